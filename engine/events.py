@@ -7,6 +7,7 @@ None there. StepsDone carries arrays and goes to the binary step log. Replies an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import prod
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -44,6 +45,7 @@ class EpochDone(LogEvent, frozen=True, tag="epoch"):
     train_loss: float | None
     train_accuracy: float | None
     images_per_second: float | None  # of the training steps alone
+    seconds: float | None = None  # that its steps took; an earlier program did not say
 
 
 class Evaluated(LogEvent, frozen=True, tag="evaluated"):
@@ -80,13 +82,15 @@ class Resumed(LogEvent, frozen=True, tag="resumed"):
     """The run goes on from a checkpoint; `skipped` names newer ones that were damaged.
 
     `bit_equal` is false from the first time on that it goes on under other conditions: other threads, another device.
-    Of the log before it, `passed_over` lines are of a newer program, or damaged.
+    Of the log before it, `passed_over` lines are of a newer program, or damaged. `seconds` are those that its steps and
+    evaluations up to there have taken, which count for a limit in minutes.
     """
 
     step: int
     skipped: tuple[str, ...] = ()
     bit_equal: bool = True
     passed_over: int = 0
+    seconds: float = 0.0
 
 
 class Noted(LogEvent, frozen=True, tag="noted"):
@@ -111,6 +115,17 @@ class ThreadsChanged(LogEvent, frozen=True, tag="threads"):
     threads: int
 
 
+class RateChanged(LogEvent, frozen=True, tag="rate"):
+    """Somebody changed the learning rate by hand: `before` is that which the step after `step` would have had.
+
+    It has `after`, and from there on the schedule is multiplied by `after / before`, and by all such changes before.
+    """
+
+    step: int
+    before: Annotated[float, Meta(gt=0)]
+    after: Annotated[float, Meta(gt=0)]
+
+
 class Failed(LogEvent, frozen=True, tag="failed"):
     """The run cannot go on; `kept_step` is the step of the last good checkpoint.
 
@@ -133,7 +148,16 @@ class Finished(LogEvent, frozen=True, tag="finished"):
 
 
 AnyLogEvent: TypeAlias = (
-    StateChanged | EpochDone | Evaluated | CheckpointSaved | Resumed | Noted | ThreadsChanged | Failed | Finished
+    StateChanged
+    | EpochDone
+    | Evaluated
+    | CheckpointSaved
+    | Resumed
+    | Noted
+    | ThreadsChanged
+    | RateChanged
+    | Failed
+    | Finished
 )
 
 
@@ -238,3 +262,13 @@ def threads_at_last(log: Iterable[object], begun_with: int) -> int:
     """CPU threads that a run was computed with last, by its events; `begun_with` are those that it, or its leg, had."""
     changes = [event.threads for event in log if isinstance(event, ThreadsChanged)]
     return changes[-1] if changes else begun_with
+
+
+def rate_changes(log: Iterable[object]) -> tuple[RateChanged, ...]:
+    """Where the learning rate was changed by hand, by a run's events."""
+    return tuple(event for event in log if isinstance(event, RateChanged))
+
+
+def rate_factor(changes: Iterable[RateChanged]) -> float:
+    """By what the schedule is multiplied after these changes."""
+    return prod(change.after / change.before for change in changes)

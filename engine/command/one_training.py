@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-def trained(training: Training, more: Mapping[str, object], *, as_json: bool) -> int:
+def trained(training: Training, more: Mapping[str, object], *, as_json: bool, every: int | None) -> int:
     """Trains and prints what it came to, in JSON with `more` of it; gives the exit status; raises as it does."""
     try:
-        followed(training)
+        followed(training, every)
     finally:
         if as_json and training.result:
             print(json.dumps({**figures(training.result, training), **more}))
@@ -42,11 +42,14 @@ def came_to(training: Training) -> Result:
     return training.result
 
 
-def followed(training: Training, named: str = "") -> None:
-    """Trains to the end, or until a signal comes, and tells how far it is, each line with the name before it."""
+def followed(training: Training, every: int | None, named: str = "") -> None:
+    """Trains to the end, or until a signal comes, and tells how far it is, each line with the name before it.
+
+    The mean loss is told of `every` so many steps.
+    """
     from engine.command.progress import ProgressTold
 
-    progress = ProgressTold(budget_steps(training.project), training.project.training.budget, named)
+    progress = ProgressTold(budget_steps(training.project), training.project.training.budget, named, every)
     try:
         for event in training:
             progress(event)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NoReturn, Protocol, assert_never
 
 from tqdm import tqdm
 
 from engine.command.arguments import say
+from engine.command.mean_losses import MeanLosses
 from engine.events import (
     CheckpointSaved,
     ComputedOn,
@@ -23,6 +25,7 @@ from engine.events import (
     NotBegun,
     Noted,
     Progress,
+    RateChanged,
     RatesTried,
     Reply,
     Resumed,
@@ -30,9 +33,10 @@ from engine.events import (
     StepsDone,
     ThreadsChanged,
 )
-from engine.figures import loss, percent, speed
+from engine.figures import counted, duration, loss, percent, plain, speed
 from engine.project.training.budgets import Budget, Epochs
 from engine.text import left_out, lines_passed_over
+from engine.training.estimate.allowance import Allowance
 from engine.training.estimate.long_run import LongRun
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
@@ -44,8 +48,8 @@ class Teller(Protocol):
     def line(self, text: str) -> None:
         """Something that stays."""
 
-    def steps(self, step: int, text: str) -> None:
-        """How far the training is."""
+    def steps(self, step: int, text: str, allowed: float) -> None:
+        """How far the training is; a limit still leaves `allowed` seconds."""
 
     def close(self) -> None:
         """The end."""
@@ -63,7 +67,7 @@ class Lines:
         self._told = time.monotonic()
         say(f"{self._named}{text}")
 
-    def steps(self, step: int, text: str) -> None:
+    def steps(self, step: int, text: str, allowed: float) -> None:
         """Said when nothing was for a while."""
         if time.monotonic() - self._told >= QUIET_SECONDS:
             self.line(f"Step {step:,} of {self._total:,}: {text}")
@@ -83,10 +87,10 @@ class Bar:
         """Above the bar."""
         tqdm.write(f"{self._named}{text}", file=sys.stderr)
 
-    def steps(self, step: int, text: str) -> None:
+    def steps(self, step: int, text: str, allowed: float) -> None:
         """Moves it."""
         bar = self._bar = self._bar or _begun(step, self._total, self._named)
-        bar.set_postfix_str(text, refresh=False)
+        bar.set_postfix_str(f"{_left(bar, allowed)}{text}", refresh=False)
         bar.update(step - bar.n)
 
     def close(self) -> None:
@@ -98,8 +102,15 @@ class Bar:
 def _begun(step: int, total: int, named: str) -> tqdm[NoReturn]:
     tqdm.monitor_interval = 0  # no thread of its own: it is updated often enough
     desc = named.removesuffix(": ") or None  # it writes a colon of its own
-    look = "{l_bar}{bar}| step {n_fmt} of {total_fmt}, {remaining} left{postfix}"
+    look = "{l_bar}{bar}| step {n_fmt} of {total_fmt}{postfix}"
     return tqdm(total=total, initial=step, desc=desc, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
+
+
+def _left(bar: tqdm[NoReturn], allowed: float) -> str:
+    """How long it still takes by the pace of late, or may take, as the beginning of a list."""
+    pace = bar.format_dict["rate"]  # steps a second; None before two of them
+    seconds = min(allowed, (bar.total - bar.n) / pace if pace else allowed)
+    return f"{duration(seconds)} left, " if math.isfinite(seconds) else ""
 
 
 def _averaged(event: Evaluated) -> str:
@@ -116,45 +127,80 @@ def _resumed(event: Resumed) -> Iterator[str]:
     yield f"Going on from step {event.step:,}."
 
 
+def _state(event: StateChanged) -> Iterator[str]:
+    if event.state == "preparing":
+        yield f"{event.doing} …"
+    elif event.state == "paused":  # by a word in its folder: else it would seem to hang
+        yield f"Paused at step {event.step:,}."
+
+
+def _computed_on(event: ComputedOn) -> str:
+    threads = counted(event.threads, "thread")
+    return f"On the CPU with {threads}." if event.device == "cpu" else f"On {event.device}, with {threads} of the CPU."
+
+
+def _rate_changed(event: RateChanged) -> str:
+    rates = f"{plain(event.before)} → {plain(event.after)}"
+    return f"Learning rate {rates} by hand, from step {event.step + 1:,} on."
+
+
 class ProgressTold:
     """A sink that tells what the engine says; `total` counts the steps of the whole budget.
 
-    `named` stands before each line, where one run of several is told of.
+    `named` stands before each line, where one run of several is told of. The mean loss is told of `every` steps.
     """
 
-    def __init__(self, total: int, budget: Budget, named: str = "") -> None:
+    def __init__(self, total: int, budget: Budget, named: str = "", every: int | None = None) -> None:
+        self._means = MeanLosses(every) if every else None
         self._teller: Teller = (Bar if sys.stderr.isatty() else Lines)(total, named)
-        self._long = LongRun(total)
+        self._long, self._allowance, self._budget = LongRun(total), Allowance(), budget
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
 
     def __call__(self, event: Event) -> None:
         """Tells this one."""
+        self._allowance.hear(event)
         match event:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
-                self._teller.steps(int(event.steps[-1]), text)
-                self._say_how_long(self._long.told(event))
+                self._tell_means(event)
+                self._teller.steps(int(event.steps[-1]), text, self._allowed)
+                self._say_how_long(self._long.told(event, self._allowed))
+            case Foreseen():
+                self._say_how_long(self._long.foreseen(min(event.seconds, self._allowed)))
+            case _:
+                self._tell(self._lines(event))
+
+    @property
+    def _allowed(self) -> float:
+        """Seconds that a limit in minutes still leaves."""
+        return self._allowance.left(self._budget)
+
+    def _lines(self, event: Event) -> Iterator[str]:
+        """What is told of an event in lines that stay."""
+        match event:
             case EpochDone():
-                self._teller.line(self._epoch(event))
+                yield self._epoch(event)
             case Evaluated():
                 reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
-                self._teller.line(f"{event.split.capitalize()}: {reached}{_averaged(event)}")
+                yield f"{event.split.capitalize()}: {reached}{_averaged(event)}"
             case Resumed():
-                for line in _resumed(event):
-                    self._teller.line(line)
+                yield from _resumed(event)
             case StateChanged():
-                self._state(event)
+                yield from _state(event)
             case Noted():
-                self._teller.line(event.what)
-            case Foreseen():
-                self._say_how_long(self._long.foreseen(event.seconds))
+                yield event.what
+            case ComputedOn():
+                yield _computed_on(event)
+            case RateChanged():
+                yield _rate_changed(event)
             case (
                 CheckpointSaved()
+                | StepsDone()
+                | Foreseen()
                 | Failed()
                 | Finished()
                 | Progress()
                 | DataFound()
-                | ComputedOn()
                 | NotBegun()
                 | RatesTried()
                 | ThreadsChanged()
@@ -165,20 +211,26 @@ class ProgressTold:
                 assert_never(event)
 
     def close(self) -> None:
-        """Takes the bar away."""
+        """Tells what is left to tell, and takes the bar away."""
+        if self._means is not None:
+            self._tell(self._means.rest())
         self._teller.close()
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._teller.line(line)
+
+    def _tell_means(self, event: StepsDone) -> None:
+        if self._means is not None:
+            self._tell(self._means.of(event))
 
     def _say_how_long(self, words: str) -> None:
         if words:
             self._teller.line(words)
 
-    def _state(self, event: StateChanged) -> None:
-        if event.state == "preparing":
-            self._teller.line(f"{event.doing} …")
-        elif event.state == "paused":  # by a word in its folder: else it would seem to hang
-            self._teller.line(f"Paused at step {event.step:,}.")
-
     def _epoch(self, event: EpochDone) -> str:
         of = f" of {self._epochs}" if self._epochs else ""
-        reached = f"{percent(event.train_accuracy)} right, loss {loss(event.train_loss)}"
-        return f"Epoch {event.epoch:,}{of}: {reached}, {speed(event.images_per_second)}"
+        took = "" if event.seconds is None else f"{event.seconds:,.1f} s, "
+        reached = f"loss {loss(event.train_loss)}, {percent(event.train_accuracy)} right"
+        where = f"Epoch {event.epoch:,}{of}, step {event.step:,}"
+        return f"{where}: {reached}, {took}{speed(event.images_per_second)}"

@@ -47,13 +47,14 @@ def trained_all(
     more: Mapping[str, object],
     *,
     as_json: bool,
+    every: int | None,
 ) -> int:
     """Trains one after the other and prints what they came to; gives the exit status.
 
     One that fails is told of, and the others go on; but what keeps the first from beginning is wrong with all, and
     raises InputError.
     """
-    seeds = Seeds(as_json=as_json)
+    seeds = Seeds(as_json=as_json, every=every)
     try:
         for number, project in enumerate(projects, 1):
             if interruption.asked:
@@ -72,12 +73,12 @@ def trained_all(
 class Seeds:
     """What the runs of several seeds came to, so far."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, *, as_json: bool, every: int | None) -> None:
         self.runs: list[dict[str, object]] = []
         self.accuracies: list[float] = []  # on the test images, of those that came to their end
         self.begun = 0
         self.failed = False
-        self._as_json = as_json
+        self._as_json, self._every = as_json, every
 
     def train(self, project: Project, begun: Callable[[Project], Training], named: str) -> None:
         """One more. Raises InputError where the very first could not begin."""
@@ -85,7 +86,7 @@ class Seeds:
         self.begun += 1
         try:
             training = begun(project)
-            followed(training, named)
+            followed(training, self._every, named)
             told(came_to(training), training, as_json=self._as_json, named=named)
         except LayerscopeError as error:
             if isinstance(error, InputError) and self.begun == 1:

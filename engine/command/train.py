@@ -85,6 +85,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         choices=("hold", "anew", "stretch"),
         help="the rate of what --resume adds: the last one, the schedule anew, or stretched over the whole run",
     )
+    parser.add_argument(
+        "--every",
+        type=whole_number(1, COUNT_MAX),
+        metavar="N",
+        help="also tell the mean loss of every N steps, on standard error",
+    )
     add_tuning(parser)
     add_json(parser)
     parser.set_defaults(run=run)
@@ -117,8 +123,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         more = {"tuned": figures(found)} if found else {}
         if arguments.seeds is None:
-            return trained(begun(project), more, as_json=arguments.json)
-        return trained_all(projects, begun, interruption, more, as_json=arguments.json)
+            return trained(begun(project), more, as_json=arguments.json, every=arguments.every)
+        return trained_all(projects, begun, interruption, more, as_json=arguments.json, every=arguments.every)
 
 
 def _refuse_impossible(project: Project, name: str) -> None:

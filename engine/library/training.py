@@ -81,6 +81,17 @@ class Training:
         self._stopping = True
         self._session.stop(by)
 
+    def change_rate(self, rate: float) -> None:
+        """The learning rate from the next step on; the schedule goes on from there in proportion. From any thread.
+
+        It is told as RateChanged, and a run that is resumed keeps it. Raises InputError for what is no rate.
+        """
+        self._session.change_rate(rate)
+
+    def evaluate(self) -> None:
+        """Tries the network on the test images before its next batch, told as Evaluated. From any thread."""
+        self._session.evaluate()
+
     def wait(self) -> Result:
         """Trains to the end without a look at the events, and gives what the run came to. Raises as the loop does."""
         for _ in self:

@@ -54,7 +54,7 @@ class Project(Document, frozen=True, eq=False):
     """
 
     format: Literal["layerscope"] = "layerscope"
-    version: Literal[3] = 3
+    version: Literal[4] = 4
     title: Annotated[str, Meta(max_length=200, title="Title", description="The project's name.")] = "Untitled"
     notes: Annotated[
         str, Meta(max_length=100_000, title="Notes", description="What this project is about (Markdown).")
@@ -152,7 +152,12 @@ def _kept_back_by_chance(raw: Plain) -> Plain:
     return {**raw, "data": {**data, "validation": {"stratified": False, **validation}}}
 
 
-PROJECT = Format("project", Project, (_with_followed_sizes, _kept_back_by_chance))
+def _evaluated_each_epoch(raw: Plain) -> Plain:
+    """Version 4: evaluations within epochs too."""
+    return dict(raw)
+
+
+PROJECT = Format("project", Project, (_with_followed_sizes, _kept_back_by_chance, _evaluated_each_epoch))
 
 
 def read_project(path: Path) -> Project:

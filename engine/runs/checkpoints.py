@@ -44,6 +44,7 @@ class Position(msgspec.Struct, frozen=True):
     threads: int | None = None  # on the CPU, to go on with; an earlier program did not say
     watched: Watched = Watched()  # the figures of the epochs so far
     scaled: Scaled | None = None  # in float16
+    rate_factor: float = 1.0  # by what the schedule is multiplied, as the rate was changed by hand
     version: Literal[1] = 1
 
 

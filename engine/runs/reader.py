@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import RunFolderError
-from engine.events import AnyLogEvent, Evaluated, StepsDone
+from engine.events import AnyLogEvent, EpochDone, Evaluated, StepsDone
 from engine.metrics.confusion import counted
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
@@ -118,7 +118,10 @@ class RunReader:
 
     def best_step(self) -> int | None:
         """The best step by the validation images, where the recipe keeps its weights and they are there."""
-        tried = ((one.step, one.loss, one.accuracy) for one in self.evaluations() if one.split == "validation")
+        events = self.events()
+        ends = {event.step for event in events if isinstance(event, EpochDone)}
+        at_ends = (one for one in events if isinstance(one, Evaluated) and one.step in ends)
+        tried = ((one.step, one.loss, one.accuracy) for one in at_ends if one.split == "validation")
         found = best_step(self.project().training.keep_best, tried)
         return found if found in self._snapshots.steps() else None
 

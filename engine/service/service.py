@@ -137,6 +137,21 @@ class Service:
         if begun := self._begun(run):
             begun.step()
 
+    def step_epoch(self, run: str) -> None:
+        """Goes on to the end of the epoch and pauses there, from a pause too."""
+        if begun := self._begun(run):
+            begun.step_epoch()
+
+    def change_rate(self, run: str, rate: float) -> None:
+        """The learning rate of a run from its next step on; raises InputError for what is none."""
+        if begun := self._begun(run):
+            begun.change_rate(rate)
+
+    def evaluate(self, run: str) -> None:
+        """Tries a run that trains on the test images at its next step boundary."""
+        if begun := self._begun(run):
+            begun.evaluate()
+
     def stop(self, run: str, by: StoppedBy = "user") -> None:
         """Ends a run at its next step boundary, with a checkpoint; one that has not begun yet does not begin."""
         if begun := self._begun(run):

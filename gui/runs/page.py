@@ -56,6 +56,7 @@ class RunsPage(Page):
     chart_asked()                       the chart is to be seen
     together_changed()                  others than before, or another shown run, are compared: `together`
     comparison_asked()                  they are to be seen side by side
+    fork_asked(path)                    the next run is to begin from a step of this one
     """
 
     run_chosen = Signal(Path)
@@ -69,6 +70,7 @@ class RunsPage(Page):
     chart_asked = Signal()
     together_changed = Signal()
     comparison_asked = Signal()
+    fork_asked = Signal(Path)
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
@@ -241,6 +243,7 @@ class RunsPage(Page):
             "compare": self._ask_to_compare,
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
+            "fork": self._fork,
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
@@ -303,6 +306,10 @@ class RunsPage(Page):
     def _open(self) -> None:
         if run := self.table.selected:
             self.run_chosen.emit(run.folder)
+
+    def _fork(self) -> None:
+        if run := self.table.selected:
+            self.fork_asked.emit(run.folder)
 
     def _open_folder(self) -> None:
         if run := self.table.selected:

@@ -39,6 +39,7 @@ class Bridge(QObject):
     resumed = Signal(object)
     noted = Signal(object)
     threads_changed = Signal(object)
+    rate_changed = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
     progress = Signal(object)  # Told
@@ -126,8 +127,8 @@ class Bridge(QObject):
                 signal = self.resumed
             case events.Noted():
                 signal = self.noted
-            case events.ThreadsChanged():
-                signal = self.threads_changed
+            case events.ThreadsChanged() | events.RateChanged():
+                signal = self._changed(event)
             case events.Failed():
                 signal = self.failed
             case events.Finished():
@@ -135,6 +136,9 @@ class Bridge(QObject):
             case _:
                 assert_never(event)
         return signal
+
+    def _changed(self, event: events.ThreadsChanged | events.RateChanged) -> SignalInstance:
+        return self.rate_changed if isinstance(event, events.RateChanged) else self.threads_changed
 
     def stop(self) -> None:
         """Ends the timer; what is still queued is dropped."""

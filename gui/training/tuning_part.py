@@ -33,7 +33,7 @@ class TuningPart(QWidget):
         self.table, self.limits = SetupTable(), words("", "caption", wrap=True)
         self._lay_out()
         self._connect()
-        self._show()
+        self.look()
 
     def _lay_out(self) -> None:
         self.cancel.setToolTip(CANCEL_TIP)
@@ -59,15 +59,16 @@ class TuningPart(QWidget):
         self.begin.clicked.connect(self._begin)
         self.cancel.clicked.connect(self._tuning.cancel)
         self.precision.clicked.connect(lambda on: self._settings.change(lower_precision=on))
-        self._tuning.changed.connect(self._show)
-        rewriting.follow(self._show)
+        self._tuning.changed.connect(self.look)
+        rewriting.follow(self.look)
 
     def _begin(self) -> None:
         self._tuning.begin()
         if self._tuning.working:
             self.cancel.setFocus()
 
-    def _show(self) -> None:
+    def look(self) -> None:
+        """All of it, as it is now."""
         tuning, working = self._tuning, self._tuning.working
         self.precision.box.setChecked(self._settings.value.lower_precision)
         self._enable(working=working)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.service.service import Service
 from gui.state.bridge import Bridge
 from gui.state.data.changed_images import ChangedImages
+from gui.state.data.class_weights import ClassWeights
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
@@ -13,6 +14,7 @@ from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.machine.estimating import Estimating
 from gui.state.machine.loading import Loading
+from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.next_run import NextRun
 from gui.state.run.run_control import RunControl
@@ -35,13 +37,16 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         jobs=jobs,
         live=live,
         control=control,
+        fork=control.fork,
         progress=RunProgress(run),
         facts=facts,
         samples=DataSamples(jobs),
+        class_weights=ClassWeights(document, workspace, jobs),
         downloads=Downloads(jobs, messages),
         importing=Importing(jobs, messages),
         changed_images=ChangedImages(document, workspace, run, jobs, shared.conditions),
         loading=loading,
         tuning=Tuning(next_run, jobs, messages),
+        rate_finding=RateFinding(next_run, jobs),
         estimating=Estimating(next_run, jobs),
     )

@@ -145,10 +145,12 @@ class Window(QObject):
         engine = self.engine
         engine.bridge.reply.connect(engine.jobs.take)
         engine.control.queued.connect(engine.loading.load)
-        engine.tuning.over.connect(engine.estimating.ask_again)
+        for trying in (engine.tuning, engine.rate_finding):
+            trying.over.connect(engine.estimating.ask_again)
         engine.loading.changed.connect(self._on_loading)
-        for listener in (self.shared.workspace, engine.tuning):
+        for listener in (self.shared.workspace, engine.tuning, engine.rate_finding):
             engine.bridge.progress.connect(listener.note_progress)
+        engine.bridge.rates_tried.connect(engine.rate_finding.note_rates)
 
     def _connect_document(self) -> None:
         document = self.shared.document
@@ -224,6 +226,7 @@ class Window(QObject):
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.comparison_display import ComparisonDisplay
         from gui.window.display.estimate_display import EstimateDisplay
+        from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
@@ -237,12 +240,9 @@ class Window(QObject):
         self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
-        for say_again in (
-            self.results_display.rewrite,
-            pages.compare.rewrite,
-            self.beside_run.look,
-            self.estimate_display.show,
-        ):
+        self.forking = Forking(shared, engine, panels, pages, chrome)
+        rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
+        for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
 
     def _offer_projects(self) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from engine import figures
 from engine.errors import Place
 from engine.project.project import Project
-from engine.project.training.optimisers import Optimiser
+from engine.project.training.budgets import Epochs
+from engine.project.training.optimisers import Adam, Optimiser
+from engine.project.training.schedules import Constant
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 
@@ -45,7 +47,27 @@ def lower_rate(optimiser: Optimiser) -> float:
     return usual if optimiser.rate > usual else float(f"{optimiser.rate / 10:.2g}")
 
 
+def refuse_rate(rate: float) -> None:
+    """Raises InputError, in words, for what can be nobody's learning rate."""
+    changed(Adam(), rate=rate)
+
+
 def with_rate(project: Project, rate: float) -> Project:
     """The project with another learning rate."""
     training = project.training
     return changed(project, training=changed(training, optimiser=changed(training.optimiser, rate=rate)))
+
+
+def without_rates(training: TrainingSettings) -> TrainingSettings:
+    """The training without what sets its rates and its length, or only watches: what a search for a rate tries."""
+    return changed(
+        training,
+        optimiser=changed(training.optimiser, rate=usual_rate(training.optimiser)),
+        schedule=Constant(),
+        budget=Epochs(),
+        warm_up=None,
+        slow_start=None,
+        early_stopping=None,
+        keep_best=None,
+        average=None,
+    )

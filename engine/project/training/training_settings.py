@@ -37,6 +37,16 @@ class TrainingSettings(Document, frozen=True):
         int, Meta(ge=1, le=65536, title="Batch size", description="Images in each step; all images are used.")
     ] = 32
     budget: Annotated[Budget, Meta(title="Budget", description="How long to train.")] = Epochs()
+    evaluate_every: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=10**9,
+            title="Evaluate every",
+            description="Steps between two evaluations within an epoch; the end of each epoch always has one.",
+            extra_json_schema={"zero": "Each epoch"},
+        ),
+    ] = 0
     early_stopping: Annotated[
         EarlyStopping | None, Meta(title="Early stopping", description="Ends the run when it no longer becomes better.")
     ] = None

@@ -64,6 +64,21 @@ class BegunRun:
         if self.session is not None:
             self.session.step()
 
+    def step_epoch(self) -> None:
+        """Goes on to the end of the epoch and pauses there."""
+        if self.session is not None:
+            self.session.step_epoch()
+
+    def change_rate(self, rate: float) -> None:
+        """The learning rate from the next step on; raises InputError for what is none."""
+        if self.session is not None:
+            self.session.change_rate(rate)
+
+    def evaluate(self) -> None:
+        """Tries it on the test images at the next step boundary."""
+        if self.session is not None:
+            self.session.evaluate()
+
     @property
     def stopping(self) -> bool:
         """Whether it was told to stop."""

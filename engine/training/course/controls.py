@@ -26,6 +26,9 @@ class Controls:
         self._stopped_by: StoppedBy | None = None
         self._steps = 0  # single ones asked for while paused
         self._evaluation = False  # asked for, out of turn
+        self._rate: float | None = None  # asked for, from the next step on
+        self._epoch = False  # asked to end the epoch and hold there
+        self._hold_at: int | None = None  # the step that ends it, once that is known
         self._takers: list[Taker] = []
         self._serving = False
 
@@ -35,16 +38,29 @@ class Controls:
         """Holds the training before its next batch."""
         with self._change():
             self._paused = True
+            self._forget_epoch()
 
     def resume(self) -> None:
         """Lets it go on."""
         with self._change():
             self._paused, self._steps = False, 0
+            self._forget_epoch()
 
     def step(self) -> None:
         """One batch more; nothing happens unless paused."""
         with self._change():
             self._steps += self._paused
+
+    def step_epoch(self) -> None:
+        """Goes on, paused or not, and holds at the end of the epoch."""
+        with self._change():
+            self._paused, self._steps = False, 0
+            self._epoch, self._hold_at = True, None
+
+    def change_rate(self, rate: float) -> None:
+        """The learning rate from the next step on, also while paused; of several the last counts."""
+        with self._change():
+            self._rate = rate
 
     def evaluate(self) -> None:
         """Tries the network on the test images at the next step boundary, also while paused."""
@@ -109,6 +125,23 @@ class Controls:
             due, self._evaluation = self._evaluation, False
         return due
 
+    def rate_asked(self) -> float | None:
+        """The learning rate that was asked for since the last time."""
+        with self._change():
+            rate, self._rate = self._rate, None
+        return rate
+
+    def take_epoch(self, step: int, steps_per_epoch: int) -> None:
+        """Where an end of the epoch was asked for: it is the next one after `step`."""
+        with self._change():
+            if self._epoch:
+                self._epoch, self._hold_at = False, (step // steps_per_epoch + 1) * steps_per_epoch
+
+    def hold_after_epoch(self, step: int) -> None:
+        """Pauses at the end of an epoch where that was asked for."""
+        if self._epoch or (self._hold_at is not None and step >= self._hold_at):
+            self.pause()
+
     def wait(self) -> None:
         """Waits until there is something new to heed while paused."""
         with self._changed:
@@ -117,7 +150,11 @@ class Controls:
     @property
     def _urgent(self) -> bool:
         """Something to heed whether paused or not."""
-        return bool(self._stopped_by or self._takers or self._evaluation)
+        asked = self._takers or self._evaluation or self._epoch
+        return bool(self._stopped_by or asked) or self._rate is not None
+
+    def _forget_epoch(self) -> None:
+        self._epoch, self._hold_at = False, None
 
     def _change(self) -> _Change:
         return _Change(self._changed, self._note)

@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from functools import partial
 
-from engine.data.dataset import Split
 from engine.events import (
     CheckpointSaved,
-    Evaluated,
     Finished,
     Noted,
     Progress,
+    RateChanged,
     State,
     StateChanged,
     StoppedBy,
     ThreadsChanged,
 )
 from engine.machine.determinism import overheard
-from engine.model.net import Net
 from engine.model.weights import arrays_of, named_tensors
 from engine.project.data.splits import EvaluatedSplit
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
-from engine.runs.plain import plain
 from engine.training.course.controls import Controls
 from engine.training.course.epoch_ends import EpochEnds
+from engine.training.course.evaluations import Evaluations
 from engine.training.course.publishing import Publisher
 from engine.training.course.time_limit import TimeLimit
 from engine.training.recording.keeping import Keeping
 from engine.training.recording.recorder import EMIT_SECONDS, Recorder
 from engine.training.steps.class_weights import in_words
-from engine.training.steps.evaluation import Evaluation, evaluate
 from engine.training.steps.loop import check_finite, diverged, finite
 from engine.training.steps.preparation import Prepared
 from engine.training.tuning.contest import Asked
@@ -42,6 +38,7 @@ from engine.training.tuning.rethreading import Rethreading, Retried
 CHECKPOINT_SECONDS = 10.0  # between two checkpoints, at least
 CHECKPOINT_SHARE = 0.02  # of the time, at most
 PROGRESS_SECONDS = 0.1
+NO_FACTOR = "The schedule has brought the learning rate down to 0, and can only be multiplied: the rate stays."
 
 
 class Course:
@@ -77,11 +74,10 @@ class Course:
             best=prepared.trainer.watcher.best_step,
         )
         self._epoch_ends = EpochEnds(prepared, recorder, self._keeping)
+        self._evaluations = Evaluations(prepared, recorder, self._keeping, self._evaluates)
         self._publisher = Publisher(prepared.net)
         self._limit = TimeLimit(prepared.trainer.budget, recorder.records())
         self._saved_step: int | None = None
-        self._trying = ""  # the split that the network is tried on
-        self._unheld = False  # whether that goes on through a pause
         self._advance = self._first_step
         self._save_at = self._fetch_at = self._progress_at = 0.0
 
@@ -108,7 +104,7 @@ class Course:
         self._save()
         self._keep_snapshot()
         self._tell_class_weights()
-        done = self._train() and self._evaluated("test")
+        done = self._train() and self._evaluations.done("test")
         if not done:
             self._enter("stopping")
         self._fetch()
@@ -149,10 +145,12 @@ class Course:
         """All steps up to the budget, or until patience or time runs out, each epoch closed; False when stopped."""
         trainer = self._trainer
         while True:
-            if not self._epoch_closed():
+            if not self._all_due_is_done():
                 return False
             if trainer.step >= trainer.total or trainer.watcher.out_of_patience or self._time_is_over:
                 return True
+            if self._epoch_is_over:
+                self._controls.hold_after_epoch(self.step)
             if not self._may_go_on():
                 return False
             self._advance()
@@ -239,7 +237,8 @@ class Course:
         trainer, threads = self._trainer, self._rethreading.recorded
         ended, watched = trainer.slow_start.ended, trainer.watcher.watched
         scaled = trainer.loss_scale.scaled if trainer.loss_scale else None
-        return Position(self.step, self._recorder.events_size, ended, threads, watched, scaled)
+        events = self._recorder.events_size
+        return Position(self.step, events, ended, threads, watched, scaled, trainer.rate_factor)
 
     def _keep_snapshot(self) -> None:
         """A snapshot of this step where one is due, unless the network has run away."""
@@ -250,73 +249,36 @@ class Course:
 
     # --- epochs and evaluation ---
 
+    @property
+    def _epoch_is_over(self) -> bool:
+        return self.step > 0 and self.step % self._trainer.steps_per_epoch == 0
+
+    def _all_due_is_done(self) -> bool:
+        """What comes after this step, the end of an epoch or an evaluation within it; False when stopped meanwhile."""
+        if self._epoch_is_over:
+            return self._epoch_closed()
+        if self.step > 0 and self._evaluations.is_due(self.step):
+            self._fetch()
+            return self._evaluations.done(self._evaluations.usual)
+        return True
+
     def _epoch_closed(self) -> bool:
-        """At the end of an epoch logs what it came to and evaluates; False when stopped meanwhile."""
-        if self.step % self._trainer.steps_per_epoch or self.step == 0:
-            return True
+        """Logs what an epoch came to and evaluates; False when stopped meanwhile."""
         self._epoch_ends.log(self.epoch, self.step)
-        if not self._evaluated("validation" if self._prepared.dataset.validation else "test"):
+        if not self._evaluations.done(self._evaluations.usual):
             return False
         self._epoch_ends.take_figures(self.epoch, self.step)
         return True
 
-    def _evaluated(self, name: EvaluatedSplit) -> bool:
-        """Tries the network on a split unless the log says it was tried after this step; False when stopped."""
-        if self._recorder.evaluated(name, self.step):
-            return True
-        split, before = self._split(name), self._trying
-        self._trying = name
-        found = self._tried(self._prepared.net, name, split)
-        averaged = None if found is None else self._average_tried(name, split)
-        self._trying, self._unheld = before, False
-        if found is None or averaged is None:
-            return False
-        self._keep_evaluation(name, found, *averaged)
-        return True
-
-    def _tried(self, net: Net, name: str, split: Split) -> Evaluation | None:
-        """None when it was stopped."""
-        go_on = partial(self._evaluates, name, total=len(split))
-        return evaluate(net, split, self._prepared.normaliser, go_on)
-
-    def _average_tried(self, name: str, split: Split) -> tuple[Evaluation, ...] | None:
-        """The averaged weights, as soon as there are any; None when it was stopped."""
-        average = self._trainer.average
-        if average is None or not average.begun:
-            return ()
-        found = self._tried(average.net, name, split)
-        return None if found is None else (found,)
-
-    def _keep_evaluation(self, name: EvaluatedSplit, found: Evaluation, averaged: Evaluation | None = None) -> None:
-        """Its predictions come before the event, so that whoever hears of it finds them."""
-        self._keeping.keep_predictions(self.step, name, found.predicted)
-        event = Evaluated(
-            run=self._run,
-            time=time.time(),
-            split=name,
-            epoch=self.epoch,
-            step=self.step,
-            loss=plain(found.loss),
-            accuracy=found.accuracy,
-            confusion=found.rows,
-            seconds=found.seconds + (averaged.seconds if averaged else 0.0),
-            averaged_loss=plain(averaged.loss) if averaged else None,
-            averaged_accuracy=averaged.accuracy if averaged else None,
-        )
-        self._recorder.log(event)
-        self._keeping.thin_predictions(self.step, self._recorder.best_step)
-
-    def _split(self, name: EvaluatedSplit) -> Split:
-        dataset = self._prepared.dataset
-        return dataset.validation if name == "validation" and dataset.validation else dataset.test
-
-    def _evaluates(self, name: str, done: int, *, total: int) -> bool:
+    def _evaluates(self, name: EvaluatedSplit, done: int, total: int) -> bool:
         now = time.perf_counter()
         if now >= self._progress_at:
             self._progress_at = now + PROGRESS_SECONDS
             doing = "Checking on the validation images" if name == "validation" else "Testing"
             self._recorder.tell(Progress(self._run, doing, done, total))
-        if self._controls.paused and (self.state == "paused" or self._unheld):  # asked for in the pause, which goes on
+        if self._controls.paused and (
+            self.state == "paused" or self._evaluations.unheld
+        ):  # asked for in the pause, which goes on
             self._serve()
             return self._controls.stopped_by is None
         return self._may_go_on(take=False)
@@ -328,7 +290,7 @@ class Course:
         if not self._controls.pending and self.state == "running":
             return True
         self._serve()
-        self._evaluate_if_asked()
+        self._do_what_is_asked()
         if self._controls.paused and not self._controls.stopped_by:
             self._pause(take=take)
         elif self.state == "paused" and not self._controls.stopped_by:  # told to go on while it did what was asked
@@ -347,21 +309,40 @@ class Course:
                 return
             self._controls.wait()
             self._serve()
-            self._evaluate_if_asked()
-            if self._unheld:
+            self._do_what_is_asked()
+            if self._evaluations.unheld:
                 return
         if self.state == "paused" and not self._controls.stopped_by:
             self._enter("running")
+
+    def _do_what_is_asked(self) -> None:
+        self._controls.take_epoch(self.step, self._trainer.steps_per_epoch)
+        self._change_rate_if_asked()
+        self._evaluate_if_asked()
+
+    def _change_rate_if_asked(self) -> None:
+        """From the next step on; a checkpoint makes that last, as the log after the newest one is not gone on with."""
+        wanted, before = self._controls.rate_asked(), self._trainer.rate
+        if wanted is None or wanted == before:
+            return
+        self._fetch()
+        self._recorder.tell_steps()
+        if not self._trainer.change_rate(wanted):
+            self._recorder.log(Noted(self._run, time.time(), NO_FACTOR))
+            return
+        self._recorder.log(RateChanged(self._run, time.time(), self.step, before, wanted))
+        self._saved_step = None  # one of this step has the rate before
+        self._save()
 
     def _evaluate_if_asked(self) -> None:
         """Tries the network on the test images out of turn; where it is at that already, no pause holds it any more."""
         if not self._controls.evaluation_is_due():
             return
-        if self._trying == "test":
-            self._unheld = True
+        if self._evaluations.trying == "test":
+            self._evaluations.unheld = True
         else:
             self._fetch()
-            self._evaluated("test")
+            self._evaluations.done("test")
 
     def _serve(self) -> None:
         if self._controls.requested and (self.state == "paused" or self._publisher.ready):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
+
 from engine.events import EpochDone, Noted
 from engine.model.weights import named_tensors
 from engine.project.training.watching import EpochFigures
@@ -20,7 +22,7 @@ class EpochEnds:
 
     def __init__(self, prepared: Prepared, recorder: Recorder, keeping: Keeping) -> None:
         self._prepared, self._recorder, self._keeping = prepared, recorder, keeping
-        self._watcher = prepared.trainer.watcher
+        self._trainer, self._watcher = prepared.trainer, prepared.trainer.watcher
 
     def log(self, epoch: int, step: int) -> None:
         """What the epoch came to as it was trained; raises OSError."""
@@ -28,14 +30,16 @@ class EpochEnds:
             return
         records = self._records(step)
         loss, accuracy = means(records)
+        seconds = float(records["seconds"].sum(dtype=np.float64))
         run = self._recorder.run
-        self._recorder.log(EpochDone(run, time.time(), epoch, step, loss, accuracy, speed(records)))
+        self._recorder.tell_steps()  # those of the epoch come before its end
+        self._recorder.log(EpochDone(run, time.time(), epoch, step, loss, accuracy, speed(records), seconds))
 
     def take_figures(self, epoch: int, step: int) -> None:
         """What comes of its figures, once it was evaluated; raises OSError."""
         if not self._watcher.due(epoch):
             return
-        for sentence in self._watcher.note(epoch, step, self._figures(step)):
+        for sentence in self._watcher.note(epoch, step, self._figures(step), self._trainer.rate_factor):
             self._recorder.log(Noted(self._recorder.run, time.time(), sentence, warns=False))
         if self._watcher.best_step == step:
             self._keep_best(step)
@@ -47,7 +51,7 @@ class EpochEnds:
         return EpochFigures.read(*found)
 
     def _records(self, step: int) -> Records:
-        return self._recorder.records(step - self._prepared.trainer.steps_per_epoch, step)
+        return self._recorder.records(step - self._trainer.steps_per_epoch, step)
 
     def _keep_best(self, step: int) -> None:
         """The weights of this step, the best so far, in place of the best before."""

@@ -18,9 +18,8 @@ from engine.machine.determinism import deterministic
 from engine.machine.devices import Machine
 from engine.machine.threads import thread_settings
 from engine.project.project import Project, analysed, epoch_steps, training_images
-from engine.project.training.budgets import Steps
+from engine.project.training.learning_rate import without_rates
 from engine.project.training.legs import Hold, Leg
-from engine.project.training.schedules import Constant
 from engine.training.rate_finding.found_rate import Ended, FoundRate
 from engine.training.rate_finding.reading import Curve, planned, read, runs_away
 from engine.training.recording.recorder import EMIT_SECONDS
@@ -61,7 +60,7 @@ def find_rate(
         on = in_precision(on, project, asked)
         asked.tell("Building a copy to try", 0, 0)
         rates = planned(steps_for(project))
-        legs = tuple(Leg(bare(project, len(rates)), at, at + 1, Hold(float(rate))) for at, rate in enumerate(rates))
+        legs = _legs(project, rates)
         with closing(prepare(legs[0].project, dataset, on.device, legs=legs, setup=on.setup)) as prepared:
             return _swept(prepared, rates, asked, hear)
 
@@ -73,11 +72,10 @@ def steps_for(project: Project) -> int:
     return int(min(MOST_STEPS, max(LEAST_STEPS, MULTIPLY_ADDS // step)))
 
 
-def bare(project: Project, steps: int) -> Project:
-    """The project without what sets rates, or only watches."""
-    without = {"warm_up": None, "slow_start": None, "early_stopping": None, "keep_best": None, "average": None}
-    training = changed(project.training, schedule=Constant(), budget=Steps(steps), **without)
-    return changed(project, training=training)
+def _legs(project: Project, rates: Curve) -> tuple[Leg, ...]:
+    """A leg of one step for each rate, which it holds."""
+    bare = changed(project, training=without_rates(project.training))
+    return tuple(Leg(bare, at, at + 1, Hold(float(rate))) for at, rate in enumerate(rates))
 
 
 def _known(project: Project, on: Conditions, *, beside_window: bool) -> Conditions:

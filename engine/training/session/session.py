@@ -55,10 +55,10 @@ from engine.runs.legs import add_leg
 from engine.runs.lock.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
-from engine.training.course.controls import Controls, Taker
 from engine.training.course.course import Course
 from engine.training.course.voice import Voice
 from engine.training.recording.recorder import Recorder
+from engine.training.session.commanded import Commanded
 from engine.training.session.failures import in_words
 from engine.training.session.last_events import ended_early, failed
 from engine.training.session.measured_environment import measured
@@ -75,7 +75,7 @@ from engine.training.tuning.slowness import Slowness
 from engine.training.tuning.thread_choice import settled
 
 
-class TrainingSession:
+class TrainingSession(Commanded):
     """Trains a project into a run folder.
 
     `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
@@ -98,6 +98,7 @@ class TrainingSession:
         slowness: Slowness | None = None,
         image_budget: MemoryBudget | None = None,
     ) -> None:
+        super().__init__()
         self.project = project
         self.folder = folder
         self.error: LayerscopeError | None = None
@@ -110,7 +111,6 @@ class TrainingSession:
         self._resume, self._extend = resume, extend
         self._slowness = slowness or Slowness()
         self._dataset: Dataset | None = None
-        self._controls = Controls()
         self._lock = Lock(folder.lock_file)
         self._outside = Outside(
             folder.command_file,
@@ -136,39 +136,11 @@ class TrainingSession:
         if self._watch:
             self._watch.start()
 
-    def pause(self) -> None:
-        """Holds before the next batch, with a checkpoint."""
-        self._controls.pause()
-
-    def resume(self) -> None:
-        """Goes on after a pause."""
-        self._controls.resume()
-
-    def step(self) -> None:
-        """One batch, while paused."""
-        self._controls.step()
-
-    def evaluate(self) -> None:
-        """Tries the network on the test images at the next step boundary, also while paused."""
-        self._controls.evaluate()
-
-    def stop(self, by: StoppedBy = "user") -> None:
-        """Ends the run with a checkpoint; it can be resumed."""
-        self._controls.stop(by)
-
     def join(self, timeout: float | None = None) -> bool:
         """Waits for the end; False when the time was not enough. One that was never started is not waited for."""
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
-
-    def request_tensors(self, taker: Taker) -> bool:
-        """Asks for a copy of weights and buffers, handed to `taker(tensors, step)` on the training thread.
-
-        At a step boundary, while paused too, at most five times a second and for 2 % of the time. False, and nobody is
-        called, before the network is built and after the end.
-        """
-        return self._controls.request(taker)
 
     @property
     def alive(self) -> bool:
@@ -258,7 +230,8 @@ class TrainingSession:
         prepared = prepare(self.project, dataset, on.device, legs, on.setup)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
-        if stands.waits_anew:
+        waits_anew = stands.had_ended and prepared.trainer.watcher.out_of_patience
+        if waits_anew:  # also where patience ran out with the last epoch of the budget
             prepared.trainer.watcher.wait_anew()
         recorder = self._recorder or self._gone_on(stands, difference(before, environment))
         self._write_down(environment, legs[-1] if trains_on else None)
@@ -267,7 +240,7 @@ class TrainingSession:
         if recorded != had:
             self._tell(ThreadsChanged(self.folder.id, time.time(), self._step, had, recorded))
         rethreading = self._rethreading(prepared, on, recorded)
-        as_kept = stands.checkpoint is not None and recorded == had and not stands.waits_anew
+        as_kept = stands.checkpoint is not None and recorded == had and not waits_anew
         self._course = Course(self.folder, prepared, recorder, self._controls, rethreading, self._watch)
         stopped_by = self._course.run(self._step if as_kept else None)
         self.result = write_summary(self.folder, stopped_by)

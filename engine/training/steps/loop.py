@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from math import inf, isfinite
 
 import numpy as np
 import torch
@@ -84,6 +85,8 @@ class Trainer:
         self.step = 0
         self.steps_per_epoch = feeder.steps_per_epoch
         self.total, self.budget = legs[-1].total, training.budget
+        self.evaluate_every = training.evaluate_every
+        self.rate_factor = 1.0  # by what the schedule is multiplied, as somebody changed the rate by hand
         self.slow_start = SlowStartWatch(training)
         self.watcher = Watcher(legs[-1].project)
         self.average, self.loss_scale = extras.average, extras.loss_scale
@@ -102,7 +105,7 @@ class Trainer:
         images, labels = self._feeder.batch(self.step)
         if self._reseed is not None:
             self._reseed(self.step)
-        now = self._rate()
+        now = self.rate
         with self._computing:
             logits = self._forward(images).float()
         loss = self._loss(logits, labels)
@@ -127,13 +130,24 @@ class Trainer:
         self.loss_scale.of(loss).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         return self.loss_scale.takes(self._stepper.gradients)
 
-    def _rate(self) -> float:
+    @property
+    def rate(self) -> float:
+        """The learning rate of the next step."""
         lowered = self.watcher.lowered
         if lowered is None:
             scheduled = self._scheduled(self.step)
         else:
             scheduled = lowered * warmed(self._training.warm_up, self.step, self.steps_per_epoch)
-        return slowed(self._training, scheduled, ended=self.slow_start.ended)
+        return slowed(self._training, scheduled * self.rate_factor, ended=self.slow_start.ended)
+
+    def change_rate(self, rate: float) -> bool:
+        """Gives the next step another rate and multiplies those of all further ones alike; False where none can be."""
+        now = self.rate
+        factor = self.rate_factor * (rate / now) if now > 0 else inf
+        if not isfinite(factor):
+            return False
+        self.rate_factor = factor
+        return True
 
     @property
     def at_boundary(self) -> bool:

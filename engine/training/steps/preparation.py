@@ -52,6 +52,7 @@ class Prepared:
         position = checkpoint.position
         load_tensors(self.net, tensors_of(checkpoint.weights))
         self.stepper.load(tensors_of(checkpoint.optimiser))
+        self.trainer.rate_factor = position.rate_factor
         if position.step == 0:
             return
         self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)

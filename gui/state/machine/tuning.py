@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, LayerscopeError
 from engine.service.answers import Compute, KnownSetup, Tuned
-from engine.service.questions import FindSetup, ForgetSetup, MeasureTraining, Tune
+from engine.service.questions import FindRate, FindSetup, ForgetSetup, MeasureTraining, Tune
 from gui.appearance.numerals import in_figures
 from gui.state.bridge import Told
 from gui.state.data.missing_data import what_is_wrong
@@ -53,6 +53,8 @@ class Tuning(QObject):
         """Why nothing can be tried at this moment; empty where it can."""
         if self._next.training:
             return "A run has not ended yet: stop it first."
+        if self._jobs.busy(FindRate):
+            return "Learning rates are being tried: wait for their end, or cancel it."
         if chosen := self._next.machine.threads:
             return f"Threads is set to {chosen}: choose Automatic for what is fastest."
         if not self._next.workspace.engine_ready:

@@ -81,6 +81,7 @@ class RunState(QObject):
     epoch = Signal(object)
     evaluated = Signal(object)
     failed = Signal(object)
+    resumed = Signal(object)
     finished = Signal(object)
     renamed = Signal(str, str)  # its id and its new name; also of a run that is not the current one
 
@@ -98,6 +99,7 @@ class RunState(QObject):
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
         bridge.computed_on.connect(self._on_computed_on)
+        bridge.resumed.connect(lambda event: self._pass_on(self.resumed, event))
         bridge.foreseen.connect(lambda event: self._pass_on(self.foreseen, event))
         bridge.threads_changed.connect(self._on_threads_changed)
         bridge.not_begun.connect(self._on_not_begun)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from engine import events
-from engine.project.project import Project
+from engine.project.project import Project, epoch_steps
 from engine.project.training.verdict import Ended, Fix, Verdict, verdict
 from engine.project.training.watching import best_step
 from engine.service.answers import ImageOf, ImageRef, Picture
@@ -198,7 +198,8 @@ def _best_step(run: Run, curves: RunCurves | None) -> int | None:
     tried = None if curves is None else curves.evaluations["validation"]
     if tried is None:
         return None
-    return best_step(run.project.training.keep_best, zip(tried.steps, tried.loss, tried.accuracy, strict=True))
+    all_tried, each = zip(tried.steps, tried.loss, tried.accuracy, strict=True), epoch_steps(run.project)
+    return best_step(run.project.training.keep_best, (one for one in all_tried if one[0] % each == 0))
 
 
 def _end_of(run: Run) -> End:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
 
@@ -47,7 +48,7 @@ class RunDisplay(QObject):
         run.changed.connect(self.show)
         run.changed.connect(self._follow_chart)
         run.replaced.connect(self._on_replaced)
-        run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
+        run.steps.connect(self._on_steps)
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
@@ -58,6 +59,7 @@ class RunDisplay(QObject):
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
         self._engine.tuning.changed.connect(self._on_tuning)
+        self._engine.rate_finding.changed.connect(self._show_how_far)
         self._engine.estimating.changed.connect(self.show)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
@@ -94,6 +96,11 @@ class RunDisplay(QObject):
             self._chart.clear()
         elif before is not None and before.run_id == run.id and (shown is None or shown.run_id != run.id):
             self._chart.show_series(before)
+
+    def _on_steps(self, event: events.StepsDone) -> None:
+        """What a step took is not told of each, but of all of them."""
+        seconds = np.full(len(event.steps), event.seconds / max(1, len(event.steps)), np.float32)
+        self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate, seconds)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
@@ -211,6 +218,7 @@ class RunDisplay(QObject):
         actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
         actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
+        actions["fork"].setEnabled(self._run.current is not None and (training or self._run.current.step > 0))
 
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
@@ -238,7 +246,7 @@ class RunDisplay(QObject):
     def _train_tip(self, offer: TrainOffer) -> str:
         """What a press does, and how long a whole run takes here, as far as it is known."""
         tip, estimate = offer.tip or offer.words, self._engine.estimating.now
-        begins = offer.does == "train" and not self._control.can_train_on
+        begins = offer.does == "train" and not self._control.would_train_on
         return f"{tip}. {in_figures(in_all(estimate.whole))}" if begins and estimate else tip
 
     def _state_words(self) -> str:
@@ -246,7 +254,7 @@ class RunDisplay(QObject):
         if loading.going_on or loading.failed:
             return loading.words
         if run is None or not run.training:
-            if going_on := self._workspace.reading or self._engine.tuning.words:
+            if going_on := self._workspace.reading or self._engine.tuning.words or self._engine.rate_finding.words:
                 return going_on
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
         return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"

@@ -42,6 +42,7 @@ PANELS = (  # the modules that declare their keys
     "gui.data.split.split_grip",
     "gui.forms.list_item",
     "gui.data.browser.tile_grid",
+    "gui.training.rate_chart",
     "gui.runs.page",
 )
 

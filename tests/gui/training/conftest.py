@@ -7,7 +7,9 @@ import pytest
 from engine.project.project import Project
 from engine.service.answers import Compute
 from gui.state.bridge import Bridge
+from gui.state.data.class_weights import ClassWeights
 from gui.state.jobs import Jobs
+from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import MessageQueue
 from gui.state.next_run import NextRun
@@ -62,13 +64,37 @@ def control(document, workspace, run, engine, jobs, messages, settings):
 
 
 @pytest.fixture
-def tuning(document, workspace, settings, control, jobs, run, messages):
-    return Tuning(NextRun(document, workspace, run, settings, control), jobs, messages)
+def next_run(document, workspace, run, settings, control):
+    return NextRun(document, workspace, run, settings, control)
 
 
 @pytest.fixture
-def page(qtbot, document, settings, tuning, workspace, bridge):
-    bridge.progress.connect(tuning.note_progress)
+def tuning(next_run, jobs, messages):
+    return Tuning(next_run, jobs, messages)
+
+
+@pytest.fixture
+def finding(next_run, jobs):
+    return RateFinding(next_run, jobs)
+
+
+@pytest.fixture
+def weights(document, workspace, jobs):
+    return ClassWeights(document, workspace, jobs)
+
+
+@pytest.fixture
+def asking(tuning, finding, weights):
+    """The parts of the page that ask the engine."""
+    return tuning, finding, weights
+
+
+@pytest.fixture
+def page(qtbot, document, settings, asking, workspace, bridge):
+    tuning, finding, _ = asking
+    for listener in (tuning, finding):
+        bridge.progress.connect(listener.note_progress)
+    bridge.rates_tried.connect(finding.note_rates)
     workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
-    with scrolled(qtbot, TrainingPage(document, settings, tuning), 620, 460) as shown:
+    with scrolled(qtbot, TrainingPage(document, settings, *asking), 620, 460) as shown:
         yield shown

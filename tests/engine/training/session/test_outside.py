@@ -82,10 +82,10 @@ def test_evaluate_while_paused_goes_on_with_the_pause(running):
 
 
 def test_evaluate_lets_an_evaluation_go_on_that_the_pause_holds(tmp_path, monkeypatch):
-    def held(self, name, done, *, total):
+    def held(self, name, done, total):
         if done == 0 and self.step == 16:
             self._controls.pause()
-        return evaluates(self, name, done, total=total)
+        return evaluates(self, name, done, total)
 
     evaluates = course.Course._evaluates
     monkeypatch.setattr(course.Course, "_evaluates", held)
@@ -111,7 +111,7 @@ def test_who_is_told_to_go_on_while_it_does_what_was_asked_in_the_pause_says_tha
 
     advance, evaluates = Trainer.advance, course.Course._evaluates
     monkeypatch.setattr(Trainer, "advance", lambda self: resumed(advance(self)))
-    monkeypatch.setattr(course.Course, "_evaluates", lambda *given, total: resumed(evaluates(*given, total=total)))
+    monkeypatch.setattr(course.Course, "_evaluates", lambda *given: resumed(evaluates(*given)))
     made.pause()
     made.start()
     listener.wait(is_state("paused"))

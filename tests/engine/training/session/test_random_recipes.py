@@ -51,6 +51,7 @@ FIELDS = {
     "clipping": optional(Clipping),
     "batch": st.just(500),
     "budget": st.sampled_from([Steps(LENGTH), Epochs(4, minutes=100)]),
+    "evaluate_every": st.sampled_from([0, 0, 3, 5]),
     "early_stopping": optional(EarlyStopping),
     "keep_best": optional(KeepBest),
     "initialisation": st.sampled_from(words(struct_fields(TrainingSettings)["initialisation"])),
