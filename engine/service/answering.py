@@ -171,6 +171,10 @@ class Answering:
             from engine.service.images import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfForks):
+            from engine.service.runs import forks
+
+            return forks.answered(question)
         if isinstance(question, q.OfComparison):
             from engine.service.runs import comparing
 
