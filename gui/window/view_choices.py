@@ -55,9 +55,9 @@ class ViewChoices(QObject):
         )
 
     def _restore_view(self) -> None:
-        value, view = self._settings.value, self._chart.view
-        kept = {"axis": value.chart_axis, "others": value.chart_others, "bands": value.chart_bands}
-        self._chart.set_view(replace(view, **kept, light_pictures=value.light_pictures))
+        kept, view = self._settings.value, replace(self._chart.view, axis=self._settings.value.chart_axis)
+        view = replace(view, others=kept.chart_others, bands=kept.chart_bands, light_pictures=kept.light_pictures)
+        self._chart.set_view(view)
 
     def restyle(self) -> None:
         """Theme and zoom as the settings have them; whoever wrote a number into a text writes it again."""

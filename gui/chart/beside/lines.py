@@ -67,7 +67,7 @@ class OtherLines(pg.GraphicsObject):
             self._marked = slot
             self.update()
 
-    def set_export(self, enabled: bool) -> None:  # noqa: FBT001  # handed on as a function
+    def set_export(self, enabled: bool) -> None:  # handed on as a function
         """Have each line drawn as one, for files of vectors."""
         self._as_vectors = enabled
 
