@@ -47,6 +47,7 @@ from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0
 from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
 from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
+from engine.service.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.coach_questions import AskCoach as AskCoach  # noqa: PLC0414  # of the table
 from engine.service.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
@@ -56,9 +57,8 @@ from engine.service.comparison_questions import LeaveBeside as LeaveBeside  # no
 from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
-from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
-from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
 from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
@@ -80,15 +80,17 @@ from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noq
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
 from engine.service.question import Question
-from engine.service.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
-from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
-from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
-from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
 from engine.service.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
 from engine.service.source_questions import Download as Download  # noqa: PLC0414  # as this
 from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
 from engine.service.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
 from engine.service.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
+from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
+from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
+from engine.service.trying.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
+from engine.service.trying.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
+from engine.service.trying.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
 
 # --- of the moment ---
 

@@ -11,6 +11,7 @@ from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
 from gui.state.data.changed_images import ChangedImages
+from gui.state.data.class_weights import ClassWeights
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
@@ -64,6 +65,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     progress: RunProgress
     facts: DataFacts
     samples: DataSamples
+    class_weights: ClassWeights
     downloads: Downloads
     importing: Importing
     changed_images: ChangedImages

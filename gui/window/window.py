@@ -32,7 +32,6 @@ from gui.window.bars.statusbar import StatusBar
 from gui.window.bars.topbar import TopBar
 from gui.window.dialogs import dialogs
 from gui.window.display.announcing import Announcer
-from gui.window.display.coach_line import CoachLine
 from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.model_display import ModelDisplay
 from gui.window.display.result_line import ResultLine
@@ -113,7 +112,6 @@ class Window(QObject):
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
-        self.coach_line = CoachLine(self.shared, self.engine, self.chrome)
         self.work_line = WorkLine(self.engine, self.chrome)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
         announcer = Announcer(self.chrome.frame)
@@ -140,12 +138,7 @@ class Window(QObject):
         self._connect_document()
         self._connect_messages()
         self._connect_chrome()
-        for say_again in (
-            self.run_display.show,
-            self.stack_changed.say_again,
-            self.result_line.tell_again,
-            self.coach_line.say,
-        ):
+        for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
 
     def _connect_engine(self) -> None:
@@ -230,10 +223,13 @@ class Window(QObject):
 
     def _display_runs(self) -> None:
         from gui.window.display.beside_run import BesideRun
+        from gui.window.display.coach_line import CoachLine
         from gui.window.display.compared_runs import ComparedRuns
+        from gui.window.display.comparison_display import ComparisonDisplay
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.parent_curve import ParentCurve
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
 
@@ -243,11 +239,14 @@ class Window(QObject):
         self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)
+        self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
+        self.coach_line = CoachLine(shared, engine, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
+        self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
-        self.view_choices.restyled.connect(self.forking.say_again)
-        for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
+        rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
+        for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
 
     def _offer_projects(self) -> None:

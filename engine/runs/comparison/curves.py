@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from engine.events import EpochDone, Evaluated
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
+from engine.runs.family.parent import NOTHING_BEHIND, Behind, behind
 from engine.runs.logs import Records, logged_steps, read_steps
 from engine.runs.reader import RunReader
 
-MOST_POINTS = 32_768  # of a run: twenty runs take some 20 MB, and a zoom to a tenth still has a point a pixel
+MOST_POINTS = 16_384  # of a run: twenty take some 10 MB, and a zoom to a tenth still has a point a pixel
 PORTION = 8_192  # points that are made at a time, so that long runs need no more memory than short ones
 
 
@@ -54,6 +55,7 @@ class StoredCurves:
     points: StepPoints
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
+    behind: Behind = NOTHING_BEHIND  # of a fork, before its first step
 
 
 def stored_curves(folder: Path) -> StoredCurves:
@@ -62,8 +64,9 @@ def stored_curves(folder: Path) -> StoredCurves:
     events = reader.events()
     evaluations = (Evaluation(e.split, e.step, e.loss, e.accuracy) for e in events if isinstance(e, Evaluated))
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
-    project = reader.folder.latest_project()
-    return StoredCurves(folder, project, step_points(reader.folder.steps_file), tuple(evaluations), tuple(epochs))
+    project, points = reader.folder.latest_project(), step_points(reader.folder.steps_file)
+    before = behind(reader.folder.parent_file)
+    return StoredCurves(folder, project, points, tuple(evaluations), tuple(epochs), before)
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

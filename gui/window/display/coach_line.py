@@ -11,6 +11,7 @@ from engine import events
 from engine.coaching.remark import Remark
 from engine.project.training.verdict import Fix
 from engine.service.questions import AskCoach
+from gui.appearance import rewriting
 from gui.state.run.run import Run
 from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Shared
@@ -39,6 +40,7 @@ class CoachLine(QObject):
         shared.document.changed.connect(lambda *_: self.say())
         shared.settings.changed.connect(self._on_settings)
         chrome.line.closed.connect(self._on_closed)
+        rewriting.follow(self.say)
 
     # --- asking ---
 

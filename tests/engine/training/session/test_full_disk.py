@@ -64,7 +64,7 @@ def unbroken():
         return tensors(made.folder), len(counted)
 
 
-@settings(max_examples=examples(6), deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(st.floats(0, 1))
 def test_at_whatever_write_it_is_full_that_is_said_and_the_run_goes_on_afterwards(place):
     weights, writes = unbroken()
