@@ -66,4 +66,5 @@ def _moved(before: NDArray[Any], after: NDArray[Any]) -> NDArray[np.float64]:
         along = (old * new).sum(1) / length**2
         aside = np.sqrt(((new - along[:, None] * old) ** 2).sum(1)) / length
         grown = np.maximum(along - 1, 0)  # what has no gradient never grows
-    return np.nan_to_num(aside + grown, nan=np.inf)
+    far: NDArray[np.float64] = np.nan_to_num(aside + grown, nan=np.inf)
+    return far

@@ -25,5 +25,6 @@ class HushedCard(Card):
         self._show(settings.value)
 
     def _show(self, value: Settings) -> None:
-        self.kinds.setText(f"{listed([TITLES.get(kind, kind) for kind in value.hushed])}.")
-        self.setVisible(bool(value.hushed))
+        known = [title for kind, title in TITLES.items() if kind in value.hushed]
+        self.kinds.setText(f"{listed(known, most=len(known))}.")
+        self.setVisible(bool(known))
