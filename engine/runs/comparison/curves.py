@@ -60,7 +60,8 @@ def stored_curves(folder: Path) -> StoredCurves:
     """Of a run folder, whoever writes it; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(folder)
     events = reader.events()
-    evaluations = (Evaluation(e.split, e.step, e.loss, e.accuracy) for e in events if isinstance(e, Evaluated))
+    tried = (event for event in events if isinstance(event, Evaluated))
+    evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
     project = reader.folder.latest_project()
     return StoredCurves(folder, project, step_points(reader.folder.steps_file), tuple(evaluations), tuple(epochs))
