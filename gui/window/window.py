@@ -228,6 +228,7 @@ class Window(QObject):
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.parent_curve import ParentCurve
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
 
@@ -240,6 +241,7 @@ class Window(QObject):
         self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
+        self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
         rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
         for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.training.training_settings import LossKind
 from engine.project.training.verdict import guessing_loss
+from engine.service.answers import NOTHING_BEHIND
 from gui.chart.plot.series import StepSeries, reduced_to_pixels
 
 Measure = Literal["loss", "accuracy"]
@@ -102,6 +103,8 @@ class RunCurves:
         self.total_steps = total_steps
         self.classes = classes
         self.loss_kind = loss_kind
+        self.behind = NOTHING_BEHIND
+        """What was trained before its first step: a fork's curve begins there."""
         self.ended = False
         """Whether no further step will come, until it trains on."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
