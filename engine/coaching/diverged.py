@@ -16,7 +16,7 @@ def diverged(seen: Seen) -> Remark | None:
     """Where the newest losses are far above guessing."""
     if seen.steps < FEWEST:
         return None
-    loss = diverged_at(seen.losses.astype("float32"), seen.classes)
+    loss = diverged_at(seen.losses.astype("float32"), seen.guessing)
     if loss is None:
         return None
     words = f"Loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}."

@@ -75,8 +75,7 @@ class Seen:
     @property
     def guessing(self) -> float:
         """The training loss of whoever gives every class the same probability."""
-        chance = 1 / self.classes
-        return guessing_loss(self.classes) if self.project.training.loss == "cross-entropy" else (1 - chance) * chance
+        return guessing_loss(self.classes, self.project.training.loss)
 
     @property
     def optimiser(self) -> Optimiser:
