@@ -41,7 +41,9 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         data=DataPage(shared.document, engine.samples, engine.downloads, engine.importing),
         images=ImagesPage(shared.document),
         check_up=CheckUpPage(shared.document),
-        training=TrainingPage(shared.document, shared.settings, engine.tuning, engine.rate_finding),
+        training=TrainingPage(
+            shared.document, shared.settings, engine.tuning, engine.rate_finding, shared.run, engine.control
+        ),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
         parts_of_data=parts_of_data,

@@ -98,7 +98,7 @@ class Window(QObject):
         return Chrome(
             frame=frame,
             actions=actions,
-            top=TopBar(actions["train"], actions["step"], actions["stop"]),
+            top=TopBar(actions["train"], actions["step"], actions["step epoch"], actions["stop"]),
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
@@ -226,7 +226,9 @@ class Window(QObject):
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.rate_display import RateDisplay
         from gui.window.display.results_display import ResultsDisplay
+        from gui.window.display.run_marks import RunMarks
         from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
@@ -237,7 +239,14 @@ class Window(QObject):
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
-        for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
+        self.rate_display = RateDisplay(shared, engine, panels, pages, chrome)
+        self.run_marks = RunMarks(shared, panels)
+        for say_again in (
+            self.results_display.rewrite,
+            self.beside_run.look,
+            self.estimate_display.show,
+            self.run_marks.look,
+        ):
             self.view_choices.restyled.connect(say_again)
 
     def _offer_projects(self) -> None:

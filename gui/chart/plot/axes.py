@@ -12,6 +12,8 @@ from gui.appearance.theme import Theme
 from gui.chart.plot import ranges
 from gui.chart.plot.curves import Measure
 from gui.chart.plot.guess_mark import Curve, GuessMark, Plane
+from gui.chart.plot.mark_painting import paint_marks
+from gui.chart.plot.marks import Mark
 from gui.chart.plot.ranges import Range
 from gui.chart.plot.right_axis import RightAxis
 
@@ -34,6 +36,7 @@ class Axes:
     right: RightAxis | None = None
     guess: GuessMark | None = None
     note: str = ""
+    marks: tuple[Mark, ...] = ()
 
     def area(self, rect: QRectF, font: QFont) -> QRectF:
         """The part of `rect` left for the curves."""
@@ -55,6 +58,7 @@ class Axes:
             x = round(area.left() + area.width() * _share(step, self.x)) + 0.5
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         self._paint_guess_line(painter, area, theme)
+        paint_marks(painter, area, self.x, self.marks, theme, QFontMetricsF(font))
 
     def _paint_guess_line(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         if self.guess is not None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.data.splits import EvaluatedSplit
+from gui.chart.plot.marks import Mark
 from gui.chart.plot.series import StepSeries, reduced_to_pixels
 
 Measure = Literal["loss", "accuracy"]
@@ -95,6 +96,8 @@ class RunCurves:
         """Whether no further step will come, until it trains on."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
         self.evaluations: dict[EvaluatedSplit, Evaluations] = {split: Evaluations() for split in SPLITS}
+        self.marks: tuple[Mark, ...] = ()
+        """What a person did, by rising step."""
         self.epochs: list[tuple[int, int]] = []
         """(last step, epoch) of each finished epoch, in order."""
 

@@ -26,10 +26,11 @@ from gui.chart.plot.lines import ChartLines, Heights
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.plot.scale import Scale
 from gui.chart.plot.series import Columns
-from gui.chart.plot.step_values import accuracies_at, readings_at, step_title
+from gui.chart.plot.step_values import accuracies_at, marks_at, readings_at, step_title
 from gui.chart.plot.viewbox import ChartViewBox
 
 KEY_PAN, KEY_ZOOM = 0.1, 0.7
+MARK_REACH = 6  # pixels: as near the pointer reads a mark
 
 
 class ChartPlot(pg.GraphicsView):
@@ -127,7 +128,16 @@ class ChartPlot(pg.GraphicsView):
             accuracies = accuracies_at(self._run, self._view, found, theme.current())
             dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
         x = self._box.mapViewToScene(QPointF(found, 0)).x()
-        self._readout.show_at(x, self.area, step_title(leading, found), tuple(dotted))
+        marked = marks_at(self._run, step, self._steps_of(MARK_REACH), theme.current())
+        self._readout.show_at(x, self.area, step_title(leading, found), (*marked, *dotted))
+
+    def step_at(self, place: QPointF) -> int:
+        """The recorded step nearest to a place in the widget; 0 without any."""
+        index = self._run.loss.nearest(self._box.mapSceneToView(place).x()) if self._run else None
+        return int(self._run.loss.steps[index]) if self._run and index is not None else 0
+
+    def _steps_of(self, pixels: float) -> float:
+        return pixels * (self._axes.x[1] - self._axes.x[0]) / max(1.0, self.area.width())
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`, as vectors where the painter takes them.
@@ -171,7 +181,8 @@ class ChartPlot(pg.GraphicsView):
         right = self._right_axis(x, y, second)
         epochs = tuple(self._run.epochs) if self._run else ()
         note = self._scale.note or _gap_note(training)
-        axes = Axes(x, y, self._view.measure, self._view.logarithmic, epochs, right, guess, note)
+        marks = self._run.marks if self._run else ()
+        axes = Axes(x, y, self._view.measure, self._view.logarithmic, epochs, right, guess, note, marks)
         if axes == self._axes:
             return
         self._axes = axes

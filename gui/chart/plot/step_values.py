@@ -7,9 +7,10 @@ from dataclasses import replace
 from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import Theme
 from gui.chart.head.view_options import View
-from gui.chart.plot import curve_colours
+from gui.chart.plot import curve_colours, mark_painting
 from gui.chart.plot.crosshair import Reading
 from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
+from gui.chart.plot.marks import near
 from gui.chart.plot.ranges import figure
 
 
@@ -34,6 +35,11 @@ def readings_at(
     if rate is not None and math.isfinite(rate):
         readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", plain(rate)))
     return tuple(readings)
+
+
+def marks_at(run: RunCurves, step: float, within: float, theme: Theme) -> tuple[Reading, ...]:
+    """What a person did at most so many steps away."""
+    return tuple(Reading(mark_painting.colour(theme, mark), mark.words, "") for mark in near(run.marks, step, within))
 
 
 def accuracies_at(run: RunCurves, view: View, step: int, theme: Theme) -> tuple[Reading, ...]:

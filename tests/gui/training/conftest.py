@@ -78,10 +78,16 @@ def finding(next_run, jobs):
 
 
 @pytest.fixture
-def page(qtbot, document, settings, tuning, finding, workspace, bridge):
+def tried(bridge, tuning, finding):
+    """What is tried for the page, hearing the engine."""
     for listener in (tuning, finding):
         bridge.progress.connect(listener.note_progress)
     bridge.rates_tried.connect(finding.note_rates)
+    return tuning, finding
+
+
+@pytest.fixture
+def page(qtbot, document, settings, tried, run, control, workspace):
     workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
-    with scrolled(qtbot, TrainingPage(document, settings, tuning, finding), 620, 460) as shown:
+    with scrolled(qtbot, TrainingPage(document, settings, *tried, run, control), 620, 460) as shown:
         yield shown
