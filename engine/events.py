@@ -82,13 +82,15 @@ class Resumed(LogEvent, frozen=True, tag="resumed"):
     """The run goes on from a checkpoint; `skipped` names newer ones that were damaged.
 
     `bit_equal` is false from the first time on that it goes on under other conditions: other threads, another device.
-    Of the log before it, `passed_over` lines are of a newer program, or damaged.
+    Of the log before it, `passed_over` lines are of a newer program, or damaged. `seconds` are those that its steps and
+    evaluations up to there have taken, which count for a limit in minutes.
     """
 
     step: int
     skipped: tuple[str, ...] = ()
     bit_equal: bool = True
     passed_over: int = 0
+    seconds: float = 0.0
 
 
 class Noted(LogEvent, frozen=True, tag="noted"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -32,10 +33,11 @@ from engine.events import (
     StepsDone,
     ThreadsChanged,
 )
-from engine.figures import counted, loss, percent, speed
+from engine.figures import counted, duration, loss, percent, speed
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.by_hand import rates
 from engine.text import left_out, lines_passed_over
+from engine.training.estimate.allowance import Allowance
 from engine.training.estimate.long_run import LongRun
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
@@ -47,8 +49,8 @@ class Teller(Protocol):
     def line(self, text: str) -> None:
         """Something that stays."""
 
-    def steps(self, step: int, text: str) -> None:
-        """How far the training is."""
+    def steps(self, step: int, text: str, allowed: float) -> None:
+        """How far the training is; a limit still leaves `allowed` seconds."""
 
     def close(self) -> None:
         """The end."""
@@ -66,7 +68,7 @@ class Lines:
         self._told = time.monotonic()
         say(f"{self._named}{text}")
 
-    def steps(self, step: int, text: str) -> None:
+    def steps(self, step: int, text: str, allowed: float) -> None:
         """Said when nothing was for a while."""
         if time.monotonic() - self._told >= QUIET_SECONDS:
             self.line(f"Step {step:,} of {self._total:,}: {text}")
@@ -86,10 +88,10 @@ class Bar:
         """Above the bar."""
         tqdm.write(f"{self._named}{text}", file=sys.stderr)
 
-    def steps(self, step: int, text: str) -> None:
+    def steps(self, step: int, text: str, allowed: float) -> None:
         """Moves it."""
         bar = self._bar = self._bar or _begun(step, self._total, self._named)
-        bar.set_postfix_str(text, refresh=False)
+        bar.set_postfix_str(f"{_left(bar, allowed)}{text}", refresh=False)
         bar.update(step - bar.n)
 
     def close(self) -> None:
@@ -101,8 +103,15 @@ class Bar:
 def _begun(step: int, total: int, named: str) -> tqdm[NoReturn]:
     tqdm.monitor_interval = 0  # no thread of its own: it is updated often enough
     desc = named.removesuffix(": ") or None  # it writes a colon of its own
-    look = "{l_bar}{bar}| step {n_fmt} of {total_fmt}, {remaining} left{postfix}"
+    look = "{l_bar}{bar}| step {n_fmt} of {total_fmt}{postfix}"
     return tqdm(total=total, initial=step, desc=desc, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
+
+
+def _left(bar: tqdm[NoReturn], allowed: float) -> str:
+    """How long it still takes by the pace of late, or may take, as the beginning of a list."""
+    pace = bar.format_dict["rate"]  # steps a second; None before two of them
+    seconds = min(allowed, (bar.total - bar.n) / pace if pace else allowed)
+    return f"{duration(seconds)} left, " if math.isfinite(seconds) else ""
 
 
 def _averaged(event: Evaluated) -> str:
@@ -144,21 +153,27 @@ class ProgressTold:
     def __init__(self, total: int, budget: Budget, named: str = "", every: int | None = None) -> None:
         self._means = MeanLosses(every) if every else None
         self._teller: Teller = (Bar if sys.stderr.isatty() else Lines)(total, named)
-        self._long = LongRun(total)
+        self._long, self._allowance, self._budget = LongRun(total), Allowance(), budget
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
 
     def __call__(self, event: Event) -> None:
         """Tells this one."""
+        self._allowance.hear(event)
         match event:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
                 self._tell_means(event)
-                self._teller.steps(int(event.steps[-1]), text)
-                self._say_how_long(self._long.told(event))
+                self._teller.steps(int(event.steps[-1]), text, self._allowed)
+                self._say_how_long(self._long.told(event, self._allowed))
             case Foreseen():
-                self._say_how_long(self._long.foreseen(event.seconds))
+                self._say_how_long(self._long.foreseen(min(event.seconds, self._allowed)))
             case _:
                 self._tell(self._lines(event))
+
+    @property
+    def _allowed(self) -> float:
+        """Seconds that a limit in minutes still leaves."""
+        return self._allowance.left(self._budget)
 
     def _lines(self, event: Event) -> Iterator[str]:
         """What is told of an event in lines that stay."""

@@ -9,7 +9,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from engine.command import check, compare, download, evaluate, import_, predict, recipes, runs, train
+from engine.command import check, compare, download, evaluate, import_, predict, queue, recipes, runs, train
 from engine.command.arguments import Parser, parsed, say
 from engine.command.plain_signs import use_plain_signs
 from engine.crash_reports import write_report
@@ -28,6 +28,10 @@ SUBCOMMANDS = {
     "predict": (predict, "what the network of a run takes images for"),
     "runs": (runs, "the runs in a folder, newest first, one a line"),
     "compare": (compare, "in what runs differ, and whether one is better by more than chance"),
+    "queue": (
+        queue,
+        "runs to be trained one after the other or several at once: add some, work through it, or list it",
+    ),
     "import": (import_, "a project on your own images, with a stack that fits them"),
     "download": (download, "the files of a published data set, such as MNIST, from where its makers keep them"),
 }

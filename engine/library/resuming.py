@@ -8,12 +8,14 @@ from msgspec import UNSET
 
 from engine.data.facts import looked_up
 from engine.errors import InputError
+from engine.events import Evaluated
 from engine.figures import counted
 from engine.library.run import Run
 from engine.project.project import Project, epoch_steps, with_facts
 from engine.project.training.rates import total_steps
 from engine.runs.folder import RunFolder
-from engine.runs.logs import logged_steps
+from engine.runs.logs import logged_steps, read_events, read_steps
+from engine.training.course.time_limit import TimeLimit
 
 
 def with_facts_here(project: Project, root: Path | None, resumed: Run | None = None) -> Project:
@@ -34,6 +36,13 @@ def refuse_done(folder: RunFolder, project: Project, hint: str = "Give it a larg
         raise InputError(f"The run “{folder.id}” has done {done:,} steps already, more than {total:,}.", hint)
     if done == total and result and result.stopped_by == "budget":
         raise InputError(f"The run “{folder.id}” is complete.", hint)
-    minutes, had = project.training.budget.minutes, folder.latest_project().training.budget.minutes
-    if result and result.stopped_by == "time" and 0 < minutes <= had:
-        raise InputError(f"The run “{folder.id}” has taken its {counted(had, 'minute')}.", "Give it more minutes.")
+    if result and _time_is_over(folder, project):
+        minutes = counted(project.training.budget.minutes, "minute")
+        raise InputError(f"The run “{folder.id}” has taken its {minutes}.", "Give it more minutes.")
+
+
+def _time_is_over(folder: RunFolder, project: Project) -> bool:
+    """Whether the limit in minutes would end it before its next step."""
+    limit = TimeLimit(project.training.budget, read_steps(folder.steps_file))
+    limit.evaluations = sum(event.seconds for event in read_events(folder.events_file) if isinstance(event, Evaluated))
+    return limit.is_over

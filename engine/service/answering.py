@@ -20,6 +20,7 @@ from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
+from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from engine.data.store import DataStore
     from engine.runs.family.fork_point import ForkPoint
     from engine.runs.reader import RunReader
-    from engine.service.estimating import Estimating
     from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
     from engine.service.showing import Showing
+    from engine.service.trying.estimating import Estimating
     from engine.training.session.session import TrainingSession
 
 
@@ -54,6 +55,7 @@ class Answering:
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
+        self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -97,7 +99,7 @@ class Answering:
             case q.PredictBeside() | q.LeaveBeside():
                 return self._beside.answered(question)
             case q.FindSetup() | q.ForgetSetup():
-                from engine.service.tuning import known
+                from engine.service.trying.tuning import known
 
                 return known(question)
             case q.EstimateTraining(project=project, machine=machine):
@@ -169,6 +171,10 @@ class Answering:
             from engine.service.images import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfForks):
+            from engine.service.runs import forks
+
+            return forks.answered(question)
         if isinstance(question, q.OfComparison):
             from engine.service.runs import comparing
 
@@ -178,8 +184,8 @@ class Answering:
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.ReadCurves(folder=folder):
-                return run_view(folder)
+            case q.CompareCurves(runs=runs, first=first):
+                return self._curves.compared(runs, first, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):
@@ -207,12 +213,12 @@ class Answering:
             case q.MeasureTraining(project=project):
                 return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
             case q.FindRate(project=project, run=run):
-                from engine.service.rate_finding import rate_found
+                from engine.service.trying.rate_finding import rate_found
 
                 self._long.wait(q.MeasureTraining.channel)  # its last piece
                 return rate_found(question, self.store, self.folders.of(project.data.source, run), task)
             case q.Tune(project=project, run=run):
-                from engine.service.tuning import tuned
+                from engine.service.trying.tuning import tuned
 
                 self._long.wait(q.MeasureTraining.channel)  # its last piece
                 return tuned(question, self.store, self.folders.of(project.data.source, run), task)
@@ -367,7 +373,7 @@ class Answering:
     def _estimating(self) -> Estimating:
         with self._making:
             if self._estimating_made is None:
-                from engine.service.estimating import Estimating
+                from engine.service.trying.estimating import Estimating
 
                 self._estimating_made = Estimating(self.store, self._computes, self.newest_run)
             return self._estimating_made

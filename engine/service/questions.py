@@ -28,6 +28,7 @@ from engine.project.project import Project
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
+    ComparedCurves,
     Compute,
     DataOverview,
     ExactWeights,
@@ -49,6 +50,7 @@ from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0
 from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
 from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
+from engine.service.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
 from engine.service.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
@@ -58,8 +60,10 @@ from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PL
 from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
-from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
-from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
+from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
+from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
 from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
@@ -77,10 +81,12 @@ from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noq
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
 from engine.service.question import Question
-from engine.service.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
-from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
-from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
-from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
+from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
+from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
+from engine.service.trying.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
+from engine.service.trying.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
+from engine.service.trying.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
 
 # --- of the moment ---
 
@@ -172,13 +178,17 @@ class ReadRun(Question[RunView], frozen=True):
     folder: Path
 
 
-class ReadCurves(Question[RunView], frozen=True):
-    """A run as it is on disk, whose curves are drawn beside the shown one. Needs no torch."""
+class CompareCurves(Question[ComparedCurves], frozen=True):
+    """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
+
+    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
+    may be asked every other second.
+    """
 
     channel = "curves"
     long = True
-    in_order = True
-    folder: Path
+    runs: tuple[Path, ...]
+    first: Project | None = None
 
 
 class ReadModelFile(Question[Project], frozen=True):
@@ -373,7 +383,7 @@ Momentary: TypeAlias = (
 )
 Long: TypeAlias = (
     ReadRun
-    | ReadCurves
+    | CompareCurves
     | ReadModelFile
     | ShowRun
     | ShowModelFile
@@ -383,6 +393,7 @@ Long: TypeAlias = (
     | OfImages
     | OfSources
     | OfKeptRuns
+    | OfForks
     | OfImports
     | OfBrowsing
     | OfComparison

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.service.service import Service
 from gui.state.bridge import Bridge
 from gui.state.data.changed_images import ChangedImages
+from gui.state.data.class_weights import ClassWeights
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
@@ -36,9 +37,11 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         jobs=jobs,
         live=live,
         control=control,
+        fork=control.fork,
         progress=RunProgress(run),
         facts=facts,
         samples=DataSamples(jobs),
+        class_weights=ClassWeights(document, workspace, jobs),
         downloads=Downloads(jobs, messages),
         importing=Importing(jobs, messages),
         changed_images=ChangedImages(document, workspace, run, jobs, shared.conditions),

@@ -225,6 +225,7 @@ class Window(QObject):
         from gui.window.display.beside_run import BesideRun
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.estimate_display import EstimateDisplay
+        from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.rate_display import RateDisplay
         from gui.window.display.results_display import ResultsDisplay
@@ -241,6 +242,8 @@ class Window(QObject):
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
         self.rate_display = RateDisplay(shared, engine, panels, pages, chrome)
         self.run_marks = RunMarks(shared, panels)
+        self.forking = Forking(shared, engine, panels, pages, chrome)
+        self.view_choices.restyled.connect(self.forking.say_again)
         for say_again in (
             self.results_display.rewrite,
             self.beside_run.look,

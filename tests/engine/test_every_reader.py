@@ -39,6 +39,9 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import AnySource, Cifar10, Cifar100, Digits, EmnistLetters, Mnist, Svhn
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
+from engine.queue.entry import cancelled
+from engine.queue.queue import Queue
+from engine.queue.view import QueueViews
 from engine.runs.checkpoints import Checkpoints, Damaged
 from engine.runs.collection.label import LabelChange, write_label
 from engine.runs.collection.run_list import run_list
@@ -123,6 +126,19 @@ def take_lock(run: RunFolder) -> None:
 def a_lock(folder: Path) -> None:
     (folder / "run").mkdir()
     Lock(folder / "run" / "lock").acquire()
+
+
+def a_queue(folder: Path) -> None:
+    (folder / ".queue").mkdir()
+    shutil.copy(SAMPLES / "queue-v1-2.json", folder / ".queue" / "queue.json")
+
+
+def in_queue(folder: Path) -> None:
+    queue = Queue(folder)
+    QueueViews(queue).view()
+    queue.change(lambda before: cancelled(before, {one.id for one in before.entries}))
+    for kept in queue.damaged():
+        kept.unlink()
 
 
 def a_project(folder: Path) -> None:
@@ -279,6 +295,7 @@ CASES = [
     Case("lock", "run/lock", a_lock, of_run(take_lock), (RunFolderError,), JSON),
     Case("result in the list of runs", "run/result.json", a_run, in_list, (), JSON),
     Case("project in the list of runs", "run/project.json", a_run, in_list, (), JSON),
+    Case("queue", ".queue/queue.json", a_queue, in_queue, (NEWER,), JSON),
     Case("project", PROJECT, a_project, lambda folder: read_project(folder / PROJECT), (ProjectError,), JSON),
     Case("project by name", PROJECT, a_project, lambda folder: read_named(folder / PROJECT), (InputError,), JSON),
     Case("recipe", PROJECT, a_project, a_recipe, (ProjectError,), JSON),

@@ -9,6 +9,7 @@ from typing import Any
 from engine.data.known_checksums import CHECKSUMS
 from engine.exchange.archive import ABOUT
 from engine.project.project import PROJECT
+from engine.queue.entry import QUEUE
 from engine.runs.checkpoints import MANIFEST, POSITION
 from engine.runs.collection.label import LABEL
 from engine.runs.environment import ENVIRONMENT
@@ -30,6 +31,7 @@ FORMATS: tuple[Format[Any], ...] = (
     MANIFEST,
     PARENT,
     LABEL,
+    QUEUE,
     ABOUT,
     SETTINGS,
     CLIP,

@@ -27,6 +27,7 @@ from engine.network.layers import BatchNorm, Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, Node, Repeat, Residual, random_ids
 from engine.network.pooling import AvgPool2d
+from engine.processes import Process
 from engine.project.data.augmentations import Augmentation
 from engine.project.data.data_settings import DataSettings, Normalisation, Validation
 from engine.project.data.sources import SOURCES
@@ -38,6 +39,7 @@ from engine.project.training.optimisers import Clipping, Optimiser
 from engine.project.training.schedules import Schedule, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
+from engine.queue.entry import ENDED, Entry, QueueFile
 from engine.runs.collection.label import Label
 from engine.runs.family.parent import Behind, Parent
 from engine.training.tuning.remembered import KnownSetups
@@ -91,6 +93,18 @@ def project(turn: int) -> Project:
     return Project(title=f"Sample {turn}", notes="# Über *alles*", network=network(), data=data, training=training)
 
 
+def queue() -> QueueFile:
+    """One with an entry in each state."""
+    process = Process(4711, 1795735609.5, "here", "boot 17")
+    waiting = Entry("0a1b", "5c6d.json", "Sample", 3, "/data", "cpu")
+    running = replace(
+        waiting, id="1b2c", state="running", run="2026-11-21_174510_lenet-5_k3f", process=process, threads=2
+    )
+    ended = [replace(running, id=f"{number}", state=state) for number, state in enumerate(ENDED)]
+    failed = replace(ended[1], deaths=3, kept=100, why="It ended without a word.")
+    return QueueFile((*ended, failed, replace(running, cancelled=True), waiting), held=True, waits="The disk is full.")
+
+
 def documents() -> dict[str, list[object]]:
     """Documents of each kind but those that a run leaves."""
     nodes, full = network(), Setup(2, "channels_last")
@@ -103,6 +117,7 @@ def documents() -> dict[str, list[object]]:
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
         "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.", ("wide", "no dropout"), True)],
+        "queue": [QueueFile(), queue()],
         "setups": [KnownSetups({"0123": KnownSetup(full, "tuned", lower=replace(full, precision="bfloat16"))})],
         "checksums": [KnownChecksums({"0123": "4567"})],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938, "LeNet-5", 0.98, Behind(1876, 2.0, 12.5))],

@@ -31,10 +31,13 @@ _HOLDER = learned(Holder)
 
 
 class Lock:
-    """A file that one at a time may hold; one left by a dead process is taken over, by one alone."""
+    """A file that one at a time may hold; one left by a dead process is taken over, by one alone.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    `busy` says, up to a comma, what holds while somebody has it.
+    """
+
+    def __init__(self, path: Path, busy: str = "The run is being trained already") -> None:
+        self._path, self._busy = path, busy
         self._beaten = 0.0
         self._mine: Holder | None = None
 
@@ -46,16 +49,14 @@ class Lock:
                     self._refuse_held()
                     self._create()
             except (TimeoutError, FileExistsError):  # the latter where nothing can be guarded
-                raise RunFolderError("The run is being taken by somebody else.", "Try again in a moment.") from None
+                raise RunFolderError(f"{self._busy}, by somebody else.", "Try again in a moment.") from None
 
     def _refuse_held(self) -> None:
         if self._path.is_dir():
             raise RunFolderError(f"“{self._path}” is a folder, but must be a file.", "Remove it.")
-        holder = _holder(self._path)
+        holder = written_holder(self._path)
         if holder is not None and seems_alive(holder, self._path):
-            raise RunFolderError(
-                f"The run is being trained already, by process {holder.pid} on {holder.host}.", "Stop that first."
-            )
+            raise RunFolderError(f"{self._busy}, by process {holder.pid} on {holder.host}.", "Stop that first.")
 
     def _create(self) -> None:
         me = this_process()
@@ -91,20 +92,20 @@ class Lock:
         self._mine = None
 
     def _is_mine(self) -> bool:
-        return self._mine is not None and _holder(self._path) == self._mine
+        return self._mine is not None and written_holder(self._path) == self._mine
 
 
 def live_holder(path: Path) -> Holder | None:
     """Who holds the lock and lives; None for no lock, one that cannot be read, a broken one or a dead holder's."""
     try:
-        holder = _holder(path)
+        holder = written_holder(path)
         return holder if holder is not None and seems_alive(holder, path) else None
     except OSError:
         return None
 
 
-def _holder(path: Path) -> Holder | None:
-    """Who wrote the lock; None for no lock and for a broken one. Raises OSError."""
+def written_holder(path: Path) -> Holder | None:
+    """Who wrote the lock, alive or not; None for no lock and for a broken one. Raises OSError."""
     try:
         return _HOLDER.decode(path.read_bytes())
     except (FileNotFoundError, ValueError, RecursionError):  # a decode error is a ValueError

@@ -16,12 +16,12 @@ class TimeLimit:
     def __init__(self, budget: Budget, before: Records) -> None:
         """`before` are the records of all steps that were done."""
         self._limit = budget.minutes * MINUTE or float("inf")
-        self._steps = _seconds(before)
+        self._steps = seconds_of(before)
         self.evaluations = 0.0
 
     def add(self, records: Records) -> None:
         """Further steps."""
-        self._steps += _seconds(records)
+        self._steps += seconds_of(records)
 
     @property
     def is_over(self) -> bool:
@@ -29,5 +29,6 @@ class TimeLimit:
         return self._steps + self.evaluations >= self._limit
 
 
-def _seconds(records: Records) -> float:
+def seconds_of(records: Records) -> float:
+    """What these steps took."""
     return float(records["seconds"].sum(dtype=np.float64))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from engine.events import StepsDone
 from engine.training.estimate.estimate import in_all, is_long
 
@@ -25,12 +27,12 @@ class LongRun:
         self._told = is_long(seconds)
         return f"{in_all(seconds)}." if self._told else ""
 
-    def told(self, event: StepsDone) -> str:
-        """What is to be said after these steps; mostly nothing."""
+    def told(self, event: StepsDone, allowed: float = math.inf) -> str:
+        """What is to be said after these steps; mostly nothing. A limit still leaves `allowed` seconds."""
         if self._told or not self._counted(event):
             return ""
         self._told = True
-        left = (self._total - int(event.steps[-1])) * self._seconds / self._steps
+        left = min(allowed, (self._total - int(event.steps[-1])) * self._seconds / self._steps)
         return f"{in_all(left)}." if is_long(left) else ""
 
     def _counted(self, event: StepsDone) -> bool:

@@ -6,13 +6,14 @@ import time
 from dataclasses import dataclass
 
 from engine.errors import RunFolderError
-from engine.events import Noted, Resumed, Sink
+from engine.events import OF_ITSELF, Noted, Resumed, Sink
 from engine.files import discard_asides
 from engine.project.project import Project
 from engine.project.training.legs import Extend, Leg, first_leg, next_leg
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps, read_events
+from engine.training.course.time_limit import seconds_of
 from engine.training.recording.keeping import discard_after
 from engine.training.recording.recorder import Recorder
 from engine.typed.document import changed
@@ -22,15 +23,15 @@ from engine.typed.document import changed
 class Standing:
     """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones.
 
-    `begun` is the project that it began with, `later` are the legs since. With `waits_anew` it had ended for want of
-    patience, and somebody wants to go on with it.
+    `begun` is the project that it began with, `later` are the legs since. With `had_ended` it had come to an end that
+    its recipe gives it, and somebody wants to go on with it.
     """
 
     checkpoint: Checkpoint | None = None
     skipped: tuple[str, ...] = ()
     begun: Project | None = None
     later: tuple[Leg, ...] = ()
-    waits_anew: bool = False
+    had_ended: bool = False
 
     @property
     def position(self) -> Position:
@@ -69,7 +70,7 @@ def standing(folder: RunFolder, project: Project) -> Standing:
         what = "The weights of another run, with which the run was to begin, are not there."
         raise RunFolderError(what, "Fork it again.")
     result = folder.result()
-    return Standing(found, skipped, begun, later, result is not None and result.stopped_by == "patience")
+    return Standing(found, skipped, begun, later, result is not None and result.stopped_by in OF_ITSELF)
 
 
 def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Extend) -> tuple[tuple[Leg, ...], bool]:
@@ -92,7 +93,8 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "")
     discard_after(folder, position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
     equal = recorder.bit_equal and not difference
-    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, equal, recorder.passed_over))
+    taken = seconds_of(recorder.records()) + recorder.evaluation_seconds
+    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, equal, recorder.passed_over, taken))
     if difference:
         recorder.log(Noted(folder.id, time.time(), difference))
     return recorder

@@ -230,7 +230,8 @@ class TrainingSession(Commanded):
         prepared = prepare(self.project, dataset, on.device, legs, on.setup)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
-        if stands.waits_anew:
+        waits_anew = stands.had_ended and prepared.trainer.watcher.out_of_patience
+        if waits_anew:  # also where patience ran out with the last epoch of the budget
             prepared.trainer.watcher.wait_anew()
         recorder = self._recorder or self._gone_on(stands, difference(before, environment))
         self._write_down(environment, legs[-1] if trains_on else None)
@@ -239,7 +240,7 @@ class TrainingSession(Commanded):
         if recorded != had:
             self._tell(ThreadsChanged(self.folder.id, time.time(), self._step, had, recorded))
         rethreading = self._rethreading(prepared, on, recorded)
-        as_kept = stands.checkpoint is not None and recorded == had and not stands.waits_anew
+        as_kept = stands.checkpoint is not None and recorded == had and not waits_anew
         self._course = Course(self.folder, prepared, recorder, self._controls, rethreading, self._watch)
         stopped_by = self._course.run(self._step if as_kept else None)
         self.result = write_summary(self.folder, stopped_by)

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gui.appearance.theme import Theme, px
+from gui.chart.plot.along import Along
+from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.marks import Mark
 from gui.chart.plot.ranges import Range
 
+Placed = tuple[float, Mark]  # where it stands on the axis
 GAP, SIDE = 4.0, 7.0  # between sign and words; of the sign
 LEAST_WORDS = 3  # ems: less room has none
 
@@ -19,7 +23,7 @@ def colour(theme: Theme, mark: Mark) -> QColor:
 
 
 def paint_marks(
-    painter: QPainter, area: QRectF, x: Range, marks: Sequence[Mark], theme: Theme, metrics: QFontMetricsF
+    painter: QPainter, area: QRectF, x: Range, marks: Sequence[Placed], theme: Theme, metrics: QFontMetricsF
 ) -> None:
     """All that are in sight, over the grid and under the curves."""
     columns = list(_columns(area, x, marks))
@@ -29,9 +33,17 @@ def paint_marks(
         _paint_words(painter, QRectF(column, area.top(), end - column, metrics.height()), mark, theme, metrics)
 
 
-def _columns(area: QRectF, x: Range, marks: Sequence[Mark]) -> Iterator[tuple[Mark, float]]:
-    for mark in marks:
-        share = (mark.step - x[0]) / (x[1] - x[0])
+def placed(run: RunCurves | None, where: Along) -> tuple[Placed, ...]:
+    """The marks of a run where their steps stand on the axis."""
+    if run is None or not run.marks:
+        return ()
+    places = where.x(np.array([mark.step for mark in run.marks])).tolist()
+    return tuple(zip(places, run.marks, strict=True))
+
+
+def _columns(area: QRectF, x: Range, marks: Sequence[Placed]) -> Iterator[tuple[Mark, float]]:
+    for place, mark in marks:
+        share = (place - x[0]) / (x[1] - x[0])
         if 0 <= share <= 1:
             yield mark, round(area.left() + area.width() * share) + 0.5
 

@@ -1,6 +1,6 @@
 """Marks: what a person did at a step of the run, as the chart shows it. No Qt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,11 +13,6 @@ class Mark:
     kind: Literal["rate", "note"]
     short: str
     words: str
-
-
-def near(marks: Sequence[Mark], step: float, within: float) -> Iterator[Mark]:
-    """Those at most so many steps away."""
-    return (mark for mark in marks if abs(mark.step - step) <= within)
 
 
 def in_words(marks: Sequence[Mark]) -> str:

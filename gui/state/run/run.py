@@ -93,6 +93,7 @@ class RunState(QObject):
     evaluated = Signal(object)
     rate_changed = Signal(object)
     failed = Signal(object)
+    resumed = Signal(object)
     finished = Signal(object)
     renamed = Signal(str, str)  # its id and its new name; also of a run that is not the current one
 
@@ -110,6 +111,7 @@ class RunState(QObject):
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
         bridge.computed_on.connect(self._on_computed_on)
+        bridge.resumed.connect(lambda event: self._pass_on(self.resumed, event))
         bridge.foreseen.connect(lambda event: self._pass_on(self.foreseen, event))
         bridge.threads_changed.connect(self._on_threads_changed)
         bridge.rate_changed.connect(self._on_rate_changed)

@@ -12,6 +12,7 @@ from engine.figures import duration
 from engine.project.project import epoch_steps
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.rates import evaluations
+from engine.service.answers import Allowance
 from gui.appearance.numerals import numeral
 from gui.state.run.run import Run, RunState
 
@@ -24,7 +25,8 @@ class RunProgress:
     def __init__(self, run: RunState) -> None:
         self._run = run
         self._seconds: deque[float] = deque(maxlen=RECENT_STEPS)
-        self._evaluation = self._taken = 0.0
+        self._evaluation, self._allowance = 0.0, Allowance()
+        run.resumed.connect(self._on_resumed)
         run.began.connect(lambda _: self._start())
         run.replaced.connect(self._start)
         run.steps.connect(self._on_steps)
@@ -53,20 +55,29 @@ class RunProgress:
         run = self._run.current
         return self._left(run) if run is not None and run.phase == "running" else ""
 
+    @property
+    def allowed(self) -> float:
+        """Seconds that a limit in minutes still leaves to the current run."""
+        run = self._run.current
+        return math.inf if run is None else self._allowance.left(run.project.training.budget)
+
     def _start(self) -> None:
         self._seconds.clear()
-        self._evaluation = self._taken = 0.0
+        self._evaluation, self._allowance = 0.0, Allowance()
+
+    def _on_resumed(self, event: events.Resumed) -> None:
+        self._allowance.hear(event)
 
     def _on_steps(self, event: events.StepsDone) -> None:
         run = self._run.current
-        self._taken += event.seconds
+        self._allowance.hear(event)
         if run is not None and event.images_per_second > 0:
             each = run.project.training.batch / event.images_per_second
             self._seconds.extend([each] * min(len(event.steps), RECENT_STEPS))
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._evaluation = event.seconds
-        self._taken += event.seconds
+        self._allowance.hear(event)
 
     def _speed(self, run: Run) -> str:
         """Images per second, rounded to three figures."""
@@ -81,12 +92,7 @@ class RunProgress:
         steps, training, each = run.total - run.step, run.project.training, epoch_steps(run.project)
         tried = evaluations(training, each, run.total) - evaluations(training, each, run.step) + (run.total % each > 0)
         needed = steps * statistics.median(self._seconds) + tried * self._evaluation
-        return f"{duration(min(needed, self._allowed(run)))} left"
-
-    def _allowed(self, run: Run) -> float:
-        """Seconds until the limit in minutes ends it; of a further leg nobody here knows what those before took."""
-        minutes = run.project.training.budget.minutes
-        return max(0.0, 60 * minutes - self._taken) if minutes and len(run.legs) == 1 else math.inf
+        return f"{duration(min(needed, self.allowed))} left"
 
 
 def _where(run: Run) -> str:

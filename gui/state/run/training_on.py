@@ -49,7 +49,7 @@ def _budget(run: Run, project: Project) -> Budget:
         last = run.project.training.budget
         return last if run.stopped_by != "time" else changed(last, minutes=last.minutes + told.minutes)
     if run.unfinished and steps_in_all(_with_budget(run.project, now)) > run.step:
-        return now
+        return changed(now, minutes=_minutes(run.project, now)) if run.stopped_by == "time" else now
     return _on_top(run.project, now, run.step)
 
 

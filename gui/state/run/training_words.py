@@ -13,4 +13,5 @@ TRAIN_ON_TIP = "As many epochs again, with the weights and the optimiser of the 
 RATE_TIP = "Gives the run that trains another learning rate, from its next step on"
 EVALUATE_TIP = "Tries the run on its test images now, also in the middle of an epoch or of a pause"
 AFRESH_TIP = "A new run, from new weights"
+FORK, FORK_TIP = "Fork from here…", "Trains a new run that begins with the weights of the chosen step"
 CONTINUE_TIP = "A new run, from the shown weights wherever layer and shape are the same"

@@ -56,16 +56,20 @@ class EstimateDisplay(QObject):
         """Said before its first step where it is known, else as soon as its first steps show it."""
         found, left = self._engine.estimating.now, run.total - run.step
         self._watched = LongRun(run.total) if found is None else None
-        seconds = 0.0 if found is None else found.epoch * left / epoch_steps(run.project)
+        seconds = 0.0 if found is None else min(self._allowed, found.epoch * left / epoch_steps(run.project))
         self._say(f"{in_all(seconds)}." if is_long(seconds) else "")
 
     def _on_foreseen(self, event: Foreseen) -> None:
-        if self._watched is not None and (words := self._watched.foreseen(event.seconds)):
+        if self._watched is not None and (words := self._watched.foreseen(min(event.seconds, self._allowed))):
             self._say(words)
 
     def _on_steps(self, event: StepsDone) -> None:
-        if self._watched is not None and (words := self._watched.told(event)):
+        if self._watched is not None and (words := self._watched.told(event, self._allowed)):
             self._say(words)
+
+    @property
+    def _allowed(self) -> float:
+        return self._engine.progress.allowed
 
     def _say(self, words: str) -> None:
         stop = Way("Stop", self._engine.control.press_stop, LONG_TIP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
 
@@ -48,7 +49,7 @@ class RunDisplay(QObject):
         run.changed.connect(self.show)
         run.changed.connect(self._follow_chart)
         run.replaced.connect(self._on_replaced)
-        run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
+        run.steps.connect(self._on_steps)
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
@@ -96,6 +97,11 @@ class RunDisplay(QObject):
             self._chart.clear()
         elif before is not None and before.run_id == run.id and (shown is None or shown.run_id != run.id):
             self._chart.show_series(before)
+
+    def _on_steps(self, event: events.StepsDone) -> None:
+        """What a step took is not told of each, but of all of them."""
+        seconds = np.full(len(event.steps), event.seconds / max(1, len(event.steps)), np.float32)
+        self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate, seconds)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
@@ -217,6 +223,7 @@ class RunDisplay(QObject):
         actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
         actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
+        actions["fork"].setEnabled(self._run.current is not None and (training or self._run.current.step > 0))
 
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
@@ -244,7 +251,7 @@ class RunDisplay(QObject):
     def _train_tip(self, offer: TrainOffer) -> str:
         """What a press does, and how long a whole run takes here, as far as it is known."""
         tip, estimate = offer.tip or offer.words, self._engine.estimating.now
-        begins = offer.does == "train" and not self._control.can_train_on
+        begins = offer.does == "train" and not self._control.would_train_on
         return f"{tip}. {in_figures(in_all(estimate.whole))}" if begins and estimate else tip
 
     def _state_words(self) -> str:

@@ -32,7 +32,7 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
             "Train the network, or pause",
         ),
         Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch; with Shift: a whole epoch"),
-        Entry("step epoch", "Step one epoc&h", "Ctrl+F10", control.press_step_epoch, "Train to the end of the epoch"),
+        Entry("step epoch", "&Step one epoch", "Ctrl+F10", control.press_step_epoch, "Train to the end of the epoch"),
         Entry("stop", "St&op", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
         actions.make(entry)
@@ -195,6 +195,7 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
                 lambda: control.start("transfer"),
                 words.CONTINUE_TIP,
             ),
+            Entry("fork", with_mnemonic(words.FORK, "k"), "Ctrl+Shift+B", engine.fork.ask, words.FORK_TIP),
             SEPARATOR,
             Entry("where", "Sa&y where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),

@@ -5,7 +5,9 @@ import io
 
 import numpy as np
 import pytest
+from tqdm import tqdm
 
+from engine.command import progress
 from engine.command.progress import ProgressTold
 from engine.events import EpochDone, Evaluated, Resumed, StateChanged, StepsDone
 from engine.project.training.budgets import Epochs, Steps
@@ -25,10 +27,10 @@ def steps(first, count):
 def told(stream, total, budget, events):
     """What stands on standard error after these events."""
     with contextlib.redirect_stderr(stream):
-        progress = ProgressTold(total, budget)
+        teller = ProgressTold(total, budget)
         for event in events:
-            progress(event)
-        progress.close()
+            teller(event)
+        teller.close()
     return stream.getvalue()
 
 
@@ -57,6 +59,20 @@ def test_what_happens_is_told_in_order(stream):
 def test_single_steps_move_the_bar_on_a_terminal():
     text = told(Terminal(), 100, Steps(100), [steps(first, 10) for first in range(1, 101, 10)])
     assert "step 10 of 100" in text
+
+
+class Eager(tqdm):
+    """Draws every step."""
+
+    def __init__(self, **options):
+        super().__init__(**options, mininterval=0, miniters=1)
+
+
+def test_the_bar_tells_no_more_time_than_a_limit_leaves(monkeypatch):
+    monkeypatch.setattr(progress, "tqdm", Eager)
+    events = [Resumed("run", 0.0, 10, seconds=20.0), *(steps(first, 10) for first in range(11, 41, 10))]
+    assert "step 40 of 1000000000, 37 s left, " in told(Terminal(), 10**9, Steps(10**9, minutes=1), events)
+    assert " left, " in told(Terminal(), 100, Steps(100), [steps(first, 10) for first in range(1, 101, 10)])
 
 
 def test_single_steps_fill_no_file():

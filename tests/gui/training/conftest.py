@@ -7,6 +7,7 @@ import pytest
 from engine.project.project import Project
 from engine.service.answers import Compute
 from gui.state.bridge import Bridge
+from gui.state.data.class_weights import ClassWeights
 from gui.state.jobs import Jobs
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
@@ -78,16 +79,21 @@ def finding(next_run, jobs):
 
 
 @pytest.fixture
-def tried(bridge, tuning, finding):
-    """What is tried for the page, hearing the engine."""
-    for listener in (tuning, finding):
-        bridge.progress.connect(listener.note_progress)
-    bridge.rates_tried.connect(finding.note_rates)
-    return tuning, finding
+def weights(document, workspace, jobs):
+    return ClassWeights(document, workspace, jobs)
 
 
 @pytest.fixture
-def page(qtbot, document, settings, tried, run, control, workspace):
+def asking(tuning, finding, weights, bridge):
+    """The parts of the page that ask the engine, and hear it."""
+    for listener in (tuning, finding):
+        bridge.progress.connect(listener.note_progress)
+    bridge.rates_tried.connect(finding.note_rates)
+    return tuning, finding, weights
+
+
+@pytest.fixture
+def page(qtbot, document, settings, asking, run, control, workspace):
     workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
-    with scrolled(qtbot, TrainingPage(document, settings, *tried, run, control), 620, 460) as shown:
+    with scrolled(qtbot, TrainingPage(document, settings, *asking, run, control), 620, 460) as shown:
         yield shown

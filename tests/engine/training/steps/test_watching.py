@@ -74,6 +74,14 @@ def test_it_ends_early_and_goes_on_when_somebody_wants_it_to(tmp_path):
     assert (last.result.stopped_by, last.result.epochs) == ("budget", 6)
 
 
+def test_patience_that_ran_out_with_the_last_epoch_begins_anew_when_it_trains_on(tmp_path):
+    early = {"optimiser": STILL, "early_stopping": EarlyStopping("accuracy", 2)}
+    made, _ = train(told(budget=Epochs(3), **early), tmp_path)
+    assert (made.result.stopped_by, made.result.epochs) == ("budget", 3)
+    again, _ = train(told(budget=Epochs(6), **early), tmp_path, made.folder, resume=True)
+    assert (again.result.stopped_by, again.result.epochs) == ("patience", 5)
+
+
 def test_one_that_was_stopped_goes_on_to_the_same_early_end(tmp_path):
     what = told(optimiser=STILL, early_stopping=EarlyStopping("accuracy", 2), keep_best=KeepBest())
     whole, _ = train(what, tmp_path)

@@ -20,7 +20,7 @@ def marked(panel, qtbot):
 
 def test_it_is_drawn_where_its_step_is(marked):
     before = marked.plot.grab().toImage()
-    assert marked.plot.axes.marks == (RATE, NOTE)
+    assert marked.plot.axes.marks == ((400, RATE), (900, NOTE))
     marked.set_marks("r1", ())
     assert marked.plot.grab().toImage() != before
 

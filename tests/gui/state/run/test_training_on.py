@@ -69,14 +69,16 @@ def test_a_further_leg_that_was_interrupted_is_finished_as_it_was_told() -> None
 
 
 @pytest.mark.parametrize(
-    ("step", "stopped_by", "told"),
+    ("step", "stopped_by", "now", "told"),
     [
-        (700, "time", Epochs(6, minutes=20)),  # the rest, in as many minutes again
-        (700, "user", Epochs(6, minutes=10)),
-        (1500, "budget", Epochs(12, minutes=20)),
+        (700, "time", Epochs(6, minutes=10), Epochs(6, minutes=20)),  # the rest, in as many minutes again
+        (700, "time", Epochs(8, minutes=10), Epochs(8, minutes=20)),  # another plan, with the same limit
+        (700, "time", Epochs(8), Epochs(8)),
+        (700, "user", Epochs(6, minutes=10), Epochs(6, minutes=10)),
+        (1500, "budget", Epochs(6, minutes=10), Epochs(12, minutes=20)),
     ],
 )
-def test_minutes_that_are_over_are_given_anew(step: int, stopped_by: StoppedBy, told: Budget) -> None:
-    project = _training(LENET, budget=Epochs(6, minutes=10))
-    run = replace(_run(step, project), stopped_by=stopped_by)
-    assert further_leg(run, project).project.training.budget == told
+def test_minutes_that_are_over_are_given_anew(step: int, stopped_by: StoppedBy, now: Budget, told: Budget) -> None:
+    began = _training(LENET, budget=Epochs(6, minutes=10))
+    run = replace(_run(step, began), stopped_by=stopped_by)
+    assert further_leg(run, _training(LENET, budget=now)).project.training.budget == told

@@ -1,0 +1,123 @@
+"""`main.py queue`: adds runs to the queue, works through it, or tells what is in it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from engine.command.arguments import a_path, add_data_dir, add_json, answer, say, whole_number
+from engine.command.interruption import Interruption
+from engine.errors import InputError
+from engine.figures import counted, duration, percent
+from engine.library.editing import edit
+from engine.library.finding import data_folder, read, run_meant
+from engine.platform import HERE
+from engine.project.training.seeds import MOST_SEEDS
+from engine.queue.adding import Wanted
+from engine.queue.adding import add as add_to
+from engine.queue.queue import Queue
+from engine.queue.view import EntryView, QueueViews
+from engine.queue.worker import Worker
+from engine.runs.folder import runs_root
+from engine.text_table import table
+
+FAILED, INTERRUPTED = 1, 130
+HEAD = ("Project", "Seed", "State", "Steps", "Right", "Left", "Run")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """It takes projects to add; without any it tells what is there, or works through it."""
+    names = "projects, recipes or runs to train; none: tell what is in the queue"
+    parser.add_argument("projects", metavar="PROJECT|RECIPE|RUN", nargs="*", help=names)
+    parser.add_argument(
+        "--seeds", type=whole_number(1, MOST_SEEDS), default=1, metavar="K", help="each K times, with seeds of its own"
+    )
+    parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
+    parser.add_argument("--device", default="auto", metavar="auto|cpu|cuda|mps", help="what to compute on")
+    add_data_dir(parser)
+    parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder of runs whose queue it is")
+    parser.add_argument("--work", action="store_true", help="work through the queue until nothing is left")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Adds, works and tells, as far as each was asked for."""
+    queue = Queue((arguments.out or runs_root()).absolute())
+    if arguments.seeds > 1 and not arguments.projects:
+        raise InputError("--seeds needs a project.", "Name what is to be trained so often.")
+    if arguments.projects:
+        more = _added(queue, arguments)
+        say(f"{counted(more, 'run')} more in the queue of “{queue.runs}”.")
+    status = _worked(queue) if arguments.work else 0
+    if arguments.json:
+        print(json.dumps([_figures(one, queue) for one in QueueViews(queue).view().entries]))
+    elif not arguments.projects or arguments.work:
+        _tell(queue)
+    return status
+
+
+def _added(queue: Queue, arguments: argparse.Namespace) -> int:
+    """All of them or none."""
+    wanted = [_wanted(name, arguments) for name in arguments.projects]
+    return add_to(queue, wanted, arguments.seeds, arguments.device)
+
+
+def _wanted(name: str, arguments: argparse.Namespace) -> Wanted:
+    project = edit(read(name), *arguments.set)
+    return Wanted(project, data_folder(run_meant(name), project.data.source, arguments.data_dir))
+
+
+def _worked(queue: Queue) -> int:
+    """Works through it; 1 where a run failed meanwhile, 130 after an interruption."""
+    if holder := queue.worker():
+        say(f"Process {holder.pid} on {holder.host} works through the queue already.")
+        return 0
+    before = {one.id for one in queue.read().of("failed")}
+    HERE.step_back()  # its processes too: whoever uses the computer goes first
+    with Interruption() as interruption:
+
+        def wait(seconds: float) -> bool:
+            time.sleep(seconds)
+            return not interruption.asked
+
+        Worker(queue).work(wait)
+        if interruption.asked:
+            return INTERRUPTED
+    return FAILED if {one.id for one in queue.read().of("failed")} - before else 0
+
+
+def _tell(queue: Queue) -> None:
+    view = QueueViews(queue).view()
+    if view.entries:
+        answer(table(HEAD, map(_row, view.entries), right=(1, 3, 4, 5)))
+    else:
+        say(f"Nothing is in the queue of “{queue.runs}”.")
+    for remark in filter(None, (view.remark, view.waits)):
+        say(remark)
+
+
+def _row(one: EntryView) -> tuple[str, ...]:
+    entry = one.entry
+    steps = f"{one.step:,} of {one.total:,}" if one.total else f"{one.step:,}" if one.step else ""
+    left = "" if one.seconds_left is None else duration(one.seconds_left)
+    right = "" if one.accuracy is None else percent(one.accuracy)
+    return (entry.title, str(entry.seed), one.state, steps, right, left, entry.why or entry.run)
+
+
+def _figures(one: EntryView, queue: Queue) -> dict[str, object]:
+    """An entry as JSON has it; the accuracy is a fraction, on the test images."""
+    entry = one.entry
+    return {
+        "title": entry.title,
+        "seed": entry.seed,
+        "state": one.state,
+        "run": str(Path(queue.runs, entry.run)) if entry.run else None,
+        "steps": one.step,
+        "of_steps": one.total or None,
+        "test_accuracy": one.accuracy,
+        "seconds_left": one.seconds_left,
+        "why": entry.why or None,
+    }

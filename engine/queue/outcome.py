@@ -1,0 +1,61 @@
+"""Outcome: what becomes of an entry whose process has ended; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from engine.events import OF_ITSELF, StoppedBy
+from engine.queue.entry import Entry
+
+MOST_DEATHS = 3  # without any progress between
+SILENT = f"Its process ended {MOST_DEATHS} times without a word. It may have run out of memory."
+REMOVED = "Its run was removed while it was trained."
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a process left: its run and why that ended (None where nothing says so), and the last words it said.
+
+    `there` is false where the run's folder is gone. `refused` where it could not begin, or failed. `kept` is the step
+    of the newest weights. `told` where it was told to end so that it can go on later.
+    """
+
+    run: str = ""
+    there: bool = True
+    stopped_by: StoppedBy | None = None
+    refused: bool = False
+    words: str = ""
+    kept: int = 0
+    told: bool = False
+
+
+def settled(entry: Entry, left: Left) -> Entry:
+    """The entry as it stands now that its process has ended."""
+    entry = structs.replace(entry, run=left.run or entry.run)
+    if left.there and left.stopped_by in OF_ITSELF:
+        return structs.replace(entry, state="done", deaths=0)
+    if entry.cancelled:
+        return structs.replace(entry, state="cancelled")
+    if entry.run and not left.there:
+        return _failed(entry, REMOVED)
+    if left.stopped_by == "failure" or (left.stopped_by is None and left.refused):
+        return _failed(entry, left.words or "It failed.")
+    if left.stopped_by == "user" and not left.told:  # somebody else stopped the run
+        return structs.replace(entry, state="cancelled")
+    if left.told or left.stopped_by is not None:
+        return structs.replace(entry, state="waiting", deaths=0)
+    return _died(entry, left.kept)
+
+
+def _failed(entry: Entry, why: str) -> Entry:
+    return structs.replace(entry, state="failed", why=why)
+
+
+def _died(entry: Entry, kept: int) -> Entry:
+    """It goes on from the weights that were kept, unless it dies again and again before it keeps any."""
+    deaths = 1 if kept > entry.kept else entry.deaths + 1
+    if deaths >= MOST_DEATHS:
+        return _failed(entry, SILENT)
+    return structs.replace(entry, state="waiting", deaths=deaths, kept=kept)

@@ -1,0 +1,120 @@
+"""View: a queue as a person sees it, with what the runs of its entries are at, as their folders say."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Literal, TypeAlias
+
+import msgspec
+import numpy as np
+
+from engine.errors import LayerscopeError, NewerVersion
+from engine.project.project import epoch_steps
+from engine.project.training.rates import total_steps
+from engine.queue.entry import Entry, QueueFile
+from engine.queue.queue import Queue
+from engine.runs.collection.last_words import last_words
+from engine.runs.folder import RunFolder
+from engine.runs.logs import logged_steps, read_steps
+
+RECENT = 500  # steps whose pace tells how long the rest will take
+
+EntryViewState: TypeAlias = Literal["waiting", "running", "paused", "ending", "done", "failed", "cancelled"]
+
+
+class EntryView(msgspec.Struct, frozen=True):
+    """An entry, the steps that its run has done and is to do (0 while that is not known), and how it last did.
+
+    `accuracy` is a fraction of the test images, `seconds_left` without evaluations; both None while nobody knows.
+    """
+
+    entry: Entry
+    state: EntryViewState
+    step: int = 0
+    total: int = 0
+    accuracy: float | None = None
+    seconds_left: float | None = None
+
+
+class QueueView(msgspec.Struct, frozen=True):
+    """All of them in their order. `worked`: somebody works through it. `remark` says what is wrong with its file."""
+
+    entries: tuple[EntryView, ...] = ()
+    held: bool = False
+    worked: bool = False
+    waits: str = ""
+    remark: str = ""
+
+    @property
+    def left(self) -> int:
+        """How many are not ended."""
+        return sum(not one.entry.ended for one in self.entries)
+
+
+class QueueViews:
+    """Looks at a queue; what has ended is looked at once. For one thread at a time."""
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self._ended: dict[Entry, EntryView] = {}
+        self._totals: dict[str, int] = {}  # by run
+
+    def view(self) -> QueueView:
+        """As it stands now; raises nothing."""
+        try:
+            file = self._queue.read()
+        except NewerVersion as error:
+            return QueueView(remark=str(error))
+        entries = tuple(self._entry(one) for one in file.entries)
+        return QueueView(entries, file.held, self._queue.worker() is not None, file.waits, self._remark(file))
+
+    def _remark(self, queue: QueueFile) -> str:
+        if kept := self._queue.damaged():
+            return f"The queue could not be read, and began anew. What it was is kept as “{kept[-1]}”."
+        if not queue.entries and self._queue.unreadable:
+            return "The queue cannot be read. It begins anew with the next run, and what it was is kept beside it."
+        return ""
+
+    def _entry(self, entry: Entry) -> EntryView:
+        if not entry.run:
+            return EntryView(entry, "ending" if entry.cancelled and entry.state == "running" else entry.state)
+        if entry.ended:
+            found = self._ended.get(entry) or self._looked_at(entry)
+            self._ended[entry] = found
+            return found
+        return self._looked_at(entry)
+
+    def _looked_at(self, entry: Entry) -> EntryView:
+        run = RunFolder(self._queue.runs / entry.run)
+        step, said = _steps(run), last_words(str(run.events_file))
+        total = self._total(entry, run)
+        accuracy = None if said.tested is None else said.tested.accuracy
+        state: EntryViewState = entry.state
+        if state == "running":
+            state = "ending" if entry.cancelled else "paused" if said.paused else state
+        left = _seconds_left(run, step, total) if state == "running" else None
+        return EntryView(entry, state, step, total, accuracy, left)
+
+    def _total(self, entry: Entry, run: RunFolder) -> int:
+        if entry.run not in self._totals:
+            with suppress(LayerscopeError):
+                project = run.latest_project()
+                found = total_steps(project.training, epoch_steps(project))
+                if run.environment_file.is_file():  # from then on it is known how many images there are
+                    self._totals[entry.run] = found
+                return found
+        return self._totals.get(entry.run, 0)
+
+
+def _steps(run: RunFolder) -> int:
+    with suppress(LayerscopeError):
+        return logged_steps(run.steps_file)
+    return 0
+
+
+def _seconds_left(run: RunFolder, step: int, total: int) -> float | None:
+    with suppress(LayerscopeError):
+        records = read_steps(run.steps_file, max(0, step - RECENT))
+        if len(records):
+            return max(0, total - step) * float(records["seconds"].mean(dtype=np.float64))
+    return None

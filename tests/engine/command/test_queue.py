@@ -1,0 +1,48 @@
+"""`main.py queue`: what is added, what is told, and what is refused. Working through it: tests/engine/queue."""
+
+from engine.project.project import read_project
+from engine.queue.queue import Queue
+from tests.engine.command.helpers import refused, told
+
+WORDS = ("--set=training.batch=16", "--set=data.source=digits")
+
+
+def test_projects_are_added_with_their_seeds(tmp_path):
+    answer = told("queue", "lenet5-sample", "mlp-1", "--seeds=2", *WORDS, "--out", tmp_path, "--json")
+    assert answer.status == 0
+    assert answer.err.splitlines()[-1] == f"4 runs more in the queue of “{tmp_path}”."
+    assert [(one["seed"], one["state"]) for one in answer.figures] == [(0, "waiting"), (1, "waiting")] * 2
+    queue = Queue(tmp_path)
+    assert {read_project(path).training.batch for path in queue.projects.iterdir()} == {16}
+
+
+def test_it_is_told_as_a_table(tmp_path):
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    answer = told("queue", "--out", tmp_path)
+    assert answer.out.splitlines()[-1].startswith("LeNet-5 on digits     0  waiting")
+
+
+def test_an_empty_one_says_so(tmp_path):
+    answer = told("queue", "--out", tmp_path)
+    assert (answer.status, answer.out) == (0, "")
+    assert answer.sentence == f"Nothing is in the queue of “{tmp_path}”."
+    assert told("queue", "--out", tmp_path, "--json").figures == []
+
+
+def test_what_cannot_be_trained_is_refused_in_words_and_nothing_is_added(tmp_path):
+    words = refused("queue", "lenet5-sample", "--set=training.batch=9000", "--out", tmp_path)
+    assert words.startswith("LeNet-5 on digits, Training, Batch size: ")
+    assert "no project, recipe or run “lenet6”" in refused("queue", "lenet5-sample", "lenet6", "--out", tmp_path)
+    assert "--seeds needs a project" in refused("queue", "--seeds=2", "--out", tmp_path)
+    assert not Queue(tmp_path).read().entries
+
+
+def test_one_that_is_worked_through_is_left_to_that_process(tmp_path):
+    queue = Queue(tmp_path)
+    queue.folder.mkdir()
+    lock = queue.lock()
+    lock.acquire()
+    answer = told("queue", "--work", "--out", tmp_path)
+    lock.release()
+    assert answer.status == 0
+    assert "works through the queue already." in answer.err
