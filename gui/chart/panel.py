@@ -16,6 +16,7 @@ from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.service.answers import Behind
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
 from gui.chart.beside.runs import ALONE, Beside, BesideRuns, Standing
@@ -155,6 +156,12 @@ class ChartPanel(QWidget):
         run.training(self._view.measure).smoothed(self._view.smoothing)
         self._references.put(run, standing)
         self._touch()
+
+    def begin_behind(self, run_id: str, behind: Behind) -> None:
+        """The shown run is a fork: its curve begins behind what was trained before it."""
+        if self._run is not None and self._run.run_id == run_id and self._run.behind != behind:
+            self._run.behind = behind
+            self._touch()
 
     def remove_reference(self, run_id: str) -> None:
         """Take it away again."""

@@ -228,6 +228,7 @@ class Window(QObject):
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.parent_curve import ParentCurve
         from gui.window.display.rate_display import RateDisplay
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.display.run_marks import RunMarks
@@ -244,6 +245,7 @@ class Window(QObject):
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
         self.rate_display = RateDisplay(shared, engine, panels, pages, chrome)
         self.run_marks = RunMarks(shared, panels)
+        self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
         rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
         for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show, self.run_marks.look):

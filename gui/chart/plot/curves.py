@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.service.answers import NOTHING_BEHIND
 from gui.chart.plot.marks import Mark
 from gui.chart.plot.series import StepSeries, reduced_to_pixels
 
@@ -92,6 +93,8 @@ class RunCurves:
         self.steps_per_epoch = steps_per_epoch
         self.total_steps = total_steps
         self.classes = classes
+        self.behind = NOTHING_BEHIND
+        """What was trained before its first step: a fork's curve begins there."""
         self.ended = False
         """Whether no further step will come, until it trains on."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import events
 from engine.project.project import epoch_steps
-from engine.service.answers import RunView, StoredCurves
+from engine.service.answers import NOTHING_BEHIND, RunView, StoredCurves
 from gui.chart.plot.curves import RunCurves
 from gui.state.run.run import steps_in_all
 
@@ -15,6 +15,7 @@ def curves_on_disk(view: RunView, name: str) -> RunCurves:
     classes = len(project.facts.classes)
     curves = RunCurves(view.folder.name, name, epoch_steps(project), steps_in_all(project), classes)
     curves.ended = True
+    curves.behind = view.parent.parent.behind if view.parent else NOTHING_BEHIND
     if len(steps.steps):
         curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate, view.seconds)
     for event in view.events:
@@ -31,6 +32,7 @@ def stored_beside(stored: StoredCurves, name: str) -> RunCurves:
     classes = len(project.facts.classes)
     curves = RunCurves(stored.folder.name, name, epoch_steps(project), steps_in_all(project), classes)
     curves.ended = True
+    curves.behind = stored.behind
     curves.hold_steps(points.steps, points.loss, points.accuracy, points.rate, points.seconds, points.stride)
     for split, step, loss, accuracy in stored.evaluations:
         curves.add_evaluation(split, step, loss, accuracy)
