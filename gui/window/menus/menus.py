@@ -32,7 +32,7 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
             "Train the network, or pause",
         ),
         Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch; with Shift: a whole epoch"),
-        Entry("step epoch", "&Step one epoch", "Ctrl+F10", control.press_step_epoch, "Train to the end of the epoch"),
+        Entry("step epoch", "Step throu&gh an epoch", "Ctrl+F10", control.press_step_epoch, "Train to the end of the epoch"),
         Entry("stop", "St&op", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
         actions.make(entry)
@@ -179,7 +179,7 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             actions["step epoch"],
             actions["stop"],
             SEPARATOR,
-            Entry("rate", "Change learning &rate…", "Ctrl+Alt+R", change_rate, words.RATE_TIP),
+            Entry("rate", "Change &learning rate…", "Ctrl+Alt+R", change_rate, words.RATE_TIP),
             Entry("evaluate", "E&valuate now", "Ctrl+Alt+E", control.evaluate, words.EVALUATE_TIP),
             SEPARATOR,
             Entry(
