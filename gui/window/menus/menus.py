@@ -32,7 +32,13 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
             "Train the network, or pause",
         ),
         Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch; with Shift: a whole epoch"),
-        Entry("step epoch", "Step throu&gh an epoch", "Ctrl+F10", control.press_step_epoch, "Train to the end of the epoch"),
+        Entry(
+            "step epoch",
+            "Step throu&gh an epoch",
+            "Ctrl+F10",
+            control.press_step_epoch,
+            "Train to the end of the epoch",
+        ),
         Entry("stop", "St&op", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
         actions.make(entry)
