@@ -44,6 +44,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
         ("Left, Right", "earlier, later"),
         ("+, -", "a shorter time, a longer one"),
         ("Home", "all of it again"),
+        ("Ctrl+C", "copy it as a picture"),
     ),
 )
 
@@ -239,6 +240,7 @@ class ChartPanel(QWidget):
             self._plot = ChartPlot()
             self._plot.following_changed.connect(self._controls.show_following)
             self._plot.customContextMenuRequested.connect(self._show_menu)
+            self._plot.copy_wanted.connect(self.copying.copy_picture)
             self._frame_layout.addWidget(self._plot)
         return self._plot
 
@@ -251,6 +253,12 @@ class ChartPanel(QWidget):
         plot = self.prepare()
         plot.show_run(self._run or NOTHING, self.references, self._view)
         return plot
+
+    def redraw(self) -> None:
+        """All of it in the colours of the current theme."""
+        if self._plot is not None:
+            self._plot.dress()
+        self._draw()
 
     @property
     def _without_curves(self) -> str:
