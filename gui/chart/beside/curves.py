@@ -94,7 +94,7 @@ def seed_groups(shown: RunCurves | None, runs: Sequence[Beside]) -> list[Group]:
     """All there are; the shown run belongs to the first, if any does."""
     members: dict[int, list[Beside]] = {}
     for one in runs:
-        if one.standing.group is not None and not one.standing.other_images:
+        if one.standing.group is not None:
             members.setdefault(one.standing.group, []).append(one)
     found = []
     for number, group in members.items():
