@@ -33,7 +33,7 @@ from engine.events import (
     StepsDone,
     ThreadsChanged,
 )
-from engine.figures import counted, duration, loss, percent, plain, speed
+from engine.figures import counted, duration, loss, losses, percent, plain, speed
 from engine.project.training.budgets import Budget, Epochs
 from engine.text import left_out, lines_passed_over
 from engine.training.estimate.allowance import Allowance
@@ -181,7 +181,7 @@ class ProgressTold:
             case EpochDone():
                 yield self._epoch(event)
             case Evaluated():
-                reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
+                reached = f"{percent(event.accuracy)} right, {losses(event.loss, event.trained_loss)}"
                 yield f"{event.split.capitalize()}: {reached}{_averaged(event)}"
             case Resumed():
                 yield from _resumed(event)

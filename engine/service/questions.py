@@ -59,6 +59,7 @@ from engine.service.comparison_questions import LeaveBeside as LeaveBeside  # no
 from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command

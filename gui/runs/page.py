@@ -54,6 +54,8 @@ class RunsPage(Page):
     lightening_asked(runs)              of runs what they kept along the way is to go
     compared(runs)                      these are to be drawn beside the shown run
     chart_asked()                       the chart is to be seen
+    together_changed()                  others than before, or another shown run, are compared: `together`
+    comparison_asked()                  they are to be seen side by side
     fork_asked(path)                    the next run is to begin from a step of this one
     """
 
@@ -66,6 +68,8 @@ class RunsPage(Page):
     lightening_asked = Signal(object)
     compared = Signal(object)
     chart_asked = Signal()
+    together_changed = Signal()
+    comparison_asked = Signal()
     fork_asked = Signal(Path)
 
     def __init__(self, settings: SettingsFile) -> None:
@@ -79,10 +83,12 @@ class RunsPage(Page):
             )
         )
         self._compared: tuple[RunSummary, ...] = ()
+        self._together: tuple[RunSummary, ...] = ()
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
-        self.in_chart = _button(
-            "Compare", "Draws the curves of the selected runs beside that of the shown one (Space ticks a run)."
+        self.compare = _button(
+            "Compare",
+            "In what the selected runs differ, and which is better: settings, figures, images (Space ticks).",
         )
         self.more = _button(
             "More", "What else can be done with the selected runs; the same by a click of the right button."
@@ -111,7 +117,7 @@ class RunsPage(Page):
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Shows other runs."""
         self.table.show_runs(runs)
-        for part in (self.open, self.in_chart, self.more, self.search, self.refresh):
+        for part in (self.open, self.compare, self.more, self.search, self.refresh):
             part.setVisible(bool(runs))
         self.disk.show_runs(runs)
         self._show_found()
@@ -155,6 +161,11 @@ class RunsPage(Page):
         self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
         self.table.deselect(run)
 
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The names of the runs that are wanted beside the shown one."""
+        return frozenset(run.name for run in self._compared)
+
     # --- keys ---
 
     def event(self, event: QEvent) -> bool:
@@ -181,7 +192,7 @@ class RunsPage(Page):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         lengths.follow(row, setSpacing=8)
-        for part in (self.open, self.in_chart, self.more):
+        for part in (self.open, self.compare, self.more):
             row.addWidget(part)
         row.addWidget(self.search, 1)
         row.addWidget(self.refresh)
@@ -198,7 +209,7 @@ class RunsPage(Page):
         table.undo_asked.connect(self.undo_asked)
         table.runs.renamed.connect(lambda folder, title: self.labelled.emit((folder,), LabelChange(title=title)))
         table.runs.ticked_changed.connect(self._compare)
-        self.in_chart.clicked.connect(self._show_in_chart)
+        self.compare.clicked.connect(lambda *_: self._ask_to_compare())
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.search.textChanged.connect(self._seek)
@@ -234,6 +245,7 @@ class RunsPage(Page):
         """With all of it, as things stand."""
         acts = {
             "open": self._open,
+            "compare": self._ask_to_compare,
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
             "fork": self._fork,
@@ -264,7 +276,7 @@ class RunsPage(Page):
     def _show_choice(self) -> None:
         chosen = self.table.chosen
         self.open.setEnabled(len(chosen) == 1)
-        self.in_chart.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
+        self.compare.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
         self.more.setEnabled(bool(chosen))
         self.disk.show_chosen(chosen)
         self._compare()
@@ -277,6 +289,20 @@ class RunsPage(Page):
         if runs != self._compared:
             self._compared = runs
             self.compared.emit(runs)
+        shown = self.table.runs.shown_run
+        together = (*(() if shown is None else (shown,)), *runs)
+        if together != self._together:
+            self._together = together
+            self.together_changed.emit()
+
+    @property
+    def together(self) -> tuple[RunSummary, ...]:
+        """The runs that are compared, the shown one first."""
+        return self._together
+
+    def _ask_to_compare(self) -> None:
+        self.table.runs.tick(self.table.chosen, on=True)
+        self.comparison_asked.emit()
 
     def _show_in_chart(self) -> None:
         self.table.runs.tick(self.table.chosen, on=True)

@@ -224,9 +224,11 @@ class Window(QObject):
     def _display_runs(self) -> None:
         from gui.window.display.beside_run import BesideRun
         from gui.window.display.compared_runs import ComparedRuns
+        from gui.window.display.comparison_display import ComparisonDisplay
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.parent_curve import ParentCurve
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
 
@@ -236,11 +238,13 @@ class Window(QObject):
         self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)
+        self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
+        self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
-        self.view_choices.restyled.connect(self.forking.say_again)
-        for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
+        rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
+        for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
 
     def _offer_projects(self) -> None:

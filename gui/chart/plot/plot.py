@@ -30,7 +30,7 @@ from gui.chart.beside.curves import BesideCurves, Drawn
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, last_place
+from gui.chart.plot.along import STEPS, Along, along, first_place, last_place
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
@@ -42,6 +42,8 @@ from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
 from gui.chart.plot.step_values import accuracies_at, nearest_readings, readings_at, step_title
 from gui.chart.plot.viewbox import ChartViewBox, moved_by
+
+ENDS = ((min, first_place), (max, last_place))  # of all that is drawn
 
 
 class ChartPlot(pg.GraphicsView):
@@ -173,10 +175,12 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None or not self._follow_x:
             left, right = self._box.viewRange()[0]
             return left, right
-        lasts = [last_place(run, self._view.axis) for run in (self._run, *(one.curves for one in self._references))]
-        total = self._run.total_steps
-        in_all = float(self._where.x(np.array([total]))[0]) if total and self._view.axis != "time" else None
-        return ranges.step_range(max(lasts), in_all, ended=self._run.ended, per_step=self._where.per_step)
+        drawn = [run for run in (self._run, *(one.curves for one in self._references)) if run] or [self._run]
+        first, last = (pick(place(run, self._view.axis) for run in drawn) for pick, place in ENDS)
+        total, per_step = self._run.total_steps, self._where.per_step
+        in_all = float(self._where.x(np.array([total]))[0]) - first if total and self._view.axis != "time" else None
+        _, length = ranges.step_range(last - first, in_all, ended=self._run.ended, per_step=per_step)
+        return first, first + length
 
     def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
         """Of the shown run, with its points where they stand on the axis."""

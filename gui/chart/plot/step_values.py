@@ -16,10 +16,14 @@ from gui.chart.plot.ranges import figure
 
 
 def step_title(run: RunCurves, step: int, seconds: float | None = None) -> str:
-    """What the readout is headed by: `Step 1,250 · epoch 5`, and where time counts how much of it."""
+    """What the readout is headed by: `Step 1,250 · epoch 5`, and where time counts how much of it.
+
+    Of a fork also how many steps were trained in all: `Step 12 (950 in all) · epoch 1`.
+    """
     epoch = run.epoch_at(step)
     time = "" if seconds is None else f" · {numeral(seconds, ',.0f')} s"
-    return f"Step {numeral(step)}" + (f" · epoch {epoch}" if epoch else "") + time
+    in_all = f" ({numeral(run.behind.steps + step)} in all)" if run.behind.steps else ""
+    return f"Step {numeral(step)}{in_all}" + (f" · epoch {epoch}" if epoch else "") + time
 
 
 def readings_at(

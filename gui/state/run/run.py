@@ -17,7 +17,7 @@ from engine import events
 from engine.project.project import Project, called, epoch_steps, with_facts
 from engine.project.training.legs import Leg, first_leg
 from engine.project.training.rates import total_steps
-from engine.service.answers import Compute, RunView, Shown
+from engine.service.answers import Compute, KnownParent, RunView, Shown
 from engine.text import lines_passed_over
 from gui.state.bridge import Bridge, Told
 
@@ -41,6 +41,7 @@ class Run:
     failure: events.Failed | None = None  # why it could not go on
     remark: str = ""  # what is to be known of the log that it was read from
     removed: bool = False  # its folder lies in the trash, so it cannot go on
+    parent: KnownParent | None = None  # of a fork, as soon as that is known
     stopped_by: events.StoppedBy | None = None  # how it ended; None until then, and where nobody wrote it down
 
     @property
@@ -151,7 +152,12 @@ class RunState(QObject):
         failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
         name, title = view.folder.name, called(view.project.title)
         read = Run(name, title, view.legs, "read", last, "", found, view.folder, view.compute, failure, remark or "")
-        self._put(replace(read, stopped_by=events.stopped_at_last(view.events)))
+        self._put(replace(read, parent=view.parent, stopped_by=events.stopped_at_last(view.events)))
+
+    def know_parent(self, run: str, parent: KnownParent | None) -> None:
+        """Whether the current run is a fork."""
+        if current := self._current_if(run):
+            self._put(replace(current, parent=parent))
 
     def rename(self, run: str, title: str) -> None:
         """A run has another name from now on, be it the current one or not; its project keeps its own."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from engine import events
 from engine.project.training.budgets import Budget, Epochs, Steps
-from gui.appearance.numerals import counted, loss, numeral, rounded_percent
+from gui.appearance.numerals import counted, losses, numeral, rounded_percent
 from gui.state import error_words
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.run import Run, RunState
@@ -78,8 +78,11 @@ class RunAnnouncements(QObject):
 
 
 def reached(event: events.Evaluated) -> str:
-    """Test accuracy 93 %, loss 0.231."""
-    return f"{event.split} accuracy {rounded_percent(event.accuracy)}, loss {loss(event.loss)}"
+    """Test accuracy 93 %, loss 0.231; of averaged weights theirs, too."""
+    told = f"{event.split} accuracy {rounded_percent(event.accuracy)}, {losses(event.loss, event.trained_loss)}"
+    if event.averaged_accuracy is None:
+        return told
+    return f"{told}, of averaged weights {rounded_percent(event.averaged_accuracy)}"
 
 
 def in_words(budget: Budget) -> str:

@@ -19,6 +19,7 @@ from gui.chart.plot.curves import RunCurves
 from gui.state.run.run import Run
 from gui.state.run.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
+from gui.window.display.curves_on_disk import averaged_of
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
@@ -76,9 +77,9 @@ class RunDisplay(QObject):
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there(run.project.data.source)
-        classes = len(run.project.facts.classes)
+        classes, loss = len(run.project.facts.classes), run.project.training.loss
         self._curves_before = self._chart.run
-        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes)
+        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes, loss)
 
     def _follow_chart(self) -> None:
         """The chart calls the run what it is called; that of one that has ended fits what was run."""
@@ -103,7 +104,7 @@ class RunDisplay(QObject):
         self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate, seconds)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
-        self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
+        self._chart.add_evaluation(event.split, event.step, event.beside_training, event.accuracy, averaged_of(event))
 
     def _on_noted(self, event: events.Noted) -> None:
         messages = self._shared.messages

@@ -3,10 +3,12 @@
 from msgspec import structs
 
 from engine.runs.collection.recipe import Recipe
-from gui.runs.differences import differing, names
+from gui.runs.differences import differing, names, short_names
 from tests.gui.runs.summaries import summary
 
 RECIPE = Recipe("MNIST", "2 conv", "conv 6", 61_706, "Adam 0.001", 0.001, 64, 5)
+
+TWO_AND_TWO = ((5, "Adam 0.001"), (5, "SGD 0.1"), (6, "Adam 0.001"), (6, "SGD 0.1"))
 
 
 def made(number, title="LeNet", **recipe):
@@ -23,6 +25,13 @@ def test_runs_of_one_title_are_named_by_what_differs():
     runs = [made(1), made(2, seed=6), made(3, "Mine")]
     assert names(runs) == ("LeNet · seed 5", "LeNet · seed 6", "Mine")
     assert names([made(1), made(2, optimiser="SGD 0.1", rate=0.1)]) == ("LeNet · Adam 0.001", "LeNet · SGD 0.1")
+
+
+def test_where_it_takes_two_things_to_tell_them_apart_the_date_is_not_needed():
+    runs = [made(number, seed=seed, optimiser=words) for number, (seed, words) in enumerate(TWO_AND_TWO, 1)]
+    assert names(runs)[0] == "LeNet · Adam 0.001 · seed 5"
+    assert short_names(runs) == tuple(name.removeprefix("LeNet · ") for name in names(runs))
+    assert short_names([made(1), made(2, "Mine")]) == ("LeNet", "Mine")
 
 
 def test_runs_that_were_told_the_same_are_named_by_their_date():
