@@ -27,6 +27,7 @@ from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
+from gui.chart.plot.marks import Mark, in_words
 from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class ChartPanel(QWidget):
     folded_changed = Signal(bool)
     view_changed = Signal(object)
     """View: a person chose another."""
+    rate_asked = Signal()
+    """A person wants to change the learning rate."""
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
     _built = False  # Qt sends events before the parts are made
@@ -140,6 +143,12 @@ class ChartPanel(QWidget):
         if self._run is not None:
             self._run.mark_epoch(step, epoch)
             self._touch()
+
+    def set_marks(self, run_id: str, marks: tuple[Mark, ...]) -> None:
+        """What a person did to a run, or wrote beside it, at some steps."""
+        if self._run is not None and self._run.run_id == run_id and self._run.marks != marks:
+            self._run.marks = marks
+            self._draw_if_seen()
 
     def show_series(self, run: RunCurves) -> None:
         """Show a whole run at once, in place of the one shown."""
@@ -228,7 +237,9 @@ class ChartPanel(QWidget):
 
     def sentence(self) -> str:
         """Where the curve stands, in one sentence, for whoever does not see it."""
-        return chart_sentence.sentence(self._run) if self._run else self._without_curves
+        if not self._run:
+            return self._without_curves
+        return f"{chart_sentence.sentence(self._run)} {in_words(self._run.marks)}".strip()
 
     @property
     def folded(self) -> bool:
@@ -270,6 +281,7 @@ class ChartPanel(QWidget):
             return None
         plot = self.prepare()
         plot.show_run(self._run or NOTHING, self.references, self._view)
+        plot.setAccessibleDescription(in_words(self._run.marks) if self._run else "")
         return plot
 
     def redraw(self) -> None:
@@ -325,6 +337,8 @@ class ChartPanel(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._head)
         layout.addWidget(self._make_body(), 1)
+        self.rate_action = self._controls.add_action("Change learning rate…", self.rate_asked.emit)
+        self._controls.menu.addSeparator()
         self.copying = ChartCopying(self, self._head, self._body)
         self._connect_controls()
 

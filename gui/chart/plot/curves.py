@@ -11,6 +11,7 @@ from engine.project.data.splits import EvaluatedSplit
 from engine.project.training.training_settings import LossKind
 from engine.project.training.verdict import guessing_loss
 from engine.service.answers import NOTHING_BEHIND
+from gui.chart.plot.marks import Mark
 from gui.chart.plot.series import StepSeries, reduced_to_pixels
 
 Measure = Literal["loss", "accuracy"]
@@ -111,6 +112,8 @@ class RunCurves:
         self.seconds = StepSeries()
         """That training had taken after each step, without pauses and evaluations; empty where nobody measured it."""
         self.evaluations: dict[EvaluatedSplit, Evaluations] = {split: Evaluations() for split in SPLITS}
+        self.marks: tuple[Mark, ...] = ()
+        """What a person did, by rising step."""
         self.epochs: list[tuple[int, int]] = []
         """(last step, epoch) of each finished epoch, in order."""
 

@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 from PySide6.QtCore import QObject
 
 from engine import events
+from engine.project.project import epoch_steps
 from engine.project.training.budgets import Budget, Epochs, Steps
 from gui.appearance.numerals import counted, losses, numeral, rounded_percent
 from gui.state import error_words
@@ -65,7 +66,13 @@ class RunAnnouncements(QObject):
         now = self._clock()
         if now - self._told >= APART_S:
             self._told = now
-            self._say(f"Epoch {event.epoch}: {reached(event)}.{' The best so far.' * is_best}")
+            self._say(f"{self._where(event)}: {reached(event)}.{' The best so far.' * is_best}")
+
+    def _where(self, event: events.Evaluated) -> str:
+        """After which epoch; within one after which step."""
+        run = self._run.current
+        within = run is not None and event.step % epoch_steps(run.project)
+        return f"Step {numeral(event.step)}" if within else f"Epoch {event.epoch}"
 
     def _on_finished(self, event: events.Finished) -> None:
         run = self._run.current

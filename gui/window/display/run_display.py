@@ -17,6 +17,7 @@ from gui.appearance.numerals import counted, in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.chart.plot.curves import RunCurves
 from gui.state.run.run import Run
+from gui.state.run.run_control import GOING
 from gui.state.run.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.display.curves_on_disk import averaged_of
@@ -161,6 +162,7 @@ class RunDisplay(QObject):
             self._ended_in_words(run),
             self._chrome.frame,
             in_figures(self._goes_on_in_words()),
+            run.rate_changes,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
@@ -197,7 +199,10 @@ class RunDisplay(QObject):
         elif not self._pulse.isActive() and not self._ended:
             self._pulse.start()
         self._show_train(actions["train"])
-        actions["step"].setEnabled(phase in ("running", "paused"))
+        for name in ("step", "step epoch"):
+            actions[name].setEnabled(phase in GOING)
+        actions["rate"].setEnabled(self._control.can_change_rate)
+        actions["evaluate"].setEnabled(self._control.can_evaluate)
         actions["stop"].setEnabled(training or waiting)
         self._enable_ways(training=training)
         self._show_device()
@@ -258,7 +263,8 @@ class RunDisplay(QObject):
             if going_on := self._workspace.reading or self._engine.tuning.words or self._engine.rate_finding.words:
                 return going_on
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
-        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
+        until = " to the end of the epoch" if run.ends_epoch else ""
+        return f"{STATES[run.phase]}{until} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _show_device(self) -> None:
         """Of the run while one trains or Train would train on, which may have another than new ones get."""
