@@ -64,7 +64,7 @@ def test_the_curve_appears_as_soon_as_training_starts(panel, qtbot):
     panel.start_run("r1", "LeNet-5", steps_per_epoch=250, total_steps=1500)
     assert panel.plot is None
     panel.add_steps(np.array([1, 2]), np.array([2.3, 2.2]), np.array([0.1, 0.2]), np.array([0.001, 0.001]))
-    qtbot.waitUntil(lambda: panel.plot is not None and panel._body.currentWidget() is not panel._empty)
+    qtbot.waitUntil(lambda: panel.plot is not None and panel._body.currentWidget() is not panel._body.sentence)
     panel.add_evaluation("validation", 2, 2.1, 0.3)
     qtbot.waitUntil(lambda: "validation 2.100" in panel._legend.text())
     assert panel.current()["step"] == 2
@@ -184,14 +184,14 @@ def test_a_run_that_is_read_again_keeps_its_place(panel, plot):
 def test_without_a_shown_run_others_are_drawn_and_read(panel, plot, qtbot):
     panel.clear()
     panel.add_reference(make_run(800, "r2", "wider"))
-    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._plot_frame)
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._body.frame)
     for view in (View(), View("accuracy"), View(log=True), View(both=True)):
         panel.set_view(view)
         plot.point_at(400)
         assert "wider" in [reading.name for reading in plot.readout.readings]
     assert panel.grab()
     panel.remove_reference("r2")
-    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._empty)
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._body.sentence)
 
 
 def test_other_runs_are_in_sight_whatever_the_shown_one_does(panel, plot):
@@ -218,7 +218,7 @@ def test_other_runs_come_and_go(panel, plot):
 
 def test_clear_returns_to_the_empty_sentence(panel, plot, qtbot):
     panel.clear()
-    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._empty)
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._body.sentence)
     assert panel.current()["step"] is None
     assert not panel._legend.text()
 
