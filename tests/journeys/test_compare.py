@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from engine.events import Evaluated
 from engine.project.data.data_settings import DataSettings
@@ -45,7 +46,8 @@ def compare_all(person: Person) -> None:
     table = person.pages.runs.table
     person.wait(lambda: table.runs.rowCount() >= 5)
     table.selectAll()
-    person.press(person.pages.runs.in_chart)
+    person.pages.runs.fill(menu := QMenu())
+    next(one for one in menu.actions() if one.text() == "Show in chart").trigger()
     person.wait(lambda: len(beside(person)) == 5)
 
 
