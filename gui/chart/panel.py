@@ -27,6 +27,7 @@ from gui.chart.head.chart_head import ChartHead
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import RunCurves
 from gui.pieces.panel_keys import PanelKeys
+from gui.state.run.training_words import FORK
 
 if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot
@@ -61,12 +62,15 @@ class ChartPanel(QWidget):
     """View: a person chose another."""
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
+    fork_asked = Signal(object)
+    """The next run is to begin from a step of the shown one: the step that was pointed at, or None."""
     _built = False  # Qt sends events before the parts are made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: RunCurves | None = None
         self._references = BesideRuns()
+        self._near: int | None = None  # the step at which the menu was opened
         self._view = View()
         self._plot: ChartPlot | None = None
         self._painted = self._stale = self._folded = self._awaits = False
@@ -325,6 +329,8 @@ class ChartPanel(QWidget):
 
     def _connect_controls(self) -> None:
         self._controls.view_changed.connect(self._change_view)
+        self._controls.menu.aboutToShow.connect(self._forget_near)
+        self._fork = self._controls.add_action(FORK, lambda: self.fork_asked.emit(self._near))
         self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
         self._controls.fold_wanted.connect(lambda: self.set_folded(True))
         self._line.unfold_wanted.connect(lambda: self.set_folded(False))
@@ -339,9 +345,15 @@ class ChartPanel(QWidget):
         if self._plot is not None:
             self._plot.mark_other(slots.get(run_id))
 
+    def _forget_near(self) -> None:
+        """The button's menu belongs to no place."""
+        self._near = None
+        self._fork.setEnabled(bool(self._run))
+
     def _show_menu(self, place: QPoint) -> None:
         if self._plot is not None:
             self._controls.menu.popup(self._plot.mapToGlobal(place))
+            self._near = self._plot.step_at(place)
 
     # Qt's events
 

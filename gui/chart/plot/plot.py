@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -149,6 +149,10 @@ class ChartPlot(pg.GraphicsView):
         pixel = self._box.mapViewToScene(QPointF(x, 0)).x()
         title = step_title(leading, found, x if self._view.axis == "time" else None)
         self._readout.show_at(pixel, self.area, title, nearest_readings(dotted, row, self._readout.room(self.area)))
+
+    def step_at(self, place: QPoint) -> int:
+        """The step of the shown run that stands at a place in the widget."""
+        return max(0, round(self._where.steps((self._box.mapSceneToView(QPointF(place)).x(),) * 2)[0]))
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`, in the colours of the current theme."""
