@@ -98,7 +98,7 @@ class Window(QObject):
         return Chrome(
             frame=frame,
             actions=actions,
-            top=TopBar(actions["train"], actions["step"], actions["stop"]),
+            top=TopBar(actions["train"], actions["step"], actions["step epoch"], actions["stop"]),
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
@@ -229,7 +229,9 @@ class Window(QObject):
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.parent_curve import ParentCurve
+        from gui.window.display.rate_display import RateDisplay
         from gui.window.display.results_display import ResultsDisplay
+        from gui.window.display.run_marks import RunMarks
         from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
@@ -241,10 +243,12 @@ class Window(QObject):
         self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
+        self.rate_display = RateDisplay(shared, engine, panels, pages, chrome)
+        self.run_marks = RunMarks(shared, panels)
         self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
         rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
-        for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show):
+        for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show, self.run_marks.look):
             self.view_choices.restyled.connect(say_again)
 
     def _offer_projects(self) -> None:

@@ -62,7 +62,8 @@ def stored_curves(folder: Path) -> StoredCurves:
     """Of a run folder, whoever writes it; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(folder)
     events = reader.events()
-    evaluations = (Evaluation(e.split, e.step, e.loss, e.accuracy) for e in events if isinstance(e, Evaluated))
+    tried = (event for event in events if isinstance(event, Evaluated))
+    evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
     project, points = reader.folder.latest_project(), step_points(reader.folder.steps_file)
     before = behind(reader.folder.parent_file)

@@ -86,6 +86,14 @@ def first_place(run: RunCurves, axis: Axis) -> float:
     return 0.0 if where is None else where.begins
 
 
+def epoch_places(run: RunCurves | None, where: Along) -> tuple[tuple[float, int], ...]:
+    """Where the epochs of a run end, and which they are."""
+    if run is None or not run.epochs:
+        return ()
+    steps, epochs = zip(*run.epochs, strict=True)
+    return tuple(zip(where.x(np.array(steps)).tolist(), epochs, strict=True))
+
+
 def last_place(run: RunCurves, axis: Axis) -> float:
     """Where a run's newest figure stands; 0 where nothing of it is drawn."""
     where = along(run, axis)
