@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -378,7 +378,7 @@ class ChartPanel(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         if self._plot is not None:
             self._controls.menu.popup(self._plot.mapToGlobal(place))
-            self._near = self._plot.step_at(place)
+            self._near = self._plot.step_at(QPointF(place))
 
     # Qt's events
 

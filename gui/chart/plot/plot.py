@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -159,10 +159,6 @@ class ChartPlot(pg.GraphicsView):
         x = self._box.mapSceneToView(place).x()
         index = self._run.loss.nearest(self._where.steps((x, x))[0]) if self._run else None
         return int(self._run.loss.steps[index]) if self._run and index is not None else 0
-
-    def step_at(self, place: QPoint) -> int:
-        """The step of the shown run that stands at a place in the widget."""
-        return max(0, round(self._where.steps((self._box.mapSceneToView(QPointF(place)).x(),) * 2)[0]))
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`, in the colours of the current theme."""
