@@ -229,6 +229,7 @@ class Window(QObject):
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
+        from gui.window.display.second_display import SecondDisplay
         from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
@@ -238,11 +239,12 @@ class Window(QObject):
         self.kept_runs = KeptRuns(shared, engine, pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)
         self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
+        self.second_display = SecondDisplay(shared, engine, panels, pages, chrome, self.opened_runs)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
         self.forking = Forking(shared, engine, panels, pages, chrome)
-        rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
-        for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show):
+        rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.second_display.say_again)
+        for say_again in (*rewritten, self.forking.say_again, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
 
     def _offer_projects(self) -> None:
