@@ -16,6 +16,8 @@ from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.project.training.training_settings import LossKind
+from engine.service.answers import Behind
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
 from gui.chart.beside.runs import ALONE, Beside, BesideRuns, Standing
@@ -24,7 +26,8 @@ from gui.chart.folded_line import FoldedLine
 from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
 from gui.chart.head.view_options import View
-from gui.chart.plot.curves import RunCurves
+from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
+from gui.chart.plot.marks import Mark, in_words
 from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
@@ -58,6 +61,8 @@ class ChartPanel(QWidget):
     folded_changed = Signal(bool)
     view_changed = Signal(object)
     """View: a person chose another."""
+    rate_asked = Signal()
+    """A person wants to change the learning rate."""
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
     _built = False  # Qt sends events before the parts are made
@@ -84,10 +89,11 @@ class ChartPanel(QWidget):
         steps_per_epoch: int | None = None,
         total_steps: int | None = None,
         classes: int = 0,
+        loss_kind: LossKind = "cross-entropy",
     ) -> None:
         """Show a run that is about to train. One that is shown already is continued, with its new length."""
         if self._run is None or self._run.run_id != run_id:
-            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps, classes))
+            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps, classes, loss_kind))
             return
         self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
         self._run.ended = False
@@ -112,10 +118,19 @@ class ChartPanel(QWidget):
             self._run.add_steps(steps, loss, accuracy, learning_rate, seconds)
             self._touch()
 
-    def add_evaluation(self, split: EvaluatedSplit, step: int, loss: float | None, accuracy: float | None) -> None:
-        """Add an evaluation after `step`; `accuracy` is a fraction, None is not a number."""
+    def add_evaluation(
+        self,
+        split: EvaluatedSplit,
+        step: int,
+        loss: float | None,
+        accuracy: float | None,
+        averaged: Averaged = NONE_AVERAGED,
+    ) -> None:
+        """Add an evaluation after `step`; `accuracy` is a fraction, None is not a number. `averaged` is the same of
+        averaged weights.
+        """
         if self._run is not None:
-            self._run.add_evaluation(split, step, loss, accuracy)
+            self._run.add_evaluation(split, step, loss, accuracy, averaged)
             self._touch()
 
     def losses(self) -> NDArray:
@@ -127,6 +142,12 @@ class ChartPanel(QWidget):
         if self._run is not None:
             self._run.mark_epoch(step, epoch)
             self._touch()
+
+    def set_marks(self, run_id: str, marks: tuple[Mark, ...]) -> None:
+        """What a person did to a run, or wrote beside it, at some steps."""
+        if self._run is not None and self._run.run_id == run_id and self._run.marks != marks:
+            self._run.marks = marks
+            self._draw_if_seen()
 
     def show_series(self, run: RunCurves) -> None:
         """Show a whole run at once, in place of the one shown."""
@@ -146,6 +167,12 @@ class ChartPanel(QWidget):
         run.training(self._view.measure).smoothed(self._view.smoothing)
         self._references.put(run, standing)
         self._touch()
+
+    def begin_behind(self, run_id: str, behind: Behind) -> None:
+        """The shown run is a fork: its curve begins behind what was trained before it."""
+        if self._run is not None and self._run.run_id == run_id and self._run.behind != behind:
+            self._run.behind = behind
+            self._touch()
 
     def remove_reference(self, run_id: str) -> None:
         """Take it away again."""
@@ -209,7 +236,9 @@ class ChartPanel(QWidget):
 
     def sentence(self) -> str:
         """Where the curve stands, in one sentence, for whoever does not see it."""
-        return chart_sentence.sentence(self._run) if self._run else self._without_curves
+        if not self._run:
+            return self._without_curves
+        return f"{chart_sentence.sentence(self._run)} {in_words(self._run.marks)}".strip()
 
     @property
     def folded(self) -> bool:
@@ -250,6 +279,7 @@ class ChartPanel(QWidget):
             return None
         plot = self.prepare()
         plot.show_run(self._run or NOTHING, self.references, self._view)
+        plot.setAccessibleDescription(in_words(self._run.marks) if self._run else "")
         return plot
 
     @property
@@ -299,6 +329,8 @@ class ChartPanel(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._head)
         layout.addWidget(self._make_body(), 1)
+        self.rate_action = self._controls.add_action("Change learning rate…", self.rate_asked.emit)
+        self._controls.menu.addSeparator()
         self.copying = ChartCopying(self, self._head, self._body)
         self._connect_controls()
 

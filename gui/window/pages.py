@@ -50,7 +50,13 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         images=ImagesPage(shared.document),
         check_up=CheckUpPage(shared.document),
         training=TrainingPage(
-            shared.document, shared.settings, engine.tuning, engine.rate_finding, engine.class_weights
+            shared.document,
+            shared.settings,
+            engine.tuning,
+            engine.rate_finding,
+            engine.class_weights,
+            shared.run,
+            engine.control,
         ),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),

@@ -98,7 +98,7 @@ class Window(QObject):
         return Chrome(
             frame=frame,
             actions=actions,
-            top=TopBar(actions["train"], actions["step"], actions["stop"]),
+            top=TopBar(actions["train"], actions["step"], actions["step epoch"], actions["stop"]),
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
@@ -222,30 +222,11 @@ class Window(QObject):
         self.import_display = ImportDisplay(shared, engine, pages, self.chrome)
 
     def _display_runs(self) -> None:
-        from gui.window.display.beside_run import BesideRun
-        from gui.window.display.compared_runs import ComparedRuns
-        from gui.window.display.comparison_display import ComparisonDisplay
-        from gui.window.display.estimate_display import EstimateDisplay
-        from gui.window.display.forking import Forking
-        from gui.window.display.kept_runs import KeptRuns
-        from gui.window.display.results_display import ResultsDisplay
-        from gui.window.display.second_display import SecondDisplay
-        from gui.window.files.opened_runs import OpenedRuns
+        from gui.window.run_displays import RunDisplays
 
-        shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
-        self.results_display = ResultsDisplay(shared, engine, pages, chrome)
-        self.result_line.results_asked.connect(pages.results.show_part)
-        self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
-        self.kept_runs = KeptRuns(shared, engine, pages, chrome)
-        self.compared_runs = ComparedRuns(shared, engine, panels, pages)
-        self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
-        self.second_display = SecondDisplay(shared, engine, panels, pages, chrome, self.opened_runs)
-        self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
-        self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
-        self.forking = Forking(shared, engine, panels, pages, chrome)
-        rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.second_display.say_again)
-        for say_again in (*rewritten, self.forking.say_again, self.beside_run.look, self.estimate_display.show):
-            self.view_choices.restyled.connect(say_again)
+        self.run_displays = RunDisplays(self.shared, self.engine, self.panels, self.pages, self.chrome)
+        self.result_line.results_asked.connect(self.pages.results.show_part)
+        self.view_choices.restyled.connect(self.run_displays.say_again)
 
     def _offer_projects(self) -> None:
         from gui.gallery.first_projects import FirstProjects

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from math import lcm
-
 import msgspec
 
 from engine.figures import about, memory
 from engine.project.project import Project, epoch_steps, images_in
-from engine.project.training.rates import total_steps
-from engine.project.training.training_settings import TrainingSettings
+from engine.project.training.rates import evaluations, total_steps
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LONG = 1800.0  # seconds, from which on a training's length is said before it begins
@@ -54,12 +51,6 @@ class Pace(msgspec.Struct, frozen=True):
 
     step: float
     tried: float
-
-
-def evaluations(training: TrainingSettings, steps_per_epoch: int, steps: int) -> int:
-    """How many there are along so many steps: after each epoch, and those within epochs."""
-    after, every = steps // steps_per_epoch, training.evaluate_every
-    return after + (steps // every - steps // lcm(every, steps_per_epoch) if every else 0)
 
 
 def estimated(project: Project, pace: Pace, memory: int, *, measured: bool) -> Estimate:

@@ -76,7 +76,7 @@ class BesideCurves:
     def _seen(self, run: RunCurves, where: Along, view: View, measure: Measure, x: Range, columns: int) -> Columns:
         """What is told of a run, by step."""
         told = sum(map(len, run.evaluations.values()))
-        key = (run.last_step, told, view.axis, view.others, view.smoothing, x, columns)
+        key = (run.last_step, run.behind, told, view.axis, view.others, view.smoothing, x, columns)
         known = self._known.get((run.run_id, measure))
         if known is None or known[0] is not run or known[1] != key:
             known = (run, key, curve(run, view, measure, where.steps(x), columns))

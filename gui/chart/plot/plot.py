@@ -20,20 +20,23 @@ from gui.chart.beside.curves import BesideCurves, Drawn
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, last_place
+from gui.chart.plot.along import STEPS, Along, along, epoch_places, first_place, last_place
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.guess_mark import GuessMark
 from gui.chart.plot.lines import ChartLines
+from gui.chart.plot.mark_painting import placed
 from gui.chart.plot.picture import paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.plot.scale import Heights, Scale
 from gui.chart.plot.series import Columns
-from gui.chart.plot.step_values import accuracies_at, nearest_readings, readings_at, step_title
+from gui.chart.plot.step_values import accuracies_at, marks_at, nearest_readings, readings_at, step_title
 from gui.chart.plot.viewbox import ChartViewBox
 
 KEY_PAN, KEY_ZOOM = 0.1, 0.7
+MARK_REACH = 6  # pixels: as near the pointer reads a mark
+ENDS = ((min, first_place), (max, last_place))  # of all that is drawn
 
 
 class ChartPlot(pg.GraphicsView):
@@ -147,7 +150,15 @@ class ChartPlot(pg.GraphicsView):
             dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
         pixel = self._box.mapViewToScene(QPointF(x, 0)).x()
         title = step_title(leading, found, x if self._view.axis == "time" else None)
-        self._readout.show_at(pixel, self.area, title, nearest_readings(dotted, row, self._readout.room(self.area)))
+        reach = MARK_REACH * (self._axes.x[1] - self._axes.x[0]) / max(1.0, self.area.width())
+        marked = [*marks_at(self._axes.marks, place, reach, theme.current()), *dotted]
+        self._readout.show_at(pixel, self.area, title, nearest_readings(marked, row, self._readout.room(self.area)))
+
+    def step_at(self, place: QPointF) -> int:
+        """The recorded step of the shown run nearest to a place in the widget; 0 without any."""
+        x = self._box.mapSceneToView(place).x()
+        index = self._run.loss.nearest(self._where.steps((x, x))[0]) if self._run else None
+        return int(self._run.loss.steps[index]) if self._run and index is not None else 0
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`, in the colours of the current theme."""
@@ -161,10 +172,12 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None or not self._follow_x:
             left, right = self._box.viewRange()[0]
             return left, right
-        lasts = [last_place(run, self._view.axis) for run in (self._run, *(one.curves for one in self._references))]
-        total = self._run.total_steps
-        in_all = float(self._where.x(np.array([total]))[0]) if total and self._view.axis != "time" else None
-        return ranges.step_range(max(lasts), in_all, ended=self._run.ended, per_step=self._where.per_step)
+        drawn = [run for run in (self._run, *(one.curves for one in self._references)) if run] or [self._run]
+        first, last = (pick(place(run, self._view.axis) for run in drawn) for pick, place in ENDS)
+        total, per_step = self._run.total_steps, self._where.per_step
+        in_all = float(self._where.x(np.array([total]))[0]) - first if total and self._view.axis != "time" else None
+        _, length = ranges.step_range(last - first, in_all, ended=self._run.ended, per_step=per_step)
+        return first, first + length
 
     def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
         """Of the shown run, with its points where they stand on the axis."""
@@ -185,21 +198,14 @@ class ChartPlot(pg.GraphicsView):
         y = self._value_range(x, training, guess) if self._follow_y else tuple(self._box.viewRange()[1])
         right = self._right_axis(x, y, second, others)
         note = self._scale.note or _gap_note(training)
-        axes = Axes(
-            x, y, self._view.measure, self._view.logarithmic, self._view.axis, self._epochs(), right, guess, note
-        )
+        marks, epochs = placed(self._run, self._where), epoch_places(self._run, self._where)
+        view = self._view
+        axes = Axes(x, y, view.measure, view.logarithmic, view.axis, epochs, right, guess, note, marks)
         if axes == self._axes:
             return
         self._axes = axes
         self._place()
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
-
-    def _epochs(self) -> tuple[tuple[float, int], ...]:
-        """Where the epochs of the shown run end."""
-        if self._run is None or not self._run.epochs:
-            return ()
-        steps, epochs = zip(*self._run.epochs, strict=True)
-        return tuple(zip(self._where.x(np.array(steps)).tolist(), epochs, strict=True))
 
     def _guess(self) -> GuessMark | None:
         """Its words stay where they are, until a curve comes there."""

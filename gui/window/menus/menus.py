@@ -32,7 +32,14 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
             control.press_train,
             "Train the network, or pause",
         ),
-        Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch"),
+        Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch; with Shift: a whole epoch"),
+        Entry(
+            "step epoch",
+            "Step throu&gh an epoch",
+            "Ctrl+F10",
+            control.press_step_epoch,
+            "Train to the end of the epoch",
+        ),
         Entry("stop", "St&op", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
         actions.make(entry)
@@ -168,12 +175,21 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
     def say_where() -> None:
         shared.messages.say(chart.sentence())
 
+    def change_rate() -> None:
+        from gui.window.dialogs.rate_dialog import RateDialog  # when first wanted, as it is of forms
+
+        RateDialog.of(chrome.frame, shared.run, control)
+
     menu = actions.menu(
         "&Train",
         (
             actions["train"],
             actions["step"],
+            actions["step epoch"],
             actions["stop"],
+            SEPARATOR,
+            Entry("rate", "Change &learning rate…", "Ctrl+Alt+R", change_rate, words.RATE_TIP),
+            Entry("evaluate", "E&valuate now", "Ctrl+Alt+E", control.evaluate, words.EVALUATE_TIP),
             SEPARATOR,
             Entry(
                 "train on", with_mnemonic(words.TRAIN_ON, "n"), "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP
