@@ -25,6 +25,7 @@ from gui.chart.copying import ChartCopying
 from gui.chart.folded_line import FoldedLine
 from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
+from gui.chart.head.chart_menu import ChartMenu
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
 from gui.chart.plot.marks import Mark, in_words
@@ -61,8 +62,6 @@ class ChartPanel(QWidget):
     folded_changed = Signal(bool)
     view_changed = Signal(object)
     """View: a person chose another."""
-    rate_asked = Signal()
-    """A person wants to change the learning rate."""
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
     _built = False  # Qt sends events before the parts are made
@@ -329,8 +328,7 @@ class ChartPanel(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._head)
         layout.addWidget(self._make_body(), 1)
-        self.rate_action = self._controls.add_action("Change learning rate…", self.rate_asked.emit)
-        self._controls.menu.addSeparator()
+        self.menu = ChartMenu(self._controls)
         self.copying = ChartCopying(self, self._head, self._body)
         self._connect_controls()
 
@@ -366,7 +364,7 @@ class ChartPanel(QWidget):
 
     def _show_menu(self, place: QPoint) -> None:
         if self._plot is not None:
-            self._controls.menu.popup(self._plot.mapToGlobal(place))
+            self.menu.popup(self._plot, place)
 
     # Qt's events
 

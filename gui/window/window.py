@@ -232,6 +232,7 @@ class Window(QObject):
         from gui.window.display.rate_display import RateDisplay
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.display.run_marks import RunMarks
+        from gui.window.display.step_notes import StepNotes
         from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
@@ -245,6 +246,7 @@ class Window(QObject):
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
         self.rate_display = RateDisplay(shared, engine, panels, pages, chrome)
         self.run_marks = RunMarks(shared, panels)
+        self.step_notes = StepNotes(shared, engine, panels, chrome)
         self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
         rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
