@@ -100,6 +100,11 @@ def _stack_tip(run: RunSummary) -> str:
     return "\n".join(part for part in (run.recipe.stack, run.recipe.line) if part)
 
 
+def _parent(run: RunSummary) -> str:
+    parent = run.parent
+    return "" if parent is None else f"{parent.title or parent.id}, step {numeral(parent.step)}"
+
+
 def _first_line(run: RunSummary) -> str:
     """Of the note; without one those at steps are counted."""
     notes = run.step_notes
@@ -214,6 +219,15 @@ COLUMNS = (
     ),
     STATE,
     DATE,
+    Column(
+        "parent",
+        "Forked from",
+        _parent,
+        lambda run: _parent(run).lower(),
+        "The run and the step whose weights it began with.",
+        width=118,
+        tip=lambda run: "" if run.parent is None else run.parent.run,
+    ),
     Column("size", "Disk", _size, lambda run: run.size or 0, "What its files take.", "999.9 MB"),
     Column(
         "tags",

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.service.answers import RunSummary
 from engine.service.questions import LabelChange
@@ -18,6 +27,7 @@ from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.search_field import SearchField
 from gui.runs.compared import MOST, compared
 from gui.runs.disk_line import DiskLine
+from gui.runs.family_tree import FamilyTree
 from gui.runs.note_dialog import NoteDialog
 from gui.runs.refresh_button import RefreshButton
 from gui.runs.run_menu import fill_run_menu
@@ -84,6 +94,7 @@ class RunsPage(Page):
         )
         self._compared: tuple[RunSummary, ...] = ()
         self._together: tuple[RunSummary, ...] = ()
+        self.family = FamilyTree()
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
         self.compare = _button(
@@ -119,6 +130,7 @@ class RunsPage(Page):
         self.table.show_runs(runs)
         for part in (self.open, self.compare, self.more, self.search, self.refresh):
             part.setVisible(bool(runs))
+        self.family.show_runs(runs)
         self.disk.show_runs(runs)
         self._show_found()
 
@@ -162,7 +174,7 @@ class RunsPage(Page):
         self.table.deselect(run)
 
     @property
-    def drawn(self) -> frozenset[str]:
+    def beside(self) -> frozenset[str]:
         """The names of the runs that are wanted beside the shown one."""
         return frozenset(run.name for run in self._compared)
 
@@ -197,12 +209,22 @@ class RunsPage(Page):
         row.addWidget(self.search, 1)
         row.addWidget(self.refresh)
         self.column.addLayout(row)
-        self.column.addWidget(self._places, 1)
+        self.column.addWidget(self._split(), 1)
         self.column.addWidget(self.disk)
+
+    def _split(self) -> QSplitter:
+        """The list over the family of the selected run, which can be drawn larger, or away."""
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self._places)
+        split.addWidget(self.family)
+        split.setCollapsible(0, False)
+        split.setStretchFactor(0, 1)
+        return split
 
     def _connect(self) -> None:
         table = self.table
         table.opened.connect(self.run_chosen)
+        self.family.opened.connect(self.run_chosen)
         table.selection_changed.connect(self._show_choice)
         table.menu_asked.connect(self._pop_up)
         table.removal_asked.connect(self._remove)
@@ -278,6 +300,7 @@ class RunsPage(Page):
         self.open.setEnabled(len(chosen) == 1)
         self.compare.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
         self.more.setEnabled(bool(chosen))
+        self.family.show_chosen(chosen)
         self.disk.show_chosen(chosen)
         self._compare()
 

@@ -43,13 +43,13 @@ class ParentCurve(QObject):
         self._run.know_parent(run, parent.known)
         self._chart.begin_behind(run, parent.known.parent.behind)
         self._take_away()
-        if parent.curves is not None and parent.curves.folder.name not in self._page.drawn:
+        if parent.curves is not None and parent.curves.folder.name not in self._page.beside:
             self._drawn = parent.curves.folder.name
             title = called(parent.curves.project.title)
             self._chart.add_reference(stored_beside(parent.curves, f"{title} (parent)"))
 
     def _take_away(self) -> None:
-        if self._drawn and self._drawn not in self._page.drawn:
+        if self._drawn and self._drawn not in self._page.beside:
             self._chart.remove_reference(self._drawn)
         self._drawn = ""
 

@@ -20,6 +20,7 @@ from gui.state.run.run import Run
 from gui.state.run.run_control import GOING
 from gui.state.run.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
+from gui.window.display import best_weights
 from gui.window.display.curves_on_disk import averaged_of
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
@@ -211,10 +212,16 @@ class RunDisplay(QObject):
     def _show_how_far(self) -> None:
         """What grows with every step, and nobody announces."""
         self._show_progress()
-        document = self._shared.document
-        quiet = in_words(document.project, document.analysis, self._workspace.shown, self._run)
-        self._chrome.line.say("quiet", Saying(quiet, news=False))
+        self._chrome.line.say("quiet", self._quiet())
         self._chrome.status.show_state(self._state_words())
+
+    def _quiet(self) -> Saying:
+        """What is shown; of a run that keeps its best weights also the way to those that are not."""
+        document, shown, run = self._shared.document, self._workspace.shown, self._run.current
+        best = best_weights.best_of(run, self._chart.run) if run is not None else None
+        words = in_words(document.project, document.analysis, shown, self._run)
+        words += best_weights.in_words(run, shown, best)
+        return Saying(words, ways=best_weights.ways(run, shown, best, self._engine.live.show_run), news=False)
 
     def _enable_ways(self, *, training: bool) -> None:
         """The ways to train again, by menu: what would do something else than it says cannot be chosen."""

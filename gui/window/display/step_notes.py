@@ -28,13 +28,13 @@ class StepNotes(QObject):
         for action in self._actions:
             action.setEnabled(run is not None and not run.removed and run.phase != "preparing")
 
-    def ask(self, step: int) -> None:
-        """A dialog for the note at a step; 0 is the newest."""
+    def ask(self, near: int | None) -> None:
+        """A dialog for the note at a step; None is the newest."""
         run = self._run.current
         if run is None:
             return
-        notes = {note.step: note.text for note in run.notes}
-        dialog = StepNoteDialog(self._frame, run.title, notes, step or run.step, max(run.step, *notes, step))
+        notes, step = {note.step: note.text for note in run.notes}, run.step if near is None else near
+        dialog = StepNoteDialog(self._frame, run.title, notes, step, max(run.step, *notes, step))
         dialog.written.connect(partial(self._write, run.id))
         dialog.open()
 

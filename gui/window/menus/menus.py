@@ -173,7 +173,7 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
         shared.messages.say(chart.sentence())
 
     def note() -> None:
-        chart.menu.note_asked.emit(0)
+        chart.menu.note_asked.emit(None)
 
     def change_rate() -> None:
         from gui.window.dialogs.rate_dialog import RateDialog  # when first wanted, as it is of forms
