@@ -172,11 +172,12 @@ COLUMNS = (
     ),
     Column(
         "optimiser",
-        "Optimiser",
-        lambda run: in_figures(run.recipe.optimiser),
-        lambda run: (run.recipe.optimiser.partition(" ")[0], run.recipe.rate or 0.0),
-        "The optimiser and the rate that it began with.",
-        width=92,
+        "Recipe",
+        lambda run: in_figures(run.recipe.training),
+        lambda run: (run.recipe.optimiser.partition(" ")[0], run.recipe.rate or 0.0, run.recipe.settings),
+        "The optimiser, the rate that it began with, and what else is not as usual.",
+        width=118,
+        tip=lambda run: in_figures(run.recipe.training),
     ),
     Column(
         "batch",
