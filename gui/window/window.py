@@ -252,6 +252,11 @@ class Window(QObject):
         rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
         for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show, self.run_marks.look):
             self.view_choices.restyled.connect(say_again)
+        from gui.window.run_displays import RunDisplays
+
+        self.run_displays = RunDisplays(self.shared, self.engine, self.panels, self.pages, self.chrome)
+        self.result_line.results_asked.connect(self.pages.results.show_part)
+        self.view_choices.restyled.connect(self.run_displays.say_again)
 
     def _offer_projects(self) -> None:
         from gui.gallery.first_projects import FirstProjects
