@@ -23,7 +23,9 @@ from engine.events import Evaluated
 from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
+from engine.runs.collection.label import LONGEST_STEP_NOTE as LONGEST_STEP_NOTE  # noqa: PLC0414  # and this
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
+from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
     ComparedCurves,
@@ -77,6 +79,7 @@ from engine.service.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC
 from engine.service.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
 from engine.service.question import Question
