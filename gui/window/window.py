@@ -232,6 +232,7 @@ class Window(QObject):
         from gui.window.display.rate_display import RateDisplay
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.display.run_marks import RunMarks
+        from gui.window.display.step_notes import StepNotes
         from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
@@ -245,11 +246,17 @@ class Window(QObject):
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
         self.rate_display = RateDisplay(shared, engine, panels, pages, chrome)
         self.run_marks = RunMarks(shared, panels)
+        self.step_notes = StepNotes(shared, engine, panels, chrome)
         self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
         rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
         for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show, self.run_marks.look):
             self.view_choices.restyled.connect(say_again)
+        from gui.window.run_displays import RunDisplays
+
+        self.run_displays = RunDisplays(self.shared, self.engine, self.panels, self.pages, self.chrome)
+        self.result_line.results_asked.connect(self.pages.results.show_part)
+        self.view_choices.restyled.connect(self.run_displays.say_again)
 
     def _offer_projects(self) -> None:
         from gui.gallery.first_projects import FirstProjects
