@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.window.display.beside_run import BesideRun
+from gui.window.display.coach_line import CoachLine
 from gui.window.display.compared_runs import ComparedRuns
 from gui.window.display.comparison_display import ComparisonDisplay
 from gui.window.display.estimate_display import EstimateDisplay
@@ -34,6 +35,7 @@ class RunDisplays(QObject):
         self.comparison = ComparisonDisplay(shared, engine, pages, chrome)
         self.second = SecondDisplay(shared, engine, panels, pages, chrome, self.opened)
         self.estimate = EstimateDisplay(shared, engine, panels, pages, chrome)
+        self.coach = CoachLine(shared, engine, chrome)
         self.beside = BesideRun(shared, engine, panels, pages, chrome)
         self.rate = RateDisplay(shared, engine, panels, pages, chrome)
         self.marks = RunMarks(shared, panels)
