@@ -16,6 +16,7 @@ from gui.window.display.rate_display import RateDisplay
 from gui.window.display.results_display import ResultsDisplay
 from gui.window.display.run_marks import RunMarks
 from gui.window.display.second_display import SecondDisplay
+from gui.window.display.step_notes import StepNotes
 from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -38,6 +39,7 @@ class RunDisplays(QObject):
         self.beside = BesideRun(shared, engine, panels, pages, chrome)
         self.rate = RateDisplay(shared, engine, panels, pages, chrome)
         self.marks = RunMarks(shared, panels)
+        self.notes = StepNotes(shared, engine, panels, chrome)
         self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
 
