@@ -254,6 +254,15 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     notes: tuple[StepNote, ...] = ()  # at steps
 
 
+class RunNews(msgspec.Struct, frozen=True, eq=False):
+    """What was written of a run since it was read: further steps, with what each took, and what was told of it."""
+
+    run: str
+    steps: StepsDone
+    seconds: Values
+    events: tuple[AnyLogEvent, ...]
+
+
 class ComparedRun(msgspec.Struct, frozen=True, eq=False):
     """The curves of one of several runs, and how they stand beside those of the first.
 

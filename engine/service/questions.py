@@ -38,6 +38,7 @@ from engine.service.answers import (
     Picture,
     Pixels,
     Prediction,
+    RunNews,
     RunView,
     Shown,
     Values,
@@ -198,6 +199,19 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     first: Project | None = None
 
 
+class FollowRun(Question[RunNews | None], frozen=True):
+    """What another process wrote of a run since so many steps were read of it; None where nothing was written since.
+
+    Of events those at the step `told` or after it, as there may be another of the same step.
+    """
+
+    channel = "follow"
+    long = True
+    run: Path
+    steps: int
+    told: int
+
+
 class ReadModelFile(Question[Project], frozen=True):
     """The project of a file that also holds its weights."""
 
@@ -345,6 +359,7 @@ Momentary: TypeAlias = (
 Long: TypeAlias = (
     ReadRun
     | CompareCurves
+    | FollowRun
     | ReadModelFile
     | ShowRun
     | ShowModelFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
@@ -13,11 +13,12 @@ from engine.runs.comparison.caveats import other_images, other_loss
 from engine.runs.comparison.curves import StoredCurves, stored_curves
 from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.groups import same_but_seed, without_luck
-from engine.runs.folder import RunFolder
-from engine.service.answers import ComparedCurves, ComparedRun
+from engine.service.answers import ComparedCurves, ComparedRun, RunNews
+from engine.service.questions import CompareCurves, FollowRun
+from engine.service.runs.followed_run import FollowedRun, Stamp, stamp_of
 
+Answer: TypeAlias = ComparedCurves | RunNews | None
 MOST = 48  # runs whose curves are kept, each of a megabyte or less
-Stamp: TypeAlias = tuple[tuple[int, int], ...]  # size and time of the last change of each log
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,24 @@ class Standing:
 
 
 class CurvesOnDisk:
-    """Reads the curves of runs; only one thread at a time may ask."""
+    """Reads the curves of runs; of questions of a kind only one is answered at a time."""
 
     def __init__(self) -> None:
         self._kept: dict[Path, tuple[Stamp, StoredCurves]] = {}  # those asked for last at the end
+        self._followed = FollowedRun()
         self._standings: dict[Path, Standing] = {}  # of those that were asked for last
+
+    def answered(
+        self, question: CompareCurves | FollowRun, go_on: Callable[[], None]
+    ) -> ComparedCurves | RunNews | None:
+        """What each question comes to; raises what is wrong in words, and Stopped."""
+        match question:
+            case CompareCurves(runs=runs, first=first):
+                return self.compared(runs, first, go_on)
+            case FollowRun(run=run, steps=steps, told=told):
+                return self._followed.news(run, steps, told)
+            case _:
+                assert_never(question)
 
     def compared(self, folders: tuple[Path, ...], first: Project | None, go_on: Callable[[], None]) -> ComparedCurves:
         """All of them that can be read, told from `first`, or else from the first of them; raises Stopped."""
@@ -53,7 +67,7 @@ class CurvesOnDisk:
 
     def _read(self, folder: Path) -> StoredCurves:
         """The same value as long as nothing was written."""
-        stamp = _stamp(folder)
+        stamp = stamp_of(folder)
         known = self._kept.pop(folder, None)
         found = known if known is not None and known[0] == stamp else (stamp, stored_curves(folder))
         self._kept[folder] = found
@@ -88,17 +102,3 @@ def _difference(first: Project, other: Project) -> str:
         return run_difference(first, other).sentence
     before, after = first.training.seed, other.training.seed
     return f"Seed {before} → {after}" if before != after else "Made alike"
-
-
-def _stamp(folder: Path) -> Stamp:
-    """Of what grows while a run trains; nothing where that cannot be looked at, which reading it says in words."""
-    run = RunFolder(folder)
-    return tuple(map(_size_and_time, (run.steps_file, run.events_file, run.legs)))
-
-
-def _size_and_time(path: Path) -> tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_size, state.st_mtime_ns
