@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.training.training_settings import LossKind
 from engine.service.answers import Behind
 from gui.appearance import lengths, rewriting, theme
-from gui.appearance.theme import px
 from gui.chart.beside.runs import ALONE, Beside, BesideRuns, Standing
+from gui.chart.body import ChartBody
 from gui.chart.copying import ChartCopying
 from gui.chart.folded_line import FoldedLine
-from gui.chart.forking import ChartForking
 from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
+from gui.chart.head.chart_menu import ChartMenu
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
 from gui.chart.plot.marks import Mark, in_words
@@ -48,6 +48,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
         ("Left, Right", "earlier, later"),
         ("+, -", "a shorter time, a longer one"),
         ("Home", "all of it again"),
+        ("Ctrl+C", "copy it as a picture"),
     ),
 )
 
@@ -62,8 +63,6 @@ class ChartPanel(QWidget):
     folded_changed = Signal(bool)
     view_changed = Signal(object)
     """View: a person chose another."""
-    rate_asked = Signal()
-    """A person wants to change the learning rate."""
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
     _built = False  # Qt sends events before the parts are made
@@ -155,7 +154,7 @@ class ChartPanel(QWidget):
         self._run = run
         self.remove_reference(run.run_id)
         self._controls.show_following(True)
-        self._empty.setText(self._without_curves)  # it may be a while until they are drawn
+        self._body.say(self._without_curves)  # it may be a while until they are drawn
         if self._plot is not None:
             self._plot.follow()
         self._touch()
@@ -268,8 +267,9 @@ class ChartPanel(QWidget):
 
             self._plot = ChartPlot()
             self._plot.following_changed.connect(self._controls.show_following)
-            self._plot.customContextMenuRequested.connect(self.forking.pop_up)
-            self._frame_layout.addWidget(self._plot)
+            self._plot.customContextMenuRequested.connect(self._show_menu)
+            self._plot.copy_wanted.connect(self.copying.copy_picture)
+            self._body.take(self._plot)
         return self._plot
 
     # Drawing
@@ -282,6 +282,12 @@ class ChartPanel(QWidget):
         plot.show_run(self._run or NOTHING, self.references, self._view)
         plot.setAccessibleDescription(in_words(self._run.marks) if self._run else "")
         return plot
+
+    def redraw(self) -> None:
+        """All of it in the colours of the current theme."""
+        if self._plot is not None:
+            self._plot.dress()
+        self._draw()
 
     @property
     def _without_curves(self) -> str:
@@ -305,14 +311,14 @@ class ChartPanel(QWidget):
 
     def _draw(self) -> None:
         self._stale = False
-        self._empty.setText(self._without_curves)
+        self._body.say(self._without_curves)
         self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
         self._head.show_beside(self._run, self.references, self._view)
         if self._folded:
             self._line.show_run(self._run or None, self._view)
             return
         self._head.arrange()
-        self._body.setCurrentWidget(self._empty if self.drawn() is None else self._plot_frame)
+        self._body.show_curves(there=self.drawn() is not None)
 
     # Making
 
@@ -329,29 +335,16 @@ class ChartPanel(QWidget):
         lengths.follow(layout, setSpacing=4)
         layout.addWidget(self._line)
         layout.addWidget(self._head)
-        layout.addWidget(self._make_body(), 1)
-        self.rate_action = self._controls.add_action("Change learning rate…", self.rate_asked.emit)
-        self._controls.menu.addSeparator()
+        self._body = ChartBody()
+        self._body.say(self._view.before_it_begins)
+        layout.addWidget(self._body, 1)
+        self.menu = ChartMenu(self._controls)
         self.copying = ChartCopying(self, self._head, self._body)
-        self.forking = ChartForking(self, self._controls)
         self._connect_controls()
-
-    def _make_body(self) -> QStackedWidget:
-        self._body = QStackedWidget()
-        self._body.setMinimumHeight(px(80))
-        self._empty, self._plot_frame = QLabel(self._view.before_it_begins), QFrame()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        theme.set_role(self._empty, "empty")
-        theme.set_role(self._plot_frame, "surface")
-        self._frame_layout = QVBoxLayout(self._plot_frame)
-        self._frame_layout.setContentsMargins(px(3), px(3), px(3), px(3))
-        for page in (self._empty, self._plot_frame):
-            self._body.addWidget(page)
-        return self._body
 
     def _connect_controls(self) -> None:
         self._controls.view_changed.connect(self._change_view)
+        self._controls.menu.aboutToShow.connect(lambda: self.menu.fork.setEnabled(bool(self._run)))
         self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
         self._controls.fold_wanted.connect(lambda: self.set_folded(True))
         self._line.unfold_wanted.connect(lambda: self.set_folded(False))
@@ -365,6 +358,10 @@ class ChartPanel(QWidget):
         slots = {one.curves.run_id: one.slot for one in self._references}
         if self._plot is not None:
             self._plot.mark_other(slots.get(run_id))
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self._plot is not None:
+            self.menu.popup(self._plot, place)
 
     # Qt's events
 

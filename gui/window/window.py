@@ -222,34 +222,11 @@ class Window(QObject):
         self.import_display = ImportDisplay(shared, engine, pages, self.chrome)
 
     def _display_runs(self) -> None:
-        from gui.window.display.beside_run import BesideRun
-        from gui.window.display.compared_runs import ComparedRuns
-        from gui.window.display.comparison_display import ComparisonDisplay
-        from gui.window.display.estimate_display import EstimateDisplay
-        from gui.window.display.forking import Forking
-        from gui.window.display.kept_runs import KeptRuns
-        from gui.window.display.parent_curve import ParentCurve
-        from gui.window.display.rate_display import RateDisplay
-        from gui.window.display.results_display import ResultsDisplay
-        from gui.window.display.run_marks import RunMarks
-        from gui.window.files.opened_runs import OpenedRuns
+        from gui.window.run_displays import RunDisplays
 
-        shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
-        self.results_display = ResultsDisplay(shared, engine, pages, chrome)
-        self.result_line.results_asked.connect(pages.results.show_part)
-        self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
-        self.kept_runs = KeptRuns(shared, engine, pages, chrome)
-        self.compared_runs = ComparedRuns(shared, engine, panels, pages)
-        self.comparison_display = ComparisonDisplay(shared, engine, pages, chrome)
-        self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
-        self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
-        self.rate_display = RateDisplay(shared, engine, panels, pages, chrome)
-        self.run_marks = RunMarks(shared, panels)
-        self.parent_curve = ParentCurve(shared, engine, panels, pages)
-        self.forking = Forking(shared, engine, panels, pages, chrome)
-        rewritten = (self.results_display.rewrite, pages.compare.rewrite, self.forking.say_again)
-        for say_again in (*rewritten, self.beside_run.look, self.estimate_display.show, self.run_marks.look):
-            self.view_choices.restyled.connect(say_again)
+        self.run_displays = RunDisplays(self.shared, self.engine, self.panels, self.pages, self.chrome)
+        self.result_line.results_asked.connect(self.pages.results.show_part)
+        self.view_choices.restyled.connect(self.run_displays.say_again)
 
     def _offer_projects(self) -> None:
         from gui.gallery.first_projects import FirstProjects

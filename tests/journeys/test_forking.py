@@ -119,6 +119,6 @@ def test_the_chart_s_menu_proposes_the_step_that_was_pointed_at(
     person.wait(lambda: chart.plot is not None and chart.plot.axes.x[1] > 40)
     menu, area = chart._controls.menu, chart.plot.area
     monkeypatch.setattr(menu, "popup", lambda _: menu.aboutToShow.emit())  # the screen of the tests has no menus
-    chart.forking.pop_up(QPoint(round(area.left() + area.width() * 0.36), round(area.center().y())))
+    chart._show_menu(QPoint(round(area.left() + area.width() * 0.36), round(area.center().y())))
     next(one for one in menu.actions() if one.text() == "Fork from here…").trigger()
     assert _dialog(person).point.step == 16

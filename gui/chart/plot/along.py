@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.chart.plot import ranges
 from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import Range
 from gui.chart.plot.series import StepSeries
@@ -98,3 +100,15 @@ def last_place(run: RunCurves, axis: Axis) -> float:
     """Where a run's newest figure stands; 0 where nothing of it is drawn."""
     where = along(run, axis)
     return 0.0 if where is None else float(where.x(np.array([run.last_step]))[0])
+
+
+ENDS = ((min, first_place), (max, last_place))  # of all that is drawn
+
+
+def following(shown: RunCurves, others: Sequence[RunCurves], axis: Axis, where: Along) -> Range:
+    """From where to where on the axis a chart follows the shown run, whose steps stand `where`, beside others."""
+    drawn = [run for run in (shown, *others) if run] or [shown]
+    first, last = (pick(place(run, axis) for run in drawn) for pick, place in ENDS)
+    in_all = float(where.x(np.array([shown.total_steps]))[0]) - first if shown.total_steps and axis != "time" else None
+    _, length = ranges.step_range(last - first, in_all, ended=shown.ended, per_step=where.per_step)
+    return first, first + length

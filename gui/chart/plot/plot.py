@@ -12,7 +12,17 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
@@ -20,7 +30,7 @@ from gui.chart.beside.curves import BesideCurves, Drawn
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, epoch_places, first_place, last_place
+from gui.chart.plot.along import STEPS, Along, along, epoch_places, following
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
@@ -29,14 +39,12 @@ from gui.chart.plot.lines import ChartLines
 from gui.chart.plot.mark_painting import placed
 from gui.chart.plot.picture import paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
-from gui.chart.plot.scale import Heights, Scale
+from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
 from gui.chart.plot.step_values import accuracies_at, marks_at, nearest_readings, readings_at, step_title
-from gui.chart.plot.viewbox import ChartViewBox
+from gui.chart.plot.viewbox import ChartViewBox, moved_by
 
-KEY_PAN, KEY_ZOOM = 0.1, 0.7
 MARK_REACH = 6  # pixels: as near the pointer reads a mark
-ENDS = ((min, first_place), (max, last_place))  # of all that is drawn
 
 
 class ChartPlot(pg.GraphicsView):
@@ -46,6 +54,7 @@ class ChartPlot(pg.GraphicsView):
     """
 
     following_changed = Signal(bool)
+    copy_wanted = Signal()
     _built = False  # Qt sends events while the base class is still being made
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,7 +78,7 @@ class ChartPlot(pg.GraphicsView):
         self._lines = ChartLines(self._box)
         self._readout = Readout(self)
         self._built = True
-        self._dress()
+        self.dress()
 
     @property
     def following(self) -> bool:
@@ -160,9 +169,12 @@ class ChartPlot(pg.GraphicsView):
         index = self._run.loss.nearest(self._where.steps((x, x))[0]) if self._run else None
         return int(self._run.loss.steps[index]) if self._run and index is not None else 0
 
+    def copy(self) -> None:
+        """Ask for a copy of the chart, as the menu Edit does where this has the keyboard."""
+        self.copy_wanted.emit()
+
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the chart without the crosshair into `target`, in the colours of the current theme."""
-        self._dress()
+        """Paint the chart without the crosshair into `target`."""
         paint_picture(self, self._axes, self._font(), self._lines.set_export, painter, target)
 
     # What is shown
@@ -172,12 +184,8 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None or not self._follow_x:
             left, right = self._box.viewRange()[0]
             return left, right
-        drawn = [run for run in (self._run, *(one.curves for one in self._references)) if run] or [self._run]
-        first, last = (pick(place(run, self._view.axis) for run in drawn) for pick, place in ENDS)
-        total, per_step = self._run.total_steps, self._where.per_step
-        in_all = float(self._where.x(np.array([total]))[0]) - first if total and self._view.axis != "time" else None
-        _, length = ranges.step_range(last - first, in_all, ended=self._run.ended, per_step=per_step)
-        return first, first + length
+        others = [one.curves for one in self._references]
+        return following(self._run, others, self._view.axis, self._where)
 
     def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
         """Of the shown run, with its points where they stand on the axis."""
@@ -228,12 +236,7 @@ class ChartPlot(pg.GraphicsView):
         evaluated, curves = self._evaluated(x, self._view.measure), (training, *self._others)
         if self._view.measure == "accuracy":
             return ranges.accuracy_range(np.concatenate([*(one.low for one in curves), evaluated]))
-        mark = None if guess is None else guess.height
-        if not self._view.logarithmic:
-            return ranges.with_mark(ranges.loss_range(curves, evaluated), mark)
-        lows, highs = [one.low for one in curves], [one.high for one in curves]
-        ends = (np.concatenate([*end, evaluated]) for end in (lows, highs))
-        return ranges.with_mark(ranges.log_range(*(self._scale.heights(end) for end in ends)), mark)
+        return loss_heights(curves, evaluated, self._scale, guess)
 
     def _right_axis(
         self, x: ranges.Range, y: ranges.Range, second: Columns | None, others: Sequence[Columns]
@@ -298,7 +301,8 @@ class ChartPlot(pg.GraphicsView):
         self.resetCachedContent()
         self.viewport().update()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Take the colours of the current theme."""
         look = theme.current()
         self._lines.dress(look)
         selected = self._box.rbScaleBox
@@ -341,20 +345,14 @@ class ChartPlot(pg.GraphicsView):
         self._readout.hide()
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
-        """Arrows pan, + and - zoom, Home shows everything again."""
-        left, right = self._box.viewRange()[0]
-        span = right - left
-        moves = {
-            Qt.Key.Key_Left: (left - KEY_PAN * span, right - KEY_PAN * span),
-            Qt.Key.Key_Right: (left + KEY_PAN * span, right + KEY_PAN * span),
-            Qt.Key.Key_Plus: (right - KEY_ZOOM * span, right),
-            Qt.Key.Key_Minus: (right - span / KEY_ZOOM, right),
-        }
-        key = Qt.Key(ev.key())
-        if key == Qt.Key.Key_Home:
+        """Arrows pan, + and - zoom, Home shows everything again, Ctrl+C copies."""
+        moved = moved_by(Qt.Key(ev.key()), *self._box.viewRange()[0])
+        if ev.key() == Qt.Key.Key_Home:
             self.follow()
-        elif key in moves and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._box.setXRange(*moves[key], padding=0)
+        elif ev.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif moved is not None and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._box.setXRange(*moved, padding=0)
             self._stop_following(horizontally=True, vertically=False)
         else:
             super().keyPressEvent(ev)
@@ -390,7 +388,7 @@ class ChartPlot(pg.GraphicsView):
     def changeEvent(self, ev: QEvent) -> None:
         super().changeEvent(ev)
         if self._built and ev.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
+            self.dress()
             self.refresh()
 
 

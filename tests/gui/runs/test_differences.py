@@ -38,3 +38,9 @@ def test_runs_that_were_told_the_same_are_named_by_their_date():
     first, second = names([made(1), made(2)])
     assert first != second
     assert first.startswith("LeNet · 1 Nov")
+
+
+def test_runs_that_differ_in_other_settings_are_told_apart_by_them():
+    runs = [made(1), made(2, settings="cosine")]
+    assert {"optimiser"} <= differing(runs)
+    assert names(runs) == ("LeNet · Adam 0.001", "LeNet · Adam 0.001 · cosine")
