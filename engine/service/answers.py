@@ -30,6 +30,7 @@ from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
 from engine.project.training.legs import Leg
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
+from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
@@ -250,6 +251,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     passed_over: int = 0  # lines of its log that are of a newer program, or damaged
     seconds: Values | None = None  # that each of its steps took
     parent: KnownParent | None = None  # of a fork
+    notes: tuple[StepNote, ...] = ()  # at steps
 
 
 class ComparedRun(msgspec.Struct, frozen=True, eq=False):

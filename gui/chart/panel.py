@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,11 +25,11 @@ from gui.chart.copying import ChartCopying
 from gui.chart.folded_line import FoldedLine
 from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
+from gui.chart.head.chart_menu import ChartMenu
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
 from gui.chart.plot.marks import Mark, in_words
 from gui.pieces.panel_keys import PanelKeys
-from gui.state.run.training_words import FORK
 
 if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot
@@ -63,19 +63,14 @@ class ChartPanel(QWidget):
     folded_changed = Signal(bool)
     view_changed = Signal(object)
     """View: a person chose another."""
-    rate_asked = Signal()
-    """A person wants to change the learning rate."""
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
-    fork_asked = Signal(object)
-    """The next run is to begin from a step of the shown one: the step that was pointed at, or None."""
     _built = False  # Qt sends events before the parts are made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: RunCurves | None = None
         self._references = BesideRuns()
-        self._near: int | None = None  # the step at which the menu was opened
         self._view = View()
         self._plot: ChartPlot | None = None
         self._painted = self._stale = self._folded = self._awaits = False
@@ -343,15 +338,13 @@ class ChartPanel(QWidget):
         self._body = ChartBody()
         self._body.say(self._view.before_it_begins)
         layout.addWidget(self._body, 1)
-        self.rate_action = self._controls.add_action("Change learning rate…", self.rate_asked.emit)
-        self._controls.menu.addSeparator()
+        self.menu = ChartMenu(self._controls)
         self.copying = ChartCopying(self, self._head, self._body)
         self._connect_controls()
 
     def _connect_controls(self) -> None:
         self._controls.view_changed.connect(self._change_view)
-        self._controls.menu.aboutToShow.connect(self._forget_near)
-        self._fork = self._controls.add_action(FORK, lambda: self.fork_asked.emit(self._near))
+        self._controls.menu.aboutToShow.connect(lambda: self.menu.fork.setEnabled(bool(self._run)))
         self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
         self._controls.fold_wanted.connect(lambda: self.set_folded(True))
         self._line.unfold_wanted.connect(lambda: self.set_folded(False))
@@ -366,15 +359,9 @@ class ChartPanel(QWidget):
         if self._plot is not None:
             self._plot.mark_other(slots.get(run_id))
 
-    def _forget_near(self) -> None:
-        """The button's menu belongs to no place."""
-        self._near = None
-        self._fork.setEnabled(bool(self._run))
-
     def _show_menu(self, place: QPoint) -> None:
         if self._plot is not None:
-            self._controls.menu.popup(self._plot.mapToGlobal(place))
-            self._near = self._plot.step_at(QPointF(place))
+            self.menu.popup(self._plot, place)
 
     # Qt's events
 

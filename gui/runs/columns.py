@@ -9,7 +9,7 @@ from typing import Any
 
 from engine import figures
 from engine.service.answers import RunSummary
-from gui.appearance.numerals import in_figures, loss, numeral, percent, size
+from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
@@ -93,7 +93,7 @@ def _time(run: RunSummary) -> str:
 
 
 def _name_tip(run: RunSummary) -> str:
-    return "\n".join(part for part in (run.title, f"Folder: {run.name}", run.note) if part)
+    return "\n".join(part for part in (run.title, f"Folder: {run.name}", _whole_note(run)) if part)
 
 
 def _stack_tip(run: RunSummary) -> str:
@@ -106,7 +106,18 @@ def _parent(run: RunSummary) -> str:
 
 
 def _first_line(run: RunSummary) -> str:
-    return run.note.partition("\n")[0]
+    """Of the note; without one those at steps are counted."""
+    notes = run.step_notes
+    return run.note.partition("\n")[0] or (counted(len(notes), "note") + " at steps" if notes else "")
+
+
+def notes_at_steps(run: RunSummary) -> str:
+    """One a line; empty without any."""
+    return "\n".join(f"Step {numeral(note.step)}: {note.text}" for note in run.step_notes)
+
+
+def _whole_note(run: RunSummary) -> str:
+    return "\n\n".join(filter(None, (run.note, notes_at_steps(run))))
 
 
 def sentence(run: RunSummary) -> str:
@@ -228,6 +239,6 @@ COLUMNS = (
         width=80,
     ),
     Column(
-        "note", "Note", _first_line, lambda run: run.note.lower(), "What you noted.", width=80, tip=lambda r: r.note
+        "note", "Note", _first_line, lambda run: _whole_note(run).lower(), "What you noted.", width=80, tip=_whole_note
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.project.project import Project, epoch_steps, training_images
 from engine.project.training.by_hand import in_words as hand_words
+from engine.project.training.last_norms import zero_norms_in_words
 from engine.project.training.rates import total_steps
 from engine.project.training.watching_words import of_training, off
 from gui.appearance import rewriting
@@ -64,7 +65,11 @@ class TrainingPage(Page):
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount, self._takes, self._off = (words("", "caption", wrap=True) for _ in range(4))
-        self._weights, self.weights = weights, words("", "caption", wrap=True)
+        self._weights, self.weights, self.norms = (
+            weights,
+            words("", "caption", wrap=True),
+            words("", "caption", wrap=True),
+        )
         self.machine, self.advice = MachineCard(settings, tuning), RateAdvice(document)
         self.finder = RateFinder(finding)
         self.cards = self._cards()
@@ -82,7 +87,13 @@ class TrainingPage(Page):
             Card("", self.forms["optimiser"], self.advice, self.finder),
             Card("", self.forms["schedule"], self.curve, self._course, self.rate_change),
             Card("Batch, budget, seed", self.forms["rest"], self._off, self._amount, self._takes),
-            Card("Loss, first weights, precision", self.forms["loss"], self.weights, self.forms["rest of loss"]),
+            Card(
+                "Loss, first weights, precision",
+                self.forms["loss"],
+                self.weights,
+                self.forms["rest of loss"],
+                self.norms,
+            ),
             self.machine,
         )
 
@@ -91,7 +102,7 @@ class TrainingPage(Page):
         self._takes.setText(sentence)
 
     def _follow(self, old: Project, new: Project) -> None:
-        if (old.training, old.data, old.facts) != (new.training, new.data, new.facts):
+        if any(getattr(old, part) != getattr(new, part) for part in ("network", "training", "data", "facts")):
             self._show(new)
 
     def _rewrite(self) -> None:
@@ -124,6 +135,8 @@ class TrainingPage(Page):
         self._amount.setText(amount(project))
         self._off.setText(off(project))
         self._off.setVisible(bool(self._off.text()))
+        self.norms.setText(zero_norms_in_words(project))
+        self.norms.setVisible(bool(self.norms.text()))
 
 
 def amount(project: Project) -> str:

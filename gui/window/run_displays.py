@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.window.display.beside_run import BesideRun
+from gui.window.display.coach_line import CoachLine
 from gui.window.display.compared_runs import ComparedRuns
 from gui.window.display.comparison_display import ComparisonDisplay
 from gui.window.display.estimate_display import EstimateDisplay
@@ -15,6 +16,7 @@ from gui.window.display.rate_display import RateDisplay
 from gui.window.display.results_display import ResultsDisplay
 from gui.window.display.run_marks import RunMarks
 from gui.window.display.second_display import SecondDisplay
+from gui.window.display.step_notes import StepNotes
 from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -33,9 +35,11 @@ class RunDisplays(QObject):
         self.comparison = ComparisonDisplay(shared, engine, pages, chrome)
         self.second = SecondDisplay(shared, engine, panels, pages, chrome, self.opened)
         self.estimate = EstimateDisplay(shared, engine, panels, pages, chrome)
+        self.coach = CoachLine(shared, engine, chrome)
         self.beside = BesideRun(shared, engine, panels, pages, chrome)
         self.rate = RateDisplay(shared, engine, panels, pages, chrome)
         self.marks = RunMarks(shared, panels)
+        self.notes = StepNotes(shared, engine, panels, chrome)
         self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
 

@@ -67,7 +67,8 @@ class Ended:
     """A training that has ended, as far as it must be known for a verdict.
 
     `losses` are those of all its steps, (steps,); `accuracy` is the newest on its test images, None where they were
-    never tried, `tried_at` the step of that, and `test_losses` those of all times that they were.
+    never tried, `tried_at` the step of that, and `test_losses` those of all times that they were; `validation_losses`
+    are those on the validation images.
     """
 
     project: Project
@@ -78,6 +79,7 @@ class Ended:
     test_losses: tuple[float, ...]
     stopped_by: StoppedBy
     failure: Failed | None = None
+    validation_losses: tuple[float, ...] = ()
     best_step: int | None = None  # the best on the validation images, whose weights are kept
 
     @property
@@ -186,10 +188,15 @@ def _stopped(ended: Ended) -> Verdict | None:
 
 
 def _falling(ended: Ended) -> Verdict | None:
-    tried = ended.test_losses
-    if ended.accuracy is None or not _still_falls(ended.losses) or tried[-1] > min(tried):
+    """The training's alone is no reason to go on where that on other images has begun to rise."""
+    others = (ended.test_losses, ended.validation_losses)
+    if ended.accuracy is None or not _still_falls(ended.losses) or any(map(_rises, others)):
         return None
     return Verdict("falling", _figure(ended), f"{_on_images(ended)}. The loss still falls.{_kept(ended)}", (TRAIN_ON,))
+
+
+def _rises(losses: tuple[float, ...]) -> bool:
+    return bool(losses) and losses[-1] > min(losses)
 
 
 def _still_falls(losses: NDArray[np.float32]) -> bool:

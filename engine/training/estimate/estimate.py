@@ -54,11 +54,15 @@ class Pace(msgspec.Struct, frozen=True):
 
 
 def estimated(project: Project, pace: Pace, memory: int, *, measured: bool) -> Estimate:
-    """What the whole training comes to: its steps, the evaluations along the way, and that on the test images."""
+    """What the whole training comes to: its steps, the evaluations along the way, and that on the test images.
+
+    Each tries an average of the weights too, where there is one.
+    """
+    tried = pace.tried * (1 + (project.training.average is not None))
     each, total = epoch_steps(project), total_steps(project.training, epoch_steps(project))
     after = images_in(project, "validation") or images_in(project, "test")
     at_the_end = images_in(project, "test") if images_in(project, "validation") or total % each else 0
-    epoch = each * pace.step + evaluations(project.training, each, each) * after * pace.tried
-    tried = evaluations(project.training, each, total) * after + at_the_end
-    whole = total * pace.step + tried * pace.tried
+    epoch = each * pace.step + evaluations(project.training, each, each) * after * tried
+    images = evaluations(project.training, each, total) * after + at_the_end
+    whole = total * pace.step + images * tried
     return Estimate(epoch, min(whole, project.training.budget.minutes * 60 or whole), memory, measured)

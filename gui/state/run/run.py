@@ -17,7 +17,7 @@ from engine import events
 from engine.project.project import Project, called, epoch_steps, with_facts
 from engine.project.training.legs import Leg, first_leg, rates
 from engine.project.training.rates import total_steps
-from engine.service.answers import Compute, KnownParent, RunView, Shown
+from engine.service.answers import Compute, KnownParent, RunView, Shown, StepNote
 from engine.text import lines_passed_over
 from gui.state.bridge import Bridge, Told
 
@@ -45,6 +45,7 @@ class Run:
     stopped_by: events.StoppedBy | None = None  # how it ended; None until then, and where nobody wrote it down
     last_rate: float | None = None  # the learning rate of its last step
     rate_changes: tuple[events.RateChanged, ...] = ()  # by hand
+    notes: tuple[StepNote, ...] = ()  # that a person wrote at its steps
     ends_epoch: bool = False  # it was told to pause at the end of the epoch
 
     @property
@@ -96,6 +97,7 @@ class RunState(QObject):
     failed = Signal(object)
     resumed = Signal(object)
     finished = Signal(object)
+    noted = Signal(str)  # the id of a run at whose steps something was noted
     renamed = Signal(str, str)  # its id and its new name; also of a run that is not the current one
 
     def __init__(self, bridge: Bridge) -> None:
@@ -172,13 +174,19 @@ class RunState(QObject):
         read = Run(name, title, view.legs, "read", last, "", found, view.folder, view.compute, failure, remark or "")
         rate = float(view.steps.rate[-1]) if len(view.steps.rate) else None
         changes, stopped_by = events.rate_changes(view.events), events.stopped_at_last(view.events)
-        read = replace(read, last_rate=rate, rate_changes=changes)
+        read = replace(read, last_rate=rate, rate_changes=changes, notes=view.notes)
         self._put(replace(read, parent=view.parent, stopped_by=stopped_by))
 
     def know_parent(self, run: str, parent: KnownParent | None) -> None:
         """Whether the current run is a fork."""
         if current := self._current_if(run):
             self._put(replace(current, parent=parent))
+
+    def take_notes(self, run: str, notes: tuple[StepNote, ...]) -> None:
+        """The notes at steps of a run are these from now on, be it the current one or not."""
+        if current := self._current_if(run):
+            self._put(replace(current, notes=notes))
+        self.noted.emit(run)
 
     def rename(self, run: str, title: str) -> None:
         """A run has another name from now on, be it the current one or not; its project keeps its own."""

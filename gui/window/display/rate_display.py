@@ -27,12 +27,12 @@ class RateDisplay(QObject):
         shared.run.rate_changed.connect(self._on_rate_changed)
         shared.document.changed.connect(lambda *_: self.look())
         chrome.frame.page_changed.connect(lambda _: self.look())
-        panels.chart.rate_asked.connect(chrome.actions["rate"].trigger)
+        panels.chart.menu.rate_asked.connect(chrome.actions["rate"].trigger)
         self.look()
 
     def look(self) -> None:
         """As things stand."""
-        self._panels.chart.rate_action.setEnabled(self._control.can_change_rate)
+        self._panels.chart.menu.rate.setEnabled(self._control.can_change_rate)
         run, in_front = self._shared.run.current, self._frame.page == "training"
         wanted = in_front and run is not None and run.phase == "running"
         if wanted != self._clock.isActive():

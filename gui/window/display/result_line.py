@@ -129,6 +129,7 @@ class ResultLine(QObject):
         """By the curves that the chart has of it."""
         curves = self._panels.chart.run
         tried = None if curves is None else curves.evaluations["test"]
+        validated = None if curves is None else curves.evaluations["validation"]
         return verdict(
             Ended(
                 project=run.project,
@@ -139,6 +140,7 @@ class ResultLine(QObject):
                 test_losses=tuple(tried.loss) if tried else (),
                 stopped_by=stopped_by,
                 failure=run.failure,
+                validation_losses=tuple(validated.loss) if validated else (),
                 best_step=best_of(run, curves),
             )
         )

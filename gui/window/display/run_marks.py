@@ -1,4 +1,4 @@
-"""Run marks: what a person did to the shown run, at its step on the chart."""
+"""Run marks: what a person did to the shown run, or wrote about it, at its step on the chart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine import events
 from engine.project.training.by_hand import rates
+from engine.service.questions import StepNote
 from gui.appearance.numerals import in_figures, plain
 from gui.chart.plot.marks import Mark
 from gui.window.groups import Panels, Shared
@@ -23,7 +24,12 @@ class RunMarks(QObject):
         """In the numerals of this moment."""
         run = self._run.current
         if run is not None:
-            self._chart.set_marks(run.id, tuple(map(_of_rate, run.rate_changes)))
+            marks = (*map(_of_rate, run.rate_changes), *map(_of_note, run.notes))
+            self._chart.set_marks(run.id, tuple(sorted(marks, key=lambda mark: mark.step)))
+
+
+def _of_note(note: StepNote) -> Mark:
+    return Mark(note.step, "note", note.text, note.text)
 
 
 def _of_rate(change: events.RateChanged) -> Mark:

@@ -175,6 +175,9 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
     def say_where() -> None:
         shared.messages.say(chart.sentence())
 
+    def note() -> None:
+        chart.menu.note_asked.emit(None)
+
     def change_rate() -> None:
         from gui.window.dialogs.rate_dialog import RateDialog  # when first wanted, as it is of forms
 
@@ -189,6 +192,13 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             actions["stop"],
             SEPARATOR,
             Entry("rate", "Change &learning rate…", "Ctrl+Alt+R", change_rate, words.RATE_TIP),
+            Entry(
+                "note",
+                "Note at th&is step…",
+                "Ctrl+Alt+N",
+                note,
+                words.NOTE_TIP,
+            ),
             Entry("evaluate", "E&valuate now", "Ctrl+Alt+E", control.evaluate, words.EVALUATE_TIP),
             SEPARATOR,
             Entry(

@@ -46,6 +46,7 @@ SAMPLES = {
     Wish: Wish(),
     str | None: "Mine",
     q.LabelChange: q.LabelChange(title="Mine"),
+    q.StepNote: q.StepNote(7, "Mine"),
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
     tuple[int, ...]: (3, 5),

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QMenu
 
 from gui.chart.plot.marks import Mark, in_words
 from tests.gui.chart.conftest import make_run
@@ -51,3 +52,18 @@ def test_the_step_under_the_pointer(marked):
     middle = marked.plot.area.center()
     assert 600 < marked.plot.step_at(QPointF(middle)) < 900
     assert marked.plot.step_at(QPointF(-500, 0)) == 1
+
+
+def test_a_click_of_the_right_button_offers_a_note_at_the_step_that_was_clicked_at(marked, monkeypatch):
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
+    asked, menu = [], marked.menu
+    menu.note_asked.connect(asked.append)
+    place = marked.plot.area.center().toPoint()
+    step = marked.plot.step_at(place.toPointF())
+    marked.plot.customContextMenuRequested.emit(place)
+    assert menu.note.text() == f"Note at step {step}…"
+    menu.note.trigger()
+    menu._menu.aboutToShow.emit()  # by its button
+    assert menu.note.text() == "Note at this step…"
+    menu.note.trigger()
+    assert asked == [step, None]
