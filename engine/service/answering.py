@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from engine.service.estimating import Estimating
     from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
+    from engine.service.runs.queued import Queued
     from engine.service.showing import Showing
     from engine.training.session.session import TrainingSession
 
@@ -54,6 +55,7 @@ class Answering:
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
+        self._queued_made: Queued | None = None
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -175,6 +177,8 @@ class Answering:
             return comparing.answered(question, self._images_of, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
+        if isinstance(question, q.AnyOfQueue):
+            return self._queued.answer(question)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -328,6 +332,16 @@ class Answering:
             if self._kept_runs_made is None or self._kept_runs_made.folder != folder:
                 self._kept_runs_made = KeptRuns(folder, self.trains)
             return self._kept_runs_made
+
+    @property
+    def _queued(self) -> Queued:
+        """Of the folder that is chosen now; for the thread of its channel alone."""
+        runs = (self.runs_root or runs_root()).absolute()
+        if self._queued_made is None or self._queued_made.runs != runs:
+            from engine.service.runs.queued import Queued
+
+            self._queued_made = Queued(runs, lambda source, run: self.folders.of(source, run))  # noqa: PLW0108  # as they are then
+        return self._queued_made
 
     @property
     def store(self) -> DataStore:
