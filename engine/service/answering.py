@@ -20,6 +20,7 @@ from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
+from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -56,6 +57,7 @@ class Answering:
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
         self._queued_made: Queued | None = None
+        self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -179,11 +181,13 @@ class Answering:
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):
             return self._queued.answer(question)
+        if isinstance(question, q.OfKeptRuns):
+            return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.ReadCurves(folder=folder):
-                return run_view(folder)
+            case q.CompareCurves(runs=runs, first=first):
+                return self._curves.compared(runs, first, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

@@ -34,6 +34,7 @@ from engine.queue.view import QueueView as QueueView  # noqa: PLC0414  # and thi
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
+from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
 from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
@@ -229,6 +230,27 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
     compute: Compute | None = None  # what it ran on last, where that was written
     passed_over: int = 0  # lines of its log that are of a newer program, or damaged
+    seconds: Values | None = None  # that each of its steps took
+
+
+class ComparedRun(msgspec.Struct, frozen=True, eq=False):
+    """The curves of one of several runs, and how they stand beside those of the first.
+
+    `curves` is the same value in the next answer as long as nothing was written.
+    """
+
+    curves: StoredCurves
+    difference: str  # what it has that the first has not, in a sentence
+    group: int  # the same of all that differ in their seeds alone; 0 is the first run's
+    other_images: str = ""  # that no figure can be held against the first's, as they are of other images
+    other_loss: str = ""  # that training losses cannot
+
+
+class ComparedCurves(msgspec.Struct, frozen=True, eq=False):
+    """Runs in the order in which they were asked for, and those that could not be read, with why."""
+
+    runs: tuple[ComparedRun, ...]
+    refused: tuple[tuple[Path, LayerscopeError], ...] = ()
 
 
 class Moved(msgspec.Struct, frozen=True):

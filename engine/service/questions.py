@@ -28,6 +28,7 @@ from engine.project.project import Project
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
+    ComparedCurves,
     Compute,
     DataOverview,
     ExactWeights,
@@ -183,13 +184,17 @@ class ReadRun(Question[RunView], frozen=True):
     folder: Path
 
 
-class ReadCurves(Question[RunView], frozen=True):
-    """A run as it is on disk, whose curves are drawn beside the shown one. Needs no torch."""
+class CompareCurves(Question[ComparedCurves], frozen=True):
+    """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
+
+    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
+    may be asked every other second.
+    """
 
     channel = "curves"
     long = True
-    in_order = True
-    folder: Path
+    runs: tuple[Path, ...]
+    first: Project | None = None
 
 
 class ShowRun(Question[Shown | None], frozen=True):
@@ -357,7 +362,7 @@ Momentary: TypeAlias = (
 )
 Long: TypeAlias = (
     ReadRun
-    | ReadCurves
+    | CompareCurves
     | ReadModelFile
     | ShowRun
     | ShowModelFile

@@ -6,17 +6,19 @@ It imports pyqtgraph only when it has been painted once and has something to dra
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project.data.splits import EvaluatedSplit
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
+from gui.chart.beside.runs import ALONE, Beside, BesideRuns, Standing
 from gui.chart.copying import ChartCopying
 from gui.chart.folded_line import FoldedLine
 from gui.chart.head import chart_sentence, legend
@@ -54,6 +56,8 @@ class ChartPanel(QWidget):
     """
 
     folded_changed = Signal(bool)
+    view_changed = Signal(object)
+    """View: a person chose another."""
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
     _built = False  # Qt sends events before the parts are made
@@ -61,7 +65,7 @@ class ChartPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: RunCurves | None = None
-        self._references: list[RunCurves] = []
+        self._references = BesideRuns()
         self._view = View()
         self._plot: ChartPlot | None = None
         self._painted = self._stale = self._folded = self._awaits = False
@@ -96,11 +100,16 @@ class ChartPanel(QWidget):
             self._touch()
 
     def add_steps(
-        self, steps: NDArray, loss: NDArray, accuracy: NDArray | None = None, learning_rate: NDArray | None = None
+        self,
+        steps: NDArray,
+        loss: NDArray,
+        accuracy: NDArray | None = None,
+        learning_rate: NDArray | None = None,
+        seconds: NDArray | None = None,
     ) -> None:
         """Append training steps (n,), counted from 1; a block that overlaps what is there replaces it from there on."""
         if self._run is not None:
-            self._run.add_steps(steps, loss, accuracy, learning_rate)
+            self._run.add_steps(steps, loss, accuracy, learning_rate, seconds)
             self._touch()
 
     def add_evaluation(self, split: EvaluatedSplit, step: int, loss: float | None, accuracy: float | None) -> None:
@@ -129,23 +138,19 @@ class ChartPanel(QWidget):
             self._plot.follow()
         self._touch()
 
-    def add_reference(self, run: RunCurves) -> None:
+    def add_reference(self, run: RunCurves, standing: Standing = ALONE) -> None:
         """Draw another run beside the one shown; one with the same id is replaced, and keeps its colour."""
-        places = [place for place, other in enumerate(self._references) if other.run_id == run.run_id]
-        if places:
-            self._references[places[0]] = run
-        else:
-            self._references.append(run)
+        self._references.put(run, standing)
         self._touch()
 
     def remove_reference(self, run_id: str) -> None:
         """Take it away again."""
-        self._references = [other for other in self._references if other.run_id != run_id]
+        self._references.remove(run_id)
         self._touch()
 
     def rename(self, run_id: str, name: str) -> None:
         """A run has another name, be it the one shown or one behind it."""
-        for run in (self._run, *self._references):
+        for run in (self._run, *(one.curves for one in self._references)):
             if run is not None and run.run_id == run_id and run.name != name:
                 run.name = name
                 self._draw_if_seen()
@@ -169,9 +174,9 @@ class ChartPanel(QWidget):
         return self._run
 
     @property
-    def references(self) -> Sequence[RunCurves]:
+    def references(self) -> Sequence[Beside]:
         """The runs beside it."""
-        return self._references
+        return tuple(self._references)
 
     @property
     def view(self) -> View:
@@ -237,10 +242,10 @@ class ChartPanel(QWidget):
 
     def drawn(self) -> ChartPlot | None:
         """The plot with all that is to be seen in it; None where nothing is."""
-        if not any((self._run, *self._references)):
+        if not any((self._run, *(one.curves for one in self._references))):
             return None
         plot = self.prepare()
-        plot.show_run(self._run or NOTHING, self._references, self._view)
+        plot.show_run(self._run or NOTHING, self.references, self._view)
         return plot
 
     @property
@@ -267,7 +272,7 @@ class ChartPanel(QWidget):
         self._stale = False
         self._empty.setText(self._without_curves)
         self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
-        self._head.others.show_entries(legend.of_others(self._references, self._view, theme.current()))
+        self._head.show_beside(self._run, self.references, self._view)
         if self._folded:
             self._line.show_run(self._run or None, self._view)
             return
@@ -280,6 +285,8 @@ class ChartPanel(QWidget):
         self._head = ChartHead()
         self._legend, self._controls = self._head.legend, self._head.controls
         self._head.others.dismissed.connect(self.dismissed)
+        self._head.others.marked.connect(self._mark)
+        self._head.others.bands_wanted.connect(lambda on: self._change_view(replace(self._view, bands=on)))
         self._line = FoldedLine()
         self._line.hide()
         layout = QVBoxLayout(self)
@@ -306,10 +313,20 @@ class ChartPanel(QWidget):
         return self._body
 
     def _connect_controls(self) -> None:
-        self._controls.view_changed.connect(self.set_view)
+        self._controls.view_changed.connect(self._change_view)
         self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
         self._controls.fold_wanted.connect(lambda: self.set_folded(True))
         self._line.unfold_wanted.connect(lambda: self.set_folded(False))
+
+    def _change_view(self, view: View) -> None:
+        """A person wants to see them another way."""
+        self.set_view(view)
+        self.view_changed.emit(view)
+
+    def _mark(self, run_id: str) -> None:
+        slots = {one.curves.run_id: one.slot for one in self._references}
+        if self._plot is not None:
+            self._plot.mark_other(slots.get(run_id))
 
     def _show_menu(self, place: QPoint) -> None:
         if self._plot is not None:
@@ -327,6 +344,10 @@ class ChartPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self._touch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._head.others.give_room(self.height())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.service.answers import RunSummary
 
-MOST = 6  # curves more are not told apart
+MOST = 20  # curves more are not told apart
 
 
 def compared(ticked: Sequence[RunSummary], chosen: Sequence[RunSummary], shown: str) -> tuple[RunSummary, ...]:

@@ -11,7 +11,7 @@ from engine.runs.collection.trash import Trash
 from engine.service.questions import LabelChange
 from engine.service.runs.beginning import Beginning
 from engine.typed.document import changed
-from gui.chart.other_runs import OtherRun
+from gui.chart.beside.row import OtherRun
 from tests.journeys.person import CTRL, Person
 from tests.journeys.test_late_replies import held
 from tests.samples import SAMPLES
@@ -207,7 +207,7 @@ def test_runs_are_compared_in_the_chart(person: Person):
     person.press(person.pages.runs.in_chart)
     assert not chart.folded
     person.wait(lambda: len(beside(person)) == 2)
-    person.wait(lambda: len([one for one in chart.plot._lines._others if len(one.getData()[0])]) == 2)
+    person.wait(lambda: len([one for one in chart.plot._lines.others.items if len(one.getData()[0])]) == 2)
     person.frame.show_page("inspect")
     person.wait(lambda: all(one.isVisible() for one in beside(person)))
     person.press(beside(person)[0])

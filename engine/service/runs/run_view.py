@@ -8,8 +8,9 @@ from engine.events import threads_at_last
 from engine.project.project import epoch_steps
 from engine.project.training.legs import Leg, first_leg
 from engine.runs.folder import RunFolder
-from engine.runs.logs import Logged
+from engine.runs.logs import Logged, read_steps
 from engine.runs.reader import RunReader
+from engine.runs.step_figures import steps_done
 from engine.service.answers import Compute, RunView
 
 
@@ -17,10 +18,13 @@ def run_view(path: Path) -> RunView:
     """One run; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(path)
     legs = _legs(reader.folder)
-    log, steps = reader.log(), reader.steps()
+    log, records = reader.log(), read_steps(reader.folder.steps_file)
+    steps, seconds = steps_done(reader.id, records), records["seconds"].copy()
     kept = bool(reader.kept_steps())
     compute = _compute(reader.folder, log)
-    return RunView(reader.folder.path, legs[-1].project, log.events, steps, kept, legs, compute, log.passed_over)
+    return RunView(
+        reader.folder.path, legs[-1].project, log.events, steps, kept, legs, compute, log.passed_over, seconds
+    )
 
 
 def _compute(run: RunFolder, log: Logged) -> Compute | None:

@@ -1,11 +1,11 @@
 """The controls above the chart: loss, accuracy or both, scale, smoothing, follow, and the menu with the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
 from gui.appearance import rewriting, theme
@@ -15,6 +15,8 @@ from gui.chart.head.view_options import View
 from gui.chart.plot.curves import Measure
 
 SLIDER_STEPS, SLIDER_DECADE = 120, 40
+AXES = {"step": "Steps", "epoch": "Epochs", "time": "Time of training"}
+OTHERS = {"training": "Training, smoothed", "validation": "Validation", "test": "Test"}
 
 
 def strength_of(position: int) -> float:
@@ -62,6 +64,26 @@ class SmoothingMenu(QMenu):
         self.changed.emit(strength_of(position))
 
 
+class ChoiceMenu(QMenu):
+    """One of several, of which each has its word."""
+
+    chosen = Signal(str)
+
+    def __init__(self, title: str, choices: Mapping[str, str], parent: QWidget) -> None:
+        super().__init__(title, parent)
+        group = QActionGroup(self)
+        for key, words in choices.items():
+            action = group.addAction(QAction(words, self, checkable=True))
+            action.setData(key)
+            self.addAction(action)
+        group.triggered.connect(lambda action: self.chosen.emit(action.data()))
+
+    def show_choice(self, key: str) -> None:
+        """Show what is chosen without announcing it."""
+        for action in self.actions():
+            action.setChecked(action.data() == key)
+
+
 class ChartControls(QWidget):
     """Shows a View and announces every change as a new one."""
 
@@ -79,6 +101,7 @@ class ChartControls(QWidget):
         self._layout.setSpacing(px(2))
         self._make_buttons()
         self._make_menu()
+        self.menu.addAction(self.light)
         self.show_view(self._view)
         self.show_following(True)
         self._dress()
@@ -99,6 +122,14 @@ class ChartControls(QWidget):
         self.learning_rate.setEnabled(not view.both)
         self._log_too.setChecked(view.logarithmic)
         self._log_too.setEnabled(view.measure == "loss")
+        self._axes.show_choice(view.axis)
+        self._others.show_choice(view.others)
+        self._bands.setChecked(view.bands)
+        self.light.setChecked(view.light_pictures)
+
+    def show_seeds(self, *, there: bool) -> None:
+        """Whether some of the runs differ in their seeds alone, so that they can be drawn as one."""
+        self._bands.setVisible(there)
 
     def _rewrite(self) -> None:
         self.show_view(self._view)
@@ -115,8 +146,9 @@ class ChartControls(QWidget):
         self.follow.setVisible(not following)
 
     def add_action(self, text: str, triggered: Callable[[], None]) -> QAction:
-        """Add a line to the menu."""
-        action = self.menu.addAction(text)
+        """Add a line to the menu, above what its pictures look like."""
+        action = QAction(text, self)
+        self.menu.insertAction(self.light, action)
         action.triggered.connect(triggered)
         return action
 
@@ -141,7 +173,7 @@ class ChartControls(QWidget):
         self._smoothing.changed.connect(lambda strength: self._change(smoothing=strength))
         self.smooth.setMenu(self._smoothing)
         self.smooth.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more = self._button("", "Learning rate, copy and save")
+        self.more = self._button("", "Learning rate, what the axis counts, other runs, copy and save")
         self.more.setMenu(self.menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.fold = self._button("", "Fold the chart")
@@ -156,7 +188,18 @@ class ChartControls(QWidget):
         self._log_too.triggered.connect(lambda checked: self._change(log=checked))
         self._smoothing.setTitle("Smoothing")
         self.menu.addMenu(self._smoothing)
+        self._axes = ChoiceMenu("Along the axis", AXES, self)
+        self._axes.chosen.connect(lambda axis: self._change(axis=axis))
+        self._others = ChoiceMenu("Of other runs", OTHERS, self)
+        self._others.chosen.connect(lambda others: self._change(others=others))
+        self._bands = QAction("Seeds as a band", self, checkable=True, visible=False)
+        self._bands.triggered.connect(lambda checked: self._change(bands=checked))
+        self.menu.addMenu(self._axes)
+        self.menu.addMenu(self._others)
+        self.menu.addAction(self._bands)
         self.menu.addSeparator()
+        self.light = QAction("Pictures on a light ground", self, checkable=True)
+        self.light.triggered.connect(lambda checked: self._change(light_pictures=checked))
 
     def _button(self, text: str, tip: str, *, checkable: bool = False) -> QToolButton:
         button = QToolButton()

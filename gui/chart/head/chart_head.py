@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.appearance.theme import px
+from gui.chart.beside import entries
+from gui.chart.beside.curves import seed_groups
+from gui.chart.beside.legend import OtherRuns
+from gui.chart.beside.runs import Beside
 from gui.chart.head.chart_controls import ChartControls
 from gui.chart.head.legend import LegendLine
-from gui.chart.other_runs import OtherRuns
+from gui.chart.head.view_options import View
+from gui.chart.plot.curves import RunCurves
 
 GAP = 8
 SLACK = 24  # figures get wider and narrower as they change; the legend does not go up and down with them
@@ -32,6 +39,13 @@ class ChartHead(QWidget):
         self._grid.addWidget(self.controls, 0, 1)
         self._grid.addWidget(self.others, 2, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
+
+    def show_beside(self, shown: RunCurves | None, runs: Sequence[Beside], view: View) -> None:
+        """The runs beside the shown one."""
+        look, seeds = theme.current(), bool(seed_groups(shown, runs))
+        self.controls.show_seeds(there=seeds)
+        first = entries.first_told(shown, runs, view, look)
+        self.others.show_told(first, entries.told(shown, runs, view, look), seeds=seeds, bands=view.bands)
 
     @property
     def lines(self) -> int:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.appearance import theme
 from gui.appearance.theme import Theme, px
 from gui.chart.head.view_options import View
-from gui.chart.plot import curve_colours
 from gui.chart.plot.curves import SPLITS, RunCurves
 from gui.chart.plot.ranges import figure
 
@@ -54,21 +53,6 @@ def entries(run: RunCurves | None, view: View, look: Theme) -> tuple[Entry, ...]
     if view.both:
         result += _of_measure(run, replace(view, measure="accuracy"), look, " accuracy")
     return tuple(result)
-
-
-def of_others(references: Sequence[RunCurves], view: View, look: Theme) -> tuple[Entry, ...]:
-    """What it says of the runs beside it, each with a colour and dashes of its own."""
-    return tuple(
-        Entry(
-            curve_colours.reference(look, index),
-            "dashes",
-            other.name,
-            figure(training_value(other, view), view.measure),
-            curve_colours.dashes(index),
-            other.run_id,
-        )
-        for index, other in enumerate(references)
-    )
 
 
 def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str) -> list[Entry]:
@@ -149,8 +133,11 @@ class Fonts:
 
     def width(self, entry: Entry) -> float:
         """The width of a whole entry."""
-        number = self._figures.horizontalAdvance(entry.figure)
-        return swatch_width(entry) + px(5) + self.name_width(entry) + number + px(14)
+        return swatch_width(entry) + px(5) + self.name_width(entry) + self.figure_width(entry) + px(14)
+
+    def figure_width(self, entry: Entry) -> float:
+        """The width of its figure."""
+        return self._figures.horizontalAdvance(entry.figure)
 
     def name_width(self, entry: Entry) -> float:
         """The width of its name, with the space behind it."""
@@ -189,7 +176,7 @@ def paint_entries(painter: QPainter, rect: QRectF, shown: Sequence[Entry], fonts
 
 def paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: Fonts, look: Theme) -> None:
     """Paint one: its stroke, name and figure."""
-    _paint_swatch(painter, QRectF(rect.left(), rect.top(), swatch_width(entry), rect.height()), entry)
+    paint_swatch(painter, QRectF(rect.left(), rect.top(), swatch_width(entry), rect.height()), entry)
     text = rect.adjusted(swatch_width(entry) + px(5), 0, 0, 0)
     painter.setFont(fonts.name)
     painter.setPen(look.colour("secondary"))
@@ -200,7 +187,8 @@ def paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: Fonts, loo
     painter.drawText(text, _MIDDLE, entry.figure)
 
 
-def _paint_swatch(painter: QPainter, rect: QRectF, entry: Entry) -> None:
+def paint_swatch(painter: QPainter, rect: QRectF, entry: Entry) -> None:
+    """Paint a piece of its curve."""
     if entry.stroke in ("diamond", "hollow"):
         _paint_diamond(painter, rect.center(), entry)
         return

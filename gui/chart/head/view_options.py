@@ -1,9 +1,12 @@
 """How a person wants to see the curves: a frozen value that plot, legend and controls share. No Qt."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from gui.chart.plot.along import Axis
 from gui.chart.plot.curves import Measure
 
+Told = Literal["training", "validation", "test"]
 EMPTY = {
     "loss": "The loss will appear here as soon as training starts.",
     "accuracy": "The accuracy will appear here as soon as training starts.",
@@ -20,6 +23,10 @@ class View:
     smoothing: float = 0.9
     learning_rate: bool = False
     both: bool = False  # the accuracy beside the loss
+    axis: Axis = "step"
+    others: Told = "training"  # which curve of each run beside the shown one
+    bands: bool = False  # runs that differ in their seeds alone as one mean and its spread
+    light_pictures: bool = False  # whatever the theme is
 
     @property
     def before_it_begins(self) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from gui.appearance.theme import Theme
 from gui.chart.plot import ranges
+from gui.chart.plot.along import Axis
 from gui.chart.plot.curves import Measure
 from gui.chart.plot.guess_mark import Curve, GuessMark, Plane
 from gui.chart.plot.ranges import Range
@@ -24,13 +25,17 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 @dataclass(frozen=True)
 class Axes:
-    """What is written around the curves. `y` is in powers of ten if `log`; `guess` is a mark on it."""
+    """What is written around the curves. `y` is in powers of ten if `log`; `guess` is a mark on it.
+
+    `x` is in steps, epochs or seconds, as `axis` has it; `epochs` are places on it, and what ends there.
+    """
 
     x: Range = (0.0, 1.0)
     y: Range = (0.0, 1.0)
     measure: Measure = "loss"
     log: bool = False
-    epochs: tuple[tuple[int, int], ...] = ()
+    axis: Axis = "step"
+    epochs: tuple[tuple[float, int], ...] = ()
     right: RightAxis | None = None
     guess: GuessMark | None = None
     note: str = ""
@@ -99,14 +104,15 @@ class Axes:
             painter.drawText(QRectF(area.left() - 200, y - height / 2, 200 - GAP, height), RIGHT, label)
 
     def _paint_steps(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
-        word, height = metrics.horizontalAdvance("steps") + GAP, metrics.height()
+        unit = ranges.unit_along(self.axis, self.x)
+        word, height = metrics.horizontalAdvance(unit.word) + GAP, metrics.height()
         baseline = area.bottom() + GAP / 2
-        for tick in ranges.linear_ticks(*self.x, max(2, int(area.width() / height / TICK_WIDTH))):
-            x, label = area.left() + area.width() * _share(tick, self.x), ranges.step_label(tick)
+        for tick, label in unit.ticks(self.x, max(2, int(area.width() / height / TICK_WIDTH))):
+            x = area.left() + area.width() * _share(tick, self.x)
             width = metrics.horizontalAdvance(label) + 2
             if x + width / 2 < area.right() - word:
                 painter.drawText(QRectF(x - width / 2, baseline, width, height), CENTRE, label)
-        painter.drawText(QRectF(area.right() - word, baseline, word, height), RIGHT, "steps")
+        painter.drawText(QRectF(area.right() - word, baseline, word, height), RIGHT, unit.word)
 
     def _paint_epochs(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
         """Write the numbers over their lines; the first has the word before it."""
@@ -116,17 +122,19 @@ class Axes:
             label = str(epoch) if index else f"epoch {epoch}"
             painter.drawText(QRectF(x - 200, area.top() - height - 1, 200, height), RIGHT, label)
 
-    def _epochs_with_room(self, lines: float) -> list[tuple[int, int]]:
+    def _epochs_with_room(self, lines: float) -> list[tuple[float, int]]:
         """The visible marks, thinned to every 2nd, 5th, 10th … epoch where they would crowd."""
-        first, end = (bisect_right(self.epochs, step, key=lambda mark: mark[0]) for step in self.x)
-        if end - first < 2:
+        if self.axis == "epoch":
+            return []  # the axis itself counts them
+        first, end = (bisect_right(self.epochs, place, key=lambda mark: mark[0]) for place in self.x)
+        if end - first < 2 or self.epochs[first][0] == self.epochs[end - 1][0]:
             return list(self.epochs[first:end])
         (begin, lowest), (last, highest) = self.epochs[first], self.epochs[end - 1]
         apart = lines * (last - begin) / (end - first - 1) / (self.x[1] - self.x[0])
         stride = math.ceil(ranges.rounded_up(MARK_WIDTH / apart)) if apart < MARK_WIDTH else 1
         return self._marks(range(-(-lowest // stride) * stride, highest + 1, stride))
 
-    def _marks(self, epochs: range) -> list[tuple[int, int]]:
+    def _marks(self, epochs: range) -> list[tuple[float, int]]:
         """The marks of these epochs, as far as they are known."""
         places = [bisect_left(self.epochs, epoch, key=lambda mark: mark[1]) for epoch in epochs]
         return [

@@ -40,6 +40,10 @@ class Readout(QWidget):
         self.show()
         self.update(before.united(self._dirty()))
 
+    def room(self, area: QRectF) -> int:
+        """How many readings there is room for in a box no higher than `area`."""
+        return max(3, int((area.height() - px(12)) / (self._metrics().height() + 2)) - 1)
+
     def text(self) -> str:
         """What the box says, a line each."""
         return "\n".join([self.title, *(f"{reading.name} {reading.figure}" for reading in self.readings)])

@@ -94,6 +94,8 @@ class RunCurves:
         self.ended = False
         """Whether no further step will come, until it trains on."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
+        self.seconds = StepSeries()
+        """That training had taken after each step, without pauses and evaluations; empty where nobody measured it."""
         self.evaluations: dict[EvaluatedSplit, Evaluations] = {split: Evaluations() for split in SPLITS}
         self.epochs: list[tuple[int, int]] = []
         """(last step, epoch) of each finished epoch, in order."""
@@ -110,9 +112,17 @@ class RunCurves:
         return max(lasts, default=0)
 
     def add_steps(
-        self, steps: NDArray, loss: NDArray, accuracy: NDArray | None = None, learning_rate: NDArray | None = None
+        self,
+        steps: NDArray,
+        loss: NDArray,
+        accuracy: NDArray | None = None,
+        learning_rate: NDArray | None = None,
+        seconds: NDArray | None = None,
     ) -> None:
-        """Append a block of training steps (n,); one that starts at or before the last step replaces from there."""
+        """Append a block of training steps (n,); one that starts at or before the last step replaces from there.
+
+        `seconds` are those that each step took.
+        """
         if not len(steps):
             return
         self._cut_after(int(steps[0]))
@@ -120,6 +130,19 @@ class RunCurves:
         self.loss.append(steps, loss)
         self.accuracy.append(steps, missing if accuracy is None else accuracy)
         self.learning_rate.append(steps, missing if learning_rate is None else learning_rate)
+        if seconds is not None:
+            self.seconds.cut(int(steps[0]))
+            before = float(self.seconds.values[-1]) if len(self.seconds) else 0.0
+            self.seconds.append(steps, before + np.cumsum(seconds, dtype=np.float64))
+
+    def hold_steps(
+        self, steps: NDArray, loss: NDArray, accuracy: NDArray, learning_rate: NDArray, seconds: NDArray, stride: int
+    ) -> None:
+        """Take whole arrays (n,) in place of what there is, `stride` steps to each value, without copying them."""
+        self.loss = StepSeries.holding(steps, loss, stride)
+        self.accuracy = StepSeries.holding(steps, accuracy, stride)
+        self.learning_rate = StepSeries.holding(steps, learning_rate, stride)
+        self.seconds = StepSeries.holding(steps, np.cumsum(seconds, dtype=np.float64).astype(np.float32), stride)
 
     def add_evaluation(self, split: EvaluatedSplit, step: int, loss: float | None, accuracy: float | None) -> None:
         """Record an evaluation after `step`."""

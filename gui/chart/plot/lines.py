@@ -1,29 +1,25 @@
 """pyqtgraph's items for the curves: what each looks like, and how figures become lines. Imports pyqtgraph."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
 from gui.appearance.theme import Theme
+from gui.chart.beside.lines import SECOND_WIDTH, WIDTH, OtherLines
 from gui.chart.plot import curve_colours
+from gui.chart.plot.along import Along
 from gui.chart.plot.curves import SPLITS, Evaluations, Measure
+from gui.chart.plot.items import set_line
 from gui.chart.plot.ranges import Range
+from gui.chart.plot.scale import Heights
 from gui.chart.plot.series import Columns
 
 SECOND_RAW_SHARE = 0.5  # of the raw accuracies, shown only unsmoothed
 GAP_WIDTH = 4  # of the ground between the smoothed curve and the raw one behind it, with what the curve covers
 SYMBOLS = {"validation": ("o", 6), "test": ("d", 10)}
-
-
-class Heights(Protocol):
-    """From figures to their heights on the chart."""
-
-    def heights(self, values: NDArray) -> NDArray[np.float64]: ...
 
 
 class MeasureLines:
@@ -74,11 +70,11 @@ class MeasureLines:
         raw = raw or not smooth
         if raw:
             steps, outline = columns.outline()
-            _set_line(self._raw, steps, scale.heights(outline))
+            set_line(self._raw, steps, scale.heights(outline))
         if smooth:
             heights = scale.heights(columns.smooth)
             for line in (self._smooth, self._gap):
-                _set_line(line, columns.step, heights)
+                set_line(line, columns.step, heights)
         for line, shown in ((self._raw, raw), (self._gap, raw and smooth), (self._smooth, smooth)):
             line.setVisible(shown)
 
@@ -87,25 +83,26 @@ class MeasureLines:
         evaluations: Mapping[EvaluatedSplit, Evaluations],
         measure: Measure,
         scale: Heights,
-        x: Range,
+        where: Along,
+        span: Range,
         columns: int,
     ) -> None:
-        """Draw what was measured on each split; points only as long as they can be told apart."""
+        """Draw what was measured on each split over a span of steps; points only where they can be told apart."""
         for split in SPLITS:
-            steps, figures, apart = evaluations[split].line(measure, *x, columns)
-            heights = scale.heights(figures)
-            if self._has(split, steps, heights):
+            steps, figures, apart = evaluations[split].line(measure, *span, columns)
+            x, heights = where.x(steps), scale.heights(figures)
+            if self._has(split, x, heights):
                 continue
-            _set_line(self._evaluations[split], steps, heights)
+            set_line(self._evaluations[split], x, heights)
             dotted = np.isfinite(heights) & apart
-            self._points[split].setData(steps[dotted], heights[dotted])
+            self._points[split].setData(x[dotted], heights[dotted])
 
-    def _has(self, split: EvaluatedSplit, steps: NDArray, heights: NDArray) -> bool:
+    def _has(self, split: EvaluatedSplit, places: NDArray, heights: NDArray) -> bool:
         """Whether these evaluations are drawn already: they seldom change."""
         x, y = self._evaluations[split].getData()
-        return x is not None and np.array_equal(x, steps) and np.array_equal(y, heights, equal_nan=True)
+        return x is not None and np.array_equal(x, places) and np.array_equal(y, heights, equal_nan=True)
 
-    def set_export(self, *, enabled: bool) -> None:
+    def set_export(self, enabled: bool) -> None:  # handed on as a function
         """Have symbols drawn as vectors, not from pyqtgraph's store of small pictures."""
         for points in self._points.values():
             points.setExportMode(enabled, {"antialias": True, "resolutionScale": 1.0})
@@ -115,65 +112,42 @@ class ChartLines:
     """The run's curves of one measure or of two, those of other runs, and the learning rate."""
 
     def __init__(self, box: pg.ViewBox) -> None:
-        self._box = box
         self._rate = pg.PlotCurveItem()
         box.addItem(self._rate, ignoreBounds=True)
         self.second, self.first = MeasureLines(box), MeasureLines(box)
-        self._others: list[pg.PlotCurveItem] = []
-        self._theme: Theme | None = None
+        self.others, self.second_others = OtherLines(box, WIDTH), OtherLines(box, SECOND_WIDTH)
         for height, item in enumerate([self._rate, *self.second.items, *self.first.items]):
             item.setZValue(10 + height)
 
     def dress(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self._theme = theme
         self.first.dress(theme)
         self.second.dress_second(theme)
         self._rate.setPen(pg.mkPen(curve_colours.learning_rate(theme)))
-        self._pen_others()
+        for others in (self.others, self.second_others):
+            others.dress(theme)
 
-    def draw_others(self, curves: Sequence[Columns], scale: Heights) -> None:
-        """Draw the smoothed training curves of the runs compared with this one."""
-        self._provide_others(len(curves))
-        for item, columns in zip(self._others, curves, strict=True):
-            _set_line(item, columns.step, scale.heights(columns.smooth))
+    def mark_other(self, slot: int | None) -> None:
+        """The lines of the run of this number stand out; None: of no one."""
+        for others in (self.others, self.second_others):
+            others.mark(slot)
 
     def draw_learning_rate(self, columns: Columns | None, scale: Heights) -> None:
         """Draw the learning rate; None hides it."""
         self._rate.setVisible(columns is not None)
         if columns is not None:
             steps, rates = columns.outline()
-            _set_line(self._rate, steps, scale.heights(rates))
+            set_line(self._rate, steps, scale.heights(rates))
 
     def drawn(self) -> Iterator[tuple[NDArray, NDArray]]:
         """Steps and heights of every curve that is to be seen."""
         own = [item for lines in (self.first, self.second) for item in lines.items]
-        for item in (*own, self._rate, *self._others):
+        for item in (*own, self._rate, *self.others.items, *self.second_others.items):
             steps, heights = item.getData() if isinstance(item, pg.PlotCurveItem) and item.isVisible() else (None, None)
             if steps is not None and heights is not None:
                 yield steps, heights
 
-    def set_export(self, *, enabled: bool) -> None:
+    def set_export(self, enabled: bool) -> None:  # handed on as a function
         """Have symbols drawn as vectors, not from pyqtgraph's store of small pictures."""
         for lines in (self.first, self.second):
-            lines.set_export(enabled=enabled)
-
-    def _provide_others(self, count: int) -> None:
-        while len(self._others) < count:
-            item = pg.PlotCurveItem(antialias=True)
-            self._box.addItem(item, ignoreBounds=True)
-            self._others.append(item)
-            self._pen_others()
-        while len(self._others) > count:
-            self._box.removeItem(self._others.pop())
-
-    def _pen_others(self) -> None:
-        if self._theme is None:
-            return
-        for index, item in enumerate(self._others):
-            colour: QColor = curve_colours.reference(self._theme, index)
-            item.setPen(pg.mkPen(colour, width=1.5, dash=list(curve_colours.dashes(index))))
-
-
-def _set_line(item: pg.PlotCurveItem, x: NDArray, y: NDArray) -> None:
-    item.setData(x, y, connect="all" if np.isfinite(y).all() else "finite")
+            lines.set_export(enabled)

@@ -16,17 +16,21 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
+from gui.chart.beside.curves import BesideCurves, Drawn
+from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
+from gui.chart.plot.along import STEPS, Along, along, last_place
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.guess_mark import GuessMark
-from gui.chart.plot.lines import ChartLines, Heights
+from gui.chart.plot.lines import ChartLines
+from gui.chart.plot.picture import paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
-from gui.chart.plot.scale import Scale
+from gui.chart.plot.scale import Heights, Scale
 from gui.chart.plot.series import Columns
-from gui.chart.plot.step_values import accuracies_at, readings_at, step_title
+from gui.chart.plot.step_values import accuracies_at, nearest_readings, readings_at, step_title
 from gui.chart.plot.viewbox import ChartViewBox
 
 KEY_PAN, KEY_ZOOM = 0.1, 0.7
@@ -50,8 +54,10 @@ class ChartPlot(pg.GraphicsView):
         self.cost = 0.0
         """Seconds the last drawing and painting took."""
         self._run: RunCurves | None = None
-        self._references: tuple[RunCurves, ...] = ()
+        self._references: tuple[Beside, ...] = ()
+        self._beside = BesideCurves()
         self._others: list[Columns] = []  # what is seen of them
+        self._where: Along = STEPS
         self._view, self._axes, self._scale = View(), Axes(), Scale()
         self._follow_x = self._follow_y = True
         self._box = ChartViewBox()
@@ -82,13 +88,21 @@ class ChartPlot(pg.GraphicsView):
         """Where the curves are, in the widget's pixels."""
         return self._axes.area(QRectF(self.viewport().rect()), self._font())
 
-    def show_run(self, run: RunCurves | None, references: Sequence[RunCurves], view: View) -> None:
+    def show_run(self, run: RunCurves | None, references: Sequence[Beside], view: View) -> None:
         """Draw `run` over `references`; to be called again whenever they have grown."""
         if (view.measure, view.logarithmic) != (self._view.measure, self._view.logarithmic):
             self._follow_y = True  # a zoomed range means nothing on another scale
             self.following_changed.emit(self.following)
+        if view.axis != self._view.axis:
+            self._follow_x = True
+            self.following_changed.emit(self.following)
         self._run, self._references, self._view = run, tuple(references), view
+        self._beside.forget(self._references)
         self.refresh()
+
+    def mark_other(self, slot: int | None) -> None:
+        """The curve of the run of this number stands out among those beside the shown one; None: none does."""
+        self._lines.mark_other(slot)
 
     def follow(self) -> None:
         """Show the whole run again, and go on doing so."""
@@ -101,63 +115,64 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None:
             return
         started = time.perf_counter()
-        columns = max(16, int(self.area.width()))
-        x = self._visible_steps()
+        self._where = along(self._run, self._view.axis) or STEPS
+        columns, x = max(16, int(self.area.width())), self._visible()
         training = self._reduced(self._run, self._view.measure, x, columns)
         second = self._reduced(self._run, "accuracy", x, columns) if self._view.both else None
-        self._others = [_smooth_alone(self._reduced(one, self._view.measure, x, columns)) for one in self._references]
+        others = self._drawn_beside(self._run, self._view.measure, x, columns)
+        others_second = self._drawn_beside(self._run, "accuracy", x, columns) if self._view.both else []
+        self._others = [one.columns for one in others]
         self._scale = self._fitting_scale(training, x)
-        self._set_axes(x, training, second)
+        self._set_axes(x, training, second, [one.columns for one in others_second])
         self._draw_lines(self._run, training, x, columns)
-        self._draw_second(self._run, second, x, columns)
+        self._lines.others.draw(others, self._scale)
+        self._draw_second(self._run, second, others_second, x, columns)
         self._clear_words()
         self.cost = time.perf_counter() - started
 
-    def point_at(self, step: float) -> None:
-        """Read the values at the recorded step nearest to `step`."""
-        leading = next((run for run in (self._run, *self._references) if run), None)
-        index = leading.loss.nearest(step) if leading is not None else None
-        if self._run is None or leading is None or index is None:
+    def point_at(self, place: float, row: float | None = None) -> None:
+        """Read the values where the recorded step nearest to a place on the axis stands; of many those near a row."""
+        leading = next((run for run in (self._run, *(one.curves for one in self._references)) if run), None)
+        where = None if leading is None else along(leading, self._view.axis)
+        index = None if leading is None or where is None else leading.loss.nearest(where.steps((place, place))[0])
+        if self._run is None or leading is None or where is None or index is None:
             self._readout.hide()
             return
         found = int(leading.loss.steps[index])
-        readings = readings_at(self._run, self._references, self._view, found, theme.current())
+        x = float(where.x(np.array([found]))[0])
+        readings = readings_at(self._run, self._references, self._view, (found, x), theme.current())
         dotted = [replace(reading, dot=self._pixel_row(reading.dot, self._scale)) for reading in readings]
         if isinstance(self._axes.right, AccuracyAxis):
             accuracies = accuracies_at(self._run, self._view, found, theme.current())
             dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
-        x = self._box.mapViewToScene(QPointF(found, 0)).x()
-        self._readout.show_at(x, self.area, step_title(leading, found), tuple(dotted))
+        pixel = self._box.mapViewToScene(QPointF(x, 0)).x()
+        title = step_title(leading, found, x if self._view.axis == "time" else None)
+        self._readout.show_at(pixel, self.area, title, nearest_readings(dotted, row, self._readout.room(self.area)))
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the chart without the crosshair into `target`, as vectors where the painter takes them.
-
-        SVG knows no clipping: what left the curves' area is covered before the labels are written.
-        """
-        rect, area, look = QRectF(self.viewport().rect()), self.area, theme.current()
-        painter.save()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._lines.set_export(enabled=True)
-        self.render(painter, target, self.viewport().rect(), Qt.AspectRatioMode.IgnoreAspectRatio)
-        self._lines.set_export(enabled=False)
-        painter.translate(target.topLeft())
-        painter.scale(target.width() / rect.width(), target.height() / rect.height())
-        for margin in _around(area, rect.adjusted(0, -rect.height(), 0, rect.height())):
-            painter.fillRect(margin, look.colour("surface"))
-        self._axes.paint_labels(painter, area, look, self._font())
-        painter.restore()
+        """Paint the chart without the crosshair into `target`, in the colours of the current theme."""
+        self._dress()
+        paint_picture(self, self._axes, self._font(), self._lines.set_export, painter, target)
 
     # What is shown
 
-    def _visible_steps(self) -> ranges.Range:
+    def _visible(self) -> ranges.Range:
+        """From where to where on the axis."""
         if self._run is None or not self._follow_x:
             left, right = self._box.viewRange()[0]
             return left, right
-        last = max([self._run.last_step, *(run.last_step for run in self._references)])
-        return ranges.step_range(last, self._run.total_steps, ended=self._run.ended)
+        lasts = [last_place(run, self._view.axis) for run in (self._run, *(one.curves for one in self._references))]
+        total = self._run.total_steps
+        in_all = float(self._where.x(np.array([total]))[0]) if total and self._view.axis != "time" else None
+        return ranges.step_range(max(lasts), in_all, ended=self._run.ended, per_step=self._where.per_step)
 
     def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
-        return run.training(measure).reduced(*x, columns, self._view.smoothing)
+        """Of the shown run, with its points where they stand on the axis."""
+        found = run.training(measure).reduced(*self._where.steps(x), columns, self._view.smoothing)
+        return found if self._where is STEPS else replace(found, step=self._where.x(found.step))
+
+    def _drawn_beside(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> list[Drawn]:
+        return self._beside.drawn(run, self._references, self._view, measure, x, columns)
 
     def _fitting_scale(self, training: Columns, x: ranges.Range) -> Scale:
         if not self._view.logarithmic:
@@ -165,18 +180,26 @@ class ChartPlot(pg.GraphicsView):
         curves = [end for one in (training, *self._others) for end in (one.low, one.high)]
         return Scale.fitting(np.concatenate([*curves, self._evaluated(x, self._view.measure)]))
 
-    def _set_axes(self, x: ranges.Range, training: Columns, second: Columns | None) -> None:
+    def _set_axes(self, x: ranges.Range, training: Columns, second: Columns | None, others: Sequence[Columns]) -> None:
         guess = self._guess()
         y = self._value_range(x, training, guess) if self._follow_y else tuple(self._box.viewRange()[1])
-        right = self._right_axis(x, y, second)
-        epochs = tuple(self._run.epochs) if self._run else ()
+        right = self._right_axis(x, y, second, others)
         note = self._scale.note or _gap_note(training)
-        axes = Axes(x, y, self._view.measure, self._view.logarithmic, epochs, right, guess, note)
+        axes = Axes(
+            x, y, self._view.measure, self._view.logarithmic, self._view.axis, self._epochs(), right, guess, note
+        )
         if axes == self._axes:
             return
         self._axes = axes
         self._place()
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def _epochs(self) -> tuple[tuple[float, int], ...]:
+        """Where the epochs of the shown run end."""
+        if self._run is None or not self._run.epochs:
+            return ()
+        steps, epochs = zip(*self._run.epochs, strict=True)
+        return tuple(zip(self._where.x(np.array(steps)).tolist(), epochs, strict=True))
 
     def _guess(self) -> GuessMark | None:
         """Its words stay where they are, until a curve comes there."""
@@ -206,17 +229,19 @@ class ChartPlot(pg.GraphicsView):
         ends = (np.concatenate([*end, evaluated]) for end in (lows, highs))
         return ranges.with_mark(ranges.log_range(*(self._scale.heights(end) for end in ends)), mark)
 
-    def _right_axis(self, x: ranges.Range, y: ranges.Range, second: Columns | None) -> RightAxis | None:
+    def _right_axis(
+        self, x: ranges.Range, y: ranges.Range, second: Columns | None, others: Sequence[Columns]
+    ) -> RightAxis | None:
         if second is not None:
-            lows = np.append(second.low, self._evaluated(x, "accuracy"))
+            lows = np.concatenate([second.low, *(one.low for one in others), self._evaluated(x, "accuracy")])
             return AccuracyAxis(ranges.accuracy_range(lows), y)
         top = self._rate_top() if self._view.shows_rate else None
         return None if top is None else RateAxis(top, y)
 
     def _evaluated(self, x: ranges.Range, measure: Measure) -> NDArray:
-        """The figures of all splits between the steps shown."""
-        evaluations = self._run.evaluations.values() if self._run else ()
-        return np.concatenate([e.between(measure, *x) for e in evaluations] or [np.empty(0)])
+        """The figures of all splits on the part of the axis that is shown."""
+        evaluations, steps = self._run.evaluations.values() if self._run else (), self._where.steps(x)
+        return np.concatenate([e.between(measure, *steps) for e in evaluations] or [np.empty(0)])
 
     def _rate_top(self) -> float | None:
         rates = self._run.learning_rate.values if self._run else np.empty(0)
@@ -228,20 +253,26 @@ class ChartPlot(pg.GraphicsView):
     def _draw_lines(self, run: RunCurves, training: Columns, x: ranges.Range, columns: int) -> None:
         view = self._view
         self._lines.first.draw_training(training, self._scale, smooth=view.smoothing > 0)
-        self._lines.first.draw_evaluations(run.evaluations, view.measure, self._scale, x, columns)
-        self._lines.draw_others(self._others, self._scale)
+        steps = self._where.steps(x)
+        self._lines.first.draw_evaluations(run.evaluations, view.measure, self._scale, self._where, steps, columns)
         rate = self._axes.right if isinstance(self._axes.right, RateAxis) else None
-        rates = run.learning_rate.reduced(*x, columns) if rate is not None else None
+        rates = run.learning_rate.reduced(*steps, columns) if rate is not None else None
+        if rates is not None:
+            rates = replace(rates, step=self._where.x(rates.step))
         self._lines.draw_learning_rate(rates, rate or self._scale)
 
-    def _draw_second(self, run: RunCurves, second: Columns | None, x: ranges.Range, columns: int) -> None:
+    def _draw_second(
+        self, run: RunCurves, second: Columns | None, others: Sequence[Drawn], x: ranges.Range, columns: int
+    ) -> None:
         """The accuracies beside the losses: smoothed alone, as the raw ones of single batches leap."""
         axis = self._axes.right
         shown = second is not None and isinstance(axis, AccuracyAxis)
         self._lines.second.show(visible=shown)
         if second is not None and isinstance(axis, AccuracyAxis):
             self._lines.second.draw_training(second, axis, smooth=self._view.smoothing > 0, raw=False)
-            self._lines.second.draw_evaluations(run.evaluations, "accuracy", axis, x, columns)
+            steps = self._where.steps(x)
+            self._lines.second.draw_evaluations(run.evaluations, "accuracy", axis, self._where, steps, columns)
+        self._lines.second_others.draw(others if shown else (), axis if isinstance(axis, AccuracyAxis) else self._scale)
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         """Grid, labels and marks; Qt keeps the result until they change."""
@@ -290,7 +321,7 @@ class ChartPlot(pg.GraphicsView):
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         super().mouseMoveEvent(ev)
         if self.area.contains(ev.position()) and not ev.buttons():
-            self.point_at(self._box.mapSceneToView(ev.position()).x())
+            self.point_at(self._box.mapSceneToView(ev.position()).x(), ev.position().y())
         else:
             self._readout.hide()
 
@@ -357,21 +388,6 @@ class ChartPlot(pg.GraphicsView):
             self.refresh()
 
 
-def _around(area: QRectF, rect: QRectF) -> tuple[QRectF, ...]:
-    """The four strips of `rect` outside `area`."""
-    return (
-        QRectF(rect.topLeft(), QPointF(rect.right(), area.top())),
-        QRectF(QPointF(rect.left(), area.bottom() + 1), rect.bottomRight()),
-        QRectF(rect.topLeft(), QPointF(area.left(), rect.bottom())),
-        QRectF(QPointF(area.right(), rect.top()), rect.bottomRight()),
-    )
-
-
 def _gap_note(training: Columns) -> str:
     missing = ~np.isfinite(training.low)
     return "Gaps: not a finite number" if missing.any() and not missing.all() else ""
-
-
-def _smooth_alone(columns: Columns) -> Columns:
-    """Of another run the smoothed curve alone is drawn."""
-    return replace(columns, low=columns.smooth, high=columns.smooth)

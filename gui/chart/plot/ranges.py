@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +22,21 @@ LOW_OUTLIERS = 2.0  # per cent of the columns whose lowest accuracies may leave 
 Range = tuple[float, float]
 
 
-def step_range(last_step: int, total_steps: int | None, *, ended: bool = False) -> Range:
+def step_range(last: float, total: float | None, *, ended: bool = False, per_step: float = 1.0) -> Range:
     """The steps shown while following: the whole run, or at the start of a long one as much as looks alive.
 
-    It grows in few, large strides, so that the axes seldom move. Of a run that has ended it is what was run.
+    It grows in few, large strides, so that the axes seldom move. Of a run that has ended it is what was run. All of it
+    is counted in steps, or in what a step is `per_step` of.
     """
     if ended:
-        return 0.0, max(FEWEST, last_step) * EDGE
-    total = max(total_steps or 0, last_step)
-    span = float(max(SHORTEST_SPAN, total))
-    if total_steps and last_step <= total_steps:
-        while span / 2 >= max(SHORTEST_SPAN, last_step * 1.25):
+        return 0.0, max(FEWEST * per_step, last) * EDGE
+    shortest = SHORTEST_SPAN * per_step
+    span = float(max(shortest, total or 0, last))
+    if total and last <= total:
+        while span / 2 >= max(shortest, last * 1.25):
             span /= 2
         return 0.0, span * EDGE
-    return 0.0, rounded_up(max(SHORTEST_SPAN, last_step * EDGE))
+    return 0.0, rounded_up(max(shortest, last * EDGE))
 
 
 def loss_range(curves: Sequence[Columns], evaluated: NDArray) -> Range:
@@ -115,6 +117,34 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
             return shown
     stride = math.ceil(len(shown) / max(1, most))
     return [tick for tick in shown if round(tick) % stride == 0]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What the horizontal axis is labelled in: so much of what it counts, and its word."""
+
+    size: float
+    word: str
+
+    def ticks(self, span: Range, most: int) -> list[tuple[float, str]]:
+        """At most about `most` places on the axis, and what stands there."""
+        places = linear_ticks(span[0] / self.size, span[1] / self.size, most)
+        label = step_label if self.word == "steps" else plain
+        return [(place * self.size, label(place)) for place in places]
+
+
+SECONDS, MINUTES, HOURS = Unit(1, "seconds"), Unit(60, "minutes"), Unit(3600, "hours")
+UNITS = {"step": Unit(1, "steps"), "epoch": Unit(1, "epochs")}
+LONGEST_IN = 3  # minutes or hours, that are still told in the smaller unit
+
+
+def unit_along(axis: str, span: Range) -> Unit:
+    """The unit of an axis that counts steps, epochs or seconds."""
+    if axis in UNITS:
+        return UNITS[axis]
+    if span[1] > LONGEST_IN * HOURS.size:
+        return HOURS
+    return MINUTES if span[1] > LONGEST_IN * MINUTES.size else SECONDS
 
 
 def step_label(step: float) -> str:

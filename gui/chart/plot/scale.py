@@ -1,11 +1,18 @@
 """From a figure to its height on the chart: as it is, or as a power of ten. No Qt."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gui.chart.plot import ranges
+
+
+class Heights(Protocol):
+    """From figures to their heights on the chart."""
+
+    def heights(self, values: NDArray) -> NDArray[np.float64]: ...
 
 
 @dataclass(frozen=True)

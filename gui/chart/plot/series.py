@@ -1,5 +1,7 @@
 """One figure per training step: kept whole, read smoothed and reduced to what a chart can show. No Qt."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 
@@ -29,17 +31,28 @@ class StepSeries:
     """Values over increasing steps, appended in blocks; arrays double when full.
 
     A block that starts at or before the last step replaces what was there from its first step on: training that
-    resumed from a checkpoint draws over the part that was lost.
+    resumed from a checkpoint draws over the part that was lost. With a `stride` each value stands for so many steps,
+    the last of which is its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stride: int = 1) -> None:
+        self.stride = stride
         self._steps = np.empty(FIRST_CAPACITY, dtype=np.int64)
         self._values = np.empty(FIRST_CAPACITY, dtype=np.float32)
         self._smooth = np.empty(FIRST_CAPACITY, dtype=np.float32)
         self._count = 0
         self._smoothed = 0
-        self._average = MovingAverage(0.0)
-        self._finite = True
+        self._strength, self._average = 0.0, MovingAverage(0.0)
+        self._finite = self._owns = True
+
+    @classmethod
+    def holding(cls, steps: NDArray[np.int64], values: NDArray[np.float32], stride: int = 1) -> StepSeries:
+        """Of arrays (n,) that are held as they are, and never written to."""
+        series = cls(stride)
+        series._steps, series._values, series._count, series._owns = steps, values, len(steps), False
+        series._smooth = np.empty(len(steps), np.float32)
+        series._finite = bool(np.isfinite(values).all())
+        return series
 
     def __len__(self) -> int:
         return self._count
@@ -74,11 +87,11 @@ class StepSeries:
         if not self._count or self._steps[self._count - 1] < step:
             return
         self._count = int(np.searchsorted(self.steps, step))
-        self._restart_average(self._average.strength)
+        self._restart_average(self._strength)
 
     def smoothed(self, strength: float) -> NDArray[np.float32]:
         """The moving average of all values (see MovingAverage), as a view; only what is new is computed."""
-        if strength != self._average.strength:
+        if strength != self._strength:
             self._restart_average(strength)
         if self._smoothed < self._count:
             new = self._values[self._smoothed : self._count]
@@ -86,6 +99,13 @@ class StepSeries:
                 self._smooth[self._smoothed : self._count] = self._average.feed(new)
             self._smoothed = self._count
         return self._smooth[: self._count]
+
+    def around(self, step: float) -> int | None:
+        """Index of the value that stands for `step`, be it a fraction of one; None where none does."""
+        index = int(np.searchsorted(self.steps, round(step)))
+        if index == self._count or round(step) <= self._steps[index] - self.stride:
+            return None
+        return index
 
     def nearest(self, step: float) -> int | None:
         """Index of the recorded step nearest to `step`, None while there is none."""
@@ -120,13 +140,14 @@ class StepSeries:
         return values if self._finite else np.where(np.isfinite(values), values, np.nan)
 
     def _restart_average(self, strength: float) -> None:
-        self._average = MovingAverage(strength)
+        self._strength, self._average = strength, MovingAverage(strength**self.stride)
         self._smoothed = 0
 
     def _reserve(self, capacity: int) -> None:
-        size = len(self._steps)
-        if capacity <= size:
+        size = max(FIRST_CAPACITY, len(self._steps))
+        if capacity <= len(self._steps) and self._owns:
             return
+        self._owns = True
         while size < capacity:
             size *= 2
         self._steps, self._values, self._smooth = (

@@ -6,34 +6,71 @@ from dataclasses import replace
 
 from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import Theme
+from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import curve_colours
+from gui.chart.plot.along import along
 from gui.chart.plot.crosshair import Reading
 from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
 from gui.chart.plot.ranges import figure
 
 
-def step_title(run: RunCurves, step: int) -> str:
-    """What the readout is headed by: `Step 1,250 · epoch 5`."""
+def step_title(run: RunCurves, step: int, seconds: float | None = None) -> str:
+    """What the readout is headed by: `Step 1,250 · epoch 5`, and where time counts how much of it."""
     epoch = run.epoch_at(step)
-    return f"Step {numeral(step)}" + (f" · epoch {epoch}" if epoch else "")
+    time = "" if seconds is None else f" · {numeral(seconds, ',.0f')} s"
+    return f"Step {numeral(step)}" + (f" · epoch {epoch}" if epoch else "") + time
 
 
 def readings_at(
-    run: RunCurves, references: Sequence[RunCurves], view: View, step: int, theme: Theme
+    run: RunCurves, references: Sequence[Beside], view: View, at: tuple[int, float], theme: Theme
 ) -> tuple[Reading, ...]:
-    """All values at `step`; `dot` is the value itself. Evaluations show the newest one up to the step."""
+    """All values at a step of the shown run, which stands at a place on the axis; `dot` is the value itself.
+
+    Evaluations show the newest one up to the step.
+    """
+    step, place = at
     readings = _training(run, view, step, theme)
     for split in SPLITS:
         readings += _evaluation(run.evaluations[split], split, view, step, theme)
-    for index, reference in enumerate(references):
-        value = _smoothed_at(reference, view, step)
-        if value is not None:
-            readings.append(Reading(curve_colours.reference(theme, index), reference.name, figure(value, view.measure)))
+    readings += [one for beside in references for one in _beside(beside, view, place, theme)]
     rate = run.learning_rate.value_at(step) if view.shows_rate else None
     if rate is not None and math.isfinite(rate):
         readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", plain(rate)))
     return tuple(readings)
+
+
+def nearest_readings(readings: Sequence[Reading], row: float | None, most: int) -> tuple[Reading, ...]:
+    """Of more than there is room for those whose dots are nearest to a row, and how many others there are."""
+    if len(readings) <= most:
+        return tuple(readings)
+    apart = [math.inf if row is None or one.dot is None else abs(one.dot - row) for one in readings]
+    nearest = sorted(sorted(range(len(readings)), key=apart.__getitem__)[: max(1, most - 1)])
+    rest = Reading(readings[nearest[-1]].colour, f"and {len(readings) - len(nearest)} more", "")
+    return (*(readings[place] for place in nearest), rest)
+
+
+def _beside(beside: Beside, view: View, place: float, theme: Theme) -> list[Reading]:
+    """What a run beside the shown one has at the same place on the axis."""
+    value = _told_at(beside.curves, view, place)
+    if value is None:
+        return []
+    colour = curve_colours.reference(theme, beside.slot)
+    return [Reading(colour, beside.curves.name, figure(value, view.measure), value)]
+
+
+def _told_at(run: RunCurves, view: View, place: float) -> float | None:
+    where = along(run, view.axis)
+    if where is None:
+        return None
+    step = where.steps((place, place))[0]
+    if view.others == "training":
+        series = run.training(view.measure)
+        index = series.around(step)
+        return None if index is None else float(series.smoothed(view.smoothing)[index])
+    evaluations = run.evaluations[view.others]
+    newest = evaluations.newest(round(step)) if step <= run.last_step else None
+    return None if newest is None else evaluations.values(view.measure)[newest]
 
 
 def accuracies_at(run: RunCurves, view: View, step: int, theme: Theme) -> tuple[Reading, ...]:

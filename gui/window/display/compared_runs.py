@@ -3,48 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import LayerscopeError
-from engine.service.answers import RunSummary, RunView
-from engine.service.questions import ReadCurves
+from engine.project.project import Project
+from engine.service.answers import ComparedCurves, ComparedRun, RunSummary, StoredCurves
+from engine.service.questions import CompareCurves
+from gui.chart.beside.runs import Standing
 from gui.runs.differences import names
-from gui.window.display.curves_on_disk import curves_on_disk
+from gui.window.display.curves_on_disk import stored_beside
 from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
 
+LOOK_MS = 2000  # from one look at what other processes wrote to the next
+
 
 class ComparedRuns(QObject):
-    """The page says which; their curves are read, and read again when they have grown."""
+    """The page says which; their curves are read, and looked at again while the chart is in sight."""
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages) -> None:
         super().__init__()
         self._shared, self._engine, self._chart, self._page = shared, engine, panels.chart, pages.runs
         self._runs: dict[str, RunSummary] = {}  # those that are drawn, or being read
         self._names: dict[str, str] = {}
+        self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
+        self._first: Project | None = None  # what the others were told from last
+        self._watch = QTimer(self, interval=LOOK_MS)
+        self._watch.timeout.connect(self._look_again)
         self._page.compared.connect(self._compare)
         self._page.chart_asked.connect(lambda: self._chart.set_folded(False))
         self._chart.dismissed.connect(self._page.leave_out)
+        shared.run.changed.connect(self._look_at_first)
 
     def _compare(self, runs: Sequence[RunSummary]) -> None:
         before, self._runs = self._runs, {run.name: run for run in runs}
         self._names = dict(zip(self._runs, names(runs), strict=True))
         for gone in before.keys() - self._runs.keys():
+            self._drawn.pop(gone, None)
             self._chart.remove_reference(gone)
-        for name, run in self._runs.items():
+        for name in self._runs:
             self._chart.rename(name, self._names[name])
-            if name not in before or before[name].step != run.step:
-                self._read(run)
+        self._read()
 
-    def _read(self, run: RunSummary) -> None:
-        def draw(view: RunView) -> None:
-            if run.name in self._runs:
-                self._chart.add_reference(curves_on_disk(view, self._names[run.name]))
+    def _look_at_first(self) -> None:
+        """The run that the others are told from may be another, or have been told something else."""
+        if self._runs and self._reference() is not self._first:
+            self._read()
 
-        def failed(error: Exception) -> None:
-            self._page.leave_out(run.name)
-            if isinstance(error, LayerscopeError) and run.folder.is_dir():  # one that went to the trash is no news
-                self._shared.messages.error(error)
+    def _look_again(self) -> None:
+        """What other processes wrote meanwhile."""
+        seen = self._chart.isVisible() and not self._chart.window().isMinimized()
+        if seen and not self._engine.jobs.busy(CompareCurves):
+            self._read()
 
-        self._engine.jobs.ask(ReadCurves(run.folder), draw, failed)
+    def _reference(self) -> Project | None:
+        run = self._shared.run.current
+        return None if run is None else run.project
+
+    def _read(self) -> None:
+        self._first = self._reference()
+        if not self._runs:
+            self._watch.stop()
+            self._engine.jobs.drop(CompareCurves)
+            return
+        self._watch.start()
+        folders = tuple(run.folder for run in self._runs.values())
+        self._engine.jobs.ask(CompareCurves(folders, self._first), self._show)
+
+    def _show(self, compared: ComparedCurves) -> None:
+        for run in compared.runs:
+            if run.curves.folder.name in self._runs:
+                self._draw(run)
+        for folder, error in compared.refused:
+            self._leave_out(folder, error)
+
+    def _draw(self, run: ComparedRun) -> None:
+        """What is as it was is left alone."""
+        name = run.curves.folder.name
+        standing = Standing(run.difference, run.group, run.other_images, run.other_loss)
+        if self._drawn.get(name) != (run.curves, standing):
+            self._drawn[name] = (run.curves, standing)
+            self._chart.add_reference(stored_beside(run.curves, self._names[name]), standing)
+
+    def _leave_out(self, folder: Path, error: LayerscopeError) -> None:
+        """One that went to the trash is no news."""
+        self._page.leave_out(folder.name)
+        if folder.is_dir():
+            self._shared.messages.error(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
 
@@ -47,7 +48,7 @@ class RunDisplay(QObject):
         run.changed.connect(self.show)
         run.changed.connect(self._follow_chart)
         run.replaced.connect(self._on_replaced)
-        run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
+        run.steps.connect(self._on_steps)
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
@@ -95,6 +96,11 @@ class RunDisplay(QObject):
             self._chart.clear()
         elif before is not None and before.run_id == run.id and (shown is None or shown.run_id != run.id):
             self._chart.show_series(before)
+
+    def _on_steps(self, event: events.StepsDone) -> None:
+        """What a step took is not told of each, but of all of them."""
+        seconds = np.full(len(event.steps), event.seconds / max(1, len(event.steps)), np.float32)
+        self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate, seconds)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)

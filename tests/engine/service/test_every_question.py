@@ -32,6 +32,7 @@ SAMPLES = {
     DrawingOf: a_one(),
     ImageRef: ImageOf("test", 3),
     ImageRef | None: ImageOf("test", 3),
+    Project | None: small(),
     SplitName: "test",
     EvaluatedSplit: "test",
     ImageOrder: "as they are",

@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from gui.chart.beside.row import OtherRun
 from gui.chart.head.view_options import View
-from gui.chart.other_runs import OtherRun
 from gui.chart.plot.curves import RunCurves
 
 from .conftest import make_run
@@ -176,7 +176,7 @@ def test_a_run_that_is_read_again_keeps_its_place(panel, plot):
         panel.add_reference(make_run(800, f"r{number}", f"{number}"))
     panel.add_reference(make_run(900, "r2", "2"))
     panel.set_view(panel.view)
-    assert [one.entry.run for one in others(panel)] == ["r2", "r3"]
+    assert [one.told.entry.run for one in others(panel)] == ["r2", "r3"]
 
 
 def test_without_a_shown_run_others_are_drawn_and_read(panel, plot, qtbot):
@@ -206,12 +206,12 @@ def test_other_runs_come_and_go(panel, plot):
     panel.add_reference(make_run(800, "r2", "wider"))
     panel.add_reference(make_run(900, "r3", "deeper"))
     panel.set_view(panel.view)
-    assert [one.entry.name for one in others(panel)] == ["wider", "deeper"]
-    assert len(plot._lines._others) == 2
+    assert [one.told.entry.name for one in others(panel)] == ["wider", "deeper"]
+    assert len(list(plot._lines.others.items)) == 2
     panel.remove_reference("r2")
     panel.set_view(panel.view)
-    assert [one.entry.name for one in others(panel)] == ["deeper"]
-    assert len(plot._lines._others) == 1
+    assert [one.told.entry.name for one in others(panel)] == ["deeper"]
+    assert len(list(plot._lines.others.items)) == 1
 
 
 def test_clear_returns_to_the_empty_sentence(panel, plot, qtbot):
@@ -299,10 +299,10 @@ def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
 
 def test_another_name_stands_in_the_chart_at_once_be_it_of_the_run_or_of_one_behind_it(panel, plot, qtbot):
     panel.add_reference(make_run(run_id="other", name="before"))
-    qtbot.waitUntil(lambda: [one.entry.name for one in others(panel)] == ["before"])
+    qtbot.waitUntil(lambda: [one.told.entry.name for one in others(panel)] == ["before"])
     panel.rename("other", "after")
-    assert [one.entry.name for one in others(panel)] == ["after"]
+    assert [one.told.entry.name for one in others(panel)] == ["after"]
     panel.rename("r1", "mine")
     assert panel.run.name == "mine"
     panel.rename("unknown", "nobody")
-    assert [one.entry.name for one in others(panel)] == ["after"]
+    assert [one.told.entry.name for one in others(panel)] == ["after"]

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
 from gui.appearance.theme import px
+from gui.chart.beside.entries import told
+from gui.chart.beside.runs import ALONE, BesideRuns
 from gui.chart.head.chart_controls import position_of, strength_of
 from gui.chart.head.chart_head import GAP, SLACK, ChartHead
-from gui.chart.head.legend import Fonts, LegendLine, _fitting, entries, of_others
+from gui.chart.head.legend import Fonts, LegendLine, _fitting, entries
 from gui.chart.head.view_options import View
 from tests.gui.chart.conftest import make_run
 
@@ -22,8 +24,10 @@ def shown():
 
 def beside(*names):
     """What the legend says of other runs."""
-    runs = [make_run(run_id=f"r{index}", name=name) for index, name in enumerate(names)]
-    return of_others(runs, View(), theme.current())
+    runs = BesideRuns()
+    for index, name in enumerate(names):
+        runs.put(make_run(run_id=f"r{index}", name=name), ALONE)
+    return [one.entry for one in told(None, tuple(runs), View(), theme.current())]
 
 
 def test_names_every_curve_with_its_newest_figure(qapp):

@@ -1,0 +1,115 @@
+"""Curves: the figures of a run on disk, thinned to what a chart of several runs can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.events import EpochDone, Evaluated
+from engine.project.data.splits import EvaluatedSplit
+from engine.project.project import Project
+from engine.runs.logs import Records, logged_steps, read_steps
+from engine.runs.reader import RunReader
+
+MOST_POINTS = 32_768  # of a run: twenty runs take some 20 MB, and a zoom to a tenth still has a point a pixel
+PORTION = 8_192  # points that are made at a time, so that long runs need no more memory than short ones
+
+
+class Evaluation(NamedTuple):
+    """One evaluation, without its matrix; a loss that is no number is None."""
+
+    split: EvaluatedSplit
+    step: int
+    loss: float | None
+    accuracy: float
+
+
+@dataclass(frozen=True, eq=False)
+class StepPoints:
+    """The figures of steps, `stride` of them to a point; arrays (points,).
+
+    Loss is the mean of the steps whose loss is a finite number, NaN where none is; accuracy is over all their images,
+    the rate that of the last step. `seconds` are those that the steps of the point took.
+    """
+
+    stride: int
+    steps: NDArray[np.int64]  # the last of each point, counted from 1
+    loss: NDArray[np.float32]
+    accuracy: NDArray[np.float32]
+    rate: NDArray[np.float32]
+    seconds: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class StoredCurves:
+    """What was on disk of a run at one moment."""
+
+    folder: Path
+    project: Project  # as it was told last
+    points: StepPoints
+    evaluations: tuple[Evaluation, ...]
+    epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
+
+
+def stored_curves(folder: Path) -> StoredCurves:
+    """Of a run folder, whoever writes it; raises RunFolderError or ProjectError, in words."""
+    reader = RunReader(folder)
+    events = reader.events()
+    evaluations = (Evaluation(e.split, e.step, e.loss, e.accuracy) for e in events if isinstance(e, Evaluated))
+    epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
+    project = reader.folder.latest_project()
+    return StoredCurves(folder, project, step_points(reader.folder.steps_file), tuple(evaluations), tuple(epochs))
+
+
+def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:
+    """Of a log of steps, at most `most` points; raises RunFolderError, in words."""
+    stride = _stride(logged_steps(path), most)
+    parts = [_points(records, stride) for records in _portions(path, stride)]
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    return StepPoints(stride, *columns)
+
+
+def _stride(steps: int, most: int) -> int:
+    """The least power of two, so that a run that grows has its points where they were, or every other of them."""
+    return 1 << max(0, -(-steps // most) - 1).bit_length()
+
+
+def _portions(path: Path, stride: int) -> Iterator[Records]:
+    """At least one, which may be empty."""
+    begin, size = 0, stride * PORTION
+    while True:
+        records = read_steps(path, begin, begin + size)
+        yield records
+        if len(records) < size:
+            return
+        begin += size
+
+
+def _points(records: Records, stride: int) -> tuple[NDArray[Any], ...]:
+    """Steps, losses, accuracies, rates and seconds of some records."""
+    firsts = np.arange(0, len(records), stride)
+    if not len(firsts):
+        return np.empty(0, np.int64), *(np.empty(0, np.float32) for _ in range(4))
+    lasts = np.append(firsts[1:], len(records)) - 1
+    images = np.maximum(np.add.reduceat(records["images"], firsts, dtype=np.int64), 1)
+    right = np.add.reduceat(records["correct"], firsts, dtype=np.int64)
+    return (
+        records["step"][lasts].astype(np.int64),
+        _finite_means(records["loss"], firsts),
+        (right / images).astype(np.float32),
+        records["rate"][lasts].astype(np.float32),
+        np.add.reduceat(records["seconds"], firsts, dtype=np.float64).astype(np.float32),
+    )
+
+
+def _finite_means(values: NDArray[np.float32], firsts: NDArray[np.int64]) -> NDArray[np.float32]:
+    finite = np.isfinite(values)
+    sums = np.add.reduceat(np.where(finite, values, 0), firsts, dtype=np.float64)
+    counts = np.add.reduceat(finite, firsts, dtype=np.int64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return (sums / np.where(counts, counts, np.nan)).astype(np.float32)

@@ -1,0 +1,82 @@
+"""Compared curves: those of several runs, read once as long as their logs stay as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from engine.errors import LayerscopeError
+from engine.project.project import Project
+from engine.runs.comparison.caveats import other_images, other_loss
+from engine.runs.comparison.curves import StoredCurves, stored_curves
+from engine.runs.comparison.difference import run_difference
+from engine.runs.comparison.groups import same_but_seed, without_luck
+from engine.runs.folder import RunFolder
+from engine.service.answers import ComparedCurves, ComparedRun
+
+MOST = 48  # runs whose curves are kept, each of a megabyte or less
+Stamp: TypeAlias = tuple[tuple[int, int], ...]  # size and time of the last change of each log
+
+
+class CurvesOnDisk:
+    """Reads the curves of runs; only one thread at a time may ask."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Path, tuple[Stamp, StoredCurves]] = {}  # those asked for last at the end
+
+    def compared(self, folders: tuple[Path, ...], first: Project | None, go_on: Callable[[], None]) -> ComparedCurves:
+        """All of them that can be read, told from `first`, or else from the first of them; raises Stopped."""
+        read, refused = [], []
+        for folder in folders:
+            go_on()
+            try:
+                read.append(self._read(folder))
+            except LayerscopeError as error:
+                refused.append((folder, error))
+        reference = first or (read[0].project if read else Project())
+        return ComparedCurves(_told(read, reference), tuple(refused))
+
+    def _read(self, folder: Path) -> StoredCurves:
+        """The same value as long as nothing was written."""
+        stamp = _stamp(folder)
+        known = self._kept.pop(folder, None)
+        found = known if known is not None and known[0] == stamp else (stamp, stored_curves(folder))
+        self._kept[folder] = found
+        while len(self._kept) > MOST:
+            del self._kept[next(iter(self._kept))]
+        return found[1]
+
+
+def _told(runs: list[StoredCurves], first: Project) -> tuple[ComparedRun, ...]:
+    """Each with what tells it from the first, and which of them differ in their seeds alone: 0 is the first's group."""
+    numbers = {without_luck(first): 0}
+    groups = [numbers.setdefault(without_luck(run.project), len(numbers)) for run in runs]
+    return tuple(_beside(run, first, group) for run, group in zip(runs, groups, strict=True))
+
+
+def _beside(run: StoredCurves, first: Project, group: int) -> ComparedRun:
+    images, loss = other_images(first, run.project), other_loss(first, run.project)
+    return ComparedRun(run, _difference(first, run.project), group, images, loss)
+
+
+def _difference(first: Project, other: Project) -> str:
+    """In a sentence; of equal stacks whose layers have other ids nothing is said."""
+    if not same_but_seed(first, other):
+        return run_difference(first, other).sentence
+    before, after = first.training.seed, other.training.seed
+    return f"Seed {before} → {after}" if before != after else "Made alike"
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Of what grows while a run trains; nothing where that cannot be looked at, which reading it says in words."""
+    run = RunFolder(folder)
+    return tuple(map(_size_and_time, (run.steps_file, run.events_file, run.legs)))
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_size, state.st_mtime_ns

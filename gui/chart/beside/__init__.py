@@ -1,0 +1,1 @@
+"""The runs beside the shown one: which there are, what is seen of each, and their legend."""

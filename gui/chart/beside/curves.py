@@ -1,0 +1,148 @@
+"""What is seen of the runs beside the shown one: a curve of each, or one mean with its band of those alike. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gui.chart.beside.band import Band, band
+from gui.chart.beside.runs import Beside
+from gui.chart.head.view_options import View
+from gui.chart.plot.along import STEPS, Along, along
+from gui.chart.plot.curves import Measure, RunCurves
+from gui.chart.plot.ranges import Range
+from gui.chart.plot.series import Columns
+
+NONE = Columns(*(np.empty(0) for _ in range(4)))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One line: its number, where its points stand, the line itself and how far it spreads; arrays of one length."""
+
+    slot: int
+    columns: Columns
+    spreads: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Runs that differ in their seeds alone, with the number of the first that is ticked."""
+
+    slot: int
+    members: tuple[RunCurves, ...]
+
+
+class BesideCurves:
+    """Reduces the curves of runs to the pixels there are; of one that has not changed it is known from last time."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Measure], tuple[RunCurves, Hashable, Columns]] = {}
+
+    def drawn(
+        self, shown: RunCurves, runs: Sequence[Beside], view: View, measure: Measure, x: Range, columns: int
+    ) -> list[Drawn]:
+        """Every line from one end of the axis to the other."""
+        together = groups(shown, runs, view)
+        alone = ungrouped(runs, together)
+        lines = [Drawn(one.slot, self._alone(one.curves, view, measure, x, columns)) for one in alone]
+        return lines + [Drawn(one.slot, self._together(one, view, measure, x, columns), True) for one in together]
+
+    def forget(self, runs: Sequence[Beside]) -> None:
+        """What is known of others than these."""
+        there = {one.curves.run_id for one in runs}
+        self._known = {key: known for key, known in self._known.items() if key[0] in there}
+
+    def _alone(self, run: RunCurves, view: View, measure: Measure, x: Range, columns: int) -> Columns:
+        """One run, with its points where they stand on the axis."""
+        where = along(run, view.axis)
+        if where is None:
+            return NONE
+        seen = self._seen(run, where, view, measure, x, columns)
+        return seen if where is STEPS else replace(seen, step=where.x(seen.step))
+
+    def _together(self, group: Group, view: View, measure: Measure, x: Range, columns: int) -> Columns:
+        """The mean of a group: by step, as its runs were told alike, and each step where it stands in the mean."""
+        places = [(run, along(run, view.axis)) for run in group.members]
+        known = [(run, where) for run, where in places if where is not None]
+        if not known:
+            return NONE
+        found = spread([self._seen(run, where, view, measure, x, columns) for run, where in known], columns)
+        return Columns(_mean_x(known, found.steps), found.low, found.high, found.mean)
+
+    def _seen(self, run: RunCurves, where: Along, view: View, measure: Measure, x: Range, columns: int) -> Columns:
+        """What is told of a run, by step."""
+        told = sum(map(len, run.evaluations.values()))
+        key = (run.last_step, told, view.axis, view.others, view.smoothing, x, columns)
+        known = self._known.get((run.run_id, measure))
+        if known is None or known[0] is not run or known[1] != key:
+            known = (run, key, curve(run, view, measure, where.steps(x), columns))
+            self._known[run.run_id, measure] = known
+        return known[2]
+
+
+def groups(shown: RunCurves | None, runs: Sequence[Beside], view: View) -> list[Group]:
+    """Those that are drawn as one, where that is wanted: two or more of a group."""
+    return seed_groups(shown, runs) if view.bands else []
+
+
+def seed_groups(shown: RunCurves | None, runs: Sequence[Beside]) -> list[Group]:
+    """All there are; the shown run belongs to the first, if any does."""
+    members: dict[int, list[Beside]] = {}
+    for one in runs:
+        if one.standing.group is not None and not one.standing.other_images:
+            members.setdefault(one.standing.group, []).append(one)
+    found = []
+    for number, group in members.items():
+        first = (shown,) if shown and number == 0 else ()
+        if len(group) + len(first) > 1:
+            found.append(Group(group[0].slot, (*first, *(one.curves for one in group))))
+    return found
+
+
+def ungrouped(runs: Sequence[Beside], together: Sequence[Group]) -> list[Beside]:
+    """Those that are drawn for themselves."""
+    grouped = {run.run_id for group in together for run in group.members}
+    return [one for one in runs if one.curves.run_id not in grouped]
+
+
+def curve(run: RunCurves, view: View, measure: Measure, steps: Range, columns: int) -> Columns:
+    """What is told of a run by step: its training, smoothed, or what it reached on the images of a split."""
+    if view.others == "training":
+        reduced = run.training(measure).reduced(*steps, columns, view.smoothing)
+        return replace(reduced, low=reduced.smooth, high=reduced.smooth)
+    places, figures, _ = run.evaluations[view.others].line(measure, *steps, columns)
+    return Columns(places, figures, figures, figures)
+
+
+def newest(group: Group, view: View) -> Band:
+    """How a group stands at the last step that any of its runs has reached: of one point, or empty."""
+    seen = [_ends(run, view) for run in group.members]
+    lasts = [steps[-1] for steps, _ in seen if len(steps)]
+    return band(seen, np.array([max(lasts)] if lasts else []))
+
+
+def spread(seen: Sequence[Columns], columns: int) -> Band:
+    """Mean and spread of curves by step, at no more steps than there is room for."""
+    steps = np.unique(np.concatenate([one.step for one in seen]))
+    if len(steps) > 2 * columns:
+        steps = np.linspace(steps[0], steps[-1], columns)
+    return band([(one.step, one.smooth) for one in seen], steps)
+
+
+def _ends(run: RunCurves, view: View) -> tuple[NDArray, NDArray]:
+    if view.others == "training":
+        series = run.training(view.measure)
+        return series.steps, series.smoothed(view.smoothing)
+    evaluations = run.evaluations[view.others]
+    return np.array(evaluations.steps), np.array(evaluations.values(view.measure))
+
+
+def _mean_x(known: Sequence[tuple[RunCurves, Along]], steps: NDArray) -> NDArray[np.float64]:
+    """Where steps stand on the axis, in the mean over the runs that have reached them."""
+    reached = [np.where(steps <= run.last_step, where.x(steps), np.nan) for run, where in known]
+    count = np.isfinite(reached).sum(axis=0)
+    return np.nansum(reached, axis=0) / np.maximum(count, 1)

@@ -1,0 +1,130 @@
+"""What the legend says of the runs that are compared: their newest figures, and what tells each from the first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QColor
+
+from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.theme import Theme
+from gui.chart.beside.band import Band
+from gui.chart.beside.curves import Group, groups, newest, ungrouped
+from gui.chart.beside.runs import Beside, Standing
+from gui.chart.head.legend import Entry, training_value
+from gui.chart.head.view_options import View
+from gui.chart.plot import curve_colours
+from gui.chart.plot.along import along
+from gui.chart.plot.curves import RunCurves
+from gui.chart.plot.ranges import figure
+
+SHOWN, FIRST = "shown", "the first"
+UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the list: how it is drawn, its name and figure, what is said of it, and whose runs these are."""
+
+    entry: Entry
+    words: str = ""
+    caveat: str = ""  # said before all else
+    runs: tuple[str, ...] = ()  # their ids; a click takes them out
+
+    @property
+    def name(self) -> str:
+        """What the run is called."""
+        return self.entry.name
+
+    @property
+    def sentence(self) -> str:
+        """All that is said of it, for a tip and for whoever hears it."""
+        words = f"{self.words}: the others are told from it" if self.words in (SHOWN, FIRST) else self.words
+        said = ". ".join(part[:1].upper() + part[1:] for part in (self.caveat, words) if part)
+        return f"{self.entry.name} {self.entry.figure}" + (f"\n{said}" if said else "")
+
+
+def first_told(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> Told | None:
+    """Of the run that the others are told from: the shown one, or else the first of them."""
+    if shown and runs:
+        entry = Entry(look.colour("training"), "line", shown.name, figure(value(shown, view), view.measure))
+        return Told(entry, SHOWN)
+    return None
+
+
+def told(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> tuple[Told, ...]:
+    """Of the runs beside it, each with a colour and dashes of its own; of those drawn as one in a line."""
+    together = groups(shown, runs, view)
+    first = shown or (runs[0].curves if runs else None)
+    alone = [_of_run(one, first, view, look) for one in ungrouped(runs, together)]
+    said = [*alone, *(_of_group(group, runs, view, look) for group in together)]
+    return tuple(said)
+
+
+def value(run: RunCurves, view: View) -> float | None:
+    """The newest figure of the curve that is told of each run; None where there is none."""
+    if view.others == "training":
+        return training_value(run, view)
+    return run.evaluations[view.others].latest(view.measure)
+
+
+def _of_run(one: Beside, first: RunCurves | None, view: View, look: Theme) -> Told:
+    said = figure(value(one.curves, view), view.measure)
+    entry = _entry(one.slot, look, one.curves.name, said, one.curves.run_id)
+    words = FIRST if one.curves is first else _difference(one, first)
+    if along(one.curves, view.axis) is None and one.curves:
+        words = f"not drawn, as {UNPLACED[view.axis]}"
+    return Told(entry, words, _caveat(one.standing, view), (one.curves.run_id,))
+
+
+def _caveat(standing: Standing, view: View) -> str:
+    """Losses of other trainings are only in the way where they are drawn."""
+    losses = view.others == "training" and (view.measure == "loss" or view.both)
+    return standing.other_images or (standing.other_loss if losses else "")
+
+
+def _difference(one: Beside, first: RunCurves | None) -> str:
+    """Convolution 32→64, +Dropout: +1.1 %."""
+    gain = "" if first is None or one.standing.other_images else _gain(first, one.curves)
+    return ": ".join(filter(None, (in_figures(one.standing.difference), gain)))
+
+
+def _gain(first: RunCurves, other: RunCurves) -> str:
+    """By how much its newest accuracy is above the first's, on images that both were tried on."""
+    for split in ("test", "validation"):
+        before, after = first.evaluations[split].latest("accuracy"), other.evaluations[split].latest("accuracy")
+        if before is not None and after is not None and math.isfinite(after - before):
+            return f"{numeral(100 * (after - before), '+.1f')} %".replace("-", "−")
+    return ""
+
+
+def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> Told:
+    """5 seeds: 61 ± 3 %, min–max band."""
+    ids = {run.run_id for run in group.members}
+    beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
+    end, name = newest(group, view), group.members[0].name
+    said = figure(float(end.mean[0]), view.measure) if len(end) else "–"
+    entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
+    return Told(entry, _spread_in_words(group, end, view), "", beside)
+
+
+def _spread_in_words(group: Group, end: Band, view: View) -> str:
+    seeds = f"{numeral(len(group.members))} seeds"
+    if not len(end):
+        return f"{seeds}, none of which has a figure yet"
+    there = int(end.count[0])
+    of = seeds if there == len(group.members) else f"mean of the {numeral(there)} of {seeds} that have come so far"
+    return f"{of}: {_plus_minus(float(end.mean[0]), float(end.deviation[0]), view)}, min–max band"
+
+
+def _plus_minus(mean: float, deviation: float, view: View) -> str:
+    if view.measure == "accuracy":
+        return f"{numeral(100 * mean, '.1f')} ± {numeral(100 * deviation, '.1f')} %"
+    return f"{figure(mean, 'loss')} ± {figure(deviation, 'loss')}"
+
+
+def _entry(slot: int, look: Theme, name: str, said: str, run: str) -> Entry:
+    colour: QColor = curve_colours.reference(look, slot)
+    return Entry(colour, "dashes", name, said, curve_colours.dashes(slot), run)

@@ -1,0 +1,150 @@
+"""A line in the legend of the runs that are compared: its stroke, name, what is said of it, and its newest figure."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from gui.appearance import theme
+from gui.appearance.theme import Theme, px
+from gui.chart.beside.entries import Told
+from gui.chart.head.legend import Fonts, paint_swatch
+from gui.pieces.tips import parted
+
+CROSS, GAP, PAD, SWATCH = 14, 8, 3, 30
+NAME_SHARE = 0.3  # of a line, that the longest name may take
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class RunRow(QAbstractButton):
+    """Paints one line; names of all lines are as wide, so that what is said stands below each other.
+
+    pointed_at(on)   the mouse or the keyboard came to it, or left it
+    """
+
+    pointed_at = Signal(bool)
+    told: Told
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name_width = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_told(self, told: Told, name_width: float) -> None:
+        """Stands for this run, or these."""
+        if (told, name_width) == (getattr(self, "told", None), self._name_width):
+            return
+        self.told, self._name_width = told, name_width
+        self.setToolTip(parted(told.sentence + self.hint()))
+        self.setAccessibleName(told.sentence.replace("\n", ". "))
+        self.update()
+
+    def hint(self) -> str:
+        """What a click does."""
+        return ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(200), line_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(60), line_height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_row(painter, QRectF(self.rect()), self.told, self._name_width, theme.current())
+
+
+class OtherRun(RunRow):
+    """One that a click takes out of the chart; with a cross at its end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def hint(self) -> str:
+        """What a click does."""
+        return "\nA click takes it out of the chart." if len(self.told.runs) < 2 else "\nA click takes them all out."
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.pointed_at.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed_at.emit(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.pointed_at.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.pointed_at.emit(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look, whole = QPainter(self), theme.current(), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(look.colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("hover"))
+            painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        painter.setPen(look.colour("text" if self.underMouse() else "disabled"))
+        painter.drawText(whole.adjusted(0, 0, -px(PAD), 0), RIGHT, "×")
+        painter.end()
+        super().paintEvent(event)
+
+
+def line_height() -> int:
+    """How high a line is."""
+    return round(QFontMetricsF(theme.number_font()).height()) + px(4)
+
+
+def name_width(lines: list[Told], room: float) -> float:
+    """How wide the names of these lines are, of so much room for a line."""
+    fonts = Fonts()
+    return min(max((fonts.name_width(line.entry) for line in lines), default=0.0), NAME_SHARE * room)
+
+
+def paint_row(painter: QPainter, rect: QRectF, told: Told, name_width: float, look: Theme) -> None:
+    """Paint a line into `rect`; what has no room ends in …."""
+    fonts, entry = Fonts(), told.entry
+    left = rect.left() + px(PAD)
+    swatch = px(SWATCH)
+    paint_swatch(painter, QRectF(left, rect.top(), swatch, rect.height()), entry)
+    figure = fonts.figure_width(entry)
+    end = rect.right() - px(CROSS + PAD)
+    text = QRectF(left + swatch + px(GAP), rect.top(), 0, rect.height())
+    text.setWidth(max(0.0, min(name_width, end - figure - text.left())))
+    _write(painter, text, entry.name, look, "text", fonts, Qt.TextElideMode.ElideMiddle)
+    text.setLeft(text.right() + px(GAP))
+    text.setRight(end - figure - px(GAP))
+    if told.caveat:
+        text.setLeft(text.left() + _write(painter, text, f"{told.caveat}.", look, "validation", fonts) + px(GAP))
+    _write(painter, text, told.words, look, "secondary", fonts)
+    painter.setFont(fonts.figure)
+    painter.setPen(look.colour("text"))
+    painter.drawText(QRectF(end - figure, rect.top(), figure, rect.height()), RIGHT, entry.figure)
+
+
+def _write(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    look: Theme,
+    colour: str,
+    fonts: Fonts,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> float:
+    """As much of the words as has room; how wide that is."""
+    if rect.width() < px(GAP) or not words:
+        return 0.0
+    metrics = QFontMetricsF(fonts.name)
+    shown = metrics.elidedText(words, mode, rect.width())
+    painter.setFont(fonts.name)
+    painter.setPen(look.colour(colour))
+    painter.drawText(rect, LEFT, shown)
+    return metrics.horizontalAdvance(shown)

@@ -1,0 +1,44 @@
+"""The plot painted for other programs: as vectors where the painter takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QGraphicsView
+
+from gui.appearance import theme
+from gui.chart.plot.axes import Axes
+
+
+def paint_picture(
+    view: QGraphicsView, axes: Axes, font: QFont, export: Callable[[bool], None], painter: QPainter, target: QRectF
+) -> None:
+    """Paint a view of curves and its axes into `target`; `export` is told True before and False after.
+
+    SVG knows no clipping: what left the curves' area is covered before the labels are written.
+    """
+    rect, look = QRectF(view.viewport().rect()), theme.current()
+    area = axes.area(rect, font)
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    export(True)
+    view.render(painter, target, view.viewport().rect(), Qt.AspectRatioMode.IgnoreAspectRatio)
+    export(False)
+    painter.translate(target.topLeft())
+    painter.scale(target.width() / rect.width(), target.height() / rect.height())
+    for margin in _around(area, rect.adjusted(0, -rect.height(), 0, rect.height())):
+        painter.fillRect(margin, look.colour("surface"))
+    axes.paint_labels(painter, area, look, font)
+    painter.restore()
+
+
+def _around(area: QRectF, rect: QRectF) -> tuple[QRectF, ...]:
+    """The four strips of `rect` outside `area`."""
+    return (
+        QRectF(rect.topLeft(), QPointF(rect.right(), area.top())),
+        QRectF(QPointF(rect.left(), area.bottom() + 1), rect.bottomRight()),
+        QRectF(rect.topLeft(), QPointF(area.left(), rect.bottom())),
+        QRectF(QPointF(area.right(), rect.top()), rect.bottomRight()),
+    )

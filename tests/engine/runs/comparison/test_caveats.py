@@ -1,0 +1,28 @@
+"""Why figures of one run cannot be held against those of another."""
+
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Mnist
+from engine.project.recipes import read_recipe
+from engine.runs.comparison.caveats import other_images, other_loss
+from engine.typed.document import changed
+
+LENET = read_recipe("lenet5-sample")
+
+
+def trained(**fields: object):
+    return changed(LENET, training=changed(LENET.training, **fields))
+
+
+def test_runs_that_can_be_compared_have_none():
+    faster = trained(batch=7, seed=3)
+    assert other_images(LENET, faster) == other_loss(LENET, faster) == ""
+
+
+def test_other_images_are_named():
+    assert other_images(LENET, changed(LENET, data=DataSettings(source=Mnist()))) == "other data: MNIST"
+
+
+def test_another_loss_is_named():
+    assert other_loss(LENET, trained(loss="squared-error")) == "other loss: squared error"
+    assert other_loss(LENET, trained(label_smoothing=0.1)) == "other loss: cross-entropy, smoothing 0.1"
+    assert other_loss(trained(label_smoothing=0.1), trained(class_weights="balanced")).endswith("balanced classes")

@@ -1,0 +1,73 @@
+"""Curves of several runs, as the window asks for them again and again."""
+
+import shutil
+
+import pytest
+
+from engine.errors import Stopped
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Mnist
+from engine.service.runs import compared_curves
+from engine.service.runs.compared_curves import CurvesOnDisk
+from engine.typed.document import changed
+from tests.runs_on_disk import LENET, add_steps, put_run, with_seed
+
+
+def ask(store, *folders, first=LENET):
+    return store.compared(folders, first, lambda: None)
+
+
+def test_what_was_not_written_to_is_not_read_again(tmp_path):
+    store, one, other = CurvesOnDisk(), put_run(tmp_path, "a", [2.0]), put_run(tmp_path, "b", [2.0])
+    before = ask(store, one, other)
+    add_steps(other, [1.0])
+    after = ask(store, one, other)
+    assert after.runs[0].curves is before.runs[0].curves
+    assert after.runs[1].curves.points.steps.tolist() == [1, 2]
+
+
+def test_each_is_told_from_the_first(tmp_path):
+    network = LENET.network.change({LENET.network.nodes[0].id}, filters=32)
+    projects = [
+        LENET,
+        with_seed(7),
+        changed(LENET, network=network),
+        with_seed(2, changed(LENET, network=network)),
+        changed(LENET, data=DataSettings(source=Mnist())),
+    ]
+    folders = [put_run(tmp_path, str(number), [1.0], project) for number, project in enumerate(projects)]
+    found = ask(CurvesOnDisk(), *folders).runs
+    assert [run.difference for run in found[:3]] == ["Made alike", "Seed 0 → 7", "Convolution 6→32"]
+    assert [run.group for run in found] == [0, 0, 1, 1, 2]
+    assert [run.other_images for run in found] == ["", "", "", "", "other data: MNIST"]
+
+
+def test_without_a_first_one_the_first_of_them_is_it(tmp_path):
+    one, other = put_run(tmp_path, "a", [1.0], with_seed(3)), put_run(tmp_path, "b", [1.0], with_seed(4))
+    assert [run.difference for run in ask(CurvesOnDisk(), one, other, first=None).runs] == ["Made alike", "Seed 3 → 4"]
+
+
+def test_one_that_is_gone_is_told_beside_those_that_are_there(tmp_path):
+    store, one, gone = CurvesOnDisk(), put_run(tmp_path, "a", [1.0]), put_run(tmp_path, "b", [1.0])
+    ask(store, one, gone)
+    shutil.rmtree(gone)
+    found = ask(store, gone, one)
+    assert [run.curves.folder for run in found.runs] == [one]
+    ((folder, error),) = found.refused
+    assert folder == gone
+    assert error.hint
+
+
+def test_memory_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(compared_curves, "MOST", 2)
+    store, folders = CurvesOnDisk(), [put_run(tmp_path, str(number), [1.0]) for number in range(4)]
+    ask(store, *folders)
+    assert list(store._kept) == folders[2:]
+
+
+def test_nobody_waits_any_more(tmp_path):
+    def stop():
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        CurvesOnDisk().compared((put_run(tmp_path, "a", [1.0]),), None, stop)
