@@ -23,6 +23,7 @@ from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
+from engine.service.runs.saved_weights import saved
 from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from engine.data.store import DataStore
     from engine.runs.family.fork_point import ForkPoint
-    from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
     from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
@@ -134,14 +134,14 @@ class Answering:
         raise Aside
 
     def _show_end(self, folder: Path, request: int, task: Task) -> Shown | None:
-        reader = self._reader(folder)
-        if not reader.kept_steps():
+        found = saved(folder)
+        if found is None:
             return None
-        tensors, shown = self._saved(reader, None)
+        tensors, shown = found
 
         def show() -> Shown | None:
             task.go_on()
-            if self._showing.shows_saved(reader.id, shown.step):
+            if self._showing.shows_saved(shown.run, shown.step):
                 return None
             return self._show_newest(tensors, shown, request)
 
@@ -173,6 +173,10 @@ class Answering:
             from engine.service.images import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfForks):
+            from engine.service.runs import forks
+
+            return forks.answered(question)
         if isinstance(question, q.OfComparison):
             from engine.service.runs import comparing
 
@@ -233,16 +237,14 @@ class Answering:
         return view
 
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
-        reader = self._reader(folder)
-        if not reader.kept_steps():
-            return None
-        return self._show(task, *self._saved(reader, step))
+        found = saved(folder, step)
+        return None if found is None else self._show(task, *found)
 
     def _show_beside(self, folder: Path, task: Task) -> Shown | None:
-        reader = self._reader(folder)
-        if not reader.kept_steps():
+        found = saved(folder)
+        if found is None:
             return None
-        tensors, shown = self._saved(reader, None)
+        tensors, shown = found
 
         def show() -> Shown:
             task.go_on()
@@ -254,20 +256,6 @@ class Answering:
         from engine.service.images.evaluated_images import EvaluatedImages
 
         return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
-
-    def _reader(self, folder: Path) -> RunReader:
-        from engine.runs.reader import RunReader
-
-        return RunReader(folder)
-
-    def _saved(self, reader: RunReader, step: int | None) -> tuple[Mapping[str, Tensor], Shown]:
-        """Kept weights, and what is to be said of them."""
-        from engine.model.weights import tensors_of
-
-        found, arrays = reader.arrays(step)
-        run = reader.folder
-        shown = Shown("saved", run.latest_project(), 0, found, run.id, run.path)
-        return tensors_of(arrays), shown
 
     def _show(self, task: Task, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:
         """Makes them the shown model, unless another one was asked for by then."""

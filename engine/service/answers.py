@@ -35,6 +35,10 @@ from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414 
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
+from engine.runs.family.kept_points import KeptPoint as KeptPoint  # noqa: PLC0414  # and this
+from engine.runs.family.kept_points import KeptPoints as KeptPoints  # noqa: PLC0414  # and this
+from engine.runs.family.parent import Behind as Behind  # noqa: PLC0414  # and this
+from engine.runs.family.parent import Parent as Parent  # noqa: PLC0414  # and this
 from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
@@ -101,6 +105,14 @@ class Shown:
     def trained(self) -> bool:
         """False while the network can only guess."""
         return self.step > 0
+
+
+class KnownParent(msgspec.Struct, frozen=True):
+    """Of a fork in a folder the run that it began from, and where that lies now; None where it is gone."""
+
+    fork: Path
+    parent: Parent
+    folder: Path | None
 
 
 class Picture(msgspec.Struct, frozen=True, eq=False):

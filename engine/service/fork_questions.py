@@ -1,10 +1,14 @@
-"""Questions about forks: where a run can be begun from, and which run it was."""
+"""Questions about forks: from where a run can be begun, and from which run one was."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
+
+from engine.service.answers import KeptPoints, KnownParent
+from engine.service.question import Question
 
 
 class ForkFrom(msgspec.Struct, frozen=True):
@@ -12,3 +16,22 @@ class ForkFrom(msgspec.Struct, frozen=True):
 
     run: Path
     step: int | None = None
+
+
+class ListForkPoints(Question[KeptPoints], frozen=True):
+    """The steps that a run keeps, with what each reached."""
+
+    channel = "fork points"
+    long = True
+    run: Path
+
+
+class FindParent(Question[KnownParent | None], frozen=True):
+    """The run that a run began from, and where it lies now; None for one that began by itself."""
+
+    channel = "parent"
+    long = True
+    run: Path
+
+
+OfForks: TypeAlias = ListForkPoints | FindParent

@@ -61,6 +61,10 @@ from engine.service.comparison_questions import PredictBeside as PredictBeside  
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
+from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
+from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
 from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
@@ -373,6 +377,7 @@ Long: TypeAlias = (
     | OfSources
     | OfKeptRuns
     | AnyOfQueue
+    | OfForks
     | OfImports
     | OfBrowsing
     | OfComparison

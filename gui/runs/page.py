@@ -54,6 +54,7 @@ class RunsPage(Page):
     lightening_asked(runs)              of runs what they kept along the way is to go
     compared(runs)                      these are to be drawn beside the shown run
     chart_asked()                       the chart is to be seen
+    fork_asked(path)                    the next run is to begin from a step of this one
     """
 
     run_chosen = Signal(Path)
@@ -65,6 +66,7 @@ class RunsPage(Page):
     lightening_asked = Signal(object)
     compared = Signal(object)
     chart_asked = Signal()
+    fork_asked = Signal(Path)
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
@@ -234,6 +236,7 @@ class RunsPage(Page):
             "open": self._open,
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
+            "fork": self._fork,
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
@@ -282,6 +285,10 @@ class RunsPage(Page):
     def _open(self) -> None:
         if run := self.table.selected:
             self.run_chosen.emit(run.folder)
+
+    def _fork(self) -> None:
+        if run := self.table.selected:
+            self.fork_asked.emit(run.folder)
 
     def _open_folder(self) -> None:
         if run := self.table.selected:

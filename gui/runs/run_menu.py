@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.service.answers import RunSummary
 from gui.appearance.numerals import counted
+from gui.state.run.training_words import FORK
 
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
 
@@ -29,6 +30,7 @@ def fill_run_menu(
     drawn = {run.folder for run in ticked}
     _add(menu, "Show in chart", "", acts["chart"], any(run.folder not in drawn for run in chosen))
     _add(menu, "Take out of the chart", "", acts["no chart"], any(run.folder in drawn for run in chosen))
+    _add(menu, FORK, "", acts["fork"], one)
     menu.addSeparator()
     _add(menu, "Show its folder", "", acts["folder"], one)
     _add(menu, "Rename", "F2", acts["rename"], one)

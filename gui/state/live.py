@@ -120,18 +120,18 @@ class Live(QObject):
         run, shown = self._run.current, self._workspace.shown
         return self._untrained and run is not None and run.step > 0 and shown is not None and shown.source == "initial"
 
-    def show_run(self) -> None:
-        """The weights that the current run has reached, also in place of the first ones."""
+    def show_run(self, step: int | None = None) -> None:
+        """The weights that the current run has reached, or kept of a step; also in place of the first ones."""
         if self._untrained:
             self._forget_answers()
         self._untrained = False
         self._rebuild.stop()
-        self._ask_run()
+        self._ask_run(step)
 
-    def _ask_run(self) -> None:
+    def _ask_run(self, step: int | None = None) -> None:
         run = self._run.current
         if run is not None:
-            question = ShowRun(run.folder or self._service.folder(run.id))
+            question = ShowRun(run.folder or self._service.folder(run.id), step)
             self._jobs.ask(question, self._show_of_run, self._no_weights)
 
     def _show_of_run(self, shown: Shown | None) -> None:

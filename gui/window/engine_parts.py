@@ -36,6 +36,7 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         jobs=jobs,
         live=live,
         control=control,
+        fork=control.fork,
         progress=RunProgress(run),
         facts=facts,
         samples=DataSamples(jobs),

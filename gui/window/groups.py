@@ -24,6 +24,7 @@ from gui.state.machine.loading import Loading
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import MessageQueue
+from gui.state.run.fork_choice import ForkChoice
 from gui.state.run.run import RunState
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
@@ -59,6 +60,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     jobs: Jobs
     live: Live
     control: RunControl
+    fork: ForkChoice
     progress: RunProgress
     facts: DataFacts
     samples: DataSamples

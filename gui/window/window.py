@@ -225,6 +225,7 @@ class Window(QObject):
         from gui.window.display.beside_run import BesideRun
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.estimate_display import EstimateDisplay
+        from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
@@ -237,6 +238,8 @@ class Window(QObject):
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
+        self.forking = Forking(shared, engine, panels, pages, chrome)
+        self.view_choices.restyled.connect(self.forking.say_again)
         for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
 

@@ -16,14 +16,15 @@ from engine.service.service import Machine, Service
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
+from gui.state.run.fork_choice import ForkChoice
 from gui.state.run.run import Run, RunState
 from gui.state.run.train_offer import TrainOffer, train_offer
 from gui.state.run.training_on import called, fits, further_leg
-from gui.state.run.training_words import AFRESH, AFRESH_TIP, ASK_TIP, TRAIN_ON, TRAIN_ON_TIP, TRAIN_TIP
+from gui.state.run.training_words import AFRESH, AFRESH_TIP, ASK_TIP, FORK_TIP, TRAIN_ON, TRAIN_ON_TIP, TRAIN_TIP
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 
-Start: TypeAlias = Literal["afresh", "train on", "transfer"]
+Start: TypeAlias = Literal["afresh", "train on", "transfer", "fork"]
 
 
 class RunControl(QObject):
@@ -45,6 +46,10 @@ class RunControl(QObject):
         settings: SettingsFile,
     ) -> None:
         super().__init__()
+        self.fork = ForkChoice(document)  # from which step the next run begins, if any was chosen
+        self._forking = ""  # the id of the run that begins from the chosen step
+        self.fork.changed.connect(self.changed)
+        run.began.connect(self._on_began)
         self._document, self._workspace, self._run = document, workspace, run
         self._service, self._jobs, self._messages = service, jobs, messages
         self._settings = settings
@@ -61,6 +66,8 @@ class RunControl(QObject):
         offer = train_offer(self._run.current, self._document, waiting=self._waiting)
         if offer.does != "train":
             return offer
+        if self.fork.source is not None:
+            return replace(offer, tip=FORK_TIP)
         finishes = self.on_words != TRAIN_ON and self._settings.value.after_finish != "afresh"
         return replace(offer, words=TRAIN_ON, tip=self.on_words) if finishes else replace(offer, tip=self._train_tip)
 
@@ -89,6 +96,8 @@ class RunControl(QObject):
         if not self._workspace.engine_ready:
             self._set_waiting(True)
             self.queued.emit()
+        elif self.fork.source is not None:
+            self.start("fork")
         elif not self.can_train_on:
             self.start("afresh")
         elif (chosen := self._settings.value.after_finish) == "ask":
@@ -159,15 +168,27 @@ class RunControl(QObject):
             if how == "train on":
                 self._go_on(extend)
             else:
-                project, before = self._document.project, self._run.current
-                like, transfer = self._document.run, how == "transfer"
-                run = self._service.train(project, self.machine, from_shown=transfer, like=like)
-                self._jobs.drop(ReadRun, ShowRun, TryRun)
-                self._run.begin(run, project)
+                before = self._run.current
+                self._begin_new(how)
                 if before is not None and before.step:
                     self._messages.say(f"A new run; “{before.title}” as it was stays on the Runs page.")
         except InputError as error:
             self._messages.error(error)
+
+    def _begin_new(self, how: Start) -> None:
+        """From new weights, from those shown, or from the step that was chosen, on whose run's images it trains."""
+        project, source = self._document.project, self.fork.source if how == "fork" else None
+        like = source.wish.run if source else self._document.run
+        fork, transfer = source.wish if source else None, how == "transfer"
+        run = self._service.train(project, self.machine, from_shown=transfer, fork=fork, like=like)
+        self._forking = run if source else ""
+        self._jobs.drop(ReadRun, ShowRun, TryRun)
+        self._run.begin(run, project)
+
+    def _on_began(self, run: Run) -> None:
+        """What was chosen for the next run is done; until then it may still come to nothing."""
+        if run.id == self._forking:
+            self.fork.drop()
 
     def _go_on(self, extend: Extend) -> None:
         leg, run = self.further_leg(extend), self._run.current
@@ -227,10 +248,15 @@ class RunControl(QObject):
         return run.step > 0 and fits(run.project, self._document.project)
 
     @property
+    def would_train_on(self) -> bool:
+        """True where Train may train the shown run on: nobody chose another beginning."""
+        return self.can_train_on and self.fork.source is None
+
+    @property
     def goes_on_on(self) -> Compute | None:
         """What the shown run would train on with: as it was, whatever is chosen for new ones; None where it cannot."""
         run = self._run.current
-        return run.compute if run is not None and self.can_train_on else None
+        return run.compute if run is not None and self.would_train_on else None
 
     def _on_not_begun(self, _: Run, error: Exception | None) -> None:
         """Images that are missing are a condition (`DataFacts`)."""

@@ -218,6 +218,7 @@ class RunDisplay(QObject):
         actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
         actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
+        actions["fork"].setEnabled(self._run.current is not None and (training or self._run.current.step > 0))
 
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
@@ -245,7 +246,7 @@ class RunDisplay(QObject):
     def _train_tip(self, offer: TrainOffer) -> str:
         """What a press does, and how long a whole run takes here, as far as it is known."""
         tip, estimate = offer.tip or offer.words, self._engine.estimating.now
-        begins = offer.does == "train" and not self._control.can_train_on
+        begins = offer.does == "train" and not self._control.would_train_on
         return f"{tip}. {in_figures(in_all(estimate.whole))}" if begins and estimate else tip
 
     def _state_words(self) -> str:

@@ -37,12 +37,13 @@ class StackChanged(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
         super().__init__()
-        self._shared, self._control, self._line = shared, engine.control, chrome.line
+        self._shared, self._control, self._line, self._fork = shared, engine.control, chrome.line, engine.fork
         self._training, self._title = False, ""
         self._compared: _Compared | None = None
         shared.workspace.shown_changed.connect(self.say)
         shared.document.changed.connect(lambda *_: self.say())
         shared.run.changed.connect(self._on_run)
+        engine.fork.changed.connect(self.say)
 
     def _on_run(self) -> None:
         """What is offered follows whether a run trains; what is said, what it is called."""
@@ -53,10 +54,10 @@ class StackChanged(QObject):
             self.say()
 
     def say(self) -> None:
-        """Whether it is so, in the words of this moment."""
+        """Whether it is so, in the words of this moment; where the next run is a fork, that is said in its place."""
         shown, document = self._shared.workspace.shown, self._shared.document
         differs = shown is not None and shown.run is not None and not fits(shown.project, document.project)
-        if shown is None or not differs or document.analysis.problems:
+        if shown is None or not differs or document.analysis.problems or self._fork.source:
             self._line.say("changed", None)
         else:
             self._line.say("changed", self._saying(shown))

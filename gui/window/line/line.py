@@ -18,7 +18,7 @@ from gui.window.line.saying import Saying
 from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
-Topic: TypeAlias = Literal["opening", "beside", "result", "import", "changed", "long", "quiet"]
+Topic: TypeAlias = Literal["opening", "beside", "result", "import", "fork", "changed", "long", "quiet"]
 
 
 class Line(QWidget):

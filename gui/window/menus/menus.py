@@ -185,6 +185,7 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
                 lambda: control.start("transfer"),
                 words.CONTINUE_TIP,
             ),
+            Entry("fork", with_mnemonic(words.FORK, "k"), "Ctrl+Shift+B", engine.fork.ask, words.FORK_TIP),
             SEPARATOR,
             Entry("where", "Sa&y where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),

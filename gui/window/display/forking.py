@@ -1,0 +1,69 @@
+"""Forking: from the wish to begin from a run's step to the project that will, with the run and its weights in sight."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+
+from engine.service.answers import KeptPoints, RunView
+from engine.service.questions import ListForkPoints, ReadRun
+from gui.state.run.fork_choice import ForkSource
+from gui.window.dialogs.fork_dialog import ForkDialog
+from gui.window.display.curves_on_disk import curves_on_disk
+from gui.window.display.fork_line import ForkLine
+from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.pages import Pages
+
+
+class Forking(QObject):
+    """Asks which step, and shows what was chosen."""
+
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
+        super().__init__()
+        self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
+        self._line = ForkLine(shared, engine, chrome)
+        engine.fork.asked.connect(self._ask)
+        pages.runs.fork_asked.connect(engine.fork.ask)
+
+    def _ask(self, folder: Path | None, near: int | None) -> None:
+        """Which step, of a run that may train meanwhile."""
+        if folder := folder or self._shown_folder:
+            self._engine.jobs.ask(ListForkPoints(folder), partial(self._choose, near))
+
+    @property
+    def _shown_folder(self) -> Path | None:
+        run = self._shared.run.current
+        return None if run is None else run.folder or self._engine.service.folder(run.id)
+
+    def say_again(self) -> None:
+        """In the numerals of this moment."""
+        self._line.say()
+
+    def _choose(self, near: int | None, kept: KeptPoints) -> None:
+        if not kept.points:
+            what = f"“{kept.title}” has kept no weights yet."
+            self._shared.messages.warn(what, "Train it first, or fork from another run.")
+            return
+        dialog = ForkDialog(kept, near, self._chrome.frame)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._fork(kept, dialog))
+        dialog.open()
+
+    def _fork(self, kept: KeptPoints, dialog: ForkDialog) -> None:
+        self._shared.document.drafts.settle()
+        self._engine.fork.choose(kept, dialog.point)
+        self._chrome.frame.show_page("training")
+        if not self._shared.run.training and (source := self._engine.fork.source):
+            self._engine.jobs.ask(ReadRun(kept.folder), partial(self._show, source))
+
+    def _show(self, source: ForkSource, view: RunView) -> None:
+        """The run's curves and its weights of that step, unless something else is wanted by then."""
+        if self._shared.run.training or self._engine.fork.source != source:
+            return
+        run = self._shared.run.current
+        if run is None or run.id != view.folder.name:
+            self._panels.chart.show_series(curves_on_disk(view, source.title))
+            self._shared.run.show(view)
+        self._engine.live.show_run(source.point.step)

@@ -1,0 +1,97 @@
+"""A fork: a step of a run is chosen, settings are changed, and the new run begins with its weights."""
+
+from PySide6.QtCore import Qt
+
+from engine.project.training.optimisers import Adam
+from engine.runs.reader import RunReader
+from engine.typed.document import changed
+from gui.window.dialogs.fork_dialog import ForkDialog
+from tests.journeys.conftest import Opened
+from tests.journeys.person import Person, short
+
+
+def _dialog(person: Person) -> ForkDialog:
+    def found() -> list[ForkDialog]:
+        return [one for one in person.frame.findChildren(ForkDialog) if one.isVisible()]
+
+    person.wait(found)
+    return found()[0]
+
+
+def _choose(person: Person, step: int) -> None:
+    """In the dialog, by the keyboard."""
+    dialog = _dialog(person)
+    row = next(row for row, point in enumerate(dialog._points) if point.step == step)
+    for _ in range(row):
+        person.bot.keyClick(dialog.table, Qt.Key.Key_Down)
+    assert dialog.point.step == step
+    person.bot.keyClick(dialog.table, Qt.Key.Key_Return)
+    person.wait(lambda: person.engine.fork.source is not None)
+
+
+def test_a_fork_begins_with_the_weights_of_the_chosen_step(opened: Opened) -> None:
+    person = opened(short(20, optimiser=Adam(0.01)))
+    person.train()
+    parent, document = person.runs / person.run, person.shared.document
+    document.edit_fields("Other", training=changed(document.project.training, batch=7))
+    person.frame.show_page("runs")
+    page = person.pages.runs
+    person.wait(lambda: page.table.runs.rowCount() == 1)
+    page.table.selectRow(0)
+    page.fill(page.more.menu())
+    next(one for one in page.more.menu().actions() if one.text() == "Fork from here…").trigger()
+    _choose(person, 16)
+    assert document.project.training.batch != 7
+    person.wait(lambda: person.shared.workspace.shown.step == 16)
+    assert person.chrome.line.topic == "fork"
+    said = "The next run begins from step 16 of “LeNet-5 on digits”. All its weights fit. The optimiser begins anew."
+    assert person.chrome.line.sentence == said
+    document.edit_fields("Slower", training=changed(document.project.training, optimiser=Adam(0.001)))
+    assert person.chrome.line.topic == "fork"
+    person.train()
+    child = RunReader(person.runs / person.run)
+    assert (child.parent().run, child.parent().step) == (str(parent), 16)
+    before = RunReader(parent).arrays(16)[1]
+    assert all((array == before[name]).all() for name, array in child.arrays(0)[1].items())
+    assert len(child.steps().steps) == 20
+    assert person.engine.fork.source is None
+    assert person.chrome.line.said("fork") is None
+    assert "Begins with the weights of “LeNet-5 on digits” after step 16" in person.sentences
+
+
+def test_it_is_taken_back_by_undo_or_by_a_click(opened: Opened) -> None:
+    person = opened(short(20))
+    person.train()
+    document = person.shared.document
+    edited = changed(document.project.training, batch=7)
+    document.edit_fields("Other", training=edited)
+    person.chrome.actions["fork"].trigger()
+    _choose(person, 20)
+    assert "The optimiser goes on with its state." in person.chrome.line.sentence
+    assert person.train_words == "Train"
+    document.undo_stack.undo()
+    assert document.project.training == edited
+    assert person.chrome.line.topic != "fork"
+    document.undo_stack.redo()
+    assert person.chrome.line.topic == "fork"
+    person.press_named("Drop", person.chrome.line)
+    assert person.engine.fork.source is None
+    assert person.chrome.line.said("fork") is None
+    assert document.project.training.batch != 7
+
+
+def test_a_run_that_trains_can_be_forked_once_it_has_ended(opened: Opened) -> None:
+    person = opened(short(100_000))
+    person.press(person.chrome.top.train)
+    person.wait(lambda: person.step > 5)
+    first = person.run
+    person.chrome.actions["fork"].trigger()
+    _choose(person, 4)
+    assert person.shared.run.training
+    person.chrome.actions["stop"].trigger()
+    person.wait(lambda: person.ended)
+    person.press(person.chrome.top.train)
+    person.wait(lambda: person.run != first and person.step > 0)
+    assert RunReader(person.runs / person.run).parent().step == 4
+    person.chrome.actions["stop"].trigger()
+    person.wait(lambda: person.ended)
