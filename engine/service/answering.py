@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
     from engine.data.store import DataStore
     from engine.runs.family.fork_point import ForkPoint
-    from engine.service.estimating import Estimating
     from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
     from engine.service.runs.queued import Queued
     from engine.service.showing import Showing
+    from engine.service.trying.estimating import Estimating
     from engine.training.session.session import TrainingSession
 
 
@@ -101,7 +101,7 @@ class Answering:
             case q.PredictBeside() | q.LeaveBeside():
                 return self._beside.answered(question)
             case q.FindSetup() | q.ForgetSetup():
-                from engine.service.tuning import known
+                from engine.service.trying.tuning import known
 
                 return known(question)
             case q.EstimateTraining(project=project, machine=machine):
@@ -219,12 +219,12 @@ class Answering:
             case q.MeasureTraining(project=project):
                 return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
             case q.FindRate(project=project, run=run):
-                from engine.service.rate_finding import rate_found
+                from engine.service.trying.rate_finding import rate_found
 
                 self._long.wait(q.MeasureTraining.channel)  # its last piece
                 return rate_found(question, self.store, self.folders.of(project.data.source, run), task)
             case q.Tune(project=project, run=run):
-                from engine.service.tuning import tuned
+                from engine.service.trying.tuning import tuned
 
                 self._long.wait(q.MeasureTraining.channel)  # its last piece
                 return tuned(question, self.store, self.folders.of(project.data.source, run), task)
@@ -373,7 +373,7 @@ class Answering:
     def _estimating(self) -> Estimating:
         with self._making:
             if self._estimating_made is None:
-                from engine.service.estimating import Estimating
+                from engine.service.trying.estimating import Estimating
 
                 self._estimating_made = Estimating(self.store, self._computes, self.newest_run)
             return self._estimating_made

@@ -77,6 +77,15 @@ class CountLevels(Question[Levels], frozen=True):
     run: Path | None
 
 
+class WeighClasses(Question[str], frozen=True):
+    """How much an image of each class counts where the weights of classes are balanced, in a sentence. DataError."""
+
+    channel = "weigh classes"
+    long = True
+    settings: DataSettings
+    run: Path | None
+
+
 class CorrectImages(Question[LeaveOut | MoveImages], frozen=True):
     """The correction that leaves images of a split out, or moves them to a class, by the name that it was found with.
 
@@ -93,4 +102,4 @@ class CorrectImages(Question[LeaveOut | MoveImages], frozen=True):
     to: str | None = None
 
 
-OfBrowsing: TypeAlias = ListImages | ReadThumbnails | OpenImage | MakeBatch | CountLevels | CorrectImages
+OfBrowsing: TypeAlias = ListImages | ReadThumbnails | OpenImage | MakeBatch | CountLevels | WeighClasses | CorrectImages

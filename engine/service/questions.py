@@ -50,6 +50,7 @@ from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0
 from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
 from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
+from engine.service.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
 from engine.service.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
@@ -59,8 +60,6 @@ from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PL
 from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
-from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
-from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
 from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
@@ -85,18 +84,20 @@ from engine.service.model_file_questions import ReadModelFile as ReadModelFile  
 from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
 from engine.service.question import Question
-from engine.service.queue_questions import AnyOfQueue as AnyOfQueue  # noqa: PLC0414  # and this
-from engine.service.queue_questions import ChangeQueued as ChangeQueued  # noqa: PLC0414  # and this
-from engine.service.queue_questions import Enqueue as Enqueue  # noqa: PLC0414  # and this
-from engine.service.queue_questions import HoldQueue as HoldQueue  # noqa: PLC0414  # and this
-from engine.service.queue_questions import ListQueue as ListQueue  # noqa: PLC0414  # and this
-from engine.service.queue_questions import MoveQueued as MoveQueued  # noqa: PLC0414  # and this
-from engine.service.queue_questions import OfQueue as OfQueue  # noqa: PLC0414  # and this
-from engine.service.queue_questions import WorkQueue as WorkQueue  # noqa: PLC0414  # and this
-from engine.service.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
-from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
-from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
-from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import AnyOfQueue as AnyOfQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import ChangeQueued as ChangeQueued  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import Enqueue as Enqueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import HoldQueue as HoldQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import ListQueue as ListQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import MoveQueued as MoveQueued  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import OfQueue as OfQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import WorkQueue as WorkQueue  # noqa: PLC0414  # and this
+from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
+from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
+from engine.service.trying.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
+from engine.service.trying.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
+from engine.service.trying.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
 
 # --- of the moment ---
 

@@ -139,7 +139,11 @@ class ChartPanel(QWidget):
         self._touch()
 
     def add_reference(self, run: RunCurves, standing: Standing = ALONE) -> None:
-        """Draw another run beside the one shown; one with the same id is replaced, and keeps its colour."""
+        """Draw another run beside the one shown; one with the same id is replaced, and keeps its colour.
+
+        What it costs to smooth it is taken now, so that whoever brings many can take his time.
+        """
+        run.training(self._view.measure).smoothed(self._view.smoothing)
         self._references.put(run, standing)
         self._touch()
 

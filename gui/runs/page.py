@@ -55,6 +55,7 @@ class RunsPage(Page):
     compared(runs)                      these are to be drawn beside the shown run
     chart_asked()                       the chart is to be seen
     fork_asked(path)                    the next run is to begin from a step of this one
+    repeat_asked(path, title, seed)     it is to be trained again with other seeds than this one, or None
     """
 
     run_chosen = Signal(Path)
@@ -67,6 +68,7 @@ class RunsPage(Page):
     compared = Signal(object)
     chart_asked = Signal()
     fork_asked = Signal(Path)
+    repeat_asked = Signal(Path, str, object)
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
@@ -237,6 +239,7 @@ class RunsPage(Page):
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
             "fork": self._fork,
+            "repeat": self._repeat,
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
@@ -285,6 +288,10 @@ class RunsPage(Page):
     def _open(self) -> None:
         if run := self.table.selected:
             self.run_chosen.emit(run.folder)
+
+    def _repeat(self) -> None:
+        if run := self.table.selected:
+            self.repeat_asked.emit(run.folder, run.title, run.recipe.seed)
 
     def _fork(self) -> None:
         if run := self.table.selected:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.project.project import Project
 from engine.service.answers import QueueView
 from engine.service.questions import ChangeQueued, Enqueue, HoldQueue, ListQueue, MoveQueued, OfQueue, WorkQueue
-from engine.service.queue_questions import QueuedTo
+from engine.service.runs.queue_questions import QueuedTo
 from gui.state.jobs import Jobs
 
 SEEN_MS, UNSEEN_MS = 1000, 3000  # between two looks while something is left to do

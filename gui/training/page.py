@@ -6,9 +6,10 @@ from engine.project.project import Project, epoch_steps, training_images
 from engine.project.training.rates import total_steps
 from engine.project.training.watching_words import of_training, off
 from gui.appearance import rewriting
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import in_figures, numeral
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
+from gui.state.data.class_weights import ClassWeights
 from gui.state.document import Document
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
@@ -20,9 +21,9 @@ from gui.training.rates_to_draw import in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
 REST = ("batch", "budget", "early_stopping", "keep_best", "average", "seed")
-LOSS = (
-    "loss",
-    "class_weights",
+HEADED = ("optimiser", "schedule")  # whose first field stands for a heading
+LOSS = ("loss", "class_weights")
+REST_OF_LOSS = (
     "label_smoothing",
     "initialisation",
     "zero_last_norm",
@@ -34,19 +35,23 @@ LOSS = (
 class TrainingPage(Page):
     """Edits the settings of the training and of the machine."""
 
-    def __init__(self, document: Document, settings: SettingsFile, tuning: Tuning, finding: RateFinding) -> None:
+    def __init__(
+        self, document: Document, settings: SettingsFile, tuning: Tuning, finding: RateFinding, weights: ClassWeights
+    ) -> None:
         self._document = document
         self.forms = {
-            name: DocumentForm(document, "training", fields, heading="" if name in ("rest", "loss") else name)
+            name: DocumentForm(document, "training", fields, heading=name if name in HEADED else "")
             for name, fields in {
                 "optimiser": ("optimiser", "clipping"),
                 "schedule": ("schedule", "warm_up", "slow_start"),
                 "rest": REST,
                 "loss": LOSS,
+                "rest of loss": REST_OF_LOSS,
             }.items()
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount, self._takes, self._off = (words("", "caption", wrap=True) for _ in range(4))
+        self._weights, self.weights = weights, words("", "caption", wrap=True)
         self.machine, self.advice = MachineCard(settings, tuning), RateAdvice(document)
         self.finder = RateFinder(finding)
         self.cards = self._cards()
@@ -54,16 +59,17 @@ class TrainingPage(Page):
         self.column.addStretch(1)
         tuning.changed.connect(self.finder.look)  # nothing is tried beside anything else
         finding.changed.connect(self.machine.fast.look)
+        weights.changed.connect(self._show_weights)
         document.changed.connect(self._follow)
         rewriting.follow(self._rewrite)
-        self._show(document.project)
+        self._rewrite()
 
     def _cards(self) -> Columns:
         return Columns(
             Card("", self.forms["optimiser"], self.advice, self.finder),
             Card("", self.forms["schedule"], self.curve, self._course),
             Card("Batch, budget, seed", self.forms["rest"], self._off, self._amount, self._takes),
-            Card("Loss, first weights, precision", self.forms["loss"]),
+            Card("Loss, first weights, precision", self.forms["loss"], self.weights, self.forms["rest of loss"]),
             self.machine,
         )
 
@@ -77,6 +83,12 @@ class TrainingPage(Page):
 
     def _rewrite(self) -> None:
         self._show(self._document.project)
+        self._show_weights()
+
+    def _show_weights(self) -> None:
+        """What “balanced” comes to; while that is being found out its place is kept."""
+        self.weights.setText(in_figures(self._weights.sentence))
+        self.weights.setVisible(self._document.project.training.class_weights == "balanced")
 
     def _show(self, project: Project) -> None:
         curve = rate_curve(project)

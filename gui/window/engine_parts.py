@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.service.service import Service
 from gui.state.bridge import Bridge
 from gui.state.data.changed_images import ChangedImages
+from gui.state.data.class_weights import ClassWeights
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
@@ -16,6 +17,7 @@ from gui.state.machine.loading import Loading
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.next_run import NextRun
+from gui.state.queue import QueueState
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
 from gui.window.groups import Engine, Shared
@@ -38,8 +40,10 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         control=control,
         fork=control.fork,
         progress=RunProgress(run),
+        queue=QueueState(jobs),
         facts=facts,
         samples=DataSamples(jobs),
+        class_weights=ClassWeights(document, workspace, jobs),
         downloads=Downloads(jobs, messages),
         importing=Importing(jobs, messages),
         changed_images=ChangedImages(document, workspace, run, jobs, shared.conditions),

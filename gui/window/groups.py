@@ -11,6 +11,7 @@ from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
 from gui.state.data.changed_images import ChangedImages
+from gui.state.data.class_weights import ClassWeights
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
@@ -24,6 +25,7 @@ from gui.state.machine.loading import Loading
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import MessageQueue
+from gui.state.queue import QueueState
 from gui.state.run.fork_choice import ForkChoice
 from gui.state.run.run import RunState
 from gui.state.run.run_control import RunControl
@@ -62,8 +64,10 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     control: RunControl
     fork: ForkChoice
     progress: RunProgress
+    queue: QueueState
     facts: DataFacts
     samples: DataSamples
+    class_weights: ClassWeights
     downloads: Downloads
     importing: Importing
     changed_images: ChangedImages

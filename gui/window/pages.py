@@ -14,12 +14,13 @@ from gui.data.page import DataPage
 from gui.pieces.sub_pages import SubPages
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
+from gui.runs.queue.queue_page import QueuePage
 from gui.training.page import TrainingPage
 from gui.window.groups import Engine, Shared
 
 
 class Pages(msgspec.Struct, frozen=True, eq=False):
-    """The pages behind the first; those of `parts_of_data` share a place."""
+    """The pages behind the first; those of `parts_of_data` share a place, and those of `parts_of_runs`."""
 
     data: DataPage
     images: ImagesPage
@@ -27,26 +28,39 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     training: TrainingPage
     results: ResultsPage
     runs: RunsPage
+    queue: QueuePage
     parts_of_data: SubPages
+    parts_of_runs: SubPages
 
     def by_place(self) -> dict[str, QWidget]:
         """What stands in each place."""
-        return {"data": self.parts_of_data, "training": self.training, "results": self.results, "runs": self.runs}
+        return {
+            "data": self.parts_of_data,
+            "training": self.training,
+            "results": self.results,
+            "runs": self.parts_of_runs,
+        }
 
 
 def make_pages(shared: Shared, engine: Engine) -> Pages:
     """All of them, showing the document as it is."""
-    parts_of_data = SubPages("Data")
+    parts_of_data, parts_of_runs = SubPages("Data"), SubPages("Runs")
     pages = Pages(
         data=DataPage(shared.document, engine.samples, engine.downloads, engine.importing),
         images=ImagesPage(shared.document),
         check_up=CheckUpPage(shared.document),
-        training=TrainingPage(shared.document, shared.settings, engine.tuning, engine.rate_finding),
+        training=TrainingPage(
+            shared.document, shared.settings, engine.tuning, engine.rate_finding, engine.class_weights
+        ),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
+        queue=QueuePage(engine.queue),
         parts_of_data=parts_of_data,
+        parts_of_runs=parts_of_runs,
     )
     parts_of_data.add("settings", "Settings", pages.data)
     parts_of_data.add("images", "Images", pages.images, scrolls=True)
     parts_of_data.add("check-up", "Check-up", pages.check_up)
+    parts_of_runs.add("all", "All runs", pages.runs, scrolls=True)
+    parts_of_runs.add("queue", "Queue", pages.queue, scrolls=True)
     return pages

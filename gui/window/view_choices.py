@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import lengths, theme
+from gui.chart.head.view_options import View
 from gui.window.groups import Chrome, Panels, Shared
 
 SIZE = (1280, 800)
@@ -25,6 +28,7 @@ class ViewChoices(QObject):
         self._stack.compact_changed.connect(lambda compact: shared.settings.change(compact_cards=compact))
         self._palette.widened.connect(chrome.frame.zones.widen_left)
         panels.chart.folded_changed.connect(chrome.frame.centre.note_folded)
+        panels.chart.view_changed.connect(self._keep_view)
         chrome.frame.centre.fold_wanted.connect(panels.chart.set_folded)
 
     def restore(self) -> None:
@@ -35,6 +39,7 @@ class ViewChoices(QObject):
         self._stack.set_compact(value.compact_cards)
         self._frame.restore_sizes(value.layout)
         self._canvas.set_tip_width(value.tip_width)
+        self._restore_view()
 
     def remember(self) -> None:
         """Keeps where everything is."""
@@ -42,6 +47,17 @@ class ViewChoices(QObject):
         layout = self._frame.layout_sizes()
         tip_width, maximised = self._canvas.tip_width, self._frame.isMaximized()
         self._settings.change(layout=layout, geometry=geometry, maximised=maximised, tip_width=tip_width)
+
+    def _keep_view(self, view: View) -> None:
+        """What a person chose for all runs; what they chose to see of one at the moment is not kept."""
+        self._settings.change(
+            chart_axis=view.axis, chart_others=view.others, chart_bands=view.bands, light_pictures=view.light_pictures
+        )
+
+    def _restore_view(self) -> None:
+        kept, view = self._settings.value, replace(self._chart.view, axis=self._settings.value.chart_axis)
+        view = replace(view, others=kept.chart_others, bands=kept.chart_bands, light_pictures=kept.light_pictures)
+        self._chart.set_view(view)
 
     def restyle(self) -> None:
         """Theme and zoom as the settings have them; whoever wrote a number into a text writes it again."""

@@ -227,6 +227,7 @@ class Window(QObject):
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.queue_display import QueueDisplay
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
 
@@ -235,6 +236,7 @@ class Window(QObject):
         self.result_line.results_asked.connect(pages.results.show_part)
         self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, pages, chrome)
+        self.queue_display = QueueDisplay(shared, engine, pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
@@ -365,11 +367,15 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or self.chrome.files.may_leave("You asked to close the window."):
+        if self._closing or (self._queue_may_go_on() and self.chrome.files.may_leave("You asked to close the window.")):
             event.accept()
             self.close()
         else:
             event.ignore()
+
+    def _queue_may_go_on(self) -> bool:
+        """Whether it was said what becomes of the queue; before there are pages nobody knows of one."""
+        return not hasattr(self, "queue_display") or self.queue_display.may_close()
 
     def interrupted(self) -> None:
         """The system asks to end: no question; what is not saved waits for the next start."""
@@ -384,6 +390,7 @@ class Window(QObject):
         self._closing = True
         self.engine.live.stop()
         self.engine.estimating.end()
+        self.engine.queue.end()
         self.run_display.stop()
         self.view_choices.remember()
         self.ended = all([self.engine.service.close(), self.settings_effects.close()])

@@ -207,7 +207,7 @@ def test_runs_are_compared_in_the_chart(person: Person):
     person.press(person.pages.runs.in_chart)
     assert not chart.folded
     person.wait(lambda: len(beside(person)) == 2)
-    person.wait(lambda: len([one for one in chart.plot._lines.others.items if len(one.getData()[0])]) == 2)
+    person.wait(lambda: len([x for x, _ in chart.plot._lines.others.curves() if len(x)]) == 2)
     person.frame.show_page("inspect")
     person.wait(lambda: all(one.isVisible() for one in beside(person)))
     person.press(beside(person)[0])

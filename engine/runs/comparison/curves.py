@@ -16,7 +16,7 @@ from engine.project.project import Project
 from engine.runs.logs import Records, logged_steps, read_steps
 from engine.runs.reader import RunReader
 
-MOST_POINTS = 32_768  # of a run: twenty runs take some 20 MB, and a zoom to a tenth still has a point a pixel
+MOST_POINTS = 16_384  # of a run: twenty take some 10 MB, and a zoom to a tenth still has a point a pixel
 PORTION = 8_192  # points that are made at a time, so that long runs need no more memory than short ones
 
 

@@ -27,6 +27,7 @@ from engine.service.browse_questions import (
     OfBrowsing,
     OpenImage,
     ReadThumbnails,
+    WeighClasses,
 )
 from engine.service.images.corrections_by_name import correction_of
 from engine.service.images.data_folders import DataFolders
@@ -35,6 +36,7 @@ from engine.service.images.reading import read
 from engine.service.images.small_images import refuse_beyond, small_images
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
+from engine.training.steps.class_weights import balanced, in_words
 from engine.training.steps.preparation import plain_feeder
 
 CPU = torch.device("cpu")
@@ -56,6 +58,8 @@ def answered(question: OfBrowsing, store: DataStore, folders: DataFolders, task:
             return _batch(data, project, step)
         case CountLevels():
             return _levels(data.train, task)
+        case WeighClasses():
+            return in_words(balanced(data.train.labels, len(data.classes)).tolist(), data.classes)
         case CorrectImages(split=name, indexes=indexes, to=to):
             return correction_of(store.parts(settings.source, root)[0], split_of(data, name), indexes, to)
         case _:

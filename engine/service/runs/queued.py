@@ -20,7 +20,7 @@ from engine.queue.view import QueueView, QueueViews
 from engine.runs.commands import Command, send
 from engine.runs.folder import RunFolder, in_words
 from engine.service import questions as q
-from engine.service.queue_questions import QueuedTo
+from engine.service.runs.queue_questions import QueuedTo
 from engine.typed.document import changed
 
 

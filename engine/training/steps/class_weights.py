@@ -24,8 +24,8 @@ def balanced(labels: Tensor, classes: int) -> Tensor:
 
 def in_words(weights: Sequence[float], classes: Sequence[str]) -> str:
     """All of them in a sentence, or of many the least and the most."""
-    told = [f"{name} {figures.plain(weight)}" for name, weight in zip(classes, weights, strict=True)]
+    told = [f"{name}: {figures.plain(weight)}" for name, weight in zip(classes, weights, strict=True)]
     if len(told) <= NAMED:
-        return f"Class weights: {', '.join(told)}."
+        return f"Class weights – {', '.join(told)}."
     least, most = (told[weights.index(extreme(weights))] for extreme in (min, max))
-    return f"Class weights from {least} to {most}."
+    return f"Class weights – the least {least}, the most {most}."

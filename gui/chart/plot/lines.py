@@ -19,6 +19,7 @@ from gui.chart.plot.series import Columns
 
 SECOND_RAW_SHARE = 0.5  # of the raw accuracies, shown only unsmoothed
 GAP_WIDTH = 4  # of the ground between the smoothed curve and the raw one behind it, with what the curve covers
+UNDER_ALL = 5  # lines of the shown run
 SYMBOLS = {"validation": ("o", 6), "test": ("d", 10)}
 
 
@@ -115,7 +116,10 @@ class ChartLines:
         self._rate = pg.PlotCurveItem()
         box.addItem(self._rate, ignoreBounds=True)
         self.second, self.first = MeasureLines(box), MeasureLines(box)
-        self.others, self.second_others = OtherLines(box, WIDTH), OtherLines(box, SECOND_WIDTH)
+        self.others, self.second_others = OtherLines(WIDTH), OtherLines(SECOND_WIDTH)
+        for others in (self.second_others, self.others):
+            others.setZValue(UNDER_ALL)
+            box.addItem(others, ignoreBounds=True)
         for height, item in enumerate([self._rate, *self.second.items, *self.first.items]):
             item.setZValue(10 + height)
 
@@ -142,12 +146,14 @@ class ChartLines:
     def drawn(self) -> Iterator[tuple[NDArray, NDArray]]:
         """Steps and heights of every curve that is to be seen."""
         own = [item for lines in (self.first, self.second) for item in lines.items]
-        for item in (*own, self._rate, *self.others.items, *self.second_others.items):
+        for item in (*own, self._rate):
             steps, heights = item.getData() if isinstance(item, pg.PlotCurveItem) and item.isVisible() else (None, None)
             if steps is not None and heights is not None:
                 yield steps, heights
+        yield from self.others.curves()
+        yield from self.second_others.curves()
 
     def set_export(self, enabled: bool) -> None:  # handed on as a function
         """Have symbols drawn as vectors, not from pyqtgraph's store of small pictures."""
-        for lines in (self.first, self.second):
+        for lines in (self.first, self.second, self.others, self.second_others):
             lines.set_export(enabled)

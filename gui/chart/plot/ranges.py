@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,16 +48,18 @@ def loss_range(curves: Sequence[Columns], evaluated: NDArray) -> Range:
     evaluated = _finite(evaluated)
     tops = [top for columns in curves for top in _tops(columns)]
     top = rounded_up(max([*tops, *evaluated.tolist()], default=1.0))
-    lows = [float(low) for columns in curves for low in _finite(columns.low)]
+    lows = [float(np.min(finite)) for columns in curves if len(finite := _finite(columns.low))]
     low = min([*lows, *evaluated.tolist()], default=0.0)
     bottom = -rounded_up(-low) if low < 0 else 0.0
     return bottom, top if top > bottom else bottom + 1.0
 
 
+@lru_cache(64)
 def _tops(columns: Columns) -> list[float]:
-    """How high a curve wants the chart to reach."""
+    """How high a curve wants the chart to reach; of a run that has not changed it is known."""
     highs, smooth = _finite(columns.high), _finite(columns.smooth)
-    tops = [float(np.percentile(highs, 100 - SPIKES))] if len(highs) else []
+    has_spikes = len(highs) and columns.high is not columns.smooth
+    tops = [float(np.percentile(highs, 100 - SPIKES))] if has_spikes else []
     return tops + ([float(np.percentile(smooth, 100 - START)) * HEADROOM] if len(smooth) else [])
 
 

@@ -13,7 +13,7 @@ from gui.chart.plot.smoothing import MovingAverage
 FIRST_CAPACITY = 1024
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """A stretch of a series, at most a few points per pixel column: arrays of one length, in order of step."""
 

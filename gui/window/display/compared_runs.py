@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,9 @@ class ComparedRuns(QObject):
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
         self._first: Project | None = None  # what the others were told from last
+        self._waiting: deque[ComparedRun] = deque()
+        self._portions = QTimer(self, singleShot=True, interval=0)
+        self._portions.timeout.connect(self._draw_next)
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
         self._page.compared.connect(self._compare)
@@ -73,22 +77,34 @@ class ComparedRuns(QObject):
         self._engine.jobs.ask(CompareCurves(folders, self._first), self._show)
 
     def _show(self, compared: ComparedCurves) -> None:
-        for run in compared.runs:
-            if run.curves.folder.name in self._runs:
-                self._draw(run)
+        self._waiting = deque(filter(self._is_news, compared.runs))
+        self._draw_next()
         for folder, error in compared.refused:
             self._leave_out(folder, error)
 
-    def _draw(self, run: ComparedRun) -> None:
-        """What is as it was is left alone."""
+    def _is_news(self, run: ComparedRun) -> bool:
+        """Whether it is drawn otherwise than it is by now."""
         name = run.curves.folder.name
-        standing = Standing(run.difference, run.group, run.other_images, run.other_loss)
-        if self._drawn.get(name) != (run.curves, standing):
+        return name in self._runs and self._drawn.get(name) != (run.curves, _standing(run))
+
+    def _draw_next(self) -> None:
+        """One after the other between events: twenty at once would be felt."""
+        if not self._waiting:
+            return
+        run = self._waiting.popleft()
+        if self._is_news(run):
+            name, standing = run.curves.folder.name, _standing(run)
             self._drawn[name] = (run.curves, standing)
             self._chart.add_reference(stored_beside(run.curves, self._names[name]), standing)
+        if self._waiting:
+            self._portions.start()
 
     def _leave_out(self, folder: Path, error: LayerscopeError) -> None:
         """One that went to the trash is no news."""
         self._page.leave_out(folder.name)
         if folder.is_dir():
             self._shared.messages.error(error)
+
+
+def _standing(run: ComparedRun) -> Standing:
+    return Standing(run.difference, run.group, run.other_images, run.other_loss)

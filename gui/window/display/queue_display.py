@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from engine.project.project import called
+from engine.project.project import Project, called
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.state.queue import QueueState
+from gui.state.settings import Settings
 from gui.window.bars.queue_label import QueueLabel
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -46,12 +48,13 @@ class QueueDisplay(QObject):
         self._pages.parts_of_runs.changed.connect(lambda _: self._note_seen())
         self._chrome.frame.page_changed.connect(lambda _: self._note_seen())
         self._shared.run.began.connect(lambda _: self._say_beside())
-        self._shared.settings.changed.connect(lambda old, new: old.runs_folder != new.runs_folder and self._move())
+        self._shared.settings.changed.connect(self._on_settings)
 
-    def _move(self) -> None:
+    def _on_settings(self, old: Settings, new: Settings) -> None:
         """Other runs have a queue of their own."""
-        self._choose_folder()
-        self._queue.begin()
+        if old.runs_folder != new.runs_folder:
+            self._choose_folder()
+            self._queue.begin()
 
     def _choose_folder(self) -> None:
         self._pages.queue.runs = self._engine.service.runs_folder
@@ -99,7 +102,7 @@ class QueueDisplay(QObject):
         """With other seeds than its own."""
         self._repeat(folder, title, 0 if seed is None else seed + 1)
 
-    def _repeat(self, what: object, title: str, first: int) -> None:
+    def _repeat(self, what: Project | Path, title: str, first: int) -> None:
         from gui.window.dialogs.repeat_dialog import RepeatDialog  # seldom needed, so not at the window's start
 
         dialog = RepeatDialog(title, first, self._chrome.frame)
@@ -120,14 +123,14 @@ class QueueDisplay(QObject):
         if names:
             self._add([Path(name) for name in names], 1, None)
 
-    def _add(self, wanted: list, seeds: int, first: int | None) -> None:
+    def _add(self, wanted: Sequence[Project | Path], seeds: int, first: int | None) -> None:
         self._queue.add(wanted, seeds, first, self._shared.settings.value.device)
         self.show_page()
 
     # --- the end of the window ---
 
     def may_close(self) -> bool:
-        """True where nothing of it trains, or a person said that it goes on; asked to stop it, the window closes then."""
+        """True where none of it trains, or a person said that it goes on; asked to stop it, the window closes then."""
         view = self._queue.view
         if self._leaves or not (view.worked and view.left and not view.held):
             return True

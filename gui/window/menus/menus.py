@@ -187,6 +187,18 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             ),
             Entry("fork", with_mnemonic(words.FORK, "k"), "Ctrl+Shift+B", engine.fork.ask, words.FORK_TIP),
             SEPARATOR,
+            Entry(
+                "repeat",
+                "&Repeat with seeds…",
+                "",
+                engine.queue.repeat_asked.emit,
+                "Trains this project several times in the queue, to see how much is luck",
+            ),
+            Entry(
+                "several", "Tra&in several recipes…", "", engine.queue.several_asked.emit, "Puts them into the queue"
+            ),
+            Entry("queue", "Show the &queue", "", engine.queue.shown.emit, "What waits to be trained, and what trains"),
+            SEPARATOR,
             Entry("where", "Sa&y where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
         ),

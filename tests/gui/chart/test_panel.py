@@ -207,11 +207,11 @@ def test_other_runs_come_and_go(panel, plot):
     panel.add_reference(make_run(900, "r3", "deeper"))
     panel.set_view(panel.view)
     assert [one.told.entry.name for one in others(panel)] == ["wider", "deeper"]
-    assert len(list(plot._lines.others.items)) == 2
+    assert len(list(plot._lines.others.curves())) == 2
     panel.remove_reference("r2")
     panel.set_view(panel.view)
     assert [one.told.entry.name for one in others(panel)] == ["deeper"]
-    assert len(list(plot._lines.others.items)) == 1
+    assert len(list(plot._lines.others.curves())) == 1
 
 
 def test_clear_returns_to_the_empty_sentence(panel, plot, qtbot):

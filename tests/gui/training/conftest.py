@@ -7,6 +7,7 @@ import pytest
 from engine.project.project import Project
 from engine.service.answers import Compute
 from gui.state.bridge import Bridge
+from gui.state.data.class_weights import ClassWeights
 from gui.state.jobs import Jobs
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
@@ -78,10 +79,22 @@ def finding(next_run, jobs):
 
 
 @pytest.fixture
-def page(qtbot, document, settings, tuning, finding, workspace, bridge):
+def weights(document, workspace, jobs):
+    return ClassWeights(document, workspace, jobs)
+
+
+@pytest.fixture
+def asking(tuning, finding, weights):
+    """The parts of the page that ask the engine."""
+    return tuning, finding, weights
+
+
+@pytest.fixture
+def page(qtbot, document, settings, asking, workspace, bridge):
+    tuning, finding, _ = asking
     for listener in (tuning, finding):
         bridge.progress.connect(listener.note_progress)
     bridge.rates_tried.connect(finding.note_rates)
     workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
-    with scrolled(qtbot, TrainingPage(document, settings, tuning, finding), 620, 460) as shown:
+    with scrolled(qtbot, TrainingPage(document, settings, *asking), 620, 460) as shown:
         yield shown

@@ -5,6 +5,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import DataMissing
+from engine.events import Reply
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.data.sources import Mnist
 from engine.project.project import Project
@@ -14,7 +16,9 @@ from engine.project.training.optimisers import Adam, Sgd
 from engine.project.training.schedules import MultiStep, OnPlateau, SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
+from engine.service.questions import WeighClasses
 from engine.typed.document import changed
+from gui.state.data.class_weights import UNKNOWN
 from gui.training.page import amount
 
 
@@ -243,3 +247,29 @@ def test_a_limit_in_minutes_is_a_number_beside_the_epochs(qtbot, page, document)
     type_into(qtbot, box, "30")
     assert document.project.training.budget == Epochs(minutes=30)
     assert document.undo_stack.undoText() == "Change minutes at most"
+
+
+def test_balanced_weights_are_told_beforehand_and_for_the_images_as_they_are_now(page, document, engine, jobs):
+    def asked():
+        return [at for at, question in enumerate(engine.asked, 1) if isinstance(question, WeighClasses)]
+
+    def balanced(data):
+        training = changed(document.project.training, class_weights="balanced")
+        document.edit(changed(document.project, training=training, data=data), "Balanced")
+
+    assert not page.weights.isVisible()
+    balanced(DataSettings())
+    (first,) = asked()
+    assert engine.asked[first - 1].settings == document.project.data
+    jobs.take(Reply(first, "Class weights – cat: 0.5, dog: 2."))
+    assert (page.weights.isVisible(), page.weights.text()) == (True, "Class weights – cat: 0.5, dog: 2.")
+    balanced(DataSettings(validation=ValidationCount(50)))
+    assert page.weights.text() == ""
+    jobs.take(Reply(asked()[-1], error=DataMissing("MNIST is not here.", "Download it.")))
+    assert page.weights.text() == UNKNOWN
+    document.counted.emit()  # they have come
+    jobs.take(Reply(asked()[-1], "Class weights – cat: 1, dog: 1."))
+    assert page.weights.text() == "Class weights – cat: 1, dog: 1."
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert not page.weights.isVisible()

@@ -55,8 +55,11 @@ def test_balanced_weights_are_scikit_learns():
 
 
 def test_few_are_told_one_by_one_and_of_many_the_extremes():
-    assert in_words([0.5, 2.0], ["cat", "dog"]) == "Class weights: cat 0.5, dog 2."
-    assert in_words([1.0] * 20 + [3.0, 0.25], [str(n) for n in range(22)]) == "Class weights from 21 0.25 to 20 3."
+    assert in_words([0.5, 2.0], ["cat", "dog"]) == "Class weights – cat: 0.5, dog: 2."
+    assert (
+        in_words([1.0] * 20 + [3.0, 0.25], [str(n) for n in range(22)])
+        == "Class weights – the least 21: 0.25, the most 20: 3."
+    )
 
 
 def test_a_run_says_its_class_weights_and_is_another_by_them(tmp_path):
@@ -68,4 +71,4 @@ def test_a_run_says_its_class_weights_and_is_another_by_them(tmp_path):
         assert len(told) == (weights == "balanced")
         losses.append(made.result.train_loss)
     assert losses[0] != losses[1]
-    assert "3 6.24," in told[0]
+    assert "3: 6.24," in told[0]

@@ -12,8 +12,8 @@ from engine.machine.devices import Machine
 from engine.project.project import Project
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps
-from engine.service.estimate_questions import MeasureTraining
 from engine.service.long_tasks import Task
+from engine.service.trying.estimate_questions import MeasureTraining
 from engine.training.estimate.estimate import Estimate
 from engine.training.estimate.forecast import Forecast
 from engine.training.estimate.memory import image_bytes

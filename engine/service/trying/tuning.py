@@ -9,7 +9,7 @@ from engine.data.facts import looked_up
 from engine.data.store import DataStore
 from engine.project.project import refuse_training
 from engine.service.long_tasks import Task
-from engine.service.setup_questions import FindSetup, ForgetSetup, Tune
+from engine.service.trying.setup_questions import FindSetup, ForgetSetup, Tune
 from engine.training.tuning.tuned import KnownSetup, Tuned
 from engine.training.tuning.tuner import forget_setup, known_setup, tune
 

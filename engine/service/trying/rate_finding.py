@@ -9,7 +9,7 @@ from engine.data.facts import looked_up
 from engine.data.store import DataStore
 from engine.project.project import refuse_training
 from engine.service.long_tasks import Task
-from engine.service.rate_questions import FindRate
+from engine.service.trying.rate_questions import FindRate
 from engine.training.rate_finding.found_rate import FoundRate
 from engine.training.rate_finding.sweep import find_rate
 from engine.training.tuning.contest import Asked
