@@ -130,13 +130,15 @@ class QueueDisplay(QObject):
     # --- the end of the window ---
 
     def may_close(self) -> bool:
-        """True where none of it trains, or a person said that it goes on; asked to stop it, the window closes then."""
+        """True where none of it trains, or a person said what is to become of it; else they are asked, and the window
+        closes once they have said so.
+        """
         view = self._queue.view
         if self._leaves or not (view.worked and view.left and not view.held):
             return True
         box = QMessageBox(self._chrome.frame)
         box.setWindowTitle("The queue trains")
-        box.setText(f"{counted(view.left, 'run')} of the queue are left.")
+        box.setText(f"{counted(view.left, 'run')} of the queue {'is' if view.left == 1 else 'are'} left.")
         box.setInformativeText("They train in processes of their own, which need no window.")
         roles = QMessageBox.ButtonRole
         goes_on = box.addButton("Go on without the window", roles.AcceptRole)
@@ -144,12 +146,16 @@ class QueueDisplay(QObject):
         stop.setToolTip("What was learned is kept; the queue goes on from there when you say so.")
         box.setEscapeButton(box.addButton("Stay", roles.RejectRole))
         box.setDefaultButton(goes_on)
-        box.exec()
-        if box.clickedButton() is stop:
-            self._queue.hold(on=True, then=self._close)
-        self._leaves = box.clickedButton() is goes_on
-        return self._leaves
+        goes_on.clicked.connect(lambda _: self._close())
+        stop.clicked.connect(lambda _: self._queue.hold(on=True, then=self._close))
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return False
+
+    def let_go(self) -> None:
+        """The window may close; the queue goes on without it."""
+        self._leaves = True
 
     def _close(self) -> None:
-        self._leaves = True
+        self.let_go()
         self._chrome.frame.close()
