@@ -53,7 +53,8 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
 
     `confusion[i][j]`: images of class i taken for class j. It is left out, (), of more than MATRIX_CLASSES, as it grows
     with their square. `RunReader.confusion` counts it again. All figures are of the weights as they were trained, but
-    for the `averaged` ones, which are None where the recipe averages none.
+    for the `averaged` ones, which are None where the recipe averages none. `loss` is the cross-entropy, by which runs
+    can be compared; `trained_loss` is what training makes smaller, where that is another.
     """
 
     split: Literal["validation", "test"]
@@ -65,6 +66,17 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     seconds: float
     averaged_loss: float | None = None
     averaged_accuracy: float | None = None
+    trained_loss: float | None = None
+
+    @property
+    def beside_training(self) -> float | None:
+        """The loss that can stand beside that of the training."""
+        return self.loss if self.trained_loss is None else self.trained_loss
+
+    @property
+    def averaged_beside_training(self) -> float | None:
+        """The same of averaged weights; None where there are none, or only their cross-entropy is known."""
+        return self.averaged_loss if self.trained_loss is None else None
 
     def __post_init__(self) -> None:
         """A damaged line of a log is none: a row for each class, and in each row a count for each."""

@@ -35,6 +35,13 @@ def loss(value: float | None) -> str:
     return f"{value:,.{_places(size)}f}"
 
 
+def losses(cross_entropy: float | None, squared_error: float | None = None) -> str:
+    """Loss 0.402; of a training by the squared error both, each by its name."""
+    if squared_error is None:
+        return f"loss {loss(cross_entropy)}"
+    return f"squared error {loss(squared_error)}, cross-entropy {loss(cross_entropy)}"
+
+
 def _places(size: float) -> int:
     """Places behind the point."""
     if size >= 10:

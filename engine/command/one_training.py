@@ -76,7 +76,7 @@ def _warn_of_trouble(result: Result, training: Training, named: str) -> None:
     """What was made is of no use, and what to try."""
     run, total = training.run, budget_steps(training.project)
     tried = [one for one in run.evaluations if one.split == "test"]
-    losses = tuple(one.loss for one in tried if one.loss is not None)
+    losses = tuple(one.beside_training for one in tried if one.beside_training is not None)
     at, accuracy = (tried[-1].step, tried[-1].accuracy) if tried else (0, None)
     found = verdict(Ended(training.project, total, run.steps.loss, accuracy, at, losses, result.stopped_by))
     if found.trouble:
@@ -89,9 +89,16 @@ def _summary(result: Result, project: Project, run: Run) -> str:
     return (
         f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
         f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
+        f"{_averaged(result)}"
         f"{_best(run.best_step)}"
         f"Run: {run.path}"
     )
+
+
+def _averaged(result: Result) -> str:
+    """What averaged weights reach beside the last ones, in a line; nothing where none are averaged."""
+    share = result.averaged_test_accuracy
+    return "" if share is None else f"Its averaged weights recognise {percent(share)}.\n"
 
 
 def _best(step: int | None) -> str:
@@ -111,6 +118,8 @@ def figures(result: Result, training: Training) -> dict[str, object]:
         "test_loss": result.test_loss,
         "test_accuracy": result.test_accuracy,
         "stopped_by": result.stopped_by,
+        "averaged_test_loss": result.averaged_test_loss,
+        "averaged_test_accuracy": result.averaged_test_accuracy,
         "test_accuracy_interval": _interval(result, training),
         "parent": parent_figures(parent_of(training.run)) if training.kept else None,
     }

@@ -33,8 +33,9 @@ from engine.events import (
     StepsDone,
     ThreadsChanged,
 )
-from engine.figures import counted, duration, loss, percent, plain, speed
+from engine.figures import counted, duration, loss, losses, percent, speed
 from engine.project.training.budgets import Budget, Epochs
+from engine.project.training.by_hand import rates
 from engine.text import left_out, lines_passed_over
 from engine.training.estimate.allowance import Allowance
 from engine.training.estimate.long_run import LongRun
@@ -140,8 +141,7 @@ def _computed_on(event: ComputedOn) -> str:
 
 
 def _rate_changed(event: RateChanged) -> str:
-    rates = f"{plain(event.before)} → {plain(event.after)}"
-    return f"Learning rate {rates} by hand, from step {event.step + 1:,} on."
+    return f"Learning rate {rates(event)} by hand, from step {event.step + 1:,} on."
 
 
 class ProgressTold:
@@ -181,7 +181,7 @@ class ProgressTold:
             case EpochDone():
                 yield self._epoch(event)
             case Evaluated():
-                reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
+                reached = f"{percent(event.accuracy)} right, {losses(event.loss, event.trained_loss)}"
                 yield f"{event.split.capitalize()}: {reached}{_averaged(event)}"
             case Resumed():
                 yield from _resumed(event)

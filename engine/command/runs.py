@@ -57,6 +57,7 @@ def run_figures(run: RunSummary) -> dict[str, Any]:
         "stack": recipe.stack,
         "parameters": recipe.parameters,
         "optimiser": recipe.optimiser,
+        "settings": recipe.settings,
         "batch": recipe.batch,
         "note": run.note,
         "parent": parent_figures(run.parent),

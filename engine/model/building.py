@@ -128,7 +128,8 @@ class _Assembly:
                     self.extend(sequence, block.body, copies_inside(block, copies, copy), trainable=trainable)
             case Residual() as block:
                 body = self.chain(block.body, copies, trainable=trainable)
-                self.last_norms += [one for one in body.modules() if isinstance(one, Norm)][-1:]
+                last = [one for one in body.modules() if isinstance(one, Norm)][-1:]
+                self.last_norms += [one for one in last if one not in self.frozen]  # its scale could never grow
                 sequence.add(Sum(body, self.chain(block.shortcut, copies, trainable=trainable)))
             case op:
                 assert_never(op)

@@ -12,7 +12,7 @@ from engine.machine.threads import thread_counts
 from engine.platform import HERE
 from engine.processes import Process, lives
 from engine.project.project import Project, analysed
-from engine.project.training.optimiser_states import states
+from engine.project.training.optimiser_states import kept_beside
 from engine.queue.capacity import Load, Room
 from engine.training.estimate.memory import image_bytes
 
@@ -22,8 +22,7 @@ PROCESS_BYTES = 400_000_000  # of a process that trains, before it has a network
 def load_of(project: Project, device: str) -> Load:
     """What the training of a project will take, but for its threads."""
     training = project.training
-    beside = states(training.optimiser) + (training.average is not None)
-    network = needed_bytes(analysed(project), training.batch, beside)
+    network = needed_bytes(analysed(project), training.batch, kept_beside(training))
     on_gpu = device not in ("auto", "cpu") or (device == "auto" and seems_to_have_gpu())
     return Load(PROCESS_BYTES + network + image_bytes(project, MemoryBudget()), on_gpu=on_gpu)
 

@@ -62,6 +62,8 @@ class Result(msgspec.Struct, frozen=True):
     test_loss: float | None
     test_accuracy: float | None
     class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class; () as in Evaluated
+    averaged_test_loss: float | None = None  # of averaged weights; None where the recipe averages none
+    averaged_test_accuracy: float | None = None
     version: Literal[2] = 2
 
 

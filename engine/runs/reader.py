@@ -121,7 +121,7 @@ class RunReader:
         events = self.events()
         ends = {event.step for event in events if isinstance(event, EpochDone)}
         at_ends = (one for one in events if isinstance(one, Evaluated) and one.step in ends)
-        tried = ((one.step, one.loss, one.accuracy) for one in at_ends if one.split == "validation")
+        tried = ((one.step, one.beside_training, one.accuracy) for one in at_ends if one.split == "validation")
         found = best_step(self.project().training.keep_best, tried)
         return found if found in self._snapshots.steps() else None
 

@@ -33,6 +33,8 @@ def summary(folder: RunFolder, stopped_by: StoppedBy) -> Result:
         test.loss if test else None,
         test.accuracy if test else None,
         _class_accuracy(test) if test else (),
+        test.averaged_loss if test else None,
+        test.averaged_accuracy if test else None,
     )
 
 

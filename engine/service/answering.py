@@ -210,6 +210,11 @@ class Answering:
 
                 root = self.folders.of(settings.source, run)
                 return noticed(question, self.store, root, self._shown_model, task)
+            case q.AskCoach(run=folder, training=training, hushed=hushed):
+                from engine.coaching.coach import advised
+                from engine.runs.seen import seen_of
+
+                return advised(seen_of(self._reader(folder), training=training), hushed)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

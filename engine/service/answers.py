@@ -32,11 +32,13 @@ from engine.project.training.legs import Leg
 from engine.queue.view import EntryView as EntryView  # noqa: PLC0414  # the window takes it from here
 from engine.queue.view import QueueView as QueueView  # noqa: PLC0414  # and this
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
+from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
 from engine.runs.family.kept_points import KeptPoint as KeptPoint  # noqa: PLC0414  # and this
 from engine.runs.family.kept_points import KeptPoints as KeptPoints  # noqa: PLC0414  # and this
+from engine.runs.family.parent import NOTHING_BEHIND as NOTHING_BEHIND  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Behind as Behind  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Parent as Parent  # noqa: PLC0414  # and this
 from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
@@ -113,6 +115,13 @@ class KnownParent(msgspec.Struct, frozen=True):
     fork: Path
     parent: Parent
     folder: Path | None
+
+
+class ParentCurves(msgspec.Struct, frozen=True, eq=False):
+    """The parent of a fork, and its curves as they are on disk; None where it is gone or cannot be read."""
+
+    known: KnownParent
+    curves: StoredCurves | None
 
 
 class Picture(msgspec.Struct, frozen=True, eq=False):
@@ -243,6 +252,8 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     compute: Compute | None = None  # what it ran on last, where that was written
     passed_over: int = 0  # lines of its log that are of a newer program, or damaged
     seconds: Values | None = None  # that each of its steps took
+    parent: KnownParent | None = None  # of a fork
+    notes: tuple[StepNote, ...] = ()  # at steps
 
 
 class ComparedRun(msgspec.Struct, frozen=True, eq=False):

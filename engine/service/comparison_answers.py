@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.project.project import Project
 from engine.runs.comparison.agreement import Agreement as Agreement  # noqa: PLC0414  # the window takes it from here
 from engine.runs.comparison.difference_table import SettingRow as SettingRow  # noqa: PLC0414  # and these
 from engine.runs.comparison.reached import Reached as Reached  # noqa: PLC0414
@@ -16,9 +17,10 @@ from engine.service.answers import ImagePredictions
 
 
 class ComparedRun(msgspec.Struct, frozen=True):
-    """One of several runs: what it reached, and in what it differs from the first, in words."""
+    """One of several runs: what it reached, and in what its project differs from that of the first, in words."""
 
     folder: Path
+    project: Project
     reached: Reached
     difference: str = ""
 

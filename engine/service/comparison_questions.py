@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.service.answers import ImageRef, Prediction, Shown
+from engine.project.data.data_settings import DataSettings
+from engine.service.answers import ImageRef, Pixels, Prediction, Shown
 from engine.service.comparison_answers import Apart, ComparedRuns, Pair
 from engine.service.question import Question
 
@@ -40,6 +41,17 @@ class FindApart(Question[Apart], frozen=True):
     other: Path
 
 
+class ReadComparedImages(Question[Pixels], frozen=True):
+    """Test images (n, channels, height, width) of a run's data, as ReadImages has them; on a channel of their own."""
+
+    channel = "compared thumbnails"
+    long = True
+    settings: DataSettings
+    run: Path
+    indexes: tuple[int, ...]
+    side: int
+
+
 class ShowBeside(Question[Shown | None], frozen=True):
     """Hold a run's newest weights beside the shown model; None where none were ever kept."""
 
@@ -61,5 +73,5 @@ class PredictBeside(Question[Prediction | None], frozen=True):
     image: ImageRef
 
 
-OfComparison: TypeAlias = CompareRuns | ComparePair | FindApart
+OfComparison: TypeAlias = CompareRuns | ComparePair | FindApart | ReadComparedImages
 OfBeside: TypeAlias = LeaveBeside | PredictBeside

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from engine.service.answers import KeptPoints, KnownParent
+from engine.service.answers import KeptPoints, ParentCurves
 from engine.service.question import Question
 
 
@@ -26,8 +26,8 @@ class ListForkPoints(Question[KeptPoints], frozen=True):
     run: Path
 
 
-class FindParent(Question[KnownParent | None], frozen=True):
-    """The run that a run began from, and where it lies now; None for one that began by itself."""
+class FindParent(Question[ParentCurves | None], frozen=True):
+    """The run that a run began from, with its curves; None for one that began by itself."""
 
     channel = "parent"
     long = True

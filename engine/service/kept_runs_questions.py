@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Generic, TypeAlias
 
-from engine.runs.collection.label import LabelChange
+from engine.runs.collection.label import LabelChange, StepNote
 from engine.service.answers import DiskUse, Moved, Removed, RunSummary
 from engine.service.question import Answer, Question
 
@@ -33,6 +33,13 @@ class LabelRun(OfFolders[str], frozen=True):
 
     folder: Path
     change: LabelChange
+
+
+class NoteStep(OfFolders[tuple[StepNote, ...]], frozen=True):
+    """Put a note at a step of a run; one without words takes away what stands there. The answer are all its notes."""
+
+    folder: Path
+    note: StepNote
 
 
 class RemoveRuns(OfFolders[Moved], frozen=True):
@@ -67,4 +74,6 @@ class MeasureRuns(Question[DiskUse], frozen=True):
     long = True
 
 
-OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
+OfKeptRuns: TypeAlias = (
+    ListRuns | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
+)

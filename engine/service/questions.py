@@ -21,18 +21,17 @@ from typing import TypeAlias
 
 from engine.events import Evaluated
 from engine.project.data.data_settings import Constants, DataSettings
-from engine.project.data.facts import Facts
-from engine.project.data.sources import AnySource
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
+from engine.runs.collection.label import LONGEST_STEP_NOTE as LONGEST_STEP_NOTE  # noqa: PLC0414  # and this
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
+from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
     ComparedCurves,
     Compute,
     DataOverview,
     ExactWeights,
-    Held,
     ImagePredictions,
     ImageRef,
     LayerView,
@@ -52,6 +51,7 @@ from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
 from engine.service.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
+from engine.service.coach_questions import AskCoach as AskCoach  # noqa: PLC0414  # of the table
 from engine.service.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
 from engine.service.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
 from engine.service.comparison_questions import FindApart as FindApart  # noqa: PLC0414  # and this
@@ -59,6 +59,7 @@ from engine.service.comparison_questions import LeaveBeside as LeaveBeside  # no
 from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
@@ -78,6 +79,7 @@ from engine.service.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC
 from engine.service.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
@@ -92,6 +94,11 @@ from engine.service.runs.queue_questions import ListQueue as ListQueue  # noqa: 
 from engine.service.runs.queue_questions import MoveQueued as MoveQueued  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import OfQueue as OfQueue  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import WorkQueue as WorkQueue  # noqa: PLC0414  # and this
+from engine.service.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
+from engine.service.source_questions import Download as Download  # noqa: PLC0414  # as this
+from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
+from engine.service.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
+from engine.service.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
 from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
@@ -292,51 +299,6 @@ class MeasureImages(Question[Constants], frozen=True):
     run: Path | None = None
 
 
-class CountImages(Question[Facts], frozen=True):
-    """The facts of a data set as its files say, without reading its images. DataError where they are missing.
-
-    `run` is the folder of the run that it was trained on by.
-    """
-
-    channel = "facts"
-    long = True
-    source: AnySource
-    run: Path | None = None
-
-
-class FindSamples(Question[tuple[Pixels, ...] | None], frozen=True):
-    """At most `count` training images, of different classes, read at once; None where the data set is not here.
-
-    Needs no torch, so it may be asked before the warm-up.
-    """
-
-    channel = "samples"
-    long = True
-    in_order = True
-    source: AnySource
-    count: int
-
-
-class LookIntoFolder(Question[Held], frozen=True):
-    """What a folder holds of data sets, and from where the wanted one is read; DataError where nobody may look."""
-
-    channel = "folder"
-    long = True
-    folder: Path
-    wanted: AnySource
-
-
-class Download(Question[None], frozen=True):
-    """Fetch the files of a published data set into the folder where data sets are looked for; what has come is kept.
-
-    Tells Progress in bytes, in words of its own. DownloadFailed, or DataError for a folder that cannot be written to.
-    """
-
-    channel = "download"
-    long = True
-    source: AnySource
-
-
 class GatherReport(Question[str], frozen=True):
     """What helps to find a fault, as text: versions, logs, and of `run` what it ran on; `window` is put among it.
 
@@ -352,7 +314,6 @@ class GatherReport(Question[str], frozen=True):
 
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
-OfSources: TypeAlias = CountImages | FindSamples | LookIntoFolder | Download
 Momentary: TypeAlias = (
     WarmUp
     | ShowProject
@@ -374,6 +335,7 @@ Long: TypeAlias = (
     | FirstMistakes
     | NextMistake
     | CheckUp
+    | AskCoach
     | OfImages
     | OfSources
     | OfKeptRuns

@@ -74,6 +74,11 @@ def loss(value: float | None) -> str:
     return in_figures(figures.loss(value))
 
 
+def losses(cross_entropy: float | None, squared_error: float | None = None) -> str:
+    """As `engine.figures` writes the loss of an evaluation, or both by their names."""
+    return in_figures(figures.losses(cross_entropy, squared_error))
+
+
 def setting(value: float) -> str:
     """As `engine.figures` writes what was set: 0.00001."""
     return in_figures(figures.setting(value))

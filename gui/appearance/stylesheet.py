@@ -7,6 +7,7 @@ QToolButton      "control" (text that toggles, beside others of its kind), "choi
                  a button), "small" (the same within a line of captions), "picture" (a small image that opens)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
+QHeaderView      "titles" (of rows, without lines between them)
 QTabBar          "quiet" (tabs within a page: words that toggle)
 Views, browsers  "plain" (no frame, no ground)
 QFrame, QWidget  "surface" (card with border), "popup" (the same, over others), "bar" (top and status bar),
@@ -199,6 +200,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: $surface; color: $secondary; border: none; border-bottom: 1px solid $border; padding: 4u 8u;
 }
+QHeaderView[role="titles"]::section { border-bottom: none; }
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
 QScrollArea { border: none; background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

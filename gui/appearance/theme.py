@@ -4,7 +4,8 @@ A widget asks `current()` for colours when it paints, `px()` for lengths and giv
 …) for what the stylesheet draws.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Literal
@@ -226,6 +227,16 @@ def dress(app: QApplication) -> None:
     with uncollected():  # Qt goes through a list of all widgets: none may be deleted meanwhile
         app.setStyleSheet("")
         app.setStyleSheet(stylesheet.render(_values(current()), zoom_factor()))
+
+
+@contextmanager
+def painted_as(look: Theme) -> Iterator[None]:
+    """Meanwhile whoever paints is told another theme: for a picture, between two events of the window."""
+    before, _chosen.theme = _chosen.theme, look
+    try:
+        yield
+    finally:
+        _chosen.theme = before
 
 
 def zoom_factor() -> float:

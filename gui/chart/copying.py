@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
 from gui.appearance.theme import px
+from gui.chart.beside.row import line_height
 from gui.chart.head.chart_head import ChartHead
 
 if TYPE_CHECKING:
@@ -82,25 +83,40 @@ class ChartCopying(QObject):
 
     def _size(self) -> QSize:
         width, height = max(self._chart.width(), px(480)), max(self._body.height(), px(200))
-        return QSize(width, height + self._words_above * self._line())
+        return QSize(width, height + self._words_above)
 
     @property
     def _words_above(self) -> int:
-        """Lines above the curves: name, legend, and the runs beside it."""
-        return 3 if self._chart.references else 2
+        """How high it is what stands above the curves: name, legend, runs, and the title of the left axis."""
+        return 3 * self._line() + len(self._head.others.lines()) * line_height()
 
     def _line(self) -> int:
         return self._head.legend.sizeHint().height()
 
     def _paint(self, painter: QPainter, target: QRectF) -> None:
+        """In the colours of the window, or on a light ground, whatever these are."""
+        with theme.painted_as(theme.light if self._chart.view.light_pictures else theme.current()):
+            self._chart.redraw()
+            self._paint_now(painter, target)
+        self._chart.redraw()
+
+    def _paint_now(self, painter: QPainter, target: QRectF) -> None:
         if (plot := self._chart.drawn()) is None:
             return
         line, look = self._line(), theme.current()
         painter.fillRect(target, look.colour("surface"))
-        plot.paint_picture(painter, target.adjusted(0, self._words_above * line, 0, -px(4)))
-        painter.setFont(theme.title_font())
-        painter.setPen(look.colour("text"))
+        plot.paint_picture(painter, target.adjusted(0, self._words_above, 0, -px(4)))
         row = QRectF(px(12), 0, target.width() - px(24), line)
-        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, self._name)
+        _write(painter, row, self._name, theme.title_font(), "text")
         self._head.legend.paint(painter, row.translated(0, line))
         self._head.others.paint(painter, row.translated(0, 2 * line))
+        view = self._chart.view
+        title = f"{view.measure}, logarithmic" if view.logarithmic else view.measure
+        last = row.translated(0, self._words_above - line)
+        _write(painter, last, title, theme.tabular(theme.caption_font()), "secondary")
+
+
+def _write(painter: QPainter, row: QRectF, words: str, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(theme.current().colour(colour))
+    painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, words)

@@ -11,20 +11,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.project.training.training_settings import LossKind
+from engine.service.answers import Behind
 from gui.appearance import lengths, rewriting, theme
-from gui.appearance.theme import px
 from gui.chart.beside.runs import ALONE, Beside, BesideRuns, Standing
+from gui.chart.body import ChartBody
 from gui.chart.copying import ChartCopying
 from gui.chart.folded_line import FoldedLine
 from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
+from gui.chart.head.chart_menu import ChartMenu
 from gui.chart.head.view_options import View
-from gui.chart.plot.curves import RunCurves
+from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
+from gui.chart.plot.marks import Mark, in_words
 from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
@@ -44,6 +48,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
         ("Left, Right", "earlier, later"),
         ("+, -", "a shorter time, a longer one"),
         ("Home", "all of it again"),
+        ("Ctrl+C", "copy it as a picture"),
     ),
 )
 
@@ -84,10 +89,11 @@ class ChartPanel(QWidget):
         steps_per_epoch: int | None = None,
         total_steps: int | None = None,
         classes: int = 0,
+        loss_kind: LossKind = "cross-entropy",
     ) -> None:
         """Show a run that is about to train. One that is shown already is continued, with its new length."""
         if self._run is None or self._run.run_id != run_id:
-            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps, classes))
+            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps, classes, loss_kind))
             return
         self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
         self._run.ended = False
@@ -112,10 +118,19 @@ class ChartPanel(QWidget):
             self._run.add_steps(steps, loss, accuracy, learning_rate, seconds)
             self._touch()
 
-    def add_evaluation(self, split: EvaluatedSplit, step: int, loss: float | None, accuracy: float | None) -> None:
-        """Add an evaluation after `step`; `accuracy` is a fraction, None is not a number."""
+    def add_evaluation(
+        self,
+        split: EvaluatedSplit,
+        step: int,
+        loss: float | None,
+        accuracy: float | None,
+        averaged: Averaged = NONE_AVERAGED,
+    ) -> None:
+        """Add an evaluation after `step`; `accuracy` is a fraction, None is not a number. `averaged` is the same of
+        averaged weights.
+        """
         if self._run is not None:
-            self._run.add_evaluation(split, step, loss, accuracy)
+            self._run.add_evaluation(split, step, loss, accuracy, averaged)
             self._touch()
 
     def losses(self) -> NDArray:
@@ -128,12 +143,18 @@ class ChartPanel(QWidget):
             self._run.mark_epoch(step, epoch)
             self._touch()
 
+    def set_marks(self, run_id: str, marks: tuple[Mark, ...]) -> None:
+        """What a person did to a run, or wrote beside it, at some steps."""
+        if self._run is not None and self._run.run_id == run_id and self._run.marks != marks:
+            self._run.marks = marks
+            self._draw_if_seen()
+
     def show_series(self, run: RunCurves) -> None:
         """Show a whole run at once, in place of the one shown."""
         self._run = run
         self.remove_reference(run.run_id)
         self._controls.show_following(True)
-        self._empty.setText(self._without_curves)  # it may be a while until they are drawn
+        self._body.say(self._without_curves)  # it may be a while until they are drawn
         if self._plot is not None:
             self._plot.follow()
         self._touch()
@@ -146,6 +167,12 @@ class ChartPanel(QWidget):
         run.training(self._view.measure).smoothed(self._view.smoothing)
         self._references.put(run, standing)
         self._touch()
+
+    def begin_behind(self, run_id: str, behind: Behind) -> None:
+        """The shown run is a fork: its curve begins behind what was trained before it."""
+        if self._run is not None and self._run.run_id == run_id and self._run.behind != behind:
+            self._run.behind = behind
+            self._touch()
 
     def remove_reference(self, run_id: str) -> None:
         """Take it away again."""
@@ -209,7 +236,9 @@ class ChartPanel(QWidget):
 
     def sentence(self) -> str:
         """Where the curve stands, in one sentence, for whoever does not see it."""
-        return chart_sentence.sentence(self._run) if self._run else self._without_curves
+        if not self._run:
+            return self._without_curves
+        return f"{chart_sentence.sentence(self._run)} {in_words(self._run.marks)}".strip()
 
     @property
     def folded(self) -> bool:
@@ -239,7 +268,8 @@ class ChartPanel(QWidget):
             self._plot = ChartPlot()
             self._plot.following_changed.connect(self._controls.show_following)
             self._plot.customContextMenuRequested.connect(self._show_menu)
-            self._frame_layout.addWidget(self._plot)
+            self._plot.copy_wanted.connect(self.copying.copy_picture)
+            self._body.take(self._plot)
         return self._plot
 
     # Drawing
@@ -250,7 +280,14 @@ class ChartPanel(QWidget):
             return None
         plot = self.prepare()
         plot.show_run(self._run or NOTHING, self.references, self._view)
+        plot.setAccessibleDescription(in_words(self._run.marks) if self._run else "")
         return plot
+
+    def redraw(self) -> None:
+        """All of it in the colours of the current theme."""
+        if self._plot is not None:
+            self._plot.dress()
+        self._draw()
 
     @property
     def _without_curves(self) -> str:
@@ -274,14 +311,14 @@ class ChartPanel(QWidget):
 
     def _draw(self) -> None:
         self._stale = False
-        self._empty.setText(self._without_curves)
+        self._body.say(self._without_curves)
         self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
         self._head.show_beside(self._run, self.references, self._view)
         if self._folded:
             self._line.show_run(self._run or None, self._view)
             return
         self._head.arrange()
-        self._body.setCurrentWidget(self._empty if self.drawn() is None else self._plot_frame)
+        self._body.show_curves(there=self.drawn() is not None)
 
     # Making
 
@@ -298,26 +335,16 @@ class ChartPanel(QWidget):
         lengths.follow(layout, setSpacing=4)
         layout.addWidget(self._line)
         layout.addWidget(self._head)
-        layout.addWidget(self._make_body(), 1)
+        self._body = ChartBody()
+        self._body.say(self._view.before_it_begins)
+        layout.addWidget(self._body, 1)
+        self.menu = ChartMenu(self._controls)
         self.copying = ChartCopying(self, self._head, self._body)
         self._connect_controls()
 
-    def _make_body(self) -> QStackedWidget:
-        self._body = QStackedWidget()
-        self._body.setMinimumHeight(px(80))
-        self._empty, self._plot_frame = QLabel(self._view.before_it_begins), QFrame()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        theme.set_role(self._empty, "empty")
-        theme.set_role(self._plot_frame, "surface")
-        self._frame_layout = QVBoxLayout(self._plot_frame)
-        self._frame_layout.setContentsMargins(px(3), px(3), px(3), px(3))
-        for page in (self._empty, self._plot_frame):
-            self._body.addWidget(page)
-        return self._body
-
     def _connect_controls(self) -> None:
         self._controls.view_changed.connect(self._change_view)
+        self._controls.menu.aboutToShow.connect(lambda: self.menu.fork.setEnabled(bool(self._run)))
         self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
         self._controls.fold_wanted.connect(lambda: self.set_folded(True))
         self._line.unfold_wanted.connect(lambda: self.set_folded(False))
@@ -334,7 +361,7 @@ class ChartPanel(QWidget):
 
     def _show_menu(self, place: QPoint) -> None:
         if self._plot is not None:
-            self._controls.menu.popup(self._plot.mapToGlobal(place))
+            self.menu.popup(self._plot, place)
 
     # Qt's events
 

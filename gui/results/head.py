@@ -103,16 +103,23 @@ def reached(event: events.Evaluated, confusion: NamedConfusion | None) -> str:
     """Split and images, accuracy with its interval, loss and mistakes in a line, the figures bold."""
     images = images_of(event.split)
     if confusion is None:
-        parts = [images, f"accuracy {_bold(percent(event.accuracy))}", f"loss {_bold(loss(event.loss))}"]
+        parts = [images, f"accuracy {_bold(percent(event.accuracy))}", *_losses(event)]
     else:
         mistakes = confusion.counts.mistakes
         parts = [
             f"{images} · {numeral(confusion.counts.images)}",
             f"accuracy {_bold(percent(event.accuracy))}{interval_of(confusion)}",
-            f"loss {_bold(loss(event.loss))}",
+            *_losses(event),
             f"{_bold(numeral(mistakes))} {counted(mistakes, 'mistake').split(' ')[1]}",
         ]
     return "&nbsp;&nbsp; ".join(part.replace(" ", "&nbsp;") for part in parts)
+
+
+def _losses(event: events.Evaluated) -> list[str]:
+    """The loss; of a training by another one than the cross-entropy both, each by its name."""
+    if event.trained_loss is None:
+        return [f"loss {_bold(loss(event.loss))}"]
+    return [f"squared error {_bold(loss(event.trained_loss))}", f"cross-entropy {_bold(loss(event.loss))}"]
 
 
 def interval_of(confusion: NamedConfusion) -> str:

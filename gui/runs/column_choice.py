@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from gui.runs.columns import COLUMNS
 
 KEYS = tuple(column.key for column in COLUMNS)
-SELDOM = ("batch", "speed")  # shown by those alone who ask for them
+SELDOM = ("batch", "speed", "parent")  # shown by those alone who ask for them
 USUAL = tuple(key for key in KEYS if key not in SELDOM)
 IMPORTANCE = (
     "name", "accuracy", "began", "stack", "data", "optimiser", "state", "seed", "parameters", "epochs", "steps", "loss",
-    "time", "tags", "note", "size", "batch", "speed",
+    "time", "tags", "note", "size", "batch", "speed", "parent",
 )  # fmt: skip
 TELLING = (
     "accuracy",
@@ -30,7 +30,16 @@ TELLING = (
 FIRST = ("accuracy",)  # whether they differ in it or not
 EASE = {"name": 0.16, "stack": 0.17, "data": 0.11}  # shares of a wide table's width
 MOST = 2  # times what words need
-GROWING = {"name": 3, "stack": 3, "note": 4, "tags": 1, "data": 1, "optimiser": 1}  # shares of the room that is left
+# Shares of the room that is left:
+GROWING = {
+    "name": 3,
+    "stack": 3,
+    "note": 4,
+    "tags": 1,
+    "data": 1,
+    "optimiser": 1,
+    "parent": 1,
+}
 
 
 def known(keys: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine import figures
 from engine.service.answers import RunSummary
-from gui.appearance.numerals import in_figures, loss, numeral, percent, size
+from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
@@ -93,15 +93,31 @@ def _time(run: RunSummary) -> str:
 
 
 def _name_tip(run: RunSummary) -> str:
-    return "\n".join(part for part in (run.title, f"Folder: {run.name}", run.note) if part)
+    return "\n".join(part for part in (run.title, f"Folder: {run.name}", _whole_note(run)) if part)
 
 
 def _stack_tip(run: RunSummary) -> str:
     return "\n".join(part for part in (run.recipe.stack, run.recipe.line) if part)
 
 
+def _parent(run: RunSummary) -> str:
+    parent = run.parent
+    return "" if parent is None else f"{parent.title or parent.id}, step {numeral(parent.step)}"
+
+
 def _first_line(run: RunSummary) -> str:
-    return run.note.partition("\n")[0]
+    """Of the note; without one those at steps are counted."""
+    notes = run.step_notes
+    return run.note.partition("\n")[0] or (counted(len(notes), "note") + " at steps" if notes else "")
+
+
+def notes_at_steps(run: RunSummary) -> str:
+    """One a line; empty without any."""
+    return "\n".join(f"Step {numeral(note.step)}: {note.text}" for note in run.step_notes)
+
+
+def _whole_note(run: RunSummary) -> str:
+    return "\n\n".join(filter(None, (run.note, notes_at_steps(run))))
 
 
 def sentence(run: RunSummary) -> str:
@@ -156,11 +172,12 @@ COLUMNS = (
     ),
     Column(
         "optimiser",
-        "Optimiser",
-        lambda run: in_figures(run.recipe.optimiser),
-        lambda run: (run.recipe.optimiser.partition(" ")[0], run.recipe.rate or 0.0),
-        "The optimiser and the rate that it began with.",
-        width=92,
+        "Recipe",
+        lambda run: in_figures(run.recipe.training),
+        lambda run: (run.recipe.optimiser.partition(" ")[0], run.recipe.rate or 0.0, run.recipe.settings),
+        "The optimiser, the rate that it began with, and what else is not as usual.",
+        width=118,
+        tip=lambda run: in_figures(run.recipe.training),
     ),
     Column(
         "batch",
@@ -203,6 +220,15 @@ COLUMNS = (
     ),
     STATE,
     DATE,
+    Column(
+        "parent",
+        "Forked from",
+        _parent,
+        lambda run: _parent(run).lower(),
+        "The run and the step whose weights it began with.",
+        width=118,
+        tip=lambda run: "" if run.parent is None else run.parent.run,
+    ),
     Column("size", "Disk", _size, lambda run: run.size or 0, "What its files take.", "999.9 MB"),
     Column(
         "tags",
@@ -213,6 +239,6 @@ COLUMNS = (
         width=80,
     ),
     Column(
-        "note", "Note", _first_line, lambda run: run.note.lower(), "What you noted.", width=80, tip=lambda r: r.note
+        "note", "Note", _first_line, lambda run: _whole_note(run).lower(), "What you noted.", width=80, tip=_whole_note
     ),
 )

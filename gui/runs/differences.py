@@ -28,12 +28,21 @@ def names(runs: Sequence[RunSummary]) -> tuple[str, ...]:
     return tuple(run.title if count[run.title] == 1 else _told_apart(run, runs) for run in runs)
 
 
+def short_names(runs: Sequence[RunSummary]) -> tuple[str, ...]:
+    """The same without the title where it is that of all: it tells nothing apart."""
+    found = names(runs)
+    if len(runs) < 2 or len({run.title for run in runs}) > 1:
+        return found
+    return tuple(name.removeprefix(f"{run.title} · ") for name, run in zip(found, runs, strict=True))
+
+
 def _told_apart(run: RunSummary, runs: Sequence[RunSummary]) -> str:
-    """By one column that tells all of them apart, or by all in which they differ, or by when they began."""
+    """By one column that tells all of them apart, or by all in which they differ, and where need be when they began."""
     alike = [other for other in runs if other.title == run.title]
     columns = [column for key in MADE_OF for column in COLUMNS if column.key == key and _differ(column, alike)]
     alone = [column for column in columns if len({column.order(other) for other in alike}) == len(alike)]
-    words = [_in_words(column, run) for column in alone[:1] or [*columns, DATE]]
+    enough = len({tuple(column.order(other) for column in columns) for other in alike}) == len(alike)
+    words = [_in_words(column, run) for column in alone[:1] or (columns if enough else [*columns, DATE])]
     return " · ".join((run.title, *filter(None, words)))
 
 

@@ -9,6 +9,7 @@ from engine.service.answers import RunSummary
 from engine.service.questions import LabelChange, tags_problem
 from gui.appearance import theme
 from gui.pieces.page_cards import words
+from gui.runs.columns import notes_at_steps
 
 
 class NoteDialog(QDialog):
@@ -39,6 +40,8 @@ class NoteDialog(QDialog):
             words("Both are kept in the run's folder; the note's first line stands in the list.", "caption", wrap=True)
         )
         column.addWidget(self.text, 1)
+        if run.step_notes:
+            column.addWidget(words(notes_at_steps(run), "caption", wrap=True))
         column.addWidget(buttons)
 
     @property

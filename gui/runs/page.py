@@ -7,7 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.service.answers import RunSummary
 from engine.service.questions import LabelChange
@@ -18,6 +27,7 @@ from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.search_field import SearchField
 from gui.runs.compared import MOST, compared
 from gui.runs.disk_line import DiskLine
+from gui.runs.family_tree import FamilyTree
 from gui.runs.note_dialog import NoteDialog
 from gui.runs.refresh_button import RefreshButton
 from gui.runs.run_menu import fill_run_menu
@@ -54,6 +64,8 @@ class RunsPage(Page):
     lightening_asked(runs)              of runs what they kept along the way is to go
     compared(runs)                      these are to be drawn beside the shown run
     chart_asked()                       the chart is to be seen
+    together_changed()                  others than before, or another shown run, are compared: `together`
+    comparison_asked()                  they are to be seen side by side
     fork_asked(path)                    the next run is to begin from a step of this one
     repeat_asked(path, title, seed)     it is to be trained again with other seeds than this one, or None
     """
@@ -67,6 +79,8 @@ class RunsPage(Page):
     lightening_asked = Signal(object)
     compared = Signal(object)
     chart_asked = Signal()
+    together_changed = Signal()
+    comparison_asked = Signal()
     fork_asked = Signal(Path)
     repeat_asked = Signal(Path, str, object)
 
@@ -81,10 +95,13 @@ class RunsPage(Page):
             )
         )
         self._compared: tuple[RunSummary, ...] = ()
+        self._together: tuple[RunSummary, ...] = ()
+        self.family = FamilyTree()
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
-        self.in_chart = _button(
-            "Compare", "Draws the curves of the selected runs beside that of the shown one (Space ticks a run)."
+        self.compare = _button(
+            "Compare",
+            "In what the selected runs differ, and which is better: settings, figures, images (Space ticks).",
         )
         self.more = _button(
             "More", "What else can be done with the selected runs; the same by a click of the right button."
@@ -113,8 +130,9 @@ class RunsPage(Page):
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Shows other runs."""
         self.table.show_runs(runs)
-        for part in (self.open, self.in_chart, self.more, self.search, self.refresh):
+        for part in (self.open, self.compare, self.more, self.search, self.refresh):
             part.setVisible(bool(runs))
+        self.family.show_runs(runs)
         self.disk.show_runs(runs)
         self._show_found()
 
@@ -157,6 +175,11 @@ class RunsPage(Page):
         self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
         self.table.deselect(run)
 
+    @property
+    def beside(self) -> frozenset[str]:
+        """The names of the runs that are wanted beside the shown one."""
+        return frozenset(run.name for run in self._compared)
+
     # --- keys ---
 
     def event(self, event: QEvent) -> bool:
@@ -183,24 +206,34 @@ class RunsPage(Page):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         lengths.follow(row, setSpacing=8)
-        for part in (self.open, self.in_chart, self.more):
+        for part in (self.open, self.compare, self.more):
             row.addWidget(part)
         row.addWidget(self.search, 1)
         row.addWidget(self.refresh)
         self.column.addLayout(row)
-        self.column.addWidget(self._places, 1)
+        self.column.addWidget(self._split(), 1)
         self.column.addWidget(self.disk)
+
+    def _split(self) -> QSplitter:
+        """The list over the family of the selected run, which can be drawn larger, or away."""
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self._places)
+        split.addWidget(self.family)
+        split.setCollapsible(0, False)
+        split.setStretchFactor(0, 1)
+        return split
 
     def _connect(self) -> None:
         table = self.table
         table.opened.connect(self.run_chosen)
+        self.family.opened.connect(self.run_chosen)
         table.selection_changed.connect(self._show_choice)
         table.menu_asked.connect(self._pop_up)
         table.removal_asked.connect(self._remove)
         table.undo_asked.connect(self.undo_asked)
         table.runs.renamed.connect(lambda folder, title: self.labelled.emit((folder,), LabelChange(title=title)))
         table.runs.ticked_changed.connect(self._compare)
-        self.in_chart.clicked.connect(self._show_in_chart)
+        self.compare.clicked.connect(lambda *_: self._ask_to_compare())
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.search.textChanged.connect(self._seek)
@@ -236,6 +269,7 @@ class RunsPage(Page):
         """With all of it, as things stand."""
         acts = {
             "open": self._open,
+            "compare": self._ask_to_compare,
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
             "fork": self._fork,
@@ -267,8 +301,9 @@ class RunsPage(Page):
     def _show_choice(self) -> None:
         chosen = self.table.chosen
         self.open.setEnabled(len(chosen) == 1)
-        self.in_chart.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
+        self.compare.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
         self.more.setEnabled(bool(chosen))
+        self.family.show_chosen(chosen)
         self.disk.show_chosen(chosen)
         self._compare()
 
@@ -280,6 +315,20 @@ class RunsPage(Page):
         if runs != self._compared:
             self._compared = runs
             self.compared.emit(runs)
+        shown = self.table.runs.shown_run
+        together = (*(() if shown is None else (shown,)), *runs)
+        if together != self._together:
+            self._together = together
+            self.together_changed.emit()
+
+    @property
+    def together(self) -> tuple[RunSummary, ...]:
+        """The runs that are compared, the shown one first."""
+        return self._together
+
+    def _ask_to_compare(self) -> None:
+        self.table.runs.tick(self.table.chosen, on=True)
+        self.comparison_asked.emit()
 
     def _show_in_chart(self) -> None:
         self.table.runs.tick(self.table.chosen, on=True)

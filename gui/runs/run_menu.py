@@ -28,6 +28,7 @@ def fill_run_menu(
     which = "" if len(movable) < 2 else f" {counted(len(movable), 'run')}"
     _add(menu, "Open", "Return", acts["open"], one)
     drawn = {run.folder for run in ticked}
+    _add(menu, "Compare", "", acts["compare"], bool(chosen))
     _add(menu, "Show in chart", "", acts["chart"], any(run.folder not in drawn for run in chosen))
     _add(menu, "Take out of the chart", "", acts["no chart"], any(run.folder in drawn for run in chosen))
     _add(menu, FORK, "", acts["fork"], one)

@@ -18,5 +18,6 @@ def found(run: RunSummary, words: Sequence[str]) -> bool:
 def _text(run: RunSummary) -> str:
     recipe = run.recipe
     seed = "" if recipe.seed is None else f"seed {recipe.seed}"
-    told = (recipe.data, recipe.stack, recipe.line, recipe.optimiser, seed)
-    return "\n".join((run.title, run.name, run.state, *told, *run.tags, run.note)).lower()
+    notes = (note.text for note in run.step_notes)
+    told = (recipe.data, recipe.stack, recipe.line, recipe.training, seed)
+    return "\n".join((run.title, run.name, run.state, *told, *run.tags, run.note, *notes)).lower()

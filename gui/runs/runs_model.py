@@ -83,6 +83,11 @@ class RunsModel(QAbstractTableModel):
         return self._shown
 
     @property
+    def shown_run(self) -> RunSummary | None:
+        """The same as the list has it; None where it does not."""
+        return next((run for run in self._all if _place(run) == self._shown), None) if self._shown else None
+
+    @property
     def ticked(self) -> list[RunSummary]:
         """The runs that are to be drawn beside the shown one, in the order in which they were ticked."""
         wanted = set(self._ticked)

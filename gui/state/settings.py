@@ -130,6 +130,13 @@ KeepAwake: TypeAlias = Annotated[
 ShowFirstSteps: TypeAlias = Annotated[
     bool, Meta(title="First steps", description="The three first steps above the chart, until they are done.")
 ]
+Coach: TypeAlias = Annotated[
+    bool,
+    Meta(
+        title="Coach",
+        description="A sentence above the chart when the curves of a run show that something is worth trying.",
+    ),
+]
 Advice: TypeAlias = Annotated[
     bool, Meta(title="Advice", description="Remarks below the stack about what is unusual in a network.")
 ]
@@ -182,6 +189,8 @@ class Settings(msgspec.Struct, frozen=True):
     starts_with: StartsWith = FIRST_PROJECT  # GALLERY, LAST or the name of a recipe
     first_steps: ShowFirstSteps = True
     advice: Advice = True
+    coach: Coach = True
+    hushed: tuple[str, ...] = ()  # kinds of remarks that the coach is not to make again
 
 
 def _by_page(old: Plain) -> Plain:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from engine.project.project import Project, epoch_steps, training_images
+from engine.project.training.by_hand import in_words as hand_words
+from engine.project.training.last_norms import zero_norms_in_words
 from engine.project.training.rates import total_steps
 from engine.project.training.watching_words import of_training, off
 from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures, numeral
 from gui.forms.document_form import DocumentForm
+from gui.forms.rate_change import RateChange
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.data.class_weights import ClassWeights
 from gui.state.document import Document
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
+from gui.state.run.run import RunState
+from gui.state.run.run_control import RunControl
 from gui.state.settings import SettingsFile
 from gui.training.machine_card import MachineCard
 from gui.training.rate_advice import RateAdvice
 from gui.training.rate_finder import RateFinder
-from gui.training.rates_to_draw import in_words, rate_curve
+from gui.training.rates_to_draw import Went, as_it_went, in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
-REST = ("batch", "budget", "early_stopping", "keep_best", "average", "seed")
+REST = ("batch", "budget", "evaluate_every", "early_stopping", "keep_best", "average", "seed")
 HEADED = ("optimiser", "schedule")  # whose first field stands for a heading
 LOSS = ("loss", "class_weights")
 REST_OF_LOSS = (
@@ -35,9 +40,18 @@ REST_OF_LOSS = (
 class TrainingPage(Page):
     """Edits the settings of the training and of the machine."""
 
-    def __init__(
-        self, document: Document, settings: SettingsFile, tuning: Tuning, finding: RateFinding, weights: ClassWeights
+    def __init__(  # it stands where all of these meet
+        self,
+        document: Document,
+        settings: SettingsFile,
+        tuning: Tuning,
+        finding: RateFinding,
+        weights: ClassWeights,
+        run: RunState,
+        control: RunControl,
     ) -> None:
+        self._went: Went | None = None
+        self.rate_change = RateChange(run, control)
         self._document = document
         self.forms = {
             name: DocumentForm(document, "training", fields, heading=name if name in HEADED else "")
@@ -51,7 +65,11 @@ class TrainingPage(Page):
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount, self._takes, self._off = (words("", "caption", wrap=True) for _ in range(4))
-        self._weights, self.weights = weights, words("", "caption", wrap=True)
+        self._weights, self.weights, self.norms = (
+            weights,
+            words("", "caption", wrap=True),
+            words("", "caption", wrap=True),
+        )
         self.machine, self.advice = MachineCard(settings, tuning), RateAdvice(document)
         self.finder = RateFinder(finding)
         self.cards = self._cards()
@@ -67,9 +85,15 @@ class TrainingPage(Page):
     def _cards(self) -> Columns:
         return Columns(
             Card("", self.forms["optimiser"], self.advice, self.finder),
-            Card("", self.forms["schedule"], self.curve, self._course),
+            Card("", self.forms["schedule"], self.curve, self._course, self.rate_change),
             Card("Batch, budget, seed", self.forms["rest"], self._off, self._amount, self._takes),
-            Card("Loss, first weights, precision", self.forms["loss"], self.weights, self.forms["rest of loss"]),
+            Card(
+                "Loss, first weights, precision",
+                self.forms["loss"],
+                self.weights,
+                self.forms["rest of loss"],
+                self.norms,
+            ),
             self.machine,
         )
 
@@ -78,7 +102,7 @@ class TrainingPage(Page):
         self._takes.setText(sentence)
 
     def _follow(self, old: Project, new: Project) -> None:
-        if (old.training, old.data, old.facts) != (new.training, new.data, new.facts):
+        if any(getattr(old, part) != getattr(new, part) for part in ("network", "training", "data", "facts")):
             self._show(new)
 
     def _rewrite(self) -> None:
@@ -90,14 +114,29 @@ class TrainingPage(Page):
         self.weights.setText(in_figures(self._weights.sentence))
         self.weights.setVisible(self._document.project.training.class_weights == "balanced")
 
-    def _show(self, project: Project) -> None:
-        curve = rate_curve(project)
-        sentence = f"{in_words(curve, project.training)} {of_training(project)}".strip()
-        self.curve.show_curve(curve, sentence)
+    def show_went(self, went: Went | None) -> None:
+        """How the rate went in a run of these settings, so far; None where none is shown."""
+        if went is not None or self._went is not None:
+            self._went = went
+            self._show_curve(self._document.project)
+
+    def _show_curve(self, project: Project) -> None:
+        sentence = f"{in_words(self._planned, project.training)} {of_training(project)}".strip()
+        curve, went = self._planned, self._went
+        if went is not None:
+            curve = as_it_went(curve, went, project.training)
+        by_hand = f" As it went: {in_figures(hand_words(went.changes))}." if went is not None and went.changes else ""
+        self.curve.show_curve(curve, f"{sentence}{by_hand}")
         self._course.setText(sentence)
+
+    def _show(self, project: Project) -> None:
+        self._planned = rate_curve(project)
+        self._show_curve(project)
         self._amount.setText(amount(project))
         self._off.setText(off(project))
         self._off.setVisible(bool(self._off.text()))
+        self.norms.setText(zero_norms_in_words(project))
+        self.norms.setVisible(bool(self.norms.text()))
 
 
 def amount(project: Project) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.events import RateChanged, rate_factor
 from engine.project.project import Project, epoch_steps
 from engine.project.training.budgets import Budget, Epochs, Steps
+from engine.project.training.by_hand import factor_at
 from engine.project.training.legs import Leg
 from engine.project.training.legs import rates as legs_rates
 from engine.project.training.rates import rate, total_steps, warm_up_steps, warmed
@@ -45,6 +47,7 @@ class RateCurve:
     per_epoch: int
     by_epoch: bool  # the budget is counted in epochs
     stepped: bool  # falls by factors, so that a logarithmic axis shows it best
+    done: float = 0.0  # the place up to which it is as it went in a run
 
     @property
     def units(self) -> float:
@@ -79,13 +82,42 @@ def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
     return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, by_epoch, stepped)
 
 
-def legs_curve(legs: Sequence[Leg], points: int = POINTS) -> RateCurve:
-    """The curve of a run that trains on: what it had so far, and what follows."""
+@dataclass(frozen=True, eq=False)
+class Went:
+    """The rates (steps,) that a run of this training has had so far, and where they were changed by hand."""
+
+    rates: NDArray[np.float32]
+    changes: tuple[RateChanged, ...] = ()
+
+
+def as_it_went(planned: RateCurve, went: Went, training: TrainingSettings) -> RateCurve:
+    """What was planned, with the rates as they really were, and in proportion to them for the steps to come."""
+    done = len(went.rates)
+    if not 0 < done <= planned.steps:
+        return planned
+    steps = np.minimum(np.rint(planned.places * planned.steps).astype(np.int64), planned.steps - 1)
+    rates = planned.rates * _proportion(planned, went, training)
+    past = steps < done
+    rates[past] = went.rates[steps[past]]
+    return replace(planned, rates=rates, done=done / planned.steps)
+
+
+def _proportion(planned: RateCurve, went: Went, training: TrainingSettings) -> float:
+    """Of the rates to come to those that were planned; on a plateau no plan knows how far it has come down."""
+    if not isinstance(training.schedule, OnPlateau):
+        return rate_factor(went.changes)
+    last = went.changes[-1] if went.changes else None
+    now = last.after if last is not None and last.step >= len(went.rates) else float(went.rates[-1])
+    return now / planned.at(min(1.0, len(went.rates) / planned.steps))
+
+
+def legs_curve(legs: Sequence[Leg], changes: Sequence[RateChanged] = (), points: int = POINTS) -> RateCurve:
+    """The curve of a run that trains on: what it had so far, with what was changed by hand, and what follows."""
     project, total = legs[-1].project, legs[-1].total
     per_epoch = epoch_steps(project)
     at = legs_rates(legs, per_epoch)
     drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
-    values = np.array([at(step) for step in drawn])
+    values = np.array([at(step) * factor_at(changes, step) for step in drawn])
     by_epoch = _by_epoch(project.training.budget)
     return RateCurve(np.array(drawn) / total, values, total, per_epoch, by_epoch, _stepped(project.training.schedule))
 

@@ -136,8 +136,17 @@ class ScheduleCurve(QWidget):
         curve = self._curve
         points = [self._point(area, marks, place, rate) for place, rate in zip(curve.places, curve.rates, strict=True)]
         points.append(QPointF(area.right(), points[-1].y()))
+        if 0 < curve.done < 1:
+            self._paint_now(painter, area, curve.done)
         painter.setPen(QPen(QColor(theme.current().accent), 2))
         painter.drawPolyline(QPolygonF(points))
+
+    def _paint_now(self, painter: QPainter, area: QRectF, place: float) -> None:
+        """How far the run is."""
+        x = area.left() + area.width() * place
+        painter.fillRect(QRectF(area.topLeft(), QPointF(x, area.bottom())), theme.current().colour("accent", 0.08))
+        painter.setPen(QPen(QColor(theme.current().strong_border), 1))
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
     def _point(self, area: QRectF, marks: list[float], place: float, rate: float) -> QPointF:
         x = area.left() + area.width() * float(place)

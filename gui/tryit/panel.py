@@ -27,6 +27,7 @@ from gui.tryit.image_chooser import ImageChooser
 from gui.tryit.last_drawing import LastDrawing
 from gui.tryit.missing_box import MissingBox
 from gui.tryit.probability_bars import ProbabilityBars
+from gui.tryit.second_answer import SecondAnswer
 from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
@@ -58,6 +59,7 @@ class TryItPanel(QWidget):
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
         self.preview, self.answer, self.bars = Preview(), Answer(), ProbabilityBars()
+        self.second = SecondAnswer()
         self.bars.set_message("")
         self.preview.set_message("")
         self._holder = _Square(self.canvas)
@@ -85,6 +87,7 @@ class TryItPanel(QWidget):
             lengths.space(column, gap)
         column.addLayout(answer)
         lengths.space(column, 4)
+        column.addWidget(self.second)
         column.addWidget(self._searched)
         column.addStretch(1)
         self._fit()
@@ -181,6 +184,17 @@ class TryItPanel(QWidget):
             self._name_bars(prediction.classes)
             self._show_picture(prediction.picture)
             self._show_answer(prediction)
+
+    def pair(self, *, on: bool) -> None:
+        """Whether a second network answers too."""
+        self.second.setVisible(on)
+        self.bars.pair(on=on)
+
+    def show_second(self, prediction: Prediction | None, why_not: str) -> None:
+        """What the second network takes the current image for; of other classes in words alone."""
+        self.second.show_answer(prediction, why_not)
+        alike = prediction is not None and prediction.classes == self._classes
+        self.bars.set_second(prediction.probabilities if prediction is not None and alike else None)
 
     def _show_picture(self, picture: Picture) -> None:
         self.chooser.hear(picture)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
 from engine.project.data.facts import Classes
@@ -17,44 +15,22 @@ from gui.pieces.classes.search import NOTHING
 from gui.pieces.image_words import with_article
 from gui.pieces.painted_rows import widest
 from gui.pieces.tips import parted
+from gui.tryit.bar_painting import CHECK, LEFT, BarPainting, Columns, Row, bold
 from gui.tryit.shown_classes import ALL_SHOWN, MOST_PROBABLE, others, shown_classes
 
-ROW, BAR, GAP = 19, 10, 8  # height of a row and of its bar, space between the columns
+ROW, PAIRED, GAP = 19, 28, 8  # height of a row, also where a second network answers too; space between the columns
 WIDEST_NAME = 0.4  # of the widget
 MILLISECONDS = 120
 SELDOM_MS = 3000  # between two values that may be glided between: not those of a network that trains
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-CHECK = " ✓"  # beside the class that the image is of
 EMPTY = "Draw something to see its bars."
 UNTRAINED = "Untrained: guessing"
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Where the columns of a row lie, in pixels from the left."""
-
-    name: float
-    bar_left: float
-    bar_width: float
-    percent: float
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One row: a class, or all that have none."""
-
-    name: str
-    share: float
-    is_top: bool = False
-    is_truth: bool = False
-    is_rest: bool = False
 
 
 class ProbabilityBars(QWidget):
     """One row for each class: name, bar, percent; the most probable stands out, and the true one has its sign.
 
-    Of many classes the most probable have one, or those that letters find, and all others one together.
+    Of many classes the most probable have one, or those that letters find, and all others one together. Where a second
+    network answers the same image, its bar stands below that of the first in each row.
 
     chosen(class)     a row was clicked
     """
@@ -67,6 +43,8 @@ class ProbabilityBars(QWidget):
         self._letters = ""
         self._rows: tuple[int, ...] = ()
         self._target: np.ndarray | None = None
+        self._second: np.ndarray | None = None
+        self._paired = False
         self._shown = np.zeros(0)
         self._start = np.zeros(0)
         self._trained = True
@@ -81,7 +59,7 @@ class ProbabilityBars(QWidget):
 
     def set_classes(self, names: Classes) -> None:
         """Name the classes anew; the bars are empty afterwards."""
-        self._names = shown(names)
+        self._names, self._second = shown(names), None
         self.set_probabilities(None)
         self.updateGeometry()
 
@@ -93,9 +71,7 @@ class ProbabilityBars(QWidget):
     def look_for(self, letters: str) -> None:
         """Shows the classes whose names hold these letters; with none the most probable."""
         self._letters = letters
-        self._choose_rows()
-        self._describe()
-        self.update()
+        self._renew()
 
     def set_message(self, sentence: str) -> None:
         """What to say under the rows while there is nothing to show."""
@@ -126,6 +102,24 @@ class ProbabilityBars(QWidget):
         else:
             self._arrive()
 
+    def pair(self, *, on: bool) -> None:
+        """Whether there is room for the answer of a second network in each row."""
+        if on != self._paired:
+            self._paired, self._second = on, None
+            self._renew()
+            self.updateGeometry()
+
+    def set_second(self, values: np.ndarray | None) -> None:
+        """Its probability of 0–1 for each class; None while it gives none, or knows other classes."""
+        fits = values is not None and values.shape == (len(self._names),)
+        self._second = np.nan_to_num(values.astype(np.float64)) if values is not None and fits else None
+        self._renew()
+
+    def _renew(self) -> None:
+        self._choose_rows()
+        self._describe()
+        self.update()
+
     def stop(self) -> None:
         """End the motion: the bars stand where they belong."""
         self._motion.stop()
@@ -149,7 +143,13 @@ class ProbabilityBars(QWidget):
     # What is in the rows
 
     def _choose_rows(self) -> None:
-        self._rows = shown_classes(self._names, self._target, self._truth, self._letters)
+        self._rows = shown_classes(self._names, self._most_probable(), self._truth, self._letters)
+
+    def _most_probable(self) -> np.ndarray | None:
+        """What decides which of many classes are shown: what either network holds probable."""
+        if self._target is None or self._second is None:
+            return self._target
+        return np.maximum(self._target, self._second)
 
     def rows(self) -> tuple[int, ...]:
         """The classes shown, from top to bottom."""
@@ -161,7 +161,10 @@ class ProbabilityBars(QWidget):
         left = len(self._names) - len(self._rows)
         if not left or not self._rows or self._target is None:
             return "", 0.0
-        return others(left), max(0.0, float(self._shown.sum() - self._shown[list(self._rows)].sum()))
+        return others(left), self._rest(self._shown)
+
+    def _rest(self, values: np.ndarray) -> float:
+        return max(0.0, float(values.sum() - values[list(self._rows)].sum()))
 
     def footer(self) -> str:
         """The sentence under the rows."""
@@ -184,30 +187,38 @@ class ProbabilityBars(QWidget):
         best = self._rows[:3] if self._letters else np.argsort(-self._target, kind="stable")[:3].tolist()
         words = ", ".join(f"{self._names[index]}: {tenths_of_percent(self._target[index])}" for index in best)
         said = [words] if self._truth is None else [words, f"It is {with_article(self._names[self._truth])}"]
+        if self._second is not None:
+            best = int(self._second.argmax())
+            said.append(f"The second: {self._names[best]}, {tenths_of_percent(self._second[best])}")
         return ". ".join(said if self._trained else [UNTRAINED, *said])
 
     # Geometry
 
     def row_at(self, y: float) -> int | None:
         """The class whose row is at this height."""
-        row = int(y // theme.px(ROW))
+        row = int(y // self._height)
         return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    @property
+    def _height(self) -> int:
+        """Of a row."""
+        return theme.px(PAIRED if self._paired else ROW)
 
     def sizeHint(self) -> QSize:
         rows = MOST_PROBABLE + 1 if self.many else len(self._names)  # with that of the others, whatever is found
-        return QSize(theme.px(256), (rows + 1) * theme.px(ROW))
+        return QSize(theme.px(256), rows * self._height + theme.px(ROW))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), self.sizeHint().height())
 
-    def _columns(self) -> _Columns:
-        gap, metrics = theme.px(GAP), QFontMetricsF(_bold(theme.number_font()))
+    def _columns(self) -> Columns:
+        gap, metrics = theme.px(GAP), QFontMetricsF(bold(theme.number_font()))
         rest = metrics.horizontalAdvance(others(len(self._names))) if self.many else 0
         longest = max(rest, widest(self._names, bold=True) + metrics.horizontalAdvance(CHECK))
         name = min(longest, self.width() * WIDEST_NAME)
         percent = metrics.horizontalAdvance("100.0 %")
         left = name + gap
-        return _Columns(name, left, max(0.0, self.width() - left - gap - percent), percent)
+        return Columns(name, left, max(0.0, self.width() - left - gap - percent), percent)
 
     # Events
 
@@ -220,11 +231,14 @@ class ProbabilityBars(QWidget):
 
     def tip_at(self, y: float) -> str:
         """The row at this height with its whole name and a finer figure."""
-        lines, at = self._lines(), int(y // theme.px(ROW))
+        lines, at = self._lines(), int(y // self._height)
         if not 0 <= at < len(lines):
             return ""
         name = f"{lines[at].name}{', what it is' * lines[at].is_truth}"
-        return name if self._target is None else f"{name}: {numeral(lines[at].share, '.4%')}"
+        if self._target is None:
+            return name
+        second = f"\nThe second: {numeral(lines[at].second, '.4%')}" if self._second is not None else ""
+        return f"{name}: {numeral(lines[at].share, '.4%')}{second}"
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.row_at(event.position().y())
@@ -233,67 +247,36 @@ class ProbabilityBars(QWidget):
 
     # Painting
 
-    def _lines(self) -> list[_Row]:
+    def _lines(self) -> list[Row]:
         """What is painted, from top to bottom."""
         top, (left, share) = self._top(), self.others
+        second = np.zeros(len(self._names)) if self._second is None else self._second
+        best = int(second.argmax()) if self._second is not None else None
         rows = [
-            _Row(self._names[label], float(self._shown[label]), label == top, label == self._truth)
+            Row(
+                self._names[label],
+                float(self._shown[label]),
+                label == top,
+                label == self._truth,
+                second=float(second[label]),
+                is_second_top=label == best,
+            )
             for label in self._rows
         ]
-        return [*rows, _Row(left, share, is_rest=True)] if left else rows
+        return [*rows, Row(left, share, is_rest=True, second=self._rest(second))] if left else rows
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        columns, rows, height = self._columns(), self._lines(), theme.px(ROW)
+        rows, height = self._lines(), self._height
+        answered, second = self._target is not None, self._second is not None
+        painting = BarPainting(painter, self._columns(), answered, self._trained, self._paired, second)
         for at, row in enumerate(rows):
-            area = QRectF(0, at * height, self.width(), height)
-            self._paint_words(painter, columns, row, area)
-            self._paint_bar(painter, columns, row, area)
-        self._paint_footer(painter, QRectF(0, len(rows) * height, self.width(), height))
-
-    def _paint_words(self, painter: QPainter, columns: _Columns, row: _Row, area: QRectF) -> None:
-        colours, font = theme.current(), theme.number_font()
-        quiet = self._target is None or not self._trained or row.is_rest
-        painter.setFont(_bold(font) if row.is_top or row.is_truth else font)
-        painter.setPen(QColor(colours.secondary if quiet else colours.text))
-        check = CHECK * row.is_truth
-        room = int(columns.name) + 1 - painter.fontMetrics().horizontalAdvance(check)
-        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(area, _LEFT, f"{name}{check}")
-        if self._target is not None:
-            painter.setPen(QColor(colours.text if row.is_top else colours.secondary))
-            painter.drawText(area, _RIGHT, tenths_of_percent(row.share))
-
-    def _paint_bar(self, painter: QPainter, columns: _Columns, row: _Row, area: QRectF) -> None:
-        colours, height = theme.current(), theme.px(BAR)
-        trough = QRectF(columns.bar_left, area.center().y() - height / 2, columns.bar_width, height)
-        trough.adjust(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QColor(colours.border))
-        painter.setBrush(QColor(colours.surface))
-        painter.drawRoundedRect(trough, 2, 2)
-        bar = trough.adjusted(0.5, 0.5, -0.5, -0.5)
-        bar.setWidth(bar.width() * min(max(row.share, 0.0), 1.0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._bar_colour(row))
-        painter.drawRoundedRect(bar, 1.5, 1.5)
-
-    def _bar_colour(self, row: _Row) -> QColor:
-        colours = theme.current()
-        if not self._trained or row.is_rest:
-            return colours.colour("secondary", 0.5)
-        if row.is_truth:
-            return QColor(colours.truth)
-        return colours.colour("accent", 1.0 if row.is_top else 0.5)
+            painting.paint(row, QRectF(0, at * height, self.width(), height))
+        self._paint_footer(painter, QRectF(0, len(rows) * height, self.width(), theme.px(ROW)))
 
     def _paint_footer(self, painter: QPainter, area: QRectF) -> None:
         painter.setFont(theme.caption_font())
         painter.setPen(QColor(theme.current().secondary))
         text = painter.fontMetrics().elidedText(self.footer(), Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, _LEFT, text)
-
-
-def _bold(font: QFont) -> QFont:
-    heavy = QFont(font)
-    heavy.setBold(True)
-    return heavy
+        painter.drawText(area, LEFT, text)

@@ -9,6 +9,7 @@ from gui.state.data.class_weights import ClassWeights
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
+from gui.state.images_apart import ImagesApart
 from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -20,6 +21,7 @@ from gui.state.next_run import NextRun
 from gui.state.queue import QueueState
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
+from gui.state.second_model import SecondModel
 from gui.window.groups import Engine, Shared
 
 
@@ -32,6 +34,7 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
     loading = Loading(workspace, shared.settings, jobs, shared.conditions)
     live = Live(document, workspace, shared.image, run, service, bridge.processor_share, jobs)
     next_run = NextRun(document, workspace, run, shared.settings, control)
+    second = SecondModel(document, shared.image, jobs)
     return Engine(
         service=service,
         bridge=bridge,
@@ -50,5 +53,7 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         loading=loading,
         tuning=Tuning(next_run, jobs, messages),
         rate_finding=RateFinding(next_run, jobs),
+        second=second,
+        apart=ImagesApart(run, second, shared.image, service, jobs),
         estimating=Estimating(next_run, jobs),
     )

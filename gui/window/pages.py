@@ -12,6 +12,7 @@ from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
 from gui.pieces.sub_pages import SubPages
+from gui.results.comparison.page import ComparePage
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
 from gui.runs.queue.queue_page import QueuePage
@@ -29,6 +30,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     results: ResultsPage
     runs: RunsPage
     queue: QueuePage
+    compare: ComparePage
     parts_of_data: SubPages
     parts_of_runs: SubPages
 
@@ -50,17 +52,25 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         images=ImagesPage(shared.document),
         check_up=CheckUpPage(shared.document),
         training=TrainingPage(
-            shared.document, shared.settings, engine.tuning, engine.rate_finding, engine.class_weights
+            shared.document,
+            shared.settings,
+            engine.tuning,
+            engine.rate_finding,
+            engine.class_weights,
+            shared.run,
+            engine.control,
         ),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
         queue=QueuePage(engine.queue),
+        compare=ComparePage(),
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
     )
     parts_of_data.add("settings", "Settings", pages.data)
     parts_of_data.add("images", "Images", pages.images, scrolls=True)
     parts_of_data.add("check-up", "Check-up", pages.check_up)
-    parts_of_runs.add("all", "All runs", pages.runs, scrolls=True)
+    parts_of_runs.add("list", "All runs", pages.runs, scrolls=True)
+    parts_of_runs.add("compare", "Compare", pages.compare, scrolls=True)
     parts_of_runs.add("queue", "Queue", pages.queue, scrolls=True)
     return pages

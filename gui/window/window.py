@@ -98,7 +98,7 @@ class Window(QObject):
         return Chrome(
             frame=frame,
             actions=actions,
-            top=TopBar(actions["train"], actions["step"], actions["stop"]),
+            top=TopBar(actions["train"], actions["step"], actions["step epoch"], actions["stop"]),
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
@@ -222,28 +222,11 @@ class Window(QObject):
         self.import_display = ImportDisplay(shared, engine, pages, self.chrome)
 
     def _display_runs(self) -> None:
-        from gui.window.display.beside_run import BesideRun
-        from gui.window.display.compared_runs import ComparedRuns
-        from gui.window.display.estimate_display import EstimateDisplay
-        from gui.window.display.forking import Forking
-        from gui.window.display.kept_runs import KeptRuns
-        from gui.window.display.queue_display import QueueDisplay
-        from gui.window.display.results_display import ResultsDisplay
-        from gui.window.files.opened_runs import OpenedRuns
+        from gui.window.run_displays import RunDisplays
 
-        shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
-        self.results_display = ResultsDisplay(shared, engine, pages, chrome)
-        self.result_line.results_asked.connect(pages.results.show_part)
-        self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
-        self.kept_runs = KeptRuns(shared, engine, pages, chrome)
-        self.queue_display = QueueDisplay(shared, engine, pages, chrome)
-        self.compared_runs = ComparedRuns(shared, engine, panels, pages)
-        self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
-        self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
-        self.forking = Forking(shared, engine, panels, pages, chrome)
-        self.view_choices.restyled.connect(self.forking.say_again)
-        for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
-            self.view_choices.restyled.connect(say_again)
+        self.run_displays = RunDisplays(self.shared, self.engine, self.panels, self.pages, self.chrome)
+        self.result_line.results_asked.connect(self.pages.results.show_part)
+        self.view_choices.restyled.connect(self.run_displays.say_again)
 
     def _offer_projects(self) -> None:
         from gui.gallery.first_projects import FirstProjects
@@ -375,7 +358,7 @@ class Window(QObject):
 
     def _queue_may_go_on(self) -> bool:
         """Whether it was said what becomes of the queue; before there are pages nobody knows of one."""
-        return not hasattr(self, "queue_display") or self.queue_display.may_close()
+        return not hasattr(self, "run_displays") or self.run_displays.queue.may_close()
 
     def interrupted(self) -> None:
         """The system asks to end: no question; what is not saved waits for the next start."""

@@ -221,7 +221,7 @@ class Person:
             self.shared.document.undo_stack.setClean()
         for dialog in self.frame.findChildren(QDialog):
             dialog.close()
-        self.window.queue_display.let_go()
+        self.window.run_displays.queue.let_go()
         self.frame.close()
 
 

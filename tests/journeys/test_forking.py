@@ -54,9 +54,21 @@ def test_a_fork_begins_with_the_weights_of_the_chosen_step(opened: Opened) -> No
     before = RunReader(parent).arrays(16)[1]
     assert all((array == before[name]).all() for name, array in child.arrays(0)[1].items())
     assert len(child.steps().steps) == 20
+    _is_drawn_from_the_fork_on(person, parent.name, 16)
     assert person.engine.fork.source is None
     assert person.chrome.line.said("fork") is None
     assert "Begins with the weights of “LeNet-5 on digits” after step 16" in person.sentences
+
+
+def _is_drawn_from_the_fork_on(person: Person, parent: str, step: int) -> None:
+    chart = person.panels.chart
+    person.wait(lambda: [one.curves.run_id for one in chart.references] == [parent])
+    assert (chart.run.behind.steps, chart.references[0].curves.behind.steps) == (step, 0)
+    chart.set_folded(False)
+    person.wait(lambda: chart.plot is not None and chart.plot.axes.x[1] >= step + 20)
+    assert chart.plot.axes.x[0] == 0
+    drawn = chart.plot._lines.first._smooth.getData()[0]
+    assert (drawn[0], drawn[-1]) == (step + 1, step + 20)
 
 
 def test_it_is_taken_back_by_undo_or_by_a_click(opened: Opened) -> None:

@@ -89,7 +89,7 @@ def test_repeated_with_seeds_it_is_seen_to_train_and_its_run_opens(window: Perso
     process.turn()
     window.engine.queue.look()
     window.wait(lambda: states(window) == ["running", "waiting", "waiting"])
-    assert window.window.queue_display._label.text() == "Queue: 1 train, 2 wait"
+    assert window.window.run_displays.queue._label.text() == "Queue: 1 train, 2 wait"
     assert [one.entry.seed for one in window.engine.queue.view.entries] == [0, 1, 2]
     process.started[0].ends()
     process.turn()

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox
 
 from engine.errors import RunFolderError
 from engine.runs.collection.trash import Trash
@@ -204,7 +204,8 @@ def test_runs_are_compared_in_the_chart(person: Person):
         table(person).selectionModel().select(table(person).runs.index(row, 0), ROWS)
     chart = person.panels.chart
     assert chart.folded
-    person.press(person.pages.runs.in_chart)
+    person.pages.runs.fill(menu := QMenu())
+    next(one for one in menu.actions() if one.text() == "Show in chart").trigger()
     assert not chart.folded
     person.wait(lambda: len(beside(person)) == 2)
     person.wait(lambda: len([x for x, _ in chart.plot._lines.others.curves() if len(x)]) == 2)

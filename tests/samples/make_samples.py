@@ -40,7 +40,7 @@ from engine.project.training.schedules import Schedule, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.queue.entry import ENDED, Entry, QueueFile
-from engine.runs.collection.label import Label
+from engine.runs.collection.label import Label, StepNote
 from engine.runs.family.parent import Behind, Parent
 from engine.training.tuning.remembered import KnownSetups
 from engine.training.tuning.tuned import KnownSetup
@@ -111,12 +111,13 @@ def documents() -> dict[str, list[object]]:
     settings = Settings(
         theme="dark", zoom=1.5, recent=("/a.json",), layout={"main": (1, 2)}, geometry=(1, 2, 3, 4), threads=2
     )
+    notes = (StepNote(0, "Begun"), StepNote(938, "Rate lowered"))
     return {
         "project": [project(turn) for turn in range(max(map(len, CHOICES)))],
         "settings": [Settings(), settings],
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
-        "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.", ("wide", "no dropout"), True)],
+        "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.", ("wide", "no dropout"), True, notes)],
         "queue": [QueueFile(), queue()],
         "setups": [KnownSetups({"0123": KnownSetup(full, "tuned", lower=replace(full, precision="bfloat16"))})],
         "checksums": [KnownChecksums({"0123": "4567"})],

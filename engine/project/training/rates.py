@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import ceil, cos, pi
+from math import ceil, cos, lcm, pi
 from typing import assert_never
 
 from engine.project.training.budgets import Epochs, Steps
@@ -35,6 +35,12 @@ def total_steps(training: TrainingSettings, steps_per_epoch: int) -> int:
             return steps
         case budget:
             assert_never(budget)
+
+
+def evaluations(training: TrainingSettings, steps_per_epoch: int, steps: int) -> int:
+    """How many there are along so many steps: after each epoch, and those within epochs."""
+    after, every = steps // steps_per_epoch, training.evaluate_every
+    return after + (steps // every - steps // lcm(every, steps_per_epoch) if every else 0)
 
 
 def rate(training: TrainingSettings, step: int, steps_per_epoch: int, total: int) -> float:

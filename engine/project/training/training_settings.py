@@ -64,7 +64,7 @@ class TrainingSettings(Document, frozen=True):
         LossKind,
         Meta(
             title="Loss",
-            description="What each step makes smaller (squared: of the probabilities). Evaluations tell cross-entropy.",
+            description="What each step makes smaller (squared: of the probabilities). Evaluations tell both.",
             extra_json_schema={"names": {"cross-entropy": "Cross-entropy", "squared-error": "Squared error"}},
         ),
     ] = "cross-entropy"

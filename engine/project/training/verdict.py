@@ -20,6 +20,7 @@ from engine.project.data.sources import DIGITS
 from engine.project.project import Project, epoch_steps
 from engine.project.training.budgets import Budget, Epochs, Steps
 from engine.project.training.learning_rate import lower_rate, usual_rate, with_rate
+from engine.project.training.training_settings import LossKind
 
 Kind: TypeAlias = Literal["failed", "diverged", "guessing", "stopped", "falling", "good"]
 TROUBLE: tuple[Kind, ...] = ("failed", "diverged", "guessing")
@@ -66,7 +67,8 @@ class Ended:
     """A training that has ended, as far as it must be known for a verdict.
 
     `losses` are those of all its steps, (steps,); `accuracy` is the newest on its test images, None where they were
-    never tried, `tried_at` the step of that, and `test_losses` those of all times that they were.
+    never tried, `tried_at` the step of that, and `test_losses` those of all times that they were; `validation_losses`
+    are those on the validation images.
     """
 
     project: Project
@@ -77,6 +79,7 @@ class Ended:
     test_losses: tuple[float, ...]
     stopped_by: StoppedBy
     failure: Failed | None = None
+    validation_losses: tuple[float, ...] = ()
     best_step: int | None = None  # the best on the validation images, whose weights are kept
 
     @property
@@ -89,36 +92,50 @@ class Ended:
         """Among which the network chooses."""
         return len(self.project.facts.classes)
 
+    @property
+    def guessing(self) -> float:
+        """The loss of guessing."""
+        return guessing_loss(self.classes, self.project.training.loss)
+
 
 def verdict(ended: Ended) -> Verdict:
     """The gravest that is true of it."""
     return _diverged(ended) or _failed(ended) or _guessing(ended) or _stopped(ended) or _falling(ended) or _good(ended)
 
 
-def guessing_loss(classes: int) -> float:
+def guessing_loss(classes: int, kind: LossKind = "cross-entropy") -> float:
     """The loss of whoever gives every class the same probability."""
-    return math.log(classes)
+    match kind:
+        case "cross-entropy":
+            return math.log(classes)
+        case "squared-error":
+            return (classes - 1) / classes**2
+        case _:
+            assert_never(kind)
 
 
 # --- what went wrong ---
 
 
 def _diverged(ended: Ended) -> Verdict | None:
-    guessing = figures.loss(guessing_loss(ended.classes))
+    guessing = figures.loss(ended.guessing)
     if bad := _first_that_is_no_number(ended.losses):
         return Verdict("diverged", "No loss any more:", f"it ran away at step {bad:,}.", _lower(ended))
-    loss = diverged_at(ended.losses, ended.classes)
+    loss = diverged_at(ended.losses, ended.guessing)
     if loss is None:
         return None
     return Verdict("diverged", f"Loss {figures.loss(loss)}:", f"it ran away; guessing has {guessing}.", _lower(ended))
 
 
-def diverged_at(losses: NDArray[np.float32], classes: int) -> float | None:
-    """The loss (the middle of the last steps') that a training ended with, where it diverged; else None."""
+def diverged_at(losses: NDArray[np.float32], guessing: float) -> float | None:
+    """The loss (the middle of the last steps') that a training ended with, where it diverged; else None.
+
+    `guessing` is the loss of guessing.
+    """
     if len(losses) < 2:
         return None
     end = float(np.median(losses[-min(LAST, max(1, len(losses) // 4)) :]))
-    return end if end > TIMES * max(guessing_loss(classes), float(losses[0])) else None
+    return end if end > TIMES * max(guessing, float(losses[0])) else None
 
 
 def _first_that_is_no_number(losses: NDArray[np.float32]) -> int | None:
@@ -153,7 +170,7 @@ def _guesses(ended: Ended, accuracy: float) -> bool:
     by_luck = SIGMAS * math.sqrt(chance * (1 - chance) / images)
     if by_luck < chance and accuracy <= chance + by_luck:
         return True
-    return accuracy < chance + max(chance, by_luck) and bool(tried) and tried[-1] > NEAR * guessing_loss(ended.classes)
+    return accuracy < chance + max(chance, by_luck) and bool(tried) and tried[-1] > NEAR * ended.guessing
 
 
 # --- what came out ---
@@ -171,10 +188,15 @@ def _stopped(ended: Ended) -> Verdict | None:
 
 
 def _falling(ended: Ended) -> Verdict | None:
-    tried = ended.test_losses
-    if ended.accuracy is None or not _still_falls(ended.losses) or tried[-1] > min(tried):
+    """The training's alone is no reason to go on where that on other images has begun to rise."""
+    others = (ended.test_losses, ended.validation_losses)
+    if ended.accuracy is None or not _still_falls(ended.losses) or any(map(_rises, others)):
         return None
     return Verdict("falling", _figure(ended), f"{_on_images(ended)}. The loss still falls.{_kept(ended)}", (TRAIN_ON,))
+
+
+def _rises(losses: tuple[float, ...]) -> bool:
+    return bool(losses) and losses[-1] > min(losses)
 
 
 def _still_falls(losses: NDArray[np.float32]) -> bool:

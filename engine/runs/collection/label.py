@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
@@ -17,12 +17,24 @@ from engine.typed.document import changed, written
 from engine.typed.versions import Format, Plain
 
 MOST_TAGS, LONGEST_TAG = 12, 40
+MOST_STEP_NOTES, LONGEST_STEP_NOTE = 1_000, 500
 
 Tag = Annotated[str, Meta(min_length=1, max_length=LONGEST_TAG)]
 
 
+class StepNote(msgspec.Struct, frozen=True):
+    """What a person wrote at a step of a run."""
+
+    title: ClassVar[str] = "Note at a step"
+    step: Annotated[int, Meta(ge=0, title="Step")]
+    text: Annotated[str, Meta(max_length=LONGEST_STEP_NOTE, title="Note", description="What happened at this step.")]
+
+
 class Label(msgspec.Struct, frozen=True):
-    """Another title than that of the run's project, "" for that one, a note, tags, and whether it stays on top."""
+    """Another title than that of the run's project, "" for that one, a note, tags, and whether it stays on top.
+
+    Notes at steps are sorted by these, one at most at each.
+    """
 
     title: Annotated[str, Meta(max_length=200, title="Name", description="What the run is called in lists.")] = ""
     note: Annotated[str, Meta(max_length=20_000, title="Note", description="What you want to remember about it.")] = ""
@@ -31,7 +43,8 @@ class Label(msgspec.Struct, frozen=True):
         Meta(max_length=MOST_TAGS, title="Tags", description="Words to find it by, with commas between them."),
     ] = ()
     pinned: Annotated[bool, Meta(title="On top", description="Whether it stands above all others in lists.")] = False
-    version: Literal[2] = 2
+    at_steps: Annotated[tuple[StepNote, ...], Meta(max_length=MOST_STEP_NOTES, title="Notes at steps")] = ()
+    version: Literal[3] = 3
 
 
 def _with_tags(label: Plain) -> Plain:
@@ -39,7 +52,12 @@ def _with_tags(label: Plain) -> Plain:
     return dict(label)
 
 
-LABEL = Format("label", Label, (_with_tags,))
+def _with_step_notes(label: Plain) -> Plain:
+    """Before, nothing was noted at steps."""
+    return dict(label)
+
+
+LABEL = Format("label", Label, (_with_tags, _with_step_notes))
 
 
 def read_label(path: Path) -> Label:
@@ -74,7 +92,19 @@ class LabelChange:
 
 def write_label(path: Path, change: LabelChange) -> Label:
     """Changes a label; raises OSError, NewerVersion for a newer program's, and ProjectError for far too long."""
-    label = changed(LABEL.read_file(path) or Label(), **_in_order(change))
+    return _written(path, changed(LABEL.read_file(path) or Label(), **_in_order(change)))
+
+
+def write_step_note(path: Path, note: StepNote) -> Label:
+    """Puts a note at its step, in place of what stands there; one without words takes that away. Raises as above."""
+    label = LABEL.read_file(path) or Label()
+    others = [one for one in label.at_steps if one.step != note.step]
+    text = one_line(note.text)
+    noted = [*others, StepNote(note.step, text)] if text else others
+    return _written(path, changed(label, at_steps=tuple(sorted(noted, key=lambda one: one.step))))
+
+
+def _written(path: Path, label: Label) -> Label:
     write_aside(path, written(label))
     return label
 

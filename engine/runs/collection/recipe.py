@@ -19,6 +19,7 @@ from engine.network.shapes import Shape
 from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.data_words import data_in_short
+from engine.project.training.in_short import differs
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import learned
 
@@ -36,6 +37,12 @@ class Recipe(msgspec.Struct, frozen=True):
     rate: float | None = None
     batch: int | None = None
     seed: int | None = None
+    settings: str = ""  # what else of the training is not as usual, as "cosine, warm-up, smoothing 0.1"
+
+    @property
+    def training(self) -> str:
+        """All of it, as "SGD 0.1 · cosine, warm-up"."""
+        return " · ".join(part for part in (self.optimiser, self.settings) if part)
 
 
 _NETWORK, _DATA, _TRAINING = learned(Network), learned(DataSettings), learned(TrainingSettings)
@@ -89,4 +96,4 @@ def _with_training(data: str, stack: Stack, text: bytes) -> Recipe:
         return Recipe(data, *stack)
     optimiser = found.optimiser
     words = f"{optimiser.title} {figures.setting(optimiser.rate)}"
-    return Recipe(data, *stack, words, optimiser.rate, found.batch, found.seed)
+    return Recipe(data, *stack, words, optimiser.rate, found.batch, found.seed, differs(found))

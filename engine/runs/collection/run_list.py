@@ -19,7 +19,7 @@ from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.events import StoppedBy
 from engine.files import document_content
 from engine.project.project import Project, called
-from engine.runs.collection.label import LABEL, Label
+from engine.runs.collection.label import LABEL, Label, StepNote
 from engine.runs.collection.last_words import LastWords, last_words
 from engine.runs.collection.recipe import Recipe, recipe_of
 from engine.runs.collection.unstarted import made_no_step
@@ -76,6 +76,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     pinned: bool = False
     parent: Parent | None = None
+    step_notes: tuple[StepNote, ...] = ()
 
     @property
     def lives(self) -> bool:
@@ -191,6 +192,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         tags=label.tags,
         pinned=label.pinned,
         parent=_parent(place),
+        step_notes=label.at_steps,
     )
     return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
 

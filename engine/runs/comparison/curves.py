@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.events import EpochDone, Evaluated
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
+from engine.runs.family.parent import NOTHING_BEHIND, Behind, behind
 from engine.runs.logs import Records, logged_steps, read_steps
 from engine.runs.reader import RunReader
 
@@ -54,16 +55,19 @@ class StoredCurves:
     points: StepPoints
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
+    behind: Behind = NOTHING_BEHIND  # of a fork, before its first step
 
 
 def stored_curves(folder: Path) -> StoredCurves:
     """Of a run folder, whoever writes it; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(folder)
     events = reader.events()
-    evaluations = (Evaluation(e.split, e.step, e.loss, e.accuracy) for e in events if isinstance(e, Evaluated))
+    tried = (event for event in events if isinstance(event, Evaluated))
+    evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
-    project = reader.folder.latest_project()
-    return StoredCurves(folder, project, step_points(reader.folder.steps_file), tuple(evaluations), tuple(epochs))
+    project, points = reader.folder.latest_project(), step_points(reader.folder.steps_file)
+    before = behind(reader.folder.parent_file)
+    return StoredCurves(folder, project, points, tuple(evaluations), tuple(epochs), before)
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from engine.errors import NewerVersion
 from engine.files import write_aside
 from engine.typed.document import written
 from engine.typed.versions import Format, Plain
@@ -59,6 +60,15 @@ def save_parent(parent: Parent, path: Path) -> None:
 def read_parent(path: Path) -> Parent | None:
     """Where a run forked off; None for one that began by itself, and where that cannot be read. Raises NewerVersion."""
     return PARENT.read_file(path)
+
+
+def behind(parent_file: Path) -> Behind:
+    """What was trained before a run's own first step: nothing, unless it is a fork whose parent can be read."""
+    try:
+        parent = read_parent(parent_file)
+    except NewerVersion:
+        return NOTHING_BEHIND
+    return NOTHING_BEHIND if parent is None else parent.behind
 
 
 def lies_at(parent: Parent, fork: Path) -> Path | None:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.data.batches.normalise import fitted_lazily
@@ -64,8 +65,11 @@ class EvaluatedImages:
         """What the newest kept weights reach; as DataError and RunFolderError of `predictions`."""
         data, reader = self._data(task), RunReader(folder)
         step, found = self._evaluation(reader, split, None, data, task)
-        epoch, loss, now = step // epoch_steps(reader.project()), plain(found.loss), time.time()
-        return Evaluated(reader.id, now, split, epoch, step, loss, found.accuracy, found.rows, found.seconds)
+        project = reader.project()
+        epoch, loss, now = step // epoch_steps(project), plain(found.loss), time.time()
+        trained = found.trained_loss(project.training.loss)
+        reached = Evaluated(reader.id, now, split, epoch, step, loss, found.accuracy, found.rows, found.seconds)
+        return replace(reached, trained_loss=trained)
 
     def _looked_through(
         self, reader: RunReader, split: EvaluatedSplit, step: int, data: Dataset, task: Task

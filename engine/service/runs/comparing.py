@@ -41,6 +41,8 @@ def answered(question: q.OfComparison, images: ImagesOf, task: Task) -> Any:
             return _pair(question, images, task)
         case q.FindApart(first=first, other=other):
             return _apart(RunReader(first), RunReader(other))
+        case q.ReadComparedImages(settings=settings, run=run, indexes=indexes, side=side):
+            return images(settings, run).pixels("test", indexes, side, task)
         case _:
             assert_never(question)
 
@@ -63,7 +65,7 @@ def compared_runs(folders: tuple[Path, ...], task: Task) -> ComparedRuns:
     runs = [told(reader, figures.accuracy) for reader, figures in read]
     settings = difference_table([run.project for run in runs], [reader.environment() for reader, _ in read])
     compared = tuple(
-        ComparedRun(reader.folder.path, figures, run_difference(runs[0].project, run.project).sentence)
+        ComparedRun(reader.folder.path, run.project, figures, run_difference(runs[0].project, run.project).sentence)
         for (reader, figures), run in zip(read, runs, strict=True)
     )
     groups = seed_groups(runs)

@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 from engine.errors import LayerscopeError, RunFolderError
 from engine.runs.collection.disk_use import DiskMeasure, DiskUse
-from engine.runs.collection.label import LabelChange, write_label
+from engine.runs.collection.label import LabelChange, StepNote, write_label, write_step_note
 from engine.runs.collection.lightening import lighten
 from engine.runs.collection.run_list import RunSummary, listing
 from engine.runs.collection.trash import Removed, Trash
@@ -43,6 +43,8 @@ class KeptRuns:
                 return self._list()
             case q.LabelRun(folder=folder, change=change):
                 return self._label(folder, change)
+            case q.NoteStep(folder=folder, note=note):
+                return self._note(folder, note)
             case q.RemoveRuns(folders=folders):
                 removed, refused = _each(folders, self._remove, partial(_tell, task, "Moving to the trash"))
                 self._trash.sync()
@@ -75,6 +77,11 @@ class KeptRuns:
         with in_words(run.path):
             write_label(run.label_file, change)
         return run.project().title
+
+    def _note(self, folder: Path, note: StepNote) -> tuple[StepNote, ...]:
+        run = RunFolder.open(folder)
+        with in_words(run.path):
+            return write_step_note(run.label_file, note).at_steps
 
     def _remove(self, folder: Path) -> Removed:
         self._refuse_training(folder)

@@ -12,6 +12,7 @@ from engine.runs.logs import Logged, read_steps
 from engine.runs.reader import RunReader
 from engine.runs.step_figures import steps_done
 from engine.service.answers import Compute, RunView
+from engine.service.runs.forks import known_parent
 
 
 def run_view(path: Path) -> RunView:
@@ -22,9 +23,9 @@ def run_view(path: Path) -> RunView:
     steps, seconds = steps_done(reader.id, records), records["seconds"].copy()
     kept = bool(reader.kept_steps())
     compute = _compute(reader.folder, log)
-    return RunView(
-        reader.folder.path, legs[-1].project, log.events, steps, kept, legs, compute, log.passed_over, seconds
-    )
+    parent = known_parent(reader.folder)
+    told = (legs[-1].project, log.events, steps, kept, legs, compute, log.passed_over, seconds, parent)
+    return RunView(reader.folder.path, *told, reader.folder.label().at_steps)
 
 
 def _compute(run: RunFolder, log: Logged) -> Compute | None:

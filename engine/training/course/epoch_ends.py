@@ -47,7 +47,7 @@ class EpochEnds:
     def _figures(self, step: int) -> EpochFigures:
         """On the validation images; without any, of the epoch as it was trained."""
         tried = self._recorder.last_validation
-        found = means(self._records(step)) if tried is None else (tried.loss, tried.accuracy)
+        found = means(self._records(step)) if tried is None else (tried.beside_training, tried.accuracy)
         return EpochFigures.read(*found)
 
     def _records(self, step: int) -> Records:

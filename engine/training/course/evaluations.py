@@ -81,6 +81,7 @@ class Evaluations:
             seconds=found.seconds + (averaged.seconds if averaged else 0.0),
             averaged_loss=plain(averaged.loss) if averaged else None,
             averaged_accuracy=averaged.accuracy if averaged else None,
+            trained_loss=found.trained_loss(self._trainer.loss_kind),
         )
         self._recorder.log(event)
         self._keeping.thin_predictions(step, self._recorder.best_step)

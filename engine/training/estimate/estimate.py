@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from math import lcm
-
 import msgspec
 
 from engine.figures import about, memory
 from engine.project.project import Project, epoch_steps, images_in
-from engine.project.training.rates import total_steps
-from engine.project.training.training_settings import TrainingSettings
+from engine.project.training.rates import evaluations, total_steps
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LONG = 1800.0  # seconds, from which on a training's length is said before it begins
@@ -56,18 +53,16 @@ class Pace(msgspec.Struct, frozen=True):
     tried: float
 
 
-def evaluations(training: TrainingSettings, steps_per_epoch: int, steps: int) -> int:
-    """How many there are along so many steps: after each epoch, and those within epochs."""
-    after, every = steps // steps_per_epoch, training.evaluate_every
-    return after + (steps // every - steps // lcm(every, steps_per_epoch) if every else 0)
-
-
 def estimated(project: Project, pace: Pace, memory: int, *, measured: bool) -> Estimate:
-    """What the whole training comes to: its steps, the evaluations along the way, and that on the test images."""
+    """What the whole training comes to: its steps, the evaluations along the way, and that on the test images.
+
+    Each tries an average of the weights too, where there is one.
+    """
+    tried = pace.tried * (1 + (project.training.average is not None))
     each, total = epoch_steps(project), total_steps(project.training, epoch_steps(project))
     after = images_in(project, "validation") or images_in(project, "test")
     at_the_end = images_in(project, "test") if images_in(project, "validation") or total % each else 0
-    epoch = each * pace.step + evaluations(project.training, each, each) * after * pace.tried
-    tried = evaluations(project.training, each, total) * after + at_the_end
-    whole = total * pace.step + tried * pace.tried
+    epoch = each * pace.step + evaluations(project.training, each, each) * after * tried
+    images = evaluations(project.training, each, total) * after + at_the_end
+    whole = total * pace.step + images * tried
     return Estimate(epoch, min(whole, project.training.budget.minutes * 60 or whole), memory, measured)

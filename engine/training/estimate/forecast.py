@@ -10,7 +10,7 @@ from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts, thread_settings
 from engine.project.project import Project, epoch_steps, images_in, refuse_training
-from engine.project.training.optimiser_states import states
+from engine.project.training.optimiser_states import kept_beside
 from engine.runs.folder import RunFolder
 from engine.training.estimate.estimate import Estimate, Pace, estimated
 from engine.training.estimate.measurements import Found, Measurements, place_of
@@ -91,7 +91,7 @@ class Forecast:
     def _memory(self, project: Project, found: Found, on: Conditions) -> int:
         held = self._held or 0 if on.device.type == "cpu" else 0
         images = image_bytes(project, self._budget)
-        return held + images + training_bytes(project, found.kept, states(project.training.optimiser))
+        return held + images + training_bytes(project, found.kept, kept_beside(project.training))
 
 
 def _possible(project: Project, machine: Machine) -> tuple[Conditions, ...]:

@@ -18,17 +18,17 @@ UNRETURNED = 0.5  # share of what training took that the process still has when 
 WEIGHTS = 4  # copies, with their gradients, one to show and one to write, beside the optimiser's
 
 
-def training_bytes(project: Project, kept: float, states: int) -> int:
+def training_bytes(project: Project, kept: float, beside: int) -> int:
     """What training takes beside what the process holds already, without the images.
 
-    `kept` is bytes of each image, `states` numbers that the optimiser keeps for each weight. An evaluation keeps
-    nothing of its images, but has more of them at once.
+    `kept` is bytes of each image, `beside` numbers that are kept for each weight, as the optimiser's. An evaluation
+    keeps nothing of its images, but has more of them at once.
     """
     analysis = analysed(project)
     largest = VALUE * _largest(analysis)
     training = project.training.batch * (GAPS * kept + MEETING * largest)
     trying = at_once(analysis, TRIED_AT_ONCE) * TRYING * largest + UNRETURNED * training
-    return round(VALUE * analysis.parameters * (WEIGHTS + states) + max(training, trying))
+    return round(VALUE * analysis.parameters * (WEIGHTS + beside) + max(training, trying))
 
 
 def image_bytes(project: Project, budget: MemoryBudget) -> int:

@@ -44,6 +44,7 @@ from engine.machine.threads import thread_settings
 from engine.platform import HERE
 from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, refuse_training, with_facts
+from engine.project.training.last_norms import zero_norms_in_words
 from engine.project.training.legs import Extend, Leg
 from engine.project.training.watching_words import remarks
 from engine.runs.collection.unstarted import made_no_step
@@ -221,7 +222,8 @@ class TrainingSession(Commanded):
     def _train_on_images(
         self, dataset: Dataset, on: Conditions, switches: Switches, before: Environment | None, stands: Standing
     ) -> StoppedBy:
-        for remark in (*dataset.remarks, *remarks(self.project)):
+        zero_norms = zero_norms_in_words(self.project)
+        for remark in (*dataset.remarks, *remarks(self.project), *([zero_norms] if zero_norms else [])):
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))

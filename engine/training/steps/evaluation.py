@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import inf
+from typing import assert_never
 
 import numpy as np
 import torch
@@ -18,20 +19,34 @@ from engine.events import MATRIX_CLASSES
 from engine.metrics.confusion import Confusion, counted
 from engine.model.capacity import TRIED_AT_ONCE, images_at_once
 from engine.model.net import Net
+from engine.project.training.training_settings import LossKind
 from engine.runs.kept.predictions import PREDICTION, Predicted, share_right
+from engine.runs.plain import plain
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """`loss` is the mean over the images, `predicted` has a record for each of them, in the order of the split.
+    """`loss` is the mean cross-entropy over the images, `predicted` has a record for each, in the order of the split.
 
-    `seconds` are those of the work, without any waiting in `go_on`.
+    `squared_error` is that of the probabilities, as a training by it has it. `seconds` are those of the work, without
+    any waiting in `go_on`.
     """
 
     loss: float
     predicted: Predicted
     confusion: Confusion
     seconds: float
+    squared_error: float
+
+    def trained_loss(self, kind: LossKind) -> float | None:
+        """What a training by this loss makes smaller; None where that is the cross-entropy, or it is no number."""
+        match kind:
+            case "cross-entropy":
+                return None
+            case "squared-error":
+                return plain(self.squared_error)
+            case _:
+                assert_never(kind)
 
     @property
     def accuracy(self) -> float:
@@ -52,7 +67,7 @@ def evaluate(
     The net is left in the mode it was in; nothing of it changes and no random number is drawn.
     """
     was, seconds = net.training, 0.0
-    found = np.zeros((4, len(split)), np.float32)
+    found = np.zeros((5, len(split)), np.float32)
     net.eval()
     try:
         for part in _parts(len(split), images_at_once(net, TRIED_AT_ONCE)):
@@ -66,8 +81,8 @@ def evaluate(
     begun = time.perf_counter()
     predicted = _records(found)
     counts = counted(split.labels.cpu().numpy(), predicted["predicted"].astype(np.int64), net.classes)
-    loss = -float(found[3].sum(dtype=np.float64)) / max(1, len(split))
-    return Evaluation(loss, predicted, counts, seconds + time.perf_counter() - begun)
+    loss, squared = (float(one.sum(dtype=np.float64)) / max(1, len(split)) for one in (-found[3], found[4]))
+    return Evaluation(loss, predicted, counts, seconds + time.perf_counter() - begun, squared)
 
 
 def _parts(images: int, at_once: int) -> Iterator[slice]:
@@ -76,16 +91,20 @@ def _parts(images: int, at_once: int) -> Iterator[slice]:
 
 @torch.inference_mode()
 def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> Tensor:
-    """Of one batch (4, images), in one tensor so that the device is waited for once.
+    """Of one batch (5, images), in one tensor so that the device is waited for once.
 
-    The predicted class, the truth's rank, and the logarithms of the probability of both.
+    The predicted class, the truth's rank, the logarithms of the probability of both, and the mean over the classes of
+    the squared difference between probability and truth.
     """
     device = next(net.parameters()).device
     labels = split.labels[part].to(device)[:, None]
     logits = net(normaliser(split.part(part.start, part.stop).to(device))).float()
     predicted, ranks = _placed(logits, labels)
-    logs = logits.log_softmax(1).gather(1, torch.cat((predicted, labels), 1))
-    return torch.cat((predicted, ranks, logs), 1).T
+    all_logs = logits.log_softmax(1)
+    logs = all_logs.gather(1, torch.cat((predicted, labels), 1))
+    found = all_logs.exp()
+    squared = (found.square().sum(1, keepdim=True) - 2 * found.gather(1, labels) + 1) / logits.shape[1]
+    return torch.cat((predicted, ranks, logs, squared), 1).T
 
 
 def _placed(logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
@@ -103,5 +122,5 @@ def _placed(logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
 def _records(found: NDArray[np.float32]) -> Predicted:
     records = np.zeros(found.shape[1], PREDICTION)
     records["predicted"], records["rank"] = found[0], found[1]
-    records["probability"], records["truth"] = np.exp(found[2:])
+    records["probability"], records["truth"] = np.exp(found[2:4])
     return records

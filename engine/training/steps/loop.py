@@ -87,6 +87,7 @@ class Trainer:
         self.total, self.budget = legs[-1].total, training.budget
         self.evaluate_every = training.evaluate_every
         self.rate_factor = 1.0  # by what the schedule is multiplied, as somebody changed the rate by hand
+        self.loss_kind = training.loss
         self.slow_start = SlowStartWatch(training)
         self.watcher = Watcher(legs[-1].project)
         self.average, self.loss_scale = extras.average, extras.loss_scale

@@ -20,7 +20,7 @@ from engine.model.net import Net
 from engine.model.weights import load_tensors, tensors_of, trainable_parameters
 from engine.project.project import Project
 from engine.project.training.legs import Leg, first_leg
-from engine.project.training.optimiser_states import states
+from engine.project.training.optimiser_states import kept_beside
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
 from engine.training.optimisers.optimiser import Stepper
@@ -148,5 +148,4 @@ def _check(project: Project, dataset: Dataset, device: torch.device) -> None:
     analysis = analyse(project.network, facts.shape, len(facts.classes), training.batch)
     refuse(analysis)
     feeding = taken(dataset.train, training.batch, device, shuffle=settings.shuffle, augmentation=settings.augmentation)
-    beside = states(training.optimiser) + (training.average is not None)
-    check_memory(analysis, training.batch, beside, free_bytes(device), feeding)
+    check_memory(analysis, training.batch, kept_beside(training), free_bytes(device), feeding)

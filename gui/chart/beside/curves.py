@@ -16,6 +16,7 @@ from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.ranges import Range
 from gui.chart.plot.series import Columns
 
+COARSER = 3  # pixels to a point: dashes of a line that trembles cannot be told apart
 NONE = Columns(*(np.empty(0) for _ in range(4)))
 
 
@@ -76,7 +77,7 @@ class BesideCurves:
     def _seen(self, run: RunCurves, where: Along, view: View, measure: Measure, x: Range, columns: int) -> Columns:
         """What is told of a run, by step."""
         told = sum(map(len, run.evaluations.values()))
-        key = (run.last_step, told, view.axis, view.others, view.smoothing, x, columns)
+        key = (run.last_step, run.behind, told, view.axis, view.others, view.smoothing, x, columns)
         known = self._known.get((run.run_id, measure))
         if known is None or known[0] is not run or known[1] != key:
             known = (run, key, curve(run, view, measure, where.steps(x), columns))
@@ -93,7 +94,7 @@ def seed_groups(shown: RunCurves | None, runs: Sequence[Beside]) -> list[Group]:
     """All there are; the shown run belongs to the first, if any does."""
     members: dict[int, list[Beside]] = {}
     for one in runs:
-        if one.standing.group is not None and not one.standing.other_images:
+        if one.standing.group is not None:
             members.setdefault(one.standing.group, []).append(one)
     found = []
     for number, group in members.items():
@@ -112,7 +113,7 @@ def ungrouped(runs: Sequence[Beside], together: Sequence[Group]) -> list[Beside]
 def curve(run: RunCurves, view: View, measure: Measure, steps: Range, columns: int) -> Columns:
     """What is told of a run by step: its training, smoothed, or what it reached on the images of a split."""
     if view.others == "training":
-        reduced = run.training(measure).reduced(*steps, columns, view.smoothing)
+        reduced = run.training(measure).reduced(*steps, max(16, columns // COARSER), view.smoothing)
         return replace(reduced, low=reduced.smooth, high=reduced.smooth)
     places, figures, _ = run.evaluations[view.others].line(measure, *steps, columns)
     return Columns(places, figures, figures, figures)

@@ -35,7 +35,7 @@ def _dashed(x: Points, y: Points, pattern: NDArray) -> NDArray[np.float64]:
     """Cut wherever a dash begins or ends, and at every point; of these pieces those inside a dash."""
     along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
     starts, ends = _dashes(along[-1], pattern)
-    cuts = np.sort(np.concatenate([along, starts, ends]))
+    cuts = np.unique(np.concatenate([along, starts, ends]))
     middles = (cuts[1:] + cuts[:-1]) / 2
     inside = middles < ends[np.searchsorted(starts, middles, side="right") - 1]
     cut_x, cut_y = np.interp(cuts, along, x), np.interp(cuts, along, y)

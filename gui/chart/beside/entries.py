@@ -30,6 +30,7 @@ class Told:
 
     entry: Entry
     words: str = ""
+    gain: str = ""  # by how much its accuracy is above the first's; always in sight
     caveat: str = ""  # said before all else
     runs: tuple[str, ...] = ()  # their ids; a click takes them out
 
@@ -42,6 +43,7 @@ class Told:
     def sentence(self) -> str:
         """All that is said of it, for a tip and for whoever hears it."""
         words = f"{self.words}: the others are told from it" if self.words in (SHOWN, FIRST) else self.words
+        words = ": ".join(filter(None, (words, self.gain)))
         said = ". ".join(part[:1].upper() + part[1:] for part in (self.caveat, words) if part)
         return f"{self.entry.name} {self.entry.figure}" + (f"\n{said}" if said else "")
 
@@ -73,22 +75,17 @@ def value(run: RunCurves, view: View) -> float | None:
 def _of_run(one: Beside, first: RunCurves | None, view: View, look: Theme) -> Told:
     said = figure(value(one.curves, view), view.measure)
     entry = _entry(one.slot, look, one.curves.name, said, one.curves.run_id)
-    words = FIRST if one.curves is first else _difference(one, first)
+    words = FIRST if one.curves is first else in_figures(one.standing.difference)
     if along(one.curves, view.axis) is None and one.curves:
         words = f"not drawn, as {UNPLACED[view.axis]}"
-    return Told(entry, words, _caveat(one.standing, view), (one.curves.run_id,))
+    gain = "" if first is None or first is one.curves or one.standing.other_images else _gain(first, one.curves)
+    return Told(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,))
 
 
 def _caveat(standing: Standing, view: View) -> str:
     """Losses of other trainings are only in the way where they are drawn."""
     losses = view.others == "training" and (view.measure == "loss" or view.both)
     return standing.other_images or (standing.other_loss if losses else "")
-
-
-def _difference(one: Beside, first: RunCurves | None) -> str:
-    """Convolution 32→64, +Dropout: +1.1 %."""
-    gain = "" if first is None or one.standing.other_images else _gain(first, one.curves)
-    return ": ".join(filter(None, (in_figures(one.standing.difference), gain)))
 
 
 def _gain(first: RunCurves, other: RunCurves) -> str:
@@ -107,7 +104,7 @@ def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> 
     end, name = newest(group, view), group.members[0].name
     said = figure(float(end.mean[0]), view.measure) if len(end) else "–"
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
-    return Told(entry, _spread_in_words(group, end, view), "", beside)
+    return Told(entry, _spread_in_words(group, end, view), runs=beside)
 
 
 def _spread_in_words(group: Group, end: Band, view: View) -> str:

@@ -23,7 +23,7 @@ from gui.chart.plot import curve_colours
 from gui.chart.plot.scale import Heights
 
 WIDTH, SECOND_WIDTH, MARKED = 1.5, 1.0, 2.0  # the last: times as wide
-BAND_ALPHA = 0.16
+BAND_ALPHA = 0.22
 AIR = 0.05  # of its height and width around what is drawn, for the breadth of lines
 
 

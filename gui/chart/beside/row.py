@@ -123,8 +123,12 @@ def paint_row(painter: QPainter, rect: QRectF, told: Told, name_width: float, lo
     text.setLeft(text.right() + px(GAP))
     text.setRight(end - figure - px(GAP))
     if told.caveat:
-        text.setLeft(text.left() + _write(painter, text, f"{told.caveat}.", look, "validation", fonts) + px(GAP))
-    _write(painter, text, told.words, look, "secondary", fonts)
+        text.setLeft(text.left() + _write(painter, text, f"{told.caveat}.", look, "text", fonts) + px(GAP))
+    gain = QFontMetricsF(fonts.name).horizontalAdvance(f": {told.gain}") if told.gain else 0.0
+    text.setRight(text.right() - gain)
+    text.setLeft(text.left() + _write(painter, text, told.words, look, "secondary", fonts))
+    text.setWidth(gain)
+    _write(painter, text, f": {told.gain}" if gain else "", look, "secondary", fonts)
     painter.setFont(fonts.figure)
     painter.setPen(look.colour("text"))
     painter.drawText(QRectF(end - figure, rect.top(), figure, rect.height()), RIGHT, entry.figure)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+from engine.project.training.training_settings import LossKind
 from gui.appearance.numerals import loss, numeral, tenths_of_percent
 from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
 
+LOSS_NAMES: dict[LossKind, str] = {"cross-entropy": "loss", "squared-error": "squared error"}
 TREND_SHARE, SHORTEST_TREND = 0.1, 20  # of the steps so far, over which the curve falls or rises
 TREND = 0.03  # of its value: less is no change
 STRENGTH = 0.98  # the smoothing that a trend is read from: some fifty steps
@@ -29,7 +31,8 @@ def _training(run: RunCurves) -> list[str]:
     if not len(run.loss):
         return []
     now = float(run.loss.smoothed(STRENGTH)[-1])
-    return [f"loss {loss(now)}, {trend(run)}" if math.isfinite(now) else f"loss {loss(now)}"]
+    named = f"{LOSS_NAMES[run.loss_kind]} {loss(now)}"
+    return [f"{named}, {trend(run)}" if math.isfinite(now) else named]
 
 
 def trend(run: RunCurves) -> str:

@@ -66,10 +66,17 @@ def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str) -> list[En
             look.colour(own if name == "training" else name),
             strokes.get(name, "line"),
             f"{name}{suffix}",
-            figure(value, view.measure),
+            f"{figure(value, view.measure)}{_averaged(run, name, view)}",
         )
         for name, value in values
     ]
+
+
+def _averaged(run: RunCurves, name: str, view: View) -> str:
+    """What averaged weights reach, behind what the last ones do; nothing where there are none."""
+    tried = next((run.evaluations[split] for split in SPLITS if split == name), None)
+    value = None if tried is None else tried.latest_averaged(view.measure)
+    return "" if value is None else f" (averaged {figure(value, view.measure)})"
 
 
 def training_value(run: RunCurves, view: View) -> float | None:

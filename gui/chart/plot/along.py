@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.chart.plot import ranges
 from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import Range
 from gui.chart.plot.series import StepSeries
@@ -17,24 +19,27 @@ Axis = Literal["step", "epoch", "time"]
 
 @dataclass(frozen=True)
 class Evenly:
-    """Each step is as long as any other."""
+    """Each step is as long as any other; the run begins at a place."""
 
     per_step: float = 1.0
+    begins: float = 0.0
 
     def x(self, steps: NDArray) -> NDArray[np.float64]:
         """Where steps stand."""
-        return np.asarray(steps, np.float64) * self.per_step
+        return np.asarray(steps, np.float64) * self.per_step + self.begins
 
     def steps(self, span: Range) -> Range:
         """The steps at the ends of a stretch of the axis."""
-        return span[0] / self.per_step, span[1] / self.per_step
+        first, last = ((end - self.begins) / self.per_step for end in span)
+        return first, last
 
 
 @dataclass(frozen=True)
 class InTime:
-    """Each step is as long as it took, in seconds."""
+    """Each step is as long as it took, in seconds; the run begins at a place."""
 
     seconds: StepSeries
+    begins: float = 0.0
 
     @property
     def per_step(self) -> float:
@@ -45,11 +50,11 @@ class InTime:
         """Where steps stand: at the end of the next that was recorded."""
         whole = np.ceil(np.asarray(steps)).astype(np.int64)  # a search for fractions would convert all steps first
         places = np.minimum(np.searchsorted(self.seconds.steps, whole), len(self.seconds) - 1)
-        return np.where(whole > 0, self.seconds.values[places].astype(np.float64), 0.0)
+        return np.where(whole > 0, self.seconds.values[places].astype(np.float64), 0.0) + self.begins
 
     def steps(self, span: Range) -> Range:
         """The steps at the ends of a stretch of the axis."""
-        first, last = np.searchsorted(self.seconds.values, np.array(span, np.float32))
+        first, last = np.searchsorted(self.seconds.values, np.array(span, np.float32) - np.float32(self.begins))
         return float(self._step(first - 1)), float(self._step(last))
 
     def _step(self, place: int) -> int:
@@ -61,18 +66,49 @@ STEPS = Evenly()
 
 
 def along(run: RunCurves, axis: Axis) -> Along | None:
-    """Where a run's steps stand; None where it is not known how long its epochs or its steps are."""
+    """Where a run's steps stand, those of a fork behind what was trained before it.
+
+    None where it is not known how long its epochs or its steps are.
+    """
+    before = run.behind
     match axis:
         case "step":
-            return STEPS
+            return Evenly(begins=before.steps) if before.steps else STEPS
         case "epoch":
             length = run.steps_per_epoch or (run.epochs[0][0] / run.epochs[0][1] if run.epochs else 0)
-            return Evenly(1 / length) if length else None
+            epochs = before.steps / length if length and before.epochs is None else before.epochs
+            return Evenly(1 / length, epochs or 0.0) if length else None
         case "time":
-            return InTime(run.seconds) if len(run.seconds) else None
+            return InTime(run.seconds, before.seconds or 0.0) if len(run.seconds) else None
+
+
+def first_place(run: RunCurves, axis: Axis) -> float:
+    """Where a run begins; 0 where nothing of it is drawn."""
+    where = along(run, axis)
+    return 0.0 if where is None else where.begins
+
+
+def epoch_places(run: RunCurves | None, where: Along) -> tuple[tuple[float, int], ...]:
+    """Where the epochs of a run end, and which they are."""
+    if run is None or not run.epochs:
+        return ()
+    steps, epochs = zip(*run.epochs, strict=True)
+    return tuple(zip(where.x(np.array(steps)).tolist(), epochs, strict=True))
 
 
 def last_place(run: RunCurves, axis: Axis) -> float:
     """Where a run's newest figure stands; 0 where nothing of it is drawn."""
     where = along(run, axis)
     return 0.0 if where is None else float(where.x(np.array([run.last_step]))[0])
+
+
+ENDS = ((min, first_place), (max, last_place))  # of all that is drawn
+
+
+def following(shown: RunCurves, others: Sequence[RunCurves], axis: Axis, where: Along) -> Range:
+    """From where to where on the axis a chart follows the shown run, whose steps stand `where`, beside others."""
+    drawn = [run for run in (shown, *others) if run] or [shown]
+    first, last = (pick(place(run, axis) for run in drawn) for pick, place in ENDS)
+    in_all = float(where.x(np.array([shown.total_steps]))[0]) - first if shown.total_steps and axis != "time" else None
+    _, length = ranges.step_range(last - first, in_all, ended=shown.ended, per_step=where.per_step)
+    return first, first + length

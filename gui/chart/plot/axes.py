@@ -13,6 +13,8 @@ from gui.chart.plot import ranges
 from gui.chart.plot.along import Axis
 from gui.chart.plot.curves import Measure
 from gui.chart.plot.guess_mark import Curve, GuessMark, Plane
+from gui.chart.plot.mark_painting import paint_marks
+from gui.chart.plot.marks import Mark
 from gui.chart.plot.ranges import Range
 from gui.chart.plot.right_axis import RightAxis
 
@@ -27,7 +29,7 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 class Axes:
     """What is written around the curves. `y` is in powers of ten if `log`; `guess` is a mark on it.
 
-    `x` is in steps, epochs or seconds, as `axis` has it; `epochs` are places on it, and what ends there.
+    `x` is in steps, epochs or seconds, as `axis` has it; `epochs` and `marks` are places on it, and what is there.
     """
 
     x: Range = (0.0, 1.0)
@@ -39,6 +41,7 @@ class Axes:
     right: RightAxis | None = None
     guess: GuessMark | None = None
     note: str = ""
+    marks: tuple[tuple[float, Mark], ...] = ()
 
     def area(self, rect: QRectF, font: QFont) -> QRectF:
         """The part of `rect` left for the curves."""
@@ -60,6 +63,7 @@ class Axes:
             x = round(area.left() + area.width() * _share(step, self.x)) + 0.5
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         self._paint_guess_line(painter, area, theme)
+        paint_marks(painter, area, self.x, self.marks, theme, QFontMetricsF(font))
 
     def _paint_guess_line(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         if self.guess is not None:

@@ -1,17 +1,22 @@
 """Everything the chart knows of one run: a figure per step, evaluations, epochs. No Qt."""
 
-import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.project.training.training_settings import LossKind
+from engine.project.training.verdict import guessing_loss
+from engine.service.answers import NOTHING_BEHIND
+from gui.chart.plot.marks import Mark
 from gui.chart.plot.series import StepSeries, reduced_to_pixels
 
 Measure = Literal["loss", "accuracy"]
+Averaged: TypeAlias = tuple[float | None, float | None]  # loss and accuracy of averaged weights
+NONE_AVERAGED: Averaged = (None, None)
 SPLITS: tuple[EvaluatedSplit, ...] = ("validation", "test")
 
 
@@ -22,21 +27,23 @@ class Evaluations:
     steps: list[int] = field(default_factory=list)
     loss: list[float] = field(default_factory=list)
     accuracy: list[float] = field(default_factory=list)
+    averaged: list[Averaged] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.steps)
 
-    def add(self, step: int, loss: float | None, accuracy: float | None) -> None:
+    def add(self, step: int, loss: float | None, accuracy: float | None, averaged: Averaged = NONE_AVERAGED) -> None:
         """Record an evaluation; what stood at this step or after it is replaced. None means not a number."""
         self.cut(step)
         self.steps.append(step)
         self.loss.append(float("nan") if loss is None else float(loss))
         self.accuracy.append(float("nan") if accuracy is None else float(accuracy))
+        self.averaged.append(averaged)
 
     def cut(self, step: int) -> None:
         """Forget everything from `step` on."""
         while self.steps and self.steps[-1] >= step:
-            for column in (self.steps, self.loss, self.accuracy):
+            for column in (self.steps, self.loss, self.accuracy, self.averaged):
                 column.pop()
 
     def values(self, measure: Measure) -> list[float]:
@@ -64,6 +71,10 @@ class Evaluations:
         values = self.values(measure)
         return values[-1] if values else None
 
+    def latest_averaged(self, measure: Measure) -> float | None:
+        """The newest figure of averaged weights, None where there is none."""
+        return self.averaged[-1][0 if measure == "loss" else 1] if self.averaged else None
+
     def value_at(self, step: int, measure: Measure) -> float | None:
         """The figure of the evaluation at exactly this step."""
         index = self.newest(step)
@@ -85,18 +96,24 @@ class RunCurves:
         steps_per_epoch: int | None = None,
         total_steps: int | None = None,
         classes: int = 0,
+        loss_kind: LossKind = "cross-entropy",
     ) -> None:
         self.run_id = run_id
         self.name = name
         self.steps_per_epoch = steps_per_epoch
         self.total_steps = total_steps
         self.classes = classes
+        self.loss_kind = loss_kind
+        self.behind = NOTHING_BEHIND
+        """What was trained before its first step: a fork's curve begins there."""
         self.ended = False
         """Whether no further step will come, until it trains on."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
         self.seconds = StepSeries()
         """That training had taken after each step, without pauses and evaluations; empty where nobody measured it."""
         self.evaluations: dict[EvaluatedSplit, Evaluations] = {split: Evaluations() for split in SPLITS}
+        self.marks: tuple[Mark, ...] = ()
+        """What a person did, by rising step."""
         self.epochs: list[tuple[int, int]] = []
         """(last step, epoch) of each finished epoch, in order."""
 
@@ -144,9 +161,16 @@ class RunCurves:
         self.learning_rate = StepSeries.holding(steps, learning_rate, stride)
         self.seconds = StepSeries.holding(steps, np.cumsum(seconds, dtype=np.float64).astype(np.float32), stride)
 
-    def add_evaluation(self, split: EvaluatedSplit, step: int, loss: float | None, accuracy: float | None) -> None:
+    def add_evaluation(
+        self,
+        split: EvaluatedSplit,
+        step: int,
+        loss: float | None,
+        accuracy: float | None,
+        averaged: Averaged = NONE_AVERAGED,
+    ) -> None:
         """Record an evaluation after `step`."""
-        self.evaluations[split].add(step, loss, accuracy)
+        self.evaluations[split].add(step, loss, accuracy, averaged)
 
     def mark_epoch(self, step: int, epoch: int) -> None:
         """Mark `step` as the last of `epoch` (counted from 1)."""
@@ -155,13 +179,13 @@ class RunCurves:
         self.epochs.append((step, epoch))
 
     def guess(self, measure: Measure) -> float | None:
-        """What pure guessing among its classes reaches: their logarithm, or one of them; None where they are unknown.
+        """What pure guessing among its classes reaches: one of them; None where they are unknown.
 
-        That is the loss of a network which finds all classes equally likely.
+        Its loss is that of a network which finds all classes equally likely.
         """
         if self.classes < 2:
             return None
-        return math.log(self.classes) if measure == "loss" else 1 / self.classes
+        return guessing_loss(self.classes, self.loss_kind) if measure == "loss" else 1 / self.classes
 
     def training(self, measure: Measure) -> StepSeries:
         """The training series of a measure."""

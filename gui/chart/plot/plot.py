@@ -12,7 +12,17 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
@@ -20,20 +30,21 @@ from gui.chart.beside.curves import BesideCurves, Drawn
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, last_place
+from gui.chart.plot.along import STEPS, Along, along, epoch_places, following
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.guess_mark import GuessMark
 from gui.chart.plot.lines import ChartLines
+from gui.chart.plot.mark_painting import placed
 from gui.chart.plot.picture import paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
-from gui.chart.plot.scale import Heights, Scale
+from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
-from gui.chart.plot.step_values import accuracies_at, nearest_readings, readings_at, step_title
-from gui.chart.plot.viewbox import ChartViewBox
+from gui.chart.plot.step_values import accuracies_at, marks_at, nearest_readings, readings_at, step_title
+from gui.chart.plot.viewbox import ChartViewBox, moved_by
 
-KEY_PAN, KEY_ZOOM = 0.1, 0.7
+MARK_REACH = 6  # pixels: as near the pointer reads a mark
 
 
 class ChartPlot(pg.GraphicsView):
@@ -43,6 +54,7 @@ class ChartPlot(pg.GraphicsView):
     """
 
     following_changed = Signal(bool)
+    copy_wanted = Signal()
     _built = False  # Qt sends events while the base class is still being made
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,7 +78,7 @@ class ChartPlot(pg.GraphicsView):
         self._lines = ChartLines(self._box)
         self._readout = Readout(self)
         self._built = True
-        self._dress()
+        self.dress()
 
     @property
     def following(self) -> bool:
@@ -147,11 +159,22 @@ class ChartPlot(pg.GraphicsView):
             dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
         pixel = self._box.mapViewToScene(QPointF(x, 0)).x()
         title = step_title(leading, found, x if self._view.axis == "time" else None)
-        self._readout.show_at(pixel, self.area, title, nearest_readings(dotted, row, self._readout.room(self.area)))
+        reach = MARK_REACH * (self._axes.x[1] - self._axes.x[0]) / max(1.0, self.area.width())
+        marked = [*marks_at(self._axes.marks, place, reach, theme.current()), *dotted]
+        self._readout.show_at(pixel, self.area, title, nearest_readings(marked, row, self._readout.room(self.area)))
+
+    def step_at(self, place: QPointF) -> int:
+        """The recorded step of the shown run nearest to a place in the widget; 0 without any."""
+        x = self._box.mapSceneToView(place).x()
+        index = self._run.loss.nearest(self._where.steps((x, x))[0]) if self._run else None
+        return int(self._run.loss.steps[index]) if self._run and index is not None else 0
+
+    def copy(self) -> None:
+        """Ask for a copy of the chart, as the menu Edit does where this has the keyboard."""
+        self.copy_wanted.emit()
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the chart without the crosshair into `target`, in the colours of the current theme."""
-        self._dress()
+        """Paint the chart without the crosshair into `target`."""
         paint_picture(self, self._axes, self._font(), self._lines.set_export, painter, target)
 
     # What is shown
@@ -161,10 +184,8 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None or not self._follow_x:
             left, right = self._box.viewRange()[0]
             return left, right
-        lasts = [last_place(run, self._view.axis) for run in (self._run, *(one.curves for one in self._references))]
-        total = self._run.total_steps
-        in_all = float(self._where.x(np.array([total]))[0]) if total and self._view.axis != "time" else None
-        return ranges.step_range(max(lasts), in_all, ended=self._run.ended, per_step=self._where.per_step)
+        others = [one.curves for one in self._references]
+        return following(self._run, others, self._view.axis, self._where)
 
     def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
         """Of the shown run, with its points where they stand on the axis."""
@@ -185,21 +206,14 @@ class ChartPlot(pg.GraphicsView):
         y = self._value_range(x, training, guess) if self._follow_y else tuple(self._box.viewRange()[1])
         right = self._right_axis(x, y, second, others)
         note = self._scale.note or _gap_note(training)
-        axes = Axes(
-            x, y, self._view.measure, self._view.logarithmic, self._view.axis, self._epochs(), right, guess, note
-        )
+        marks, epochs = placed(self._run, self._where), epoch_places(self._run, self._where)
+        view = self._view
+        axes = Axes(x, y, view.measure, view.logarithmic, view.axis, epochs, right, guess, note, marks)
         if axes == self._axes:
             return
         self._axes = axes
         self._place()
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
-
-    def _epochs(self) -> tuple[tuple[float, int], ...]:
-        """Where the epochs of the shown run end."""
-        if self._run is None or not self._run.epochs:
-            return ()
-        steps, epochs = zip(*self._run.epochs, strict=True)
-        return tuple(zip(self._where.x(np.array(steps)).tolist(), epochs, strict=True))
 
     def _guess(self) -> GuessMark | None:
         """Its words stay where they are, until a curve comes there."""
@@ -222,12 +236,7 @@ class ChartPlot(pg.GraphicsView):
         evaluated, curves = self._evaluated(x, self._view.measure), (training, *self._others)
         if self._view.measure == "accuracy":
             return ranges.accuracy_range(np.concatenate([*(one.low for one in curves), evaluated]))
-        mark = None if guess is None else guess.height
-        if not self._view.logarithmic:
-            return ranges.with_mark(ranges.loss_range(curves, evaluated), mark)
-        lows, highs = [one.low for one in curves], [one.high for one in curves]
-        ends = (np.concatenate([*end, evaluated]) for end in (lows, highs))
-        return ranges.with_mark(ranges.log_range(*(self._scale.heights(end) for end in ends)), mark)
+        return loss_heights(curves, evaluated, self._scale, guess)
 
     def _right_axis(
         self, x: ranges.Range, y: ranges.Range, second: Columns | None, others: Sequence[Columns]
@@ -292,7 +301,8 @@ class ChartPlot(pg.GraphicsView):
         self.resetCachedContent()
         self.viewport().update()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Take the colours of the current theme."""
         look = theme.current()
         self._lines.dress(look)
         selected = self._box.rbScaleBox
@@ -335,20 +345,14 @@ class ChartPlot(pg.GraphicsView):
         self._readout.hide()
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
-        """Arrows pan, + and - zoom, Home shows everything again."""
-        left, right = self._box.viewRange()[0]
-        span = right - left
-        moves = {
-            Qt.Key.Key_Left: (left - KEY_PAN * span, right - KEY_PAN * span),
-            Qt.Key.Key_Right: (left + KEY_PAN * span, right + KEY_PAN * span),
-            Qt.Key.Key_Plus: (right - KEY_ZOOM * span, right),
-            Qt.Key.Key_Minus: (right - span / KEY_ZOOM, right),
-        }
-        key = Qt.Key(ev.key())
-        if key == Qt.Key.Key_Home:
+        """Arrows pan, + and - zoom, Home shows everything again, Ctrl+C copies."""
+        moved = moved_by(Qt.Key(ev.key()), *self._box.viewRange()[0])
+        if ev.key() == Qt.Key.Key_Home:
             self.follow()
-        elif key in moves and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._box.setXRange(*moves[key], padding=0)
+        elif ev.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif moved is not None and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._box.setXRange(*moved, padding=0)
             self._stop_following(horizontally=True, vertically=False)
         else:
             super().keyPressEvent(ev)
@@ -384,7 +388,7 @@ class ChartPlot(pg.GraphicsView):
     def changeEvent(self, ev: QEvent) -> None:
         super().changeEvent(ev)
         if self._built and ev.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
+            self.dress()
             self.refresh()
 
 

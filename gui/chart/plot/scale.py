@@ -1,5 +1,6 @@
 """From a figure to its height on the chart: as it is, or as a power of ten. No Qt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -7,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.chart.plot import ranges
+from gui.chart.plot.guess_mark import GuessMark
+from gui.chart.plot.series import Columns
 
 
 class Heights(Protocol):
@@ -43,3 +46,13 @@ class Scale:
             return values
         with np.errstate(invalid="ignore"):
             return np.log10(np.maximum(values, self.floor))
+
+
+def loss_heights(curves: Sequence[Columns], evaluated: NDArray, scale: Scale, mark: GuessMark | None) -> ranges.Range:
+    """From where to where losses are shown while the chart follows; a mark that is near is in sight."""
+    height = None if mark is None else mark.height
+    if scale.floor is None:
+        return ranges.with_mark(ranges.loss_range(curves, evaluated), height)
+    ends = ([one.low for one in curves], [one.high for one in curves])
+    lows, highs = (scale.heights(np.concatenate([*end, evaluated])) for end in ends)
+    return ranges.with_mark(ranges.log_range(lows, highs), height)

@@ -1,25 +1,30 @@
 """What stands at one step, in words and figures: every curve's value for the readout."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import Theme
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
-from gui.chart.plot import curve_colours
+from gui.chart.plot import curve_colours, mark_painting
 from gui.chart.plot.along import along
 from gui.chart.plot.crosshair import Reading
 from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
+from gui.chart.plot.marks import Mark
 from gui.chart.plot.ranges import figure
 
 
 def step_title(run: RunCurves, step: int, seconds: float | None = None) -> str:
-    """What the readout is headed by: `Step 1,250 · epoch 5`, and where time counts how much of it."""
+    """What the readout is headed by: `Step 1,250 · epoch 5`, and where time counts how much of it.
+
+    Of a fork also how many steps were trained in all: `Step 12 (950 in all) · epoch 1`.
+    """
     epoch = run.epoch_at(step)
     time = "" if seconds is None else f" · {numeral(seconds, ',.0f')} s"
-    return f"Step {numeral(step)}" + (f" · epoch {epoch}" if epoch else "") + time
+    in_all = f" ({numeral(run.behind.steps + step)} in all)" if run.behind.steps else ""
+    return f"Step {numeral(step)}{in_all}" + (f" · epoch {epoch}" if epoch else "") + time
 
 
 def readings_at(
@@ -38,6 +43,12 @@ def readings_at(
     if rate is not None and math.isfinite(rate):
         readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", plain(rate)))
     return tuple(readings)
+
+
+def marks_at(marks: Iterable[tuple[float, Mark]], place: float, reach: float, theme: Theme) -> tuple[Reading, ...]:
+    """What a person did near a place on the axis."""
+    near = (mark for where, mark in marks if abs(where - place) <= reach)
+    return tuple(Reading(mark_painting.colour(theme, mark), mark.words, "") for mark in near)
 
 
 def nearest_readings(readings: Sequence[Reading], row: float | None, most: int) -> tuple[Reading, ...]:

@@ -10,6 +10,25 @@ from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 SMALLEST_DRAG = 12.0  # pixels: a flatter rectangle selects steps alone
 
 
+KEY_PAN, KEY_ZOOM = 0.1, 0.7  # of what is shown
+
+
+def moved_by(key: Qt.Key, left: float, right: float) -> tuple[float, float] | None:
+    """What is shown after a key, of an axis from left to right; None where the key moves nothing."""
+    span = right - left
+    match key:
+        case Qt.Key.Key_Left:
+            return left - KEY_PAN * span, right - KEY_PAN * span
+        case Qt.Key.Key_Right:
+            return left + KEY_PAN * span, right + KEY_PAN * span
+        case Qt.Key.Key_Plus:
+            return right - KEY_ZOOM * span, right
+        case Qt.Key.Key_Minus:
+            return right - span / KEY_ZOOM, right
+        case _:
+            return None
+
+
 class ChartViewBox(pg.ViewBox):
     """The wheel zooms steps (with Ctrl: values), dragging selects what to zoom into, the middle button or Shift pans.
 

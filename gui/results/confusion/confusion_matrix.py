@@ -54,7 +54,11 @@ class ConfusionMatrix(QWidget):
     classes than pixels, a dot is the strongest of its cells. The pointer or the arrow keys choose a cell, with Ctrl the
     next that counts images; `said` says it in words, and in ever fewer. A click on a cell that counts images, or Enter,
     asks for them: `picked(true class, answer)`; on the name or bar of a row: `class_picked(true class)`.
+
+    A subclass may colour its cells, and paint, in another way.
     """
+
+    painting: type[MatrixPainting] = MatrixPainting
 
     said = Signal(tuple)
     picked = Signal(int, int)
@@ -139,7 +143,7 @@ class ConfusionMatrix(QWidget):
 
     def _counts(self, cell: Cell | None) -> bool:
         """True for a cell that counts images, which can be looked at."""
-        return cell is not None and self._confusion is not None and self._confusion.counts.at(*cell) > 0
+        return cell is not None and self._confusion is not None and self._confusion.counts.at(*cell) != 0
 
     def tip(self, position: QPointF) -> str:
         """What lies under a point in words, and how to see its images."""
@@ -189,8 +193,12 @@ class ConfusionMatrix(QWidget):
             return self._painted
         most, look = max(1, round(self.places.side * self.devicePixelRatioF())), theme.current().name
         if (self._painted.most, self._painted.look) != (most, look):
-            self._painted = _Painted(most, look, dots(self._arranged.counts, most))
+            self._painted = _Painted(most, look, self.coloured(self._arranged, most))
         return self._painted
+
+    def coloured(self, confusion: NamedConfusion, most: int) -> Dots:
+        """The picture of these counts, with so many dots a side at most."""
+        return dots(confusion.counts, most)
 
     def sizeHint(self) -> QSize:
         return usual_size(self._count(), self._longest())
@@ -275,7 +283,7 @@ class ConfusionMatrix(QWidget):
             return
         painter, cell = QPainter(self), None if self._cell is None else self._at(self._cell)
         colours = self._picture().dots.colours
-        painting = MatrixPainting(painter, self.places, self._arranged, colours, self._figures, cell)
+        painting = self.painting(painter, self.places, self._arranged, colours, self._figures, cell)
         painting.paint()
         if self._marked is not None:
             painting.mark(self._at(self._marked), theme.current().accent, 2.5)

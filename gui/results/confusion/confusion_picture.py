@@ -32,24 +32,28 @@ def dots(confusion: Confusion, most: int) -> Dots:
     Then a dot stands for the one of its cells with the largest share of its class, so that no mistake among a million
     cells is lost.
     """
+    look, shares = theme.current(), confusion.shares
+    right = (confusion.truths == confusion.answers)[:, None]
+    return dotted(confusion, shares, np.where(right, rgb(look.accent), rgb(look.validation)), most)
+
+
+def dotted(confusion: Confusion, shares: NDArray[np.float64], fronts: NDArray[np.float64], most: int) -> Dots:
+    """The same in colours of one's own: of each cell (n,) its share, 1 for the strongest, and its colour (n, 3)."""
     side = min(confusion.size, most)
     first = -(-np.arange(side) * confusion.size // side)  # of the rows, and the columns, that share a dot
     cells = first[:, None] * confusion.size + first
-    rising = np.argsort(confusion.shares, kind="stable") if side < confusion.size else slice(None)
+    rising = np.argsort(shares, kind="stable") if side < confusion.size else slice(None)
     rows, columns = (one[rising] * side // confusion.size for one in (confusion.truths, confusion.answers))
     cells[rows, columns] = confusion.cells[rising]  # the last, which is the largest, stays
-    pixels = np.full((side, side, 3), _rgb(theme.current().hover), np.uint8)
-    pixels[rows, columns] = _colours(confusion)[rising]
+    pixels = np.full((side, side, 3), rgb(theme.current().hover), np.uint8)
+    pixels[rows, columns] = _faded(fronts, shares)[rising]
     return Dots(cells, pixels)
 
 
-def _colours(confusion: Confusion) -> NDArray[np.uint8]:
-    """Of each cell that counts images (n, 3)."""
-    look = theme.current()
-    strength = (FAINTEST + (1 - FAINTEST) * np.sqrt(confusion.shares))[:, None]
-    right = (confusion.truths == confusion.answers)[:, None]
-    front = np.where(right, _rgb(look.accent), _rgb(look.validation))
-    return np.rint(front * strength + _rgb(look.hover) * (1 - strength)).astype(np.uint8)
+def _faded(fronts: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Colours (n, 3) as faint as their shares are small."""
+    strength = (FAINTEST + (1 - FAINTEST) * np.sqrt(shares))[:, None]
+    return np.rint(fronts * strength + rgb(theme.current().hover) * (1 - strength)).astype(np.uint8)
 
 
 def image(pixels: NDArray[np.uint8]) -> QImage:
@@ -64,6 +68,7 @@ def legible_on(colour: QColor) -> QColor:
     return QColor("#FFFFFF" if luminance < 0.18 else "#14171B")
 
 
-def _rgb(colour: str) -> NDArray[np.float64]:
+def rgb(colour: str) -> NDArray[np.float64]:
+    """A colour as three numbers up to 255."""
     exact = QColor(colour)
     return np.array([exact.red(), exact.green(), exact.blue()], dtype=np.float64)

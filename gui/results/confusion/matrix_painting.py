@@ -45,7 +45,7 @@ class MatrixPainting:
             self._paint_names()
             self._paint_figures()
         if self.places.bars:
-            self._paint_bars()
+            self.paint_bars()
 
     def mark(self, cell: Cell, colour: str, width: float) -> None:
         """A frame around a cell, and around its neighbours where it would be too small to see."""
@@ -106,9 +106,7 @@ class MatrixPainting:
         """All in one size, in which the longest fits."""
         counts = self.confusion.counts
         cells = zip(counts.truths.tolist(), counts.answers.tolist(), counts.counts.tolist(), strict=True)
-        texts = {
-            (row, column): figure(count, self.confusion.right(row)[1], self.figures) for row, column, count in cells
-        }
+        texts = {(row, column): self.text(count, self.confusion.right(row)[1]) for row, column, count in cells}
         font = fitting_font(texts.values(), self.places.each - 3)
         if font is None:
             return
@@ -117,7 +115,12 @@ class MatrixPainting:
             self.painter.setPen(legible_on(QColor(*self.colours[row, column].tolist())))
             self.painter.drawText(self.places.cell(row, column), CENTRE, text)
 
-    def _paint_bars(self) -> None:
+    def text(self, count: int, images: int) -> str:
+        """What stands in a cell that counts so many of the images of its class."""
+        return figure(count, images, self.figures)
+
+    def paint_bars(self) -> None:
+        """Beside each row, how many of its images were recognised."""
         self.painter.setFont(theme.tabular(theme.caption_font()))
         percents = self.painter.fontMetrics().horizontalAdvance("100.0 %")
         for row in range(self.places.count):

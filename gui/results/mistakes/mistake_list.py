@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, QS
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle
 
-from engine.service.answers import ImagePredictions
 from gui.appearance import theme
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.thumbnails import Thumbnails
 from gui.pieces.tips import parted
-from gui.results.mistakes.mistake_tile import MistakeTile, tile_size
+from gui.results.mistakes.mistake_tile import MistakeTile
 from gui.results.mistakes.mistake_words import in_words
 
 SOON = 20  # milliseconds after the list was scrolled: what is in sight is asked for
@@ -35,11 +34,12 @@ class ListedImages(QStringListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: ImagePredictions | None = None
+        self.found: Any = None  # what `in_words` knows an image by
+        self.in_words: Callable[[Any, int, Sequence[str]], str] = in_words
         self.indexes: NDArray[np.int64] = np.zeros(0, np.int64)
         self.classes: Sequence[str] = ()
 
-    def show(self, found: ImagePredictions | None, indexes: NDArray[np.int64], classes: Sequence[str]) -> None:
+    def show(self, found: Any, indexes: NDArray[np.int64], classes: Sequence[str]) -> None:
         """Lists other images."""
         self.found, self.indexes, self.classes = found, indexes, classes
         self.setStringList([""] * len(indexes))
@@ -50,7 +50,7 @@ class ListedImages(QStringListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in _SAID or not index.isValid() or self.found is None:
             return None
-        words = in_words(self.found, int(self.indexes[index.row()]), self.classes)
+        words = self.in_words(self.found, int(self.indexes[index.row()]), self.classes)
         return parted(f"{words}. A click shows it under Try it.") if role == Qt.ItemDataRole.ToolTipRole else words
 
 
@@ -60,17 +60,19 @@ _SAID = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 class MistakeList(QListView):
     """Tiles as wide as their words want, in as many columns as there is room; the arrow keys go from one to the next.
 
+    `tile` paints each of them.
+
     picked(index)   an image of the split was chosen: by a click, Enter, or by going to it
     """
 
     picked = Signal(int)
     _built = False  # Qt sends events before the parts are made
 
-    def __init__(self) -> None:
+    def __init__(self, tile: type[MistakeTile] = MistakeTile) -> None:
         super().__init__()
         self.images, self.thumbnails = ListedImages(), Thumbnails()
         self.setModel(self.images)
-        self._tile = MistakeTile(self.images, self.thumbnails, self)
+        self._tile = tile(self.images, self.thumbnails, self)
         self.setItemDelegate(self._tile)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._see)
@@ -94,7 +96,7 @@ class MistakeList(QListView):
         self.setAccessibleName("Mistakes")
         theme.set_role(self, "plain")
 
-    def show_images(self, found: ImagePredictions | None, indexes: NDArray[np.int64], classes: Sequence[str]) -> None:
+    def show_images(self, found: Any, indexes: NDArray[np.int64], classes: Sequence[str]) -> None:
         """Lists other images; what is chosen stays so where it is still there, and the place in the list too."""
         chosen, place = self.chosen, self.verticalScrollBar().value()
         self.images.show(found, indexes, classes)
@@ -144,7 +146,7 @@ class MistakeList(QListView):
     def _fit(self) -> None:
         """Tiles share the width. Qt keeps a place for the scroll bar, and a tile must end before its row does."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
-        least, width = tile_size(), self.maximumViewportSize().width() - bar - 1
+        least, width = self._tile.least(), self.maximumViewportSize().width() - bar - 1
         self._columns = max(1, width // least.width())
         self.setGridSize(QSize(max(1, width // self._columns), least.height()))
         self.verticalScrollBar().setSingleStep(least.height() // 2)
@@ -152,10 +154,10 @@ class MistakeList(QListView):
     # --- Qt's events ---
 
     def sizeHint(self) -> QSize:
-        return QSize(tile_size().width() * 4, tile_size().height() * 2)
+        return QSize(self._tile.least().width() * 4, self._tile.least().height() * 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(tile_size().width() * 2, tile_size().height())
+        return QSize(self._tile.least().width() * 2, self._tile.least().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -24,40 +24,41 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 BESIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-def tile_size() -> QSize:
-    """What one takes at least."""
-    line = round(QFontMetricsF(theme.caption_font()).height())
-    return QSize(theme.px(WIDTH), theme.px(PICTURE) + 2 * line + 3 * theme.px(GAP))
-
-
 class MistakeTile(QStyledItemDelegate):
-    """Words that have no room end in …: the tool tip tells the whole."""
+    """Words that have no room end in …: the tool tip tells the whole. `lines` of them stand below the picture."""
+
+    lines = 2
 
     def __init__(self, images: ListedImages, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
-        self._images, self._thumbnails = images, thumbnails
+        self.images, self._thumbnails = images, thumbnails
         self.fit()
 
     def fit(self) -> None:
         """Takes the font of captions, which is too slow to make for each tile."""
-        self._font = theme.tabular(theme.caption_font())
-        self._metrics = QFontMetricsF(self._font)
+        self.font = theme.tabular(theme.caption_font())
+        self.metrics = QFontMetricsF(self.font)
         self._cuts: dict[tuple[str, int], str] = {}
 
-    def _cut(self, text: str, width: float) -> str:
+    def least(self) -> QSize:
+        """What one takes at least."""
+        line = round(self.metrics.height())
+        return QSize(theme.px(WIDTH), theme.px(PICTURE) + self.lines * line + 3 * theme.px(GAP))
+
+    def cut(self, text: str, width: float) -> str:
         """As much of a name as there is room; there are few different ones."""
         known = (text, int(width))
         if known not in self._cuts:
-            self._cuts[known] = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._cuts[known] = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         return self._cuts[known]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return tile_size()
+        return self.least()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        image, gap = int(self._images.indexes[index.row()]), theme.px(GAP)
+        image, gap = int(self.images.indexes[index.row()]), theme.px(GAP)
         area = QRectF(option.rect).adjusted(0, 0, -gap, -gap / 2)  # type: ignore[attr-defined]  # Qt's stubs lack the fields
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,16 +66,17 @@ class MistakeTile(QStyledItemDelegate):
         side = theme.px(PICTURE)
         place = QRectF(area.left() + gap, area.top() + gap, side, side)
         paint_picture(painter, place, self._thumbnails.picture(image))
-        self._paint_words(painter, area.adjusted(gap, side + gap, -gap, 0), image)
+        self.paint_words(painter, area.adjusted(gap, side + gap, -gap, 0), image)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, area: QRectF, image: int) -> None:
-        found, classes = self._images.found, self._images.classes
+    def paint_words(self, painter: QPainter, area: QRectF, image: int) -> None:
+        """What is said of an image, below its picture."""
+        found, classes = self.images.found, self.images.classes
         if found is None:
             return
         true, answer = int(found.labels[image]), int(found.predicted[image])
-        metrics = self._metrics
-        painter.setFont(self._font)
+        metrics = self.metrics
+        painter.setFont(self.font)
         line = QRectF(area.left(), area.top(), area.width(), metrics.height())
         sure, taken = sureness(float(found.probability[image])), "✓" if true == answer else f"→ {classes[answer]}"
         painter.setPen(QColor(theme.current().text))
@@ -84,10 +86,10 @@ class MistakeTile(QStyledItemDelegate):
             painter.setPen(QColor(theme.current().secondary))
             painter.drawText(below, MIDDLE, sure)
             return
-        painter.drawText(line, MIDDLE, self._cut(classes[true], line.width()))
+        painter.drawText(line, MIDDLE, self.cut(classes[true], line.width()))
         painter.setPen(QColor(theme.current().secondary))
         room = below.width() - metrics.horizontalAdvance(sure) - theme.px(GAP)
-        painter.drawText(below, MIDDLE, self._cut(taken, room))
+        painter.drawText(below, MIDDLE, self.cut(taken, room))
         painter.drawText(below, BESIDE, sure)
 
 

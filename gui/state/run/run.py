@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.project.project import Project, called, epoch_steps, with_facts
-from engine.project.training.legs import Leg, first_leg
+from engine.project.training.legs import Leg, first_leg, rates
 from engine.project.training.rates import total_steps
-from engine.service.answers import Compute, RunView, Shown
+from engine.service.answers import Compute, KnownParent, RunView, Shown, StepNote
 from engine.text import lines_passed_over
 from gui.state.bridge import Bridge, Told
 
@@ -41,7 +41,12 @@ class Run:
     failure: events.Failed | None = None  # why it could not go on
     remark: str = ""  # what is to be known of the log that it was read from
     removed: bool = False  # its folder lies in the trash, so it cannot go on
+    parent: KnownParent | None = None  # of a fork, as soon as that is known
     stopped_by: events.StoppedBy | None = None  # how it ended; None until then, and where nobody wrote it down
+    last_rate: float | None = None  # the learning rate of its last step
+    rate_changes: tuple[events.RateChanged, ...] = ()  # by hand
+    notes: tuple[StepNote, ...] = ()  # that a person wrote at its steps
+    ends_epoch: bool = False  # it was told to pause at the end of the epoch
 
     @property
     def training(self) -> bool:
@@ -64,6 +69,14 @@ class Run:
         return self.legs[-1].project
 
     @property
+    def rate(self) -> float:
+        """The learning rate as it is now: of its last step, or as it was changed since; at first as it is planned."""
+        last = self.rate_changes[-1] if self.rate_changes else None
+        if last is not None and last.step >= self.step:
+            return last.after
+        return self.last_rate or rates(self.legs, epoch_steps(self.project))(self.step)
+
+    @property
     def total(self) -> int:
         """Steps of its whole budget."""
         return self.legs[-1].total
@@ -80,9 +93,11 @@ class RunState(QObject):
     foreseen = Signal(object)
     epoch = Signal(object)
     evaluated = Signal(object)
+    rate_changed = Signal(object)
     failed = Signal(object)
     resumed = Signal(object)
     finished = Signal(object)
+    noted = Signal(str)  # the id of a run at whose steps something was noted
     renamed = Signal(str, str)  # its id and its new name; also of a run that is not the current one
 
     def __init__(self, bridge: Bridge) -> None:
@@ -102,6 +117,7 @@ class RunState(QObject):
         bridge.resumed.connect(lambda event: self._pass_on(self.resumed, event))
         bridge.foreseen.connect(lambda event: self._pass_on(self.foreseen, event))
         bridge.threads_changed.connect(self._on_threads_changed)
+        bridge.rate_changed.connect(self._on_rate_changed)
         bridge.not_begun.connect(self._on_not_begun)
 
     @property
@@ -144,6 +160,11 @@ class RunState(QObject):
             self._told_to_stop = True
             self._put(replace(run, phase="stopping"))
 
+    def tell_to_end_epoch(self) -> None:
+        """The current run was told to go on to the end of its epoch, and to pause there."""
+        if self._current is not None:
+            self._put(replace(self._current, ends_epoch=True))
+
     def show(self, view: RunView) -> None:
         """A run that was read from its folder."""
         found = newest_of_each(event for event in view.events if isinstance(event, events.Evaluated))
@@ -151,7 +172,21 @@ class RunState(QObject):
         failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
         name, title = view.folder.name, called(view.project.title)
         read = Run(name, title, view.legs, "read", last, "", found, view.folder, view.compute, failure, remark or "")
-        self._put(replace(read, stopped_by=events.stopped_at_last(view.events)))
+        rate = float(view.steps.rate[-1]) if len(view.steps.rate) else None
+        changes, stopped_by = events.rate_changes(view.events), events.stopped_at_last(view.events)
+        read = replace(read, last_rate=rate, rate_changes=changes, notes=view.notes)
+        self._put(replace(read, parent=view.parent, stopped_by=stopped_by))
+
+    def know_parent(self, run: str, parent: KnownParent | None) -> None:
+        """Whether the current run is a fork."""
+        if current := self._current_if(run):
+            self._put(replace(current, parent=parent))
+
+    def take_notes(self, run: str, notes: tuple[StepNote, ...]) -> None:
+        """The notes at steps of a run are these from now on, be it the current one or not."""
+        if current := self._current_if(run):
+            self._put(replace(current, notes=notes))
+        self.noted.emit(run)
 
     def rename(self, run: str, title: str) -> None:
         """A run has another name from now on, be it the current one or not; its project keeps its own."""
@@ -205,7 +240,8 @@ class RunState(QObject):
                 self._end_unbegun(run, None)  # nothing of it is kept
                 return
         phase: Phase = "stopping" if self._told_to_stop and event.state in TRAINING else event.state
-        now = replace(run, phase=phase, step=event.step, doing=event.doing)
+        ends_epoch = run.ends_epoch and phase == "running"
+        now = replace(run, phase=phase, step=event.step, doing=event.doing, ends_epoch=ends_epoch)
         if self._begun:
             self._put(now)
         else:
@@ -218,7 +254,8 @@ class RunState(QObject):
         if run is None:
             return
         self._stepped = True
-        self._current = replace(run, step=int(event.steps[-1]), doing="")  # often: whoever shows it looks
+        step, rate = int(event.steps[-1]), float(event.rate[-1])
+        self._current = replace(run, step=step, last_rate=rate, doing="")  # often: whoever shows it looks
         self.steps.emit(event)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
@@ -255,6 +292,11 @@ class RunState(QObject):
         run = self._current_if(event.run)
         if run is not None and run.compute is not None:
             self._put(replace(run, compute=Compute(run.compute.device, event.threads)))
+
+    def _on_rate_changed(self, event: events.RateChanged) -> None:
+        if run := self._current_if(event.run):
+            self._put(replace(run, rate_changes=(*run.rate_changes, event)))
+            self.rate_changed.emit(event)
 
     def _on_not_begun(self, event: events.NotBegun) -> None:
         if run := self._current_if(event.run):

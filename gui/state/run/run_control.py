@@ -17,7 +17,7 @@ from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run.fork_choice import ForkChoice
-from gui.state.run.run import Run, RunState
+from gui.state.run.run import Phase, Run, RunState
 from gui.state.run.train_offer import TrainOffer, train_offer
 from gui.state.run.training_on import called, fits, further_leg
 from gui.state.run.training_words import AFRESH, AFRESH_TIP, ASK_TIP, FORK_TIP, TRAIN_ON, TRAIN_ON_TIP, TRAIN_TIP
@@ -25,6 +25,7 @@ from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer", "fork"]
+GOING: tuple[Phase, ...] = ("running", "paused")
 
 
 class RunControl(QObject):
@@ -112,6 +113,27 @@ class RunControl(QObject):
             self._service.pause(run.id)
         elif run is not None and run.phase == "paused":
             self._service.step(run.id)
+
+    def press_step_epoch(self) -> None:
+        """On to the end of the epoch, and a pause there, whether it runs or is paused."""
+        run = self._run.current
+        if run is not None and run.phase in GOING:
+            self._service.step_epoch(run.id)
+            self._run.tell_to_end_epoch()
+
+    def change_rate(self, rate: float) -> None:
+        """The learning rate of the run that trains, from its next step on. Raises InputError for what is none."""
+        run = self._run.current
+        if run is not None and self.can_change_rate:
+            self._service.change_rate(run.id, rate)
+
+    def evaluate(self) -> None:
+        """Tries the run on its test images now: between two steps, or after its end."""
+        run = self._run.current
+        if run is not None and run.phase in GOING:
+            self._service.evaluate(run.id)
+        else:
+            self.test()
 
     def press_stop(self) -> None:
         """Ends the run; what it has learned is kept. Also takes back a start that waits."""
@@ -238,6 +260,17 @@ class RunControl(QObject):
         """True of a run that has ended and was never put to its test images."""
         run = self._run.current
         return run is not None and not (run.training or run.removed) and run.step > 0 and run.evaluation is None
+
+    @property
+    def can_change_rate(self) -> bool:
+        """True while a run takes steps, or waits between two."""
+        run = self._run.current
+        return run is not None and run.phase in GOING
+
+    @property
+    def can_evaluate(self) -> bool:
+        """True where a press on Evaluate does something."""
+        return self.can_change_rate or self.can_test
 
     @property
     def can_train_on(self) -> bool:

@@ -11,6 +11,7 @@ from engine import events
 from engine.figures import duration
 from engine.project.project import epoch_steps
 from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.rates import evaluations
 from engine.service.answers import Allowance
 from gui.appearance.numerals import numeral
 from gui.state.run.run import Run, RunState
@@ -88,9 +89,9 @@ class RunProgress:
     def _left(self, run: Run) -> str:
         if not self._seconds:
             return ""
-        steps = run.total - run.step
-        evaluations = -(-steps // epoch_steps(run.project))
-        needed = steps * statistics.median(self._seconds) + evaluations * self._evaluation
+        steps, training, each = run.total - run.step, run.project.training, epoch_steps(run.project)
+        tried = evaluations(training, each, run.total) - evaluations(training, each, run.step) + (run.total % each > 0)
+        needed = steps * statistics.median(self._seconds) + tried * self._evaluation
         return f"{duration(min(needed, self.allowed))} left"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
@@ -30,7 +30,8 @@ class TopBar(QWidget):
     data_clicked = Signal()
     device_clicked = Signal()
 
-    def __init__(self, train: QAction, step: QAction, stop: QAction) -> None:
+    def __init__(self, train: QAction, step: QAction, step_epoch: QAction, stop: QAction) -> None:
+        """Step with Shift, or by its menu, is `step_epoch`."""
         super().__init__()
         self._data_words = self._device_words = self._device_leads = ""
         theme.set_role(self, "bar")
@@ -41,7 +42,9 @@ class TopBar(QWidget):
         self.data.clicked.connect(self.data_clicked)
         self.device.clicked.connect(self.device_clicked)
         self.train = _button(train, "primary")
-        self.step, self.stop = _button(step), _button(stop)
+        self.step, self.stop = _button(step, with_shift=step_epoch), _button(stop)
+        self.step.addActions([step, step_epoch])
+        self.step.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName("Progress of the run")
         lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=40)
@@ -133,12 +136,17 @@ def _widest(button: QPushButton, words: Iterable[str]) -> int:
     return text + theme.px(SIGN + PADDING)
 
 
-def _button(action: QAction, role: str = "") -> QPushButton:
+def _button(action: QAction, role: str = "", with_shift: QAction | None = None) -> QPushButton:
     """A button that shows and follows an action: text, icon, tip and whether it can be pressed."""
     button = QPushButton()
     if role:
         theme.set_role(button, role)
-    button.clicked.connect(action.trigger)
+
+    def press() -> None:
+        shift = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        (with_shift if with_shift is not None and shift else action).trigger()
+
+    button.clicked.connect(press)
 
     def follow() -> None:
         button.setText(action.iconText())

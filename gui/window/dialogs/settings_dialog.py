@@ -13,12 +13,13 @@ from gui.pieces.page_cards import Card, words
 from gui.state.jobs import Jobs
 from gui.state.settings import SettingsFile
 from gui.window.dialogs.cache_card import CacheCard
+from gui.window.dialogs.hushed_card import HushedCard
 
 GROUPS = {
     "Look": ("theme", "zoom", "numbers"),
     "Folders": ("data_folder", "runs_folder"),
     "Training": ("device", "threads", "lower_precision", "image_memory", "after_finish", "keep_awake"),
-    "Start and help": ("starts_with", "first_steps", "advice"),
+    "Start and help": ("starts_with", "first_steps", "advice", "coach"),
 }
 LABEL, SIZE = 116, (660, 680)
 
@@ -34,6 +35,7 @@ class SettingsDialog(QDialog):
             group: SettingsForm(settings, fields, more_names=names, explained=True, label_width=LABEL)
             for group, fields in GROUPS.items()
         }
+        self.hushed = HushedCard(settings)
         self.cache = CacheCard(jobs)
         self.finished.connect(lambda _: self.cache.leave())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -56,6 +58,7 @@ class SettingsDialog(QDialog):
         lengths.follow(column, setSpacing=8)
         for group, form in self.forms.items():
             column.addWidget(Card(group, form))
+        column.addWidget(self.hushed)
         column.addWidget(self.cache)
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from engine.events import RateChanged, rate_factor
 from engine.project.training.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import plain
@@ -28,18 +29,19 @@ class TrainOnDialog(QDialog):
         stands: str,
         parent: QWidget,
         computes: str = "",
+        changes: Sequence[RateChanged] = (),
     ) -> None:
         """`further` are the legs that training on would add, by how the rate goes on; "auto" is what is usual.
 
         `on_words` are what training on is called now, `stands` is a sentence about the run, and `computes` one on what
-        it goes on with, where new ones are computed otherwise.
+        it goes on with, where new ones are computed otherwise. `changes` of its rate by hand go on to count.
         """
         super().__init__(parent)
         self.setWindowTitle(TRAIN)
         self._run, self._further, self._on_words, self._stands = run, further, on_words, stands
-        self._computes = computes
+        self._computes, self._changes = computes, changes
         self.answer = ""
-        self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run))
+        self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run, changes))
         self.remember = QCheckBox("Always do this (can be changed in the settings)")
         self._lay_out()
         self._offer_rates()
@@ -91,7 +93,7 @@ class TrainOnDialog(QDialog):
             part.setVisible(asked)
         if asked:
             for extend in CHOICES:
-                self.rate.addItem(in_words(self._further[extend]), extend)
+                self.rate.addItem(in_words(self._further[extend], rate_factor(self._changes)), extend)
                 if self._further[extend].rule == usual:
                     self.rate.setCurrentIndex(self.rate.count() - 1)
             self._show_curve()
@@ -100,15 +102,16 @@ class TrainOnDialog(QDialog):
         leg = self._further[self.extend]
         self.curve.setVisible(leg.total <= MOST_STEPS)
         if leg.total <= MOST_STEPS:
-            self.curve.show_curve(legs_curve((*self._run, leg)), in_words(leg))
+            curve = legs_curve((*self._run, leg), self._changes)
+            self.curve.show_curve(curve, in_words(leg, rate_factor(self._changes)))
 
 
-def in_words(leg: Leg) -> str:
-    """How the rate goes on in a leg."""
+def in_words(leg: Leg, factor: float = 1.0) -> str:
+    """How the rate goes on in a leg of a run whose schedule is multiplied by a factor, by hand."""
     match leg.rule:
         case Hold(rate=rate):
-            return f"Holds its last value, {plain(rate)}"
+            return f"Holds its last value, {plain(rate * factor)}"
         case Anew(rate=rate):
-            return f"Runs its schedule anew, from {plain(rate)}"
+            return f"Runs its schedule anew, from {plain(rate * factor)}"
         case GoOn():
             return "Stretches its schedule over the whole run"

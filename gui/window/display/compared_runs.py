@@ -32,9 +32,9 @@ class ComparedRuns(QObject):
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
         self._first: Project | None = None  # what the others were told from last
         self._waiting: deque[ComparedRun] = deque()
-        self._portions = QTimer(self, singleShot=True, interval=0)
+        self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
-        self._watch = QTimer(self, interval=LOOK_MS)
+        self._watch = QTimer(panels.chart, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
         self._page.compared.connect(self._compare)
         self._page.chart_asked.connect(lambda: self._chart.set_folded(False))

@@ -26,6 +26,7 @@ class Forking(QObject):
         self._line = ForkLine(shared, engine, chrome)
         engine.fork.asked.connect(self._ask)
         pages.runs.fork_asked.connect(engine.fork.ask)
+        panels.chart.menu.fork_asked.connect(lambda near: engine.fork.ask(None, near))
 
     def _ask(self, folder: Path | None, near: int | None) -> None:
         """Which step, of a run that may train meanwhile."""

@@ -53,6 +53,7 @@ class KeptRuns(QObject):
         run.began.connect(lambda _: self.list())
         run.finished.connect(lambda _: self.list())
         run.failed.connect(lambda _: self.list())
+        run.noted.connect(lambda _: self._list_in_sight())
         run.changed.connect(self._mark)
         run.changed.connect(self._look_whether_it_waits)
         run.evaluated.connect(lambda _: self._list_in_sight())

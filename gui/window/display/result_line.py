@@ -9,16 +9,16 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from engine import events
-from engine.project.project import Project, epoch_steps
+from engine.project.project import Project
 from engine.project.training.verdict import Ended, Fix, Verdict, verdict
-from engine.project.training.watching import best_step
 from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
-from gui.chart.plot.curves import RunCurves
 from gui.state.called import called_as_in
 from gui.state.run.run import Run
 from gui.state.run.training_words import TEST, TEST_TIP
+from gui.window.display import best_weights
+from gui.window.display.best_weights import best_of
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way
@@ -46,6 +46,7 @@ class ResultLine(QObject):
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
         shared.workspace.shown_changed.connect(self._look_for_mistakes)
+        shared.workspace.shown_changed.connect(self.tell_again)
         shared.document.changed.connect(lambda *_: self.tell_again())
         shared.run.evaluated.connect(lambda _: self._on_evaluated())
         chrome.line.closed.connect(self._on_closed)
@@ -128,6 +129,7 @@ class ResultLine(QObject):
         """By the curves that the chart has of it."""
         curves = self._panels.chart.run
         tried = None if curves is None else curves.evaluations["test"]
+        validated = None if curves is None else curves.evaluations["validation"]
         return verdict(
             Ended(
                 project=run.project,
@@ -138,7 +140,8 @@ class ResultLine(QObject):
                 test_losses=tuple(tried.loss) if tried else (),
                 stopped_by=stopped_by,
                 failure=run.failure,
-                best_step=_best_step(run, curves),
+                validation_losses=tuple(validated.loss) if validated else (),
+                best_step=best_of(run, curves),
             )
         )
 
@@ -172,7 +175,9 @@ class ResultLine(QObject):
         if run.evaluation is None:  # its page is empty
             control = self._engine.control
             return fixes if found.trouble else (*fixes, Way(TEST, control.test, TEST_TIP, control.can_test))
-        return (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
+        first = (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
+        best, shown = best_of(run, self._panels.chart.run), self._shared.workspace.shown
+        return (*first, *best_weights.ways(run, shown, best, self._engine.live.show_run))
 
     def _see(self, part: str) -> None:
         self._chrome.frame.show_page("results")
@@ -192,14 +197,6 @@ class ResultLine(QObject):
         """Edits the recipe, in one step that can be undone."""
         document = self._shared.document
         document.edit(edit(document.project), title)
-
-
-def _best_step(run: Run, curves: RunCurves | None) -> int | None:
-    tried = None if curves is None else curves.evaluations["validation"]
-    if tried is None:
-        return None
-    all_tried, each = zip(tried.steps, tried.loss, tried.accuracy, strict=True), epoch_steps(run.project)
-    return best_step(run.project.training.keep_best, (one for one in all_tried if one[0] % each == 0))
 
 
 def _end_of(run: Run) -> End:

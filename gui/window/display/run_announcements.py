@@ -9,8 +9,9 @@ from typing import Literal, assert_never
 from PySide6.QtCore import QObject
 
 from engine import events
+from engine.project.project import epoch_steps
 from engine.project.training.budgets import Budget, Epochs, Steps
-from gui.appearance.numerals import counted, loss, numeral, rounded_percent
+from gui.appearance.numerals import counted, losses, numeral, rounded_percent
 from gui.state import error_words
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.run import Run, RunState
@@ -65,7 +66,13 @@ class RunAnnouncements(QObject):
         now = self._clock()
         if now - self._told >= APART_S:
             self._told = now
-            self._say(f"Epoch {event.epoch}: {reached(event)}.{' The best so far.' * is_best}")
+            self._say(f"{self._where(event)}: {reached(event)}.{' The best so far.' * is_best}")
+
+    def _where(self, event: events.Evaluated) -> str:
+        """After which epoch; within one after which step."""
+        run = self._run.current
+        within = run is not None and event.step % epoch_steps(run.project)
+        return f"Step {numeral(event.step)}" if within else f"Epoch {event.epoch}"
 
     def _on_finished(self, event: events.Finished) -> None:
         run = self._run.current
@@ -78,8 +85,11 @@ class RunAnnouncements(QObject):
 
 
 def reached(event: events.Evaluated) -> str:
-    """Test accuracy 93 %, loss 0.231."""
-    return f"{event.split} accuracy {rounded_percent(event.accuracy)}, loss {loss(event.loss)}"
+    """Test accuracy 93 %, loss 0.231; of averaged weights theirs, too."""
+    told = f"{event.split} accuracy {rounded_percent(event.accuracy)}, {losses(event.loss, event.trained_loss)}"
+    if event.averaged_accuracy is None:
+        return told
+    return f"{told}, of averaged weights {rounded_percent(event.averaged_accuracy)}"
 
 
 def in_words(budget: Budget) -> str:

@@ -17,8 +17,11 @@ from gui.appearance.numerals import counted, in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.chart.plot.curves import RunCurves
 from gui.state.run.run import Run
+from gui.state.run.run_control import GOING
 from gui.state.run.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
+from gui.window.display import best_weights
+from gui.window.display.curves_on_disk import averaged_of
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
@@ -76,9 +79,9 @@ class RunDisplay(QObject):
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there(run.project.data.source)
-        classes = len(run.project.facts.classes)
+        classes, loss = len(run.project.facts.classes), run.project.training.loss
         self._curves_before = self._chart.run
-        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes)
+        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes, loss)
 
     def _follow_chart(self) -> None:
         """The chart calls the run what it is called; that of one that has ended fits what was run."""
@@ -103,7 +106,7 @@ class RunDisplay(QObject):
         self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate, seconds)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
-        self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
+        self._chart.add_evaluation(event.split, event.step, event.beside_training, event.accuracy, averaged_of(event))
 
     def _on_noted(self, event: events.Noted) -> None:
         messages = self._shared.messages
@@ -160,6 +163,7 @@ class RunDisplay(QObject):
             self._ended_in_words(run),
             self._chrome.frame,
             in_figures(self._goes_on_in_words()),
+            run.rate_changes,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
@@ -196,7 +200,10 @@ class RunDisplay(QObject):
         elif not self._pulse.isActive() and not self._ended:
             self._pulse.start()
         self._show_train(actions["train"])
-        actions["step"].setEnabled(phase in ("running", "paused"))
+        for name in ("step", "step epoch"):
+            actions[name].setEnabled(phase in GOING)
+        actions["rate"].setEnabled(self._control.can_change_rate)
+        actions["evaluate"].setEnabled(self._control.can_evaluate)
         actions["stop"].setEnabled(training or waiting)
         self._enable_ways(training=training)
         self._show_device()
@@ -205,10 +212,16 @@ class RunDisplay(QObject):
     def _show_how_far(self) -> None:
         """What grows with every step, and nobody announces."""
         self._show_progress()
-        document = self._shared.document
-        quiet = in_words(document.project, document.analysis, self._workspace.shown, self._run)
-        self._chrome.line.say("quiet", Saying(quiet, news=False))
+        self._chrome.line.say("quiet", self._quiet())
         self._chrome.status.show_state(self._state_words())
+
+    def _quiet(self) -> Saying:
+        """What is shown; of a run that keeps its best weights also the way to those that are not."""
+        document, shown, run = self._shared.document, self._workspace.shown, self._run.current
+        best = best_weights.best_of(run, self._chart.run) if run is not None else None
+        words = in_words(document.project, document.analysis, shown, self._run)
+        words += best_weights.in_words(run, shown, best)
+        return Saying(words, ways=best_weights.ways(run, shown, best, self._engine.live.show_run), news=False)
 
     def _enable_ways(self, *, training: bool) -> None:
         """The ways to train again, by menu: what would do something else than it says cannot be chosen."""
@@ -257,7 +270,8 @@ class RunDisplay(QObject):
             if going_on := self._workspace.reading or self._engine.tuning.words or self._engine.rate_finding.words:
                 return going_on
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
-        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
+        until = " to the end of the epoch" if run.ends_epoch else ""
+        return f"{STATES[run.phase]}{until} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _show_device(self) -> None:
         """Of the run while one trains or Train would train on, which may have another than new ones get."""

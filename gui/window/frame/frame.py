@@ -185,10 +185,15 @@ class Frame(QMainWindow):
 
     def show_stack(self) -> None:
         """Brings the document into sight, where it is a page or was taken away."""
-        if STACK in self._places:
-            self.show_page(STACK.key)
-        elif STACK.key in self._hidden:
-            self.toggle_left()
+        self._show_side(STACK)
+
+    def show_try_it(self) -> None:
+        """The same for "try it"."""
+        self._show_side(TRY_IT)
+
+    def _show_side(self, side: Place) -> None:
+        if side in self._places or side.key in self._hidden:
+            self._toggle(side)
 
     def _toggle(self, side: Place) -> None:
         if side in self._places:

@@ -1,8 +1,8 @@
 """The line above the chart: always there, always as high, saying one thing at a time.
 
-What comes first: news (the result of a run, "the stack has changed", other weights are shown), the newer before the
-older (what is being opened is among it); then the first steps; and when there is nothing else, one quiet sentence
-about what is shown.
+What comes first: news (the result of a run, what the coach remarks, "the stack has changed", other weights are shown),
+the newer before the older (what is being opened is among it); then the first steps; and when there is nothing else, one
+quiet sentence about what is shown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gui.window.line.saying import Saying
 from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
-Topic: TypeAlias = Literal["opening", "beside", "result", "import", "fork", "changed", "long", "quiet"]
+Topic: TypeAlias = Literal["opening", "beside", "result", "coach", "import", "fork", "changed", "long", "quiet"]
 
 
 class Line(QWidget):
@@ -40,6 +40,7 @@ class Line(QWidget):
         self._news: list[Topic] = []  # the newest first
         self._steps, self._row = steps, SayingRow()
         self._row.closed.connect(self._close)
+        self._row.next_asked.connect(self._turn)
         steps.offered_changed.connect(self._show)
         faces = QVBoxLayout(self)
         faces.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +68,7 @@ class Line(QWidget):
         if saying is not None:
             self._said[topic] = saying
         if topic != "quiet":
-            anew = saying is not None and (before is None or before.whole != saying.whole)
+            anew = saying is not None and (before is None or before.about != saying.about)
             self._order(topic, saying, anew=anew)
         self._show()
         if saying is not None and saying.news and before is None:
@@ -83,11 +84,20 @@ class Line(QWidget):
         first: Topic = self._news[0] if self._news else "quiet"
         return self._said.get(first, Saying("", news=False))
 
+    def _next(self) -> Saying | None:
+        """What there is to know besides, the newest of it."""
+        return self._said.get(self._news[1]) if len(self._news) > 1 else None
+
+    def _turn(self) -> None:
+        """The next of the news comes to the front; this one is the last of them now."""
+        self._news = [*self._news[1:], *self._news[:1]]
+        self._show()
+
     def _show(self) -> None:
         steps = self.topic == "steps"
         theme.set_role(self, "strip" if steps or self._now().news else "quiet strip")
         if not steps:
-            self._row.show_saying(self._now())
+            self._row.show_saying(self._now(), self._next())
         gone, here = (self._row, self._steps) if steps else (self._steps, self._row)
         gone.hide()  # a stacked layout would give the keyboard to whatever the other begins with
         here.show()

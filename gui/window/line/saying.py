@@ -31,7 +31,8 @@ class Shot(msgspec.Struct, frozen=True, eq=False):
 class Saying(msgspec.Struct, frozen=True, eq=False):
     """What is said: `lead` in heavier type, then `words`; where there is no room fewer sentences, and all in the tip.
 
-    Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line.
+    Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line. While it is of one
+    `matter` it keeps its place among other news, whatever its words.
     """
 
     words: str
@@ -41,11 +42,22 @@ class Saying(msgspec.Struct, frozen=True, eq=False):
     buttons: int = 1
     closes: bool = False
     news: bool = True
+    matter: str = ""
 
     @property
     def whole(self) -> str:
         """The sentence without its pictures and ways."""
         return " ".join(filter(None, (self.lead, self.words)))
+
+    @property
+    def about(self) -> str:
+        """What it is of: the same sentence, or the same matter, is nothing new."""
+        return self.matter or self.whole
+
+    @property
+    def least(self) -> str:
+        """What must have room before buttons: the first sentence; nothing where the lead is one already."""
+        return "" if self.lead.endswith(".") else self.shorter[-1]
 
     @property
     def shorter(self) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ PICTURE, SHOTS, GAP = 24, 5, 8
 class SayingRow(QWidget):
     """Shows the saying it is given.
 
-    closed()   the × was pressed
+    closed()       the × was pressed
+    next_asked()   so was the ›, which is there while there is more to know
     """
 
     closed = Signal()
+    next_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +36,7 @@ class SayingRow(QWidget):
         self._buttons = [QPushButton() for _ in range(2)]
         self.more = QPushButton("More")
         self.more.setMenu(QMenu(self.more))
-        self.close_button = cross("Hide this")
+        self.next_button, self.close_button = _sign("›", "More news"), cross("Hide this")
         self._connect()
         self._lay_out()
 
@@ -43,6 +45,7 @@ class SayingRow(QWidget):
             shot.clicked.connect(lambda *_, index=index: self._saying.shots[index].do())
         for index, button in enumerate(self._buttons):
             button.clicked.connect(lambda *_, index=index: self._saying.ways[index].do())
+        self.next_button.clicked.connect(self.next_asked)
         self.close_button.clicked.connect(self.closed)
 
     def _lay_out(self) -> None:
@@ -55,12 +58,14 @@ class SayingRow(QWidget):
         for shot in self._shots:
             self._pictures.addWidget(shot)
         row.addLayout(self._pictures)
-        for part in (*self._buttons, self.more, self.close_button):
+        for part in (*self._buttons, self.more, self.next_button, self.close_button):
             row.addWidget(part)
 
-    def show_saying(self, saying: Saying) -> None:
-        """Shows it in place of the one before."""
+    def show_saying(self, saying: Saying, after: Saying | None = None) -> None:
+        """Shows it in place of the one before; `after` is what there is to know besides."""
         self._saying = saying
+        self.next_button.setVisible(after is not None)
+        self.next_button.setToolTip("" if after is None else parted(f"Also: {after.whole}"))
         self.lead.setText(saying.lead)
         self.lead.setVisible(bool(saying.lead))
         for part in (self, self.lead, self.words):
@@ -82,7 +87,7 @@ class SayingRow(QWidget):
         Words without pictures come whole before a second button.
         """
         saying = self._saying
-        *_, first = texts = saying.shorter
+        first, texts = saying.least, saying.shorter
         buttons = min(saying.buttons, len(saying.ways), len(self._buttons))
         while buttons > 1 and not self._fits(first if saying.shots else saying.words, buttons):
             buttons -= 1
@@ -98,6 +103,7 @@ class SayingRow(QWidget):
         """Whether there is room for so many buttons and pictures beside a text."""
         parts: list[QWidget] = [*self._buttons[:buttons]]
         parts += [self.more] if len(self._saying.ways) > buttons else []
+        parts += [self.next_button] if not self.next_button.isHidden() else []
         parts += [self.close_button] if self._saying.closes else []
         parts += [self.lead] if self._saying.lead else []
         widths = [self.words.room(text), *(part.sizeHint().width() for part in parts)]
@@ -133,8 +139,12 @@ class SayingRow(QWidget):
 
 def cross(tip: str) -> QToolButton:
     """A small × that takes something away."""
+    return _sign("×", tip)
+
+
+def _sign(sign: str, tip: str) -> QToolButton:
     button = QToolButton()
-    button.setText("×")
+    button.setText(sign)
     button.setToolTip(tip)
     button.setAccessibleName(tip)
     return button

@@ -6,7 +6,7 @@ from engine.analysis.analysis import Analysis
 from engine.project.project import Project, called
 from engine.service.answers import Shown
 from gui.appearance.numerals import numeral
-from gui.state.run.run import RunState
+from gui.state.run.run import Run, RunState
 
 
 def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: RunState) -> str:
@@ -18,12 +18,20 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: Ru
         return f"“{run.title}” was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
     if shown is not None and shown.trained:
         learning = run is not None and run.phase == "running" and run.id == shown.run
-        return (
-            f"Showing step {numeral(shown.step)} of “{runs.title_of(shown)}”{', while it trains' if learning else ''}."
-        )
+        title, trains = runs.title_of(shown), ", while it trains" if learning else ""
+        return f"Showing step {numeral(shown.step)} of “{title}”{trains}.{_fork(run, shown)}"
     if shown is None and run is not None and run.step:
         return f"“{run.title}” at step {numeral(run.step)}; its weights are on their way."
     return _untrained(project, analysis)
+
+
+def _fork(run: Run | None, shown: Shown) -> str:
+    """Of a fork from where it began, and that this run is gone."""
+    if run is None or run.parent is None or run.id != shown.run:
+        return ""
+    parent = run.parent.parent
+    gone = "" if run.parent.folder else ", which is gone"
+    return f" Forked from step {numeral(parent.step)} of “{called(parent.title or parent.id)}”{gone}."
 
 
 def _untrained(project: Project, analysis: Analysis) -> str:

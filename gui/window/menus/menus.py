@@ -18,6 +18,7 @@ from gui.window.menus.setting_menu import setting_menu
 from gui.window.menus.view_menu import fill_view, layer_rows
 from gui.window.view_choices import ViewChoices
 
+APART_TIP = "A test image on which the shown run and the second one differ"
 QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole, QAction.MenuRole.PreferencesRole
 
 
@@ -31,7 +32,14 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
             control.press_train,
             "Train the network, or pause",
         ),
-        Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch"),
+        Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch; with Shift: a whole epoch"),
+        Entry(
+            "step epoch",
+            "Step throu&gh an epoch",
+            "Ctrl+F10",
+            control.press_step_epoch,
+            "Train to the end of the epoch",
+        ),
         Entry("stop", "St&op", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
         actions.make(entry)
@@ -50,7 +58,7 @@ def fill_menus(
     _file(shared, engine, chrome)
     _edit(shared, panels, chrome, show_settings)
     panels.stack.grey_in(chrome.actions.menu("&Layer", layer_rows(panels.stack)))
-    _image(panels, chrome)
+    _image(engine, panels, chrome)
     _train(shared, engine, panels, chrome)
     fill_view(shared, panels, chrome, view_choices)
 
@@ -141,7 +149,7 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callabl
     actions.menu("&Edit", rows)
 
 
-def _image(panels: Panels, chrome: Chrome) -> None:
+def _image(engine: Engine, panels: Panels, chrome: Chrome) -> None:
     """Single keys, as in any viewer of images: a field that has the keyboard takes them for itself."""
     try_it, chooser = panels.try_it, panels.try_it.chooser
     chrome.actions.menu(
@@ -151,6 +159,8 @@ def _image(panels: Panels, chrome: Chrome) -> None:
             Entry("previous image", "&Previous", ",", lambda: chooser.step(-1), "The image before"),
             Entry("random image", "&Random", "R", chooser.choose_random, "An image by chance"),
             Entry("next mistake", "Next &mistake", "M", chooser.ask_next_mistake, "The next one it gets wrong"),
+            Entry("next apart", "Next di&fference", "D", lambda: engine.apart.step(1), APART_TIP),
+            Entry("previous apart", "Pre&vious difference", "Shift+D", lambda: engine.apart.step(-1), APART_TIP),
             SEPARATOR,
             Entry("draw", "&Draw", "", try_it.start_drawing, "An empty canvas to draw on"),
             Entry("open picture", "&Open picture…", "", try_it.open_picture, "Look at the picture in a file"),
@@ -165,12 +175,31 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
     def say_where() -> None:
         shared.messages.say(chart.sentence())
 
+    def note() -> None:
+        chart.menu.note_asked.emit(None)
+
+    def change_rate() -> None:
+        from gui.window.dialogs.rate_dialog import RateDialog  # when first wanted, as it is of forms
+
+        RateDialog.of(chrome.frame, shared.run, control)
+
     menu = actions.menu(
         "&Train",
         (
             actions["train"],
             actions["step"],
+            actions["step epoch"],
             actions["stop"],
+            SEPARATOR,
+            Entry("rate", "Change &learning rate…", "Ctrl+Alt+R", change_rate, words.RATE_TIP),
+            Entry(
+                "note",
+                "Note at th&is step…",
+                "Ctrl+Alt+N",
+                note,
+                words.NOTE_TIP,
+            ),
+            Entry("evaluate", "E&valuate now", "Ctrl+Alt+E", control.evaluate, words.EVALUATE_TIP),
             SEPARATOR,
             Entry(
                 "train on", with_mnemonic(words.TRAIN_ON, "n"), "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP

@@ -47,6 +47,7 @@ SAMPLES = {
     Wish: Wish(),
     str | None: "Mine",
     q.LabelChange: q.LabelChange(title="Mine"),
+    q.StepNote: q.StepNote(7, "Mine"),
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
     tuple[Project | Path, ...]: (),

@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from gui.appearance import theme
 from gui.chart.beside.row import OtherRun
+from gui.chart.beside.runs import Standing
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import RunCurves
 
@@ -62,7 +64,7 @@ def test_the_curve_appears_as_soon_as_training_starts(panel, qtbot):
     panel.start_run("r1", "LeNet-5", steps_per_epoch=250, total_steps=1500)
     assert panel.plot is None
     panel.add_steps(np.array([1, 2]), np.array([2.3, 2.2]), np.array([0.1, 0.2]), np.array([0.001, 0.001]))
-    qtbot.waitUntil(lambda: panel.plot is not None and panel._body.currentWidget() is not panel._empty)
+    qtbot.waitUntil(lambda: panel.plot is not None and panel._body.currentWidget() is not panel._body.sentence)
     panel.add_evaluation("validation", 2, 2.1, 0.3)
     qtbot.waitUntil(lambda: "validation 2.100" in panel._legend.text())
     assert panel.current()["step"] == 2
@@ -182,14 +184,14 @@ def test_a_run_that_is_read_again_keeps_its_place(panel, plot):
 def test_without_a_shown_run_others_are_drawn_and_read(panel, plot, qtbot):
     panel.clear()
     panel.add_reference(make_run(800, "r2", "wider"))
-    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._plot_frame)
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._body.frame)
     for view in (View(), View("accuracy"), View(log=True), View(both=True)):
         panel.set_view(view)
         plot.point_at(400)
         assert "wider" in [reading.name for reading in plot.readout.readings]
     assert panel.grab()
     panel.remove_reference("r2")
-    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._empty)
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._body.sentence)
 
 
 def test_other_runs_are_in_sight_whatever_the_shown_one_does(panel, plot):
@@ -216,7 +218,7 @@ def test_other_runs_come_and_go(panel, plot):
 
 def test_clear_returns_to_the_empty_sentence(panel, plot, qtbot):
     panel.clear()
-    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._empty)
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._body.sentence)
     assert panel.current()["step"] is None
     assert not panel._legend.text()
 
@@ -306,3 +308,45 @@ def test_another_name_stands_in_the_chart_at_once_be_it_of_the_run_or_of_one_beh
     assert panel.run.name == "mine"
     panel.rename("unknown", "nobody")
     assert [one.told.entry.name for one in others(panel)] == ["after"]
+
+
+def test_a_picture_has_every_line_and_the_names_of_its_axes(panel, plot, qtbot, tmp_path):
+    for number in range(9):
+        standing = Standing(f"Seed 0 → {number}", number)
+        panel.add_reference(make_run(800, f"r{number + 2}", f"other {number}"), standing)
+    panel.set_view(View(both=True, axis="epoch"))
+    panel.copying.save_picture(tmp_path / "chart.svg")
+    written = (tmp_path / "chart.svg").read_text()
+    for words in ("LeNet-5 on digits", "other 8", "Seed 0 → 8", ">loss<", ">accuracy<", ">epochs<"):
+        assert words in written.replace("\n", "")
+
+
+def test_a_picture_on_a_light_ground_leaves_the_window_dark(panel, plot, qapp, tmp_path):
+    theme.apply(qapp, "dark")
+    panel.set_view(View(light_pictures=True))
+    panel.copying.save_picture(tmp_path / "light.png")
+    assert QImage(str(tmp_path / "light.png")).pixelColor(2, 2).name() == theme.light.surface.lower()
+    assert theme.current() is theme.dark
+    assert panel.grab().toImage().pixelColor(plot.mapTo(panel, plot.rect().center())).lightness() < 128
+    panel.set_view(View())
+    panel.copying.save_picture(tmp_path / "dark.png")
+    assert QImage(str(tmp_path / "dark.png")).pixelColor(2, 2).name() == theme.dark.surface.lower()
+
+
+def test_ctrl_c_on_the_curves_copies_them(panel, plot, qtbot):
+    with qtbot.waitSignal(panel.copying.message) as said:
+        QTest.keyClick(plot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said.args == ["Copied the chart as a picture."]
+
+
+def test_the_menu_chooses_what_the_axis_counts_and_which_curve_of_others_is_drawn(panel, plot, qtbot):
+    panel.add_reference(make_run(800, "r2", "other"))
+    for menu, words, field, value in (
+        (panel._controls._axes, "Epochs", "axis", "epoch"),
+        (panel._controls._axes, "Time of training", "axis", "time"),
+        (panel._controls._others, "Validation", "others", "validation"),
+    ):
+        with qtbot.waitSignal(panel.view_changed) as heard:
+            next(action for action in menu.actions() if action.text() == words).trigger()
+        assert getattr(heard.args[0], field) == value
+        assert [action.text() for action in menu.actions() if action.isChecked()] == [words]

@@ -54,6 +54,12 @@ def test_the_head_says_images_accuracy_with_its_interval_loss_and_mistakes(full)
     )
 
 
+def test_of_a_training_by_squared_error_both_losses_have_their_names(page):
+    page.show_evaluation(changed(evaluated(), trained_loss=0.05), GARMENTS)
+    words = page.head.reached.text().replace("&nbsp;", " ")
+    assert "squared error <b>0.0500</b>   cross-entropy <b>0.131</b>" in words
+
+
 def test_an_evaluation_inside_the_first_epoch_names_its_step_alone(page):
     page.show_evaluation(changed(evaluated(), epoch=0), GARMENTS)
     assert page.head.where.text() == "After step 750"

@@ -62,14 +62,18 @@ def test_the_shown_run_is_drawn_anyway_and_has_no_box(page):
     states = [page.table.runs.index(row, 0).data(Qt.ItemDataRole.CheckStateRole) for row in (0, 1)]
     assert states == [None, Qt.CheckState.Unchecked]
     select(page, 0)
-    assert not page.in_chart.isEnabled()
+    assert not page.compare.isEnabled()
 
 
-def test_button_and_menu_draw_what_is_selected_and_lead_to_the_chart(qtbot, page):
-    for way in (page.in_chart, entry(page, "Show in chart")):
+def test_button_and_menu_draw_what_is_selected_and_lead_to_chart_or_comparison(qtbot, page):
+    for way, asked in (
+        ("Show in chart", page.chart_asked),
+        ("Compare", page.comparison_asked),
+        ("", page.comparison_asked),
+    ):
         select(page, 4)
-        with qtbot.waitSignal(page.chart_asked):
-            page.in_chart.click() if way is page.in_chart else entry(page, "Show in chart").trigger()
+        with qtbot.waitSignal(asked):
+            entry(page, way).trigger() if way else page.compare.click()
         select(page, 1)
         assert page.drawn == ["LeNet 5"]
         select(page, 4)
@@ -111,3 +115,12 @@ def test_no_more_are_drawn_than_are_told_apart_and_it_is_said(page):
     page.table.selectAll()
     assert len(page.drawn) == MOST
     assert f"the chart has {MOST} of them" in page.disk.words
+
+
+def test_the_shown_run_is_the_first_of_those_that_are_compared(qtbot, page):
+    assert page.together == ()
+    select(page, 0, 2)
+    assert [run.title for run in page.together] == ["LeNet 9", "LeNet 7"]
+    with qtbot.waitSignal(page.together_changed):
+        page.mark(summary(7).folder)
+    assert [run.title for run in page.together] == ["LeNet 7", "LeNet 9"]

@@ -247,11 +247,11 @@ def test_figures_read_well():
     year = "" if datetime.now().astimezone().year == 2026 else " 2026"
     assert finished == [
         "LeNet 3", "MNIST", "2 conv · 3 linear", "61,706", "Adam 0.001", "64", "5", "6", "12,345", "90.30 %", "0.0814",
-        "3 min 20 s", "6,720", "finished", f"3 Nov{year} 17:45", "–", "", "",
+        "3 min 20 s", "6,720", "finished", f"3 Nov{year} 17:45", "", "–", "", "",
     ]  # fmt: skip
     assert failed == [
         "LeNet 4", "", "", "–", "", "–", "–", "–", "400", "–", "–", "–", "–", "failed", f"4 Nov{year} 17:45",
-        "80 MB", "wide, deep", "Too fast.",
+        "", "80 MB", "wide, deep", "Too fast.",
     ]  # fmt: skip
     assert model.index(1, KEYS.index("stack")).data(Qt.ItemDataRole.ToolTipRole).endswith("conv 6 · linear 10")
     assert model.index(0, KEYS.index("note")).data(Qt.ItemDataRole.ToolTipRole) == "Too fast.\nTry 0.01."

@@ -84,17 +84,16 @@ def weights(document, workspace, jobs):
 
 
 @pytest.fixture
-def asking(tuning, finding, weights):
-    """The parts of the page that ask the engine."""
+def asking(tuning, finding, weights, bridge):
+    """The parts of the page that ask the engine, and hear it."""
+    for listener in (tuning, finding):
+        bridge.progress.connect(listener.note_progress)
+    bridge.rates_tried.connect(finding.note_rates)
     return tuning, finding, weights
 
 
 @pytest.fixture
-def page(qtbot, document, settings, asking, workspace, bridge):
-    tuning, finding, _ = asking
-    for listener in (tuning, finding):
-        bridge.progress.connect(listener.note_progress)
-    bridge.rates_tried.connect(finding.note_rates)
+def page(qtbot, document, settings, asking, run, control, workspace):
     workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
-    with scrolled(qtbot, TrainingPage(document, settings, *asking), 620, 460) as shown:
+    with scrolled(qtbot, TrainingPage(document, settings, *asking, run, control), 620, 460) as shown:
         yield shown

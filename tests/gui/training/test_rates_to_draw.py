@@ -5,15 +5,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.events import RateChanged
 from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Sgd
 from engine.project.training.rates import rate
-from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay, WarmUp
+from engine.project.training.schedules import (
+    Constant,
+    Cosine,
+    Exponential,
+    MultiStep,
+    OneCycle,
+    OnPlateau,
+    StepDecay,
+    WarmUp,
+)
 from engine.project.training.training_settings import TrainingSettings
+from engine.typed.document import changed
 from gui.training.axis_ticks import decades, whole_ticks
-from gui.training.rates_to_draw import in_words, rate_curve
+from gui.training.rates_to_draw import Went, as_it_went, in_words, rate_curve
 
 SCHEDULES = [
     Constant(),
@@ -94,3 +105,26 @@ def test_warm_up_is_drawn_where_it_is_and_told(batch, epochs):
     assert highest == pytest.approx(2 / epochs, abs=0.01)
     assert curve.rates[0] == 0.00001
     assert in_words(curve, training).endswith(f"It warms up over {2 * curve.per_epoch:,} steps.")
+
+
+def test_a_run_that_was_changed_by_hand_is_drawn_as_it_went_and_goes_on_in_proportion():
+    training = changed(Project().training, schedule=Cosine(unit="step"), budget=Steps(100))
+    planned = rate_curve(changed(Project(), training=training))
+    rates = np.concatenate([planned.rates[:40], 3 * planned.rates[40:60]]).astype(np.float32)
+    went = Went(rates, (RateChanged("run", 0.0, 40, 1.0, 3.0),))
+    curve = as_it_went(planned, went, training)
+    assert curve.done == 0.6
+    assert curve.rates[:40] == pytest.approx(planned.rates[:40])
+    assert curve.rates[40:] == pytest.approx(3 * planned.rates[40:])
+
+
+def test_on_a_plateau_the_rates_to_come_are_the_last_one():
+    training = changed(Project().training, schedule=OnPlateau(), budget=Steps(100))
+    planned = rate_curve(changed(Project(), training=training))
+    curve = as_it_went(planned, Went(np.full(50, 0.0001, np.float32)), training)
+    assert curve.rates == pytest.approx(np.full(100, 0.0001))
+
+
+def test_before_its_first_step_a_run_is_drawn_as_planned():
+    planned = rate_curve(Project())
+    assert as_it_went(planned, Went(np.zeros(0, np.float32)), Project().training) is planned

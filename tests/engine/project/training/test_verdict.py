@@ -1,5 +1,7 @@
 """What a training reached is judged by its curves and figures, and what to try are pure edits."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
 from engine.project.training.learning_rate import with_rate
-from engine.project.training.verdict import Ended, diverged_at, to_try, verdict
+from engine.project.training.verdict import Ended, diverged_at, guessing_loss, to_try, verdict
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")  # 10 classes, 2,000 test images, 250 steps an epoch
@@ -131,11 +133,11 @@ def test_one_whose_loss_still_falls_is_worth_training_on():
     ],
 )
 def test_what_did_not_run_away(ended):
-    assert diverged_at(ended, 10) is None
+    assert diverged_at(ended, math.log(10)) is None
 
 
 def test_what_ran_away():
-    assert diverged_at(losses(2.3, *[20.0] * 300), 10) == pytest.approx(20)
+    assert diverged_at(losses(2.3, *[20.0] * 300), math.log(10)) == pytest.approx(20)
 
 
 def test_of_one_that_was_stopped_what_was_planned_is_finished_first():
@@ -177,3 +179,8 @@ def test_one_that_came_to_an_end_of_its_own_before_its_budget_says_which(stopped
 def test_which_step_is_kept_as_the_best_is_told(best, words):
     found = verdict(Ended(LENET, 1500, LEARNED, 0.96, 1500, (0.3,), "budget", best_step=best))
     assert found.sentence == f"96 % on 2,000 digits it never saw. {words}"
+
+
+def test_the_loss_of_guessing_is_of_the_loss_that_is_trained_by():
+    assert guessing_loss(10) == pytest.approx(math.log(10))
+    assert guessing_loss(10, "squared-error") == pytest.approx(0.09)

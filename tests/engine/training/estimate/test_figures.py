@@ -7,7 +7,9 @@ from engine.figures import about
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
+from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimiser_states import kept_beside
 from engine.training.estimate.estimate import Pace, estimated, in_all, is_long
 from engine.training.estimate.memory import image_bytes, training_bytes
 from engine.typed.document import changed
@@ -48,6 +50,15 @@ def test_a_rough_time_is_said_in_few_figures(seconds, said):
 def test_an_epoch_is_its_steps_and_the_test_after_it():
     found = estimated(project(Epochs(3)), PACE, 10**9, measured=True)
     assert found.epoch == pytest.approx(250 * 0.01 + 2000 * 0.001)
+    assert found.whole == pytest.approx(3 * found.epoch)
+
+
+def test_averaged_weights_are_tried_too_and_lie_beside_the_others():
+    plain = project(Epochs(3))
+    averaged = changed(plain, training=changed(plain.training, average=Averaging()))
+    assert kept_beside(averaged.training) == kept_beside(plain.training) + 1
+    found = estimated(averaged, PACE, 10**9, measured=True)
+    assert found.epoch == pytest.approx(250 * 0.01 + 2 * 2000 * 0.001)
     assert found.whole == pytest.approx(3 * found.epoch)
 
 

@@ -56,4 +56,6 @@ def test_a_run_tells_both_figures_and_trains_the_same_weights(tmp_path, capsys):
     assert all(torch.isfinite(tensor).all() for tensor in tensors_of(kept.average).values())
     progress = ProgressTold(16, what.training.budget)
     progress(told[-1])
+    assert made.result.averaged_test_accuracy == told[-1].averaged_accuracy
+    assert made.result.averaged_test_loss == told[-1].averaged_loss
     assert f"; averaged weights: {100 * told[-1].averaged_accuracy:.2f} % right, loss" in capsys.readouterr().err

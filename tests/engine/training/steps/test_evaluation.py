@@ -17,6 +17,7 @@ from engine.model.weights import copy_tensors
 from engine.network import layers as kinds
 from engine.runs.kept.predictions import mean_loss, share_right
 from engine.training.steps.evaluation import evaluate
+from engine.training.steps.losses import squared_error
 from tests.engine.training.small import EVERYTHING, equal, network, project
 
 HALF = Normaliser((0.5,), (0.5,))
@@ -32,6 +33,9 @@ def test_it_equals_one_large_batch():
     net.eval()
     logits = net(HALF(split.images))
     torch.testing.assert_close(found.loss, torch.nn.functional.cross_entropy(logits, split.labels).item())
+    squared = squared_error(logits, split.labels, None, 0.0).item()
+    torch.testing.assert_close(found.squared_error, squared, rtol=1e-4, atol=1e-6)
+    assert (found.trained_loss("cross-entropy"), found.trained_loss("squared-error")) == (None, found.squared_error)
     assert found.confusion.images == len(split)
     assert found.confusion.images_of_class.tolist() == torch.bincount(split.labels, minlength=10).tolist()
     assert found.accuracy == (logits.argmax(1) == split.labels).double().mean().item()

@@ -6,10 +6,10 @@ import torch
 from sklearn.utils.class_weight import compute_class_weight
 from torch import nn
 
-from engine.events import Noted
+from engine.events import Evaluated, Noted
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.spoiling import FewImages
-from engine.project.training.budgets import Steps
+from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.training_settings import TrainingSettings
 from engine.training.steps.class_weights import balanced, in_words
 from engine.training.steps.losses import loss_of
@@ -72,3 +72,13 @@ def test_a_run_says_its_class_weights_and_is_another_by_them(tmp_path):
         losses.append(made.result.train_loss)
     assert losses[0] != losses[1]
     assert "3: 6.24," in told[0]
+
+
+def test_a_training_by_squared_error_is_tried_by_it_too(tmp_path):
+    what = project(loss="squared-error", budget=Epochs(2))
+    made, listener = train(what, tmp_path)
+    told = listener.of(Evaluated)
+    assert all(event.beside_training == event.trained_loss < 0.2 < event.loss for event in told)
+    assert abs(told[-1].beside_training - made.result.train_loss) < 0.03  # of one scale
+    assert made.result.test_loss == told[-1].loss
+    assert all(event.trained_loss is None for event in train(project(), tmp_path)[1].of(Evaluated))

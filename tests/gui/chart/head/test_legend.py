@@ -129,3 +129,12 @@ def test_stays_where_it_is_while_its_figures_change_a_little(qtbot):
     assert head.lines == 2
     head.resize(room + px(SLACK), 60)
     assert head.lines == 1
+
+
+def test_averaged_weights_stand_behind_the_last_ones(qapp):
+    run = make_run()
+    run.add_evaluation("test", 1000, 0.25, 0.9, (0.2, 0.95))
+    assert entries(run, View(), theme.current())[2].figure == "0.250 (averaged 0.200)"
+    assert "averaged 95.0" in entries(run, View(measure="accuracy"), theme.current())[2].figure
+    run.add_evaluation("test", 1100, 0.25, 0.9)
+    assert entries(run, View(), theme.current())[2].figure == "0.250"

@@ -14,7 +14,7 @@ TITLES = ("A", "LeNet-5 on digits", "A network with a title that is far too long
 def bar(qtbot: QtBot) -> TopBar:
     window = QWidget()
     qtbot.addWidget(window)
-    bar = TopBar(*(QAction(word, window) for word in ("Train", "Step", "Stop")))
+    bar = TopBar(*(QAction(word, window) for word in ("Train", "Step", "Step through an epoch", "Stop")))
     bar.setParent(window)
     bar.holder = window
     bar.show_project("LeNet-5 on digits", False, "Digits · 28×28 · 10 classes")

@@ -1,0 +1,48 @@
+"""Guessing: it has trained for a while and is right as often as chance."""
+
+from __future__ import annotations
+
+import math
+
+from engine import figures
+from engine.coaching.remark import Remark
+from engine.coaching.remedies import HE, rate_at_least, rate_at_most
+from engine.coaching.seen import Seen
+from engine.coaching.spread import stretches
+from engine.project.training.learning_rate import lower_rate, usual_rate
+from engine.project.training.verdict import NEAR, SIGMAS, Fix
+
+FEWEST, MOST = 400, 3000  # steps after which it can be told: an epoch, but no fewer and no more than these
+LAST = 200  # steps that are looked at
+CRAWLING = 0.1  # of the usual rate: so low that this is why
+
+
+def guessing(seen: Seen) -> Remark | None:
+    """Where the newest batches are right by chance alone, at the full rate, and their loss is that of guessing."""
+    enough = min(max(FEWEST, seen.per_epoch), MOST)
+    if seen.steps < enough or not seen.at_full_rate(LAST):
+        return None
+    loss, accuracy = float(seen.losses[-LAST:].mean()), float(seen.accuracies[-LAST:].mean())
+    if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen) or _falls(seen):
+        return None
+    chance = figures.rounded_percent(1 / seen.classes)
+    words = f"{figures.rounded_percent(accuracy)} right after {seen.steps:,} steps. Chance gives {chance}."
+    return Remark("guessing", "No better than guessing yet.", words, _fixes(seen))
+
+
+def _falls(seen: Seen) -> bool:
+    """Whether its loss comes down all the same, however slowly."""
+    found = stretches(seen.losses, 4)
+    return bool(found.means[0] - found.means[-1] > SIGMAS * (found.errors[0] + found.errors[-1]))
+
+
+def _by_luck(seen: Seen) -> float:
+    """The share of right answers that chance alone may give; first weights may have twice as many, by their bias."""
+    chance, images = 1 / seen.classes, LAST * seen.project.training.batch
+    return chance + max(chance, SIGMAS * math.sqrt(chance * (1 - chance) / images))
+
+
+def _fixes(seen: Seen) -> tuple[Fix, ...]:
+    if seen.pace < CRAWLING:
+        return (rate_at_least(usual_rate(seen.optimiser)), HE)
+    return (rate_at_most(lower_rate(seen.optimiser)), HE)

@@ -1,0 +1,155 @@
+"""SideBySide: a table with a row for each thing that is told of runs, and a column for each run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gui.appearance import theme
+from gui.pieces.tips import parted
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+Role = Qt.ItemDataRole
+ROW, LEAST, TITLES = 26, 130, 0.42  # height, width of a run's column, and the share of the width that titles may take
+MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its title, what it says of each run, and for other programs the plain values, where those are others.
+
+    `best` are the runs that are the best in it, which stand out; `help` says what the title means.
+    """
+
+    title: str
+    values: tuple[str, ...]
+    plain: tuple[Any, ...] = ()
+    best: frozenset[int] = frozenset()
+    help: str = ""
+
+
+class SideBySideModel(QAbstractTableModel):
+    """Runs by the names that they have in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: tuple[str, ...] = ()
+        self.lines: tuple[Line, ...] = ()
+        self._tips: tuple[str, ...] = ()
+
+    def show_lines(self, names: Sequence[str], lines: Sequence[Line], tips: Sequence[str] = ()) -> None:
+        """Shows other rows; `tips` say more of each run."""
+        self.beginResetModel()
+        self.names, self.lines, self._tips = tuple(names), tuple(lines), tuple(tips)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.names)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], index.column()
+        match role:
+            case Role.DisplayRole:
+                return line.values[column]
+            case Role.ToolTipRole:
+                return parted(f"{self.names[column]}\n{line.title}: {line.values[column]}")
+            case Role.AccessibleTextRole:
+                best = ", the best" if column in line.best else ""
+                return f"{line.title}, {self.names[column]}: {line.values[column]}{best}"
+            case Role.FontRole if column in line.best:
+                return _bold()
+            case Role.TextAlignmentRole:
+                return MIDDLE
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        if not 0 <= section < len(self.names if across else self.lines):
+            return None
+        if role == Role.TextAlignmentRole:
+            return MIDDLE
+        if role == Role.DisplayRole:
+            return self.names[section] if across else self.lines[section].title
+        if role != Role.ToolTipRole:
+            return None
+        if across:
+            return parted("\n".join(filter(None, (self.names[section], *self._tips[section : section + 1]))))
+        return parted(self.lines[section].help or self.lines[section].title)
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """All of it, for other programs."""
+        yield ["", *self.names]
+        for line in self.lines:
+            yield [line.title, *(line.plain or line.values)]
+
+
+def _bold() -> QFont:
+    font = theme.number_font()
+    font.setBold(True)
+    return font
+
+
+class SideBySide(QTableView):
+    """Titles stay in sight while one scrolls to runs further on; columns share the width, down to what is legible."""
+
+    _built = False  # Qt sends events before the parts are made
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.rows = SideBySideModel()
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(False)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            header.setSectionsClickable(False)
+        theme.set_role(self.verticalHeader(), "titles")
+        self._built = True
+        self._fit()
+
+    def show_lines(self, names: Sequence[str], lines: Sequence[Line], tips: Sequence[str] = ()) -> None:
+        """Shows other rows; the place in the table stays."""
+        place = self.verticalScrollBar().value()
+        self.rows.show_lines(names, lines, tips)
+        self._fit()
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(place)
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        longest = max((self.fontMetrics().horizontalAdvance(line.title) for line in self.rows.lines), default=0)
+        titles = min(longest + theme.px(28), round(self.width() * TITLES))
+        self.verticalHeader().setFixedWidth(max(theme.px(60), titles))
+        room = self.width() - self.verticalHeader().width() - self.verticalScrollBar().sizeHint().width() - 4
+        width = max(theme.px(LEAST), room // max(1, len(self.rows.names)))
+        self.horizontalHeader().setDefaultSectionSize(width)
+        self.setMinimumSize(theme.px(240), theme.px(ROW) * 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._built:
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._built:
+            self._fit()

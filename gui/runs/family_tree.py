@@ -1,0 +1,177 @@
+"""FamilyTree: the selected run among those that it was forked from, forked beside it, and forked from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from engine.service.answers import RunSummary
+from gui.appearance import rewriting, theme
+from gui.appearance.numerals import numeral, percent
+from gui.runs.columns import DATE
+from gui.runs.differences import names
+from gui.runs.family import Families, Relative
+
+ROWS = 5  # that are in sight at first
+MOST_NAMED = 12  # runs that are called by what tells them apart
+SELECT, ALONE = "Select a run to see its family.", "This run is no fork, and none was made of it."
+TITLES = ("Family", "Forked at step", "Test")
+TIPS = (
+    "The runs that the selected one was forked from, those forked beside it, and its own forks",
+    "The step of the run above whose weights it began with",
+    "Share of the test images that were recognised",
+)
+GONE = "It is gone, or kept elsewhere"
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+FOLDER = Qt.ItemDataRole.UserRole
+
+
+class FamilyTree(QTreeWidget):
+    """Enter or a double click opens a relative. Hidden while no listed run is a fork.
+
+    opened(path)   a run is to be shown
+    """
+
+    opened = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Family of the selected run")
+        self._families = Families()
+        self._chosen: tuple[RunSummary, ...] = ()
+        self._shown: str | tuple[Relative, ...] = ""
+        self._set_up()
+        self.activated.connect(self._open)
+        rewriting.follow(self._write)
+        self.hide()
+
+    def show_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Looks through another list."""
+        self._families = Families(runs)
+        self.setVisible(bool(self._families))
+        self._show()
+
+    def show_chosen(self, chosen: Sequence[RunSummary]) -> None:
+        """Shows the family of another run; of several none is."""
+        self._chosen = tuple(chosen[:2])
+        self._show()
+
+    def _show(self) -> None:
+        """Only what is other than before, as somebody may be on their way through it."""
+        told = self._told()
+        if told != self._shown:
+            self._shown = told
+            self._write()
+
+    def _told(self) -> str | tuple[Relative, ...]:
+        if len(self._chosen) != 1 or not self._families:
+            return SELECT
+        return self._families.of(self._chosen[0]) or ALONE
+
+    def _write(self) -> None:
+        self.clear()
+        if isinstance(self._shown, str):
+            self._say(self._shown)
+        else:
+            self._fill(self._shown)
+
+    def _say(self, words: str) -> None:
+        item = QTreeWidgetItem((words,))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.addTopLevelItem(item)
+        item.setFirstColumnSpanned(True)
+
+    def _fill(self, rows: Sequence[Relative]) -> None:
+        above: list[QTreeWidgetItem] = []
+        chosen = self._chosen[0].folder
+        listed = [row.run for row in rows if row.run is not None]
+        called = dict(zip((run.folder for run in listed), _names(listed), strict=True))
+        for row in rows:
+            item = _item(row, called.get(row.folder, row.title), chosen=row.folder == chosen)
+            del above[row.depth :]
+            above[-1].addChild(item) if above else self.addTopLevelItem(item)
+            above.append(item)
+            if row.folder == chosen:
+                self.setCurrentItem(item)
+        self.expandAll()
+        if (current := self.currentItem()) is not None:
+            self.scrollToItem(current)
+
+    def _open(self) -> None:
+        item = self.currentItem()
+        if item is not None and (folder := item.data(0, FOLDER)):
+            self.opened.emit(Path(folder))
+
+    # --- set up ---
+
+    def _set_up(self) -> None:
+        self.setColumnCount(len(TITLES))
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setUniformRowHeights(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        head = self.headerItem()
+        for number, (title, tip) in enumerate(zip(TITLES, TIPS, strict=True)):
+            head.setText(number, title)
+            head.setToolTip(number, tip)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for number in (1, 2):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
+            head.setTextAlignment(number, RIGHT)
+
+    def sizeHint(self) -> QSize:
+        row = QFontMetrics(self.font()).height() + theme.px(6)
+        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + ROWS * row)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.header().sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+
+def _names(runs: Sequence[RunSummary]) -> Sequence[str]:
+    """What tells them apart; of many that would take too long, and when they began does."""
+    return names(runs) if len(runs) <= MOST_NAMED else [f"{run.title} · {DATE.text(run)}" for run in runs]
+
+
+def _item(row: Relative, name: str, *, chosen: bool) -> QTreeWidgetItem:
+    step = "" if row.step is None else numeral(row.step)
+    if row.more:
+        item = QTreeWidgetItem((f"and {numeral(row.more)} more", "", ""))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        return item
+    accuracy = "" if row.run is None or row.run.accuracy is None else percent(row.run.accuracy)
+    item = QTreeWidgetItem((name if row.run else f"{name} (not listed)", step, accuracy))
+    item.setData(0, FOLDER, str(row.folder))
+    item.setToolTip(0, str(row.folder) if row.run else f"{GONE}: {row.folder}")
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(row, name, chosen=chosen))
+    for number in (1, 2):
+        item.setTextAlignment(number, RIGHT)
+    font = item.font(0)
+    font.setBold(chosen)
+    font.setItalic(row.run is None)
+    item.setFont(0, font)
+    return item
+
+
+def _spoken(row: Relative, name: str, *, chosen: bool) -> str:
+    """The row in words, for a screen reader."""
+    said = [name, "the selected run" if chosen else ""]
+    said += ["" if row.step is None else f"forked at step {numeral(row.step)}"]
+    said += ["not listed" if row.run is None else ""]
+    if row.run is not None and row.run.accuracy is not None:
+        said.append(f"{percent(row.run.accuracy)} of the test images right")
+    return ", ".join(part for part in said if part)

@@ -1,0 +1,166 @@
+"""The coach says what the curves of a run show, at the latest at its end, and of a healthy one nothing at any time."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.coaching.coach import JUDGES, advised
+from engine.coaching.remark import KINDS, TITLES
+from engine.coaching.seen import Seen, Tried
+from engine.coaching.standing_still import Still
+from engine.project.assignments import assigned
+from engine.project.recipes import read_recipe
+from tests.engine.coaching.curves.recorded import moments, recorded
+from tests.examples import examples
+
+HEALTHY = [name for name in recorded() if name.startswith("healthy")]
+SHOWING = {
+    "overfitting": ("overfitting-validation", "overfitting-test", "overfitting-fashion"),
+    "diverged": ("diverged-lenet5", "diverged-mlp"),
+    "guessing": ("guessing-shuffled", "guessing-adam", "guessing-crawls"),
+    "rate too high": ("rate-too-high-digits", "rate-too-high-cifar10"),
+    "rate too low": ("rate-too-low-adam", "rate-too-low-sgd"),
+    "dead units": ("dead-units-mnist", "dead-units-mlp"),
+    "plateau": ("plateau-digits", "plateau-wrong-labels"),
+}
+LENET = read_recipe("lenet5-sample")  # 10 classes, 2,000 test images, 250 steps an epoch
+HELD_BACK = assigned(LENET, "data.validation=share")  # 800 validation images, 225 steps
+
+
+def said(name: str) -> list[str]:
+    """The kinds that were spoken of while it trained and after, in order."""
+    return [remark.kind for seen in moments(name) if (remark := advised(seen)) is not None]
+
+
+def test_there_are_twenty_healthy_runs_and_some_for_each_kind():
+    assert len(HEALTHY) >= 20
+    assert set(SHOWING) == set(KINDS) == set(TITLES) == set(JUDGES)
+    assert tuple(JUDGES) == KINDS
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_nothing_is_said_of_a_healthy_run_at_any_time(name):
+    assert said(name) == []
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in SHOWING.items() for name in names])
+def test_what_a_run_was_made_to_show_is_said(kind, name):
+    assert kind in said(name)
+
+
+figures_drawn = st.one_of(
+    st.floats(0, 5), st.sampled_from([float("nan"), float("inf"), 0.0, 1e30, 2.302585]), st.floats(1e-12, 1e12)
+)
+
+
+@st.composite
+def seen_drawn(draw):
+    """Some figures, held for stretches of steps, with noise, and evaluations that need not fit them."""
+    steps, spread = draw(st.integers(0, 3000)), draw(st.sampled_from([0, 0.01, 0.5]))
+    levels = draw(st.lists(figures_drawn, min_size=1, max_size=8))
+    noise = np.random.default_rng(draw(st.integers(0, 99))).normal(size=steps) * spread
+    along = np.linspace(0, len(levels) - 1e-9, steps)
+    with np.errstate(invalid="ignore", over="ignore"):
+        losses = np.array(levels)[along.astype(int)] + noise
+    rate = draw(st.sampled_from([1e-8, 1e-4, 1e-3, 0.1, 10.0]))
+    return Seen(
+        LENET,
+        losses,
+        np.full(steps, draw(st.floats(0, 1))),
+        np.full(steps, rate),
+        validation=draw(tried_drawn),
+        test=draw(tried_drawn),
+        still=tuple(draw(st.lists(st.builds(Still, st.just("A"), st.integers(0, 9), st.integers(0, 9), st.just(1))))),
+        ended=draw(st.booleans()),
+    )
+
+
+tried_drawn = st.lists(st.tuples(figures_drawn, st.floats(0, 1)), max_size=12).map(
+    lambda rows: Tried(
+        np.arange(1.0, len(rows) + 1) * 250, np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    )
+)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(seen_drawn())
+def test_whatever_the_curves_are_it_says_one_sentence_or_none(seen):
+    remark = advised(seen)
+    if remark is not None:
+        assert remark.sentence.endswith(".")
+        assert "nan" not in remark.sentence.lower().split()
+        assert not remark.taken(seen.project)
+        for fix in remark.fixes:
+            assert fix.edit(seen.project) != seen.project
+
+
+def learning(steps=1500, end=0.3):
+    """A loss that has come down."""
+    curve = np.concatenate([np.linspace(2.3, end, steps // 3), np.full(steps - steps // 3, end)])
+    return curve + np.random.default_rng(0).normal(size=steps) * 0.02
+
+
+def seen(losses, *, accuracy=0.9, rate=0.001, **fields):
+    project = HELD_BACK if "validation" in fields else LENET
+    return Seen(project, np.asarray(losses), np.full(len(losses), accuracy), np.full(len(losses), rate), **fields)
+
+
+def tried(*losses, accuracy=0.9):
+    steps = 250.0 * np.arange(1, len(losses) + 1)
+    return Tried(steps, np.array(losses), np.full(len(losses), accuracy))
+
+
+RISING = tried(0.5, 0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+def test_where_test_images_alone_show_it_it_says_so_and_advises_to_keep_images_back():
+    losses = np.linspace(1.0, 0.01, 1500)
+    remark = advised(seen(losses, accuracy=0.99, test=RISING))
+    assert remark.kind == "overfitting"
+    assert remark.lead == "Overfitting since epoch 2."
+    assert remark.words.startswith("Test loss 0.300 → 0.600. Training loss down to 0.09")
+    assert [fix.title for fix in remark.fixes] == ["Keep back a tenth"]
+
+
+def test_where_there_are_validation_images_test_images_decide_nothing():
+    losses = np.linspace(1.0, 0.01, 1500)
+    assert advised(seen(losses, accuracy=0.99, test=RISING, validation=tried(*[0.3] * 6))) is None
+    remark = advised(seen(losses, accuracy=0.99, validation=RISING))
+    assert [fix.title for fix in remark.fixes] == [
+        "Add Dropout", "Add augmentation", "Weight decay 0.0005", "Stop early",
+    ]  # fmt: skip
+    assert remark.fixes[0].edit(LENET).network.nodes[-2].op.title == "Dropout"
+
+
+def test_one_that_only_becomes_too_sure_of_itself_does_not_overfit():
+    surer = Tried(RISING.steps, RISING.loss, np.linspace(0.8, 0.95, 6))
+    assert advised(seen(np.linspace(1.0, 0.01, 1500), accuracy=0.99, validation=surer)) is None
+
+
+def test_figures_that_jump_about_show_nothing():
+    jumping = tried(0.5, 0.3, 0.6, 0.32, 0.55, 0.31, 0.5)
+    assert advised(seen(np.linspace(1.0, 0.01, 1750), accuracy=0.99, validation=jumping)) is None
+
+
+def test_what_it_is_told_not_to_say_leaves_room_for_the_next():
+    both = seen(learning(), still=(Still("Convolution", 5, 6, 1000, "filters"),), validation=RISING)
+    assert advised(both).kind == "dead units"
+    assert advised(both).words.startswith("5 of 6 filters of “Convolution” have not moved since step 1,000")
+    assert (after := advised(both, ("dead units",))) is None or after.kind != "dead units"
+
+
+def test_a_remark_is_over_once_a_project_has_what_it_advises():
+    remark = advised(seen(learning(), accuracy=0.9, still=(Still("Linear", 60, 84, 1000),)))
+    for fix in remark.fixes:
+        assert remark.taken(fix.edit(LENET))
+    assert not remark.taken(LENET)
+
+
+def test_of_one_that_has_ended_the_verdict_says_what_went_wrong():
+    lost = np.full(1500, 2.303)
+    assert advised(seen(lost, accuracy=0.1)).kind == "guessing"
+    assert advised(seen(lost, accuracy=0.1, ended=True)) is None
+    ended = seen(np.linspace(2.3, 150.0, 1500), still=(Still("Linear", 74, 84, 1250),), ended=True)
+    assert advised(ended) is None
+    assert advised(seen([*learning(), np.nan], validation=RISING)) is None

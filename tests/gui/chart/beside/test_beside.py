@@ -1,0 +1,148 @@
+"""The runs beside the shown one: their colours, which belong together, and where their curves stand."""
+
+import numpy as np
+import pytest
+
+from gui.appearance import theme
+from gui.chart.beside.curves import BesideCurves, newest, seed_groups
+from gui.chart.beside.entries import first_told, told
+from gui.chart.beside.runs import ALONE, BesideRuns, Standing
+from gui.chart.head.view_options import View
+from gui.chart.plot.along import along
+from gui.chart.plot.curves import RunCurves
+from tests.gui.chart.conftest import make_run
+
+WHOLE = (0.0, 1000.0)
+
+
+def flat(run_id, loss, steps=100, seconds=0.1, accuracy=0.5, group=0, **standing):
+    """A run whose loss stays where it is, tried on the test images at its end."""
+    run = RunCurves(run_id, f"run {run_id}", 50, steps)
+    ones = np.ones(steps, np.float32)
+    run.add_steps(np.arange(1, steps + 1), loss * ones, accuracy * ones, ones, seconds * ones)
+    run.add_evaluation("test", steps, loss, accuracy)
+    return run, Standing(f"Seed 0 → {run_id}", group, **standing)
+
+
+def beside(*runs):
+    found = BesideRuns()
+    for run, standing in runs:
+        found.put(run, standing)
+    return tuple(found)
+
+
+def drawn(shown, runs, view=View(smoothing=0), measure="loss"):  # noqa: B008  # a frozen value
+    return BesideCurves().drawn(shown, runs, view, measure, WHOLE, 600)
+
+
+def test_a_run_keeps_its_number_while_others_come_and_go():
+    runs = BesideRuns()
+    for name in "abc":
+        runs.put(make_run(run_id=name), ALONE)
+    runs.remove("b")
+    assert [(one.curves.run_id, one.slot) for one in runs] == [("a", 0), ("c", 2)]
+    runs.put(make_run(run_id="d"), ALONE)
+    runs.put(make_run(2000, run_id="c"), ALONE)
+    assert {one.curves.run_id: one.slot for one in runs} == {"a": 0, "c": 2, "d": 1}
+
+
+@pytest.mark.parametrize(("axis", "last"), [("step", 100), ("epoch", 2), ("time", 10)])
+def test_each_axis_has_its_own_measure(axis, last):
+    run, standing = flat("1", 1.0)
+    (line,) = drawn(None, beside((run, standing)), View(axis=axis))
+    assert line.columns.step[-1] == pytest.approx(last)
+    where = along(run, axis)
+    assert where.steps((0, last))[1] == pytest.approx(100)
+    assert (np.diff(where.x(np.arange(101))) > 0).all()
+
+
+def test_of_a_run_whose_steps_nobody_timed_nothing_is_drawn_in_time_and_that_is_said(qapp):
+    run = make_run()
+    runs = beside((run, ALONE))
+    (line,) = drawn(None, runs, View(axis="time"))
+    assert len(line.columns.step) == 0
+    (said,) = told(None, runs, View(axis="time"), theme.current())
+    assert said.words == "not drawn, as it is not known how long its steps took"
+
+
+def test_runs_that_differ_in_their_seeds_are_drawn_as_one():
+    runs = beside(flat("1", 1.0), flat("2", 3.0), flat("3", 9.0, group=1))
+    view = View(smoothing=0, bands=True)
+    alone, band = drawn(None, runs, view)
+    assert (alone.slot, band.slot) == (2, 0)
+    assert set(band.columns.smooth) == {2.0}
+    assert (set(band.columns.low), set(band.columns.high)) == ({1.0}, {3.0})
+    assert len(drawn(None, runs)) == 3
+
+
+def test_the_shown_run_belongs_to_the_group_of_those_made_alike():
+    (shown, _), other = flat("0", 5.0), flat("1", 1.0)
+    (band,) = drawn(shown, beside(other), View(smoothing=0, bands=True))
+    assert set(band.columns.smooth) == {3.0}
+    assert seed_groups(shown, beside(flat("1", 1.0, group=1))) == []
+    assert seed_groups(RunCurves("", ""), beside(other)) == []
+
+
+def test_a_mean_is_over_those_that_have_reached_the_step_and_says_so(qapp):
+    runs = beside(flat("1", 1.0), flat("2", 3.0, steps=40), flat("3", 2.0))
+    view = View(smoothing=0, bands=True)
+    (line,) = drawn(None, runs, view)
+    assert line.columns.smooth[0] == 2.0
+    assert line.columns.smooth[-1] == 1.5
+    (said,) = told(None, runs, view, theme.current())
+    assert said.words == "mean of the 2 of 3 seeds that have come so far: 1.500 ± 0.707, min–max band"
+    assert said.runs == ("1", "2", "3")
+    assert newest(seed_groups(None, runs)[0], view).count.tolist() == [2]
+
+
+def test_accuracies_of_a_group_are_told_in_per_cent(qapp):
+    runs = beside(flat("1", 1.0, accuracy=0.58), flat("2", 1.0, accuracy=0.64))
+    (said,) = told(None, runs, View("accuracy", others="test", bands=True), theme.current())
+    assert said.words == "2 seeds: 61.0 ± 4.2 %, min–max band"
+
+
+def test_in_time_a_mean_stands_where_its_runs_were_in_the_mean():
+    runs = beside(flat("1", 1.0, seconds=0.1), flat("2", 1.0, seconds=0.3))
+    (line,) = drawn(None, runs, View(smoothing=0, bands=True, axis="time"))
+    assert line.columns.step[-1] == pytest.approx(20, rel=1e-3)
+
+
+def test_what_has_not_changed_is_not_reduced_again():
+    curves, runs, (shown, _) = BesideCurves(), beside(flat("1", 1.0)), flat("0", 2.0)
+    first, again = (curves.drawn(shown, runs, View(), "loss", WHOLE, 600)[0] for _ in range(2))
+    assert first.columns is again.columns
+    runs[0].curves.add_steps(np.array([101]), np.array([1.0]))
+    assert curves.drawn(shown, runs, View(), "loss", WHOLE, 600)[0].columns is not first.columns
+    curves.forget(())
+    assert curves._known == {}
+
+
+def test_the_legend_says_what_each_differs_in_and_what_that_gained(qapp):
+    (shown, _), other = flat("0", 1.0, accuracy=0.96), flat("7", 1.0, accuracy=0.971)
+    (said,) = told(shown, beside(other), View(), theme.current())
+    assert (said.words, said.gain) == ("Seed 0 → 7", "+1.1 %")
+    assert said.sentence == "run 7 1.000\nSeed 0 → 7: +1.1 %"
+    first = first_told(shown, beside(other), View(), theme.current())
+    assert first.words == "shown"
+    assert first_told(shown, (), View(), theme.current()) is None
+
+
+def test_a_run_of_other_images_is_named_before_all_and_gains_nothing(qapp):
+    (shown, _), other = flat("0", 1.0), flat("1", 1.0, other_images="other data: MNIST", other_loss="other loss: x")
+    (said,) = told(shown, beside(other), View(), theme.current())
+    assert (said.caveat, said.gain) == ("other data: MNIST", "")
+    other = flat("1", 1.0, other_loss="other loss: squared error")
+    assert told(shown, beside(other), View(), theme.current())[0].caveat == "other loss: squared error"
+    assert told(shown, beside(other), View("accuracy"), theme.current())[0].caveat == ""
+
+
+@pytest.mark.parametrize("view", [View(), View(log=True), View(both=True), View("accuracy", others="test", bands=True)])
+def test_odd_runs_are_drawn_as_far_as_there_is_anything(view):
+    nan = RunCurves("nan", "nan")
+    nan.add_steps(np.arange(1, 4), np.array([np.nan, np.inf, np.nan]), np.full(3, np.nan), None, np.ones(3))
+    empty, (one, _) = RunCurves("empty", "empty"), flat("one", 1.0, steps=1)
+    runs = beside((nan, Standing(group=0)), (empty, Standing(group=0)), (one, Standing(group=0)))
+    for axis in ("step", "epoch", "time"):
+        lines = drawn(None, runs, View(view.measure, view.log, axis=axis, others=view.others, bands=view.bands))
+        assert sum(len(line.columns.step) > 0 for line in lines) >= 1 - view.bands
+    assert told(None, runs, view, theme.current())

@@ -1,0 +1,90 @@
+"""The list of the runs that are compared: one, three or twenty of them, with the mouse and with keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gui.chart.beside.row import OtherRun, line_height
+from gui.chart.beside.runs import Standing
+from tests.gui.chart.conftest import make_run
+
+
+def rows(panel):
+    return [one for one in panel._head.others.findChildren(OtherRun) if not one.isHidden()]
+
+
+def add(panel, count, group=None):
+    for number in range(count):
+        standing = Standing(f"Learning rate 0.001 → {number}", number + 1 if group is None else group)
+        panel.add_reference(make_run(800, f"o{number}", f"run {number}"), standing)
+    panel.set_view(panel.view)
+
+
+@pytest.mark.parametrize("count", [1, 3, 8, 20])
+def test_they_never_take_the_place_of_the_curves(panel, plot, qtbot, count):
+    add(panel, count)
+    others = panel._head.others
+    qtbot.waitUntil(lambda: len(rows(panel)) == count and others.height() <= panel.height() / 2)
+    assert plot.height() >= panel.height() / 3
+    assert others.geometry().bottom() < panel._body.geometry().top()
+    assert others.fold.isVisible() == (count > 3)
+    assert all(row.width() <= others.width() for row in rows(panel))
+    assert others.first.told.words == "shown"
+
+
+def test_twenty_are_folded_away_and_come_back(panel, plot, qtbot):
+    add(panel, 20)
+    others = panel._head.others
+    qtbot.waitUntil(others.fold.isVisible)
+    assert others.fold.text() == "20 runs"
+    QTest.mouseClick(others.fold, Qt.MouseButton.LeftButton)
+    assert others.folded
+    qtbot.waitUntil(lambda: others.height() < 3 * line_height())
+    QTest.mouseClick(others.fold, Qt.MouseButton.LeftButton)
+    assert not others.folded
+
+
+def test_the_last_of_twenty_is_reached_with_keys_and_taken_out(panel, plot, qtbot):
+    add(panel, 20)
+    last = rows(panel)[-1]
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty() or last.isVisible())
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    with qtbot.waitSignal(panel.dismissed) as heard:
+        QTest.keyClick(last, Qt.Key.Key_Space)
+    assert heard.args == ["o19"]
+
+
+def test_the_whole_is_told_where_it_has_no_room(panel, plot):
+    add(panel, 1)
+    (row,) = rows(panel)
+    assert row.toolTip().startswith("run 0 ")
+    assert "Learning rate 0.001 → 0" in row.toolTip()
+    assert "A click takes it out" in row.toolTip()
+    assert "Learning rate 0.001 → 0" in row.accessibleName()
+
+
+def test_the_curve_of_the_run_that_is_pointed_at_stands_out(panel, plot):
+    add(panel, 3)
+    rows(panel)[1].pointed_at.emit(True)
+    assert plot._lines.others._marked == 1
+    rows(panel)[1].pointed_at.emit(False)
+    assert plot._lines.others._marked is None
+
+
+def test_seeds_become_a_band_where_there_are_some(panel, plot, qtbot):
+    others = panel._head.others
+    add(panel, 3)
+    assert not others.bands.isVisible()
+    add(panel, 3, group=1)
+    qtbot.waitUntil(others.bands.isVisible)
+    with qtbot.waitSignal(panel.view_changed) as heard:
+        QTest.mouseClick(others.bands, Qt.MouseButton.LeftButton)
+    assert heard.args[0].bands
+    assert [row.told.words.split(":")[0] for row in rows(panel)] == ["3 seeds"]
+    gone = []
+    panel.dismissed.connect(gone.append)
+    QTest.mouseClick(rows(panel)[0], Qt.MouseButton.LeftButton)
+    assert gone == ["o0", "o1", "o2"]
+    QTest.mouseClick(others.bands, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(rows(panel)) == 3)
