@@ -212,9 +212,10 @@ class Answering:
                 return noticed(question, self.store, root, self._shown_model, task)
             case q.AskCoach(run=folder, training=training, hushed=hushed):
                 from engine.coaching.coach import advised
+                from engine.runs.reader import RunReader
                 from engine.runs.seen import seen_of
 
-                return advised(seen_of(self._reader(folder), training=training), hushed)
+                return advised(seen_of(RunReader(folder), training=training), hushed)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

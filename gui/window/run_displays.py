@@ -55,5 +55,6 @@ class RunDisplays(QObject):
             self.beside.look,
             self.estimate.show,
             self.marks.look,
+            self.queue.show,
         ):
             say()

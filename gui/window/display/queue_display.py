@@ -37,7 +37,7 @@ class QueueDisplay(QObject):
 
     def _connect(self) -> None:
         queue, page = self._queue, self._pages.queue
-        queue.changed.connect(self._show)
+        queue.changed.connect(self.show)
         queue.repeat_asked.connect(self._repeat_document)
         queue.several_asked.connect(self._ask_for_recipes)
         queue.shown.connect(self.show_page)
@@ -70,7 +70,8 @@ class QueueDisplay(QObject):
 
     # --- how it stands ---
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """How it stands, at the foot of the window."""
         self._label.show_words(in_figures(self._words))
         trained = frozenset(one.entry.run for one in self._queue.view.entries if one.entry.state in ("running", "done"))
         if trained != self._trained:
