@@ -25,7 +25,7 @@ class Several(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Train several recipes")
+        self.setWindowTitle("Train many recipes")
         self.list = QListWidget()
         self.list.setAccessibleName("Recipes")
         self.list.itemChanged.connect(self._say)

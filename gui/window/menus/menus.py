@@ -218,13 +218,13 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             SEPARATOR,
             Entry(
                 "repeat",
-                "&Repeat with seeds…",
+                "Repeat with see&ds…",
                 "",
                 engine.queue.repeat_asked.emit,
                 "Trains this project several times in the queue, to see how much is luck",
             ),
             Entry(
-                "several", "Tra&in several recipes…", "", engine.queue.several_asked.emit, "Puts them into the queue"
+                "several", "Train &many recipes…", "", engine.queue.several_asked.emit, "Puts them into the queue"
             ),
             Entry("queue", "Show the &queue", "", engine.queue.shown.emit, "What waits to be trained, and what trains"),
             SEPARATOR,
