@@ -13,20 +13,10 @@ from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, numeral
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Page, words
-from gui.pieces.panel_keys import PanelKeys
 from gui.runs.queue.queue_table import QueueTable
 from gui.state.queue import QueueState
 
 EMPTY = "Nothing is in the queue. What you put here trains by itself, also while this window is closed."
-KEYS = PanelKeys(
-    "In the queue",
-    (
-        ("Enter", "open the run"),
-        ("Space", "pause what trains, or go on"),
-        ("Alt+↑ / Alt+↓", "train it sooner, or later"),
-        ("Del", "cancel it; take what has ended off the list"),
-    ),
-)
 
 
 class QueuePage(Page):

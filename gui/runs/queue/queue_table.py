@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.service.answers import EntryView
 from gui.appearance import theme
+from gui.pieces.panel_keys import PanelKeys
 from gui.runs.queue.queue_columns import COLUMNS, STEPS
 from gui.runs.queue.queue_model import QueueModel
 from gui.runs.queue.steps_delegate import StepsDelegate
@@ -30,6 +31,16 @@ from gui.runs.queue.steps_delegate import StepsDelegate
 ROW, PADDING, LEAST_WIDTH = 28, 20, 240
 MIME = "application/x-layerscope-queue"
 SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+KEYS = PanelKeys(
+    "In the queue",
+    (
+        ("Enter", "open the run"),
+        ("Space", "pause what trains, or go on"),
+        ("Alt+↑ / Alt+↓", "train it sooner, or later"),
+        ("Del", "cancel it; take what has ended off the list"),
+    ),
+)
 
 
 class QueueTable(QTableView):

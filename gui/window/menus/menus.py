@@ -223,9 +223,7 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
                 engine.queue.repeat_asked.emit,
                 "Trains this project several times in the queue, to see how much is luck",
             ),
-            Entry(
-                "several", "Train &many recipes…", "", engine.queue.several_asked.emit, "Puts them into the queue"
-            ),
+            Entry("several", "Train &many recipes…", "", engine.queue.several_asked.emit, "Puts them into the queue"),
             Entry("queue", "Show the &queue", "", engine.queue.shown.emit, "What waits to be trained, and what trains"),
             SEPARATOR,
             Entry("where", "Sa&y where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
