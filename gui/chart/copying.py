@@ -33,12 +33,10 @@ class ChartCopying(QObject):
     def __init__(self, chart: ChartPanel, head: ChartHead, body: QWidget) -> None:
         super().__init__(chart)
         self._chart, self._head, self._body = chart, head, body
-        for words, act in (
-            ("Copy as picture", self.copy_picture),
-            ("Save as picture…", self.ask_picture),
-            ("Save figures as CSV…", self.ask_csv),
-        ):
-            head.controls.add_action(words, act)
+        head.controls.add_action("Copy as picture", self.copy_picture)
+        head.controls.add_action("Save as picture…", self.ask_picture)
+        head.controls.menu.addAction(head.controls.light)
+        head.controls.add_action("Save figures as CSV…", self.ask_csv)
 
     @cached_property
     def _files(self) -> Exporter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,11 +20,24 @@ MOST = 48  # runs whose curves are kept, each of a megabyte or less
 Stamp: TypeAlias = tuple[tuple[int, int], ...]  # size and time of the last change of each log
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a project stands beside a first one: what it is without its seed, and how it differs."""
+
+    project: Project
+    first: Project
+    recipe: Project
+    difference: str
+    images: str
+    loss: str
+
+
 class CurvesOnDisk:
     """Reads the curves of runs; only one thread at a time may ask."""
 
     def __init__(self) -> None:
         self._kept: dict[Path, tuple[Stamp, StoredCurves]] = {}  # those asked for last at the end
+        self._standings: dict[Path, Standing] = {}  # of those that were asked for last
 
     def compared(self, folders: tuple[Path, ...], first: Project | None, go_on: Callable[[], None]) -> ComparedCurves:
         """All of them that can be read, told from `first`, or else from the first of them; raises Stopped."""
@@ -35,7 +49,7 @@ class CurvesOnDisk:
             except LayerscopeError as error:
                 refused.append((folder, error))
         reference = first or (read[0].project if read else Project())
-        return ComparedCurves(_told(read, reference), tuple(refused))
+        return ComparedCurves(self._told(read, reference), tuple(refused))
 
     def _read(self, folder: Path) -> StoredCurves:
         """The same value as long as nothing was written."""
@@ -47,17 +61,25 @@ class CurvesOnDisk:
             del self._kept[next(iter(self._kept))]
         return found[1]
 
+    def _told(self, runs: list[StoredCurves], first: Project) -> tuple[ComparedRun, ...]:
+        """Each with what tells it from the first, and which of them differ in their seeds alone: 0: as the first."""
+        self._standings = {run.folder: self._standing(run, first) for run in runs}
+        numbers = {without_luck(first): 0}
+        told = []
+        for run in runs:
+            found = self._standings[run.folder]
+            group = numbers.setdefault(found.recipe, len(numbers))
+            told.append(ComparedRun(run, found.difference, group, found.images, found.loss))
+        return tuple(told)
 
-def _told(runs: list[StoredCurves], first: Project) -> tuple[ComparedRun, ...]:
-    """Each with what tells it from the first, and which of them differ in their seeds alone: 0 is the first's group."""
-    numbers = {without_luck(first): 0}
-    groups = [numbers.setdefault(without_luck(run.project), len(numbers)) for run in runs]
-    return tuple(_beside(run, first, group) for run, group in zip(runs, groups, strict=True))
-
-
-def _beside(run: StoredCurves, first: Project, group: int) -> ComparedRun:
-    images, loss = other_images(first, run.project), other_loss(first, run.project)
-    return ComparedRun(run, _difference(first, run.project), group, images, loss)
+    def _standing(self, run: StoredCurves, first: Project) -> Standing:
+        """As it was found last, as long as neither of the two was told anything else."""
+        known = self._standings.get(run.folder)
+        if known is not None and (known.project, known.first) == (run.project, first):
+            return known
+        images, loss = other_images(first, run.project), other_loss(first, run.project)
+        recipe = without_luck(run.project)
+        return Standing(run.project, first, recipe, _difference(first, run.project), images, loss)
 
 
 def _difference(first: Project, other: Project) -> str:

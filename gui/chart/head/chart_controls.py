@@ -101,7 +101,6 @@ class ChartControls(QWidget):
         self._layout.setSpacing(px(2))
         self._make_buttons()
         self._make_menu()
-        self.menu.addAction(self.light)
         self.show_view(self._view)
         self.show_following(True)
         self._dress()
@@ -146,9 +145,8 @@ class ChartControls(QWidget):
         self.follow.setVisible(not following)
 
     def add_action(self, text: str, triggered: Callable[[], None]) -> QAction:
-        """Add a line to the menu, above what its pictures look like."""
-        action = QAction(text, self)
-        self.menu.insertAction(self.light, action)
+        """Add a line to the menu."""
+        action = self.menu.addAction(text)
         action.triggered.connect(triggered)
         return action
 
@@ -188,9 +186,9 @@ class ChartControls(QWidget):
         self._log_too.triggered.connect(lambda checked: self._change(log=checked))
         self._smoothing.setTitle("Smoothing")
         self.menu.addMenu(self._smoothing)
-        self._axes = ChoiceMenu("Along the axis", AXES, self)
+        self._axes = ChoiceMenu("Horizontal axis", AXES, self)
         self._axes.chosen.connect(lambda axis: self._change(axis=axis))
-        self._others = ChoiceMenu("Of other runs", OTHERS, self)
+        self._others = ChoiceMenu("Curves of other runs", OTHERS, self)
         self._others.chosen.connect(lambda others: self._change(others=others))
         self._bands = QAction("Seeds as a band", self, checkable=True, visible=False)
         self._bands.triggered.connect(lambda checked: self._change(bands=checked))

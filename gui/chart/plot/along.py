@@ -102,6 +102,11 @@ def last_place(run: RunCurves, axis: Axis) -> float:
     return 0.0 if where is None else float(where.x(np.array([run.last_step]))[0])
 
 
+def reaching(runs: Sequence[RunCurves], axis: Axis, place: float) -> RunCurves | None:
+    """The first of some runs that has come to a place on the axis; the first of all where none has."""
+    return next((run for run in runs if last_place(run, axis) >= place), runs[0] if runs else None)
+
+
 ENDS = ((min, first_place), (max, last_place))  # of all that is drawn
 
 

@@ -30,7 +30,7 @@ from gui.chart.beside.curves import BesideCurves, Drawn
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, epoch_places, following
+from gui.chart.plot.along import STEPS, Along, along, epoch_places, following, reaching
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
@@ -144,7 +144,8 @@ class ChartPlot(pg.GraphicsView):
 
     def point_at(self, place: float, row: float | None = None) -> None:
         """Read the values where the recorded step nearest to a place on the axis stands; of many those near a row."""
-        leading = next((run for run in (self._run, *(one.curves for one in self._references)) if run), None)
+        runs = [run for run in (self._run, *(one.curves for one in self._references)) if run]
+        leading = reaching(runs, self._view.axis, place)
         where = None if leading is None else along(leading, self._view.axis)
         index = None if leading is None or where is None else leading.loss.nearest(where.steps((place, place))[0])
         if self._run is None or leading is None or where is None or index is None:
@@ -152,9 +153,10 @@ class ChartPlot(pg.GraphicsView):
             return
         found = int(leading.loss.steps[index])
         x = float(where.x(np.array([found]))[0])
-        readings = readings_at(self._run, self._references, self._view, (found, x), theme.current())
+        shown = self._run if leading is self._run else None
+        readings = readings_at(shown, self._references, self._view, (found, x), theme.current())
         dotted = [replace(reading, dot=self._pixel_row(reading.dot, self._scale)) for reading in readings]
-        if isinstance(self._axes.right, AccuracyAxis):
+        if isinstance(self._axes.right, AccuracyAxis) and shown is not None:
             accuracies = accuracies_at(self._run, self._view, found, theme.current())
             dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
         pixel = self._box.mapViewToScene(QPointF(x, 0)).x()

@@ -4,8 +4,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gui.appearance.numerals import numeral, plain
+from PySide6.QtGui import QColor
+
+from gui.appearance.numerals import counted, numeral, plain
 from gui.appearance.theme import Theme
+from gui.chart.beside.curves import Group, groups, ungrouped
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import curve_colours, mark_painting
@@ -28,21 +31,28 @@ def step_title(run: RunCurves, step: int, seconds: float | None = None) -> str:
 
 
 def readings_at(
-    run: RunCurves, references: Sequence[Beside], view: View, at: tuple[int, float], theme: Theme
+    run: RunCurves | None, references: Sequence[Beside], view: View, at: tuple[int, float], theme: Theme
 ) -> tuple[Reading, ...]:
     """All values at a step of the shown run, which stands at a place on the axis; `dot` is the value itself.
 
     Evaluations show the newest one up to the step.
     """
     step, place = at
+    readings = [] if run is None else _of_shown(run, view, step, theme)
+    together = groups(run, references, view)
+    for beside in ungrouped(references, together):
+        readings += _beside(beside, view, place, theme)
+    return (*readings, *(one for group in together for one in _of_group(group, view, place, theme)))
+
+
+def _of_shown(run: RunCurves, view: View, step: int, theme: Theme) -> list[Reading]:
     readings = _training(run, view, step, theme)
     for split in SPLITS:
         readings += _evaluation(run.evaluations[split], split, view, step, theme)
-    readings += [one for beside in references for one in _beside(beside, view, place, theme)]
     rate = run.learning_rate.value_at(step) if view.shows_rate else None
     if rate is not None and math.isfinite(rate):
         readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", plain(rate)))
-    return tuple(readings)
+    return readings
 
 
 def marks_at(marks: Iterable[tuple[float, Mark]], place: float, reach: float, theme: Theme) -> tuple[Reading, ...]:
@@ -57,7 +67,7 @@ def nearest_readings(readings: Sequence[Reading], row: float | None, most: int) 
         return tuple(readings)
     apart = [math.inf if row is None or one.dot is None else abs(one.dot - row) for one in readings]
     nearest = sorted(sorted(range(len(readings)), key=apart.__getitem__)[: max(1, most - 1)])
-    rest = Reading(readings[nearest[-1]].colour, f"and {len(readings) - len(nearest)} more", "")
+    rest = Reading(QColor(0, 0, 0, 0), f"and {numeral(len(readings) - len(nearest))} more", "")
     return (*(readings[place] for place in nearest), rest)
 
 
@@ -68,6 +78,17 @@ def _beside(beside: Beside, view: View, place: float, theme: Theme) -> list[Read
         return []
     colour = curve_colours.reference(theme, beside.slot)
     return [Reading(colour, beside.curves.name, figure(value, view.measure), value)]
+
+
+def _of_group(group: Group, view: View, place: float, theme: Theme) -> list[Reading]:
+    """The mean of runs that are drawn as one, and from where to where they reach."""
+    told = [_told_at(run, view, place) for run in group.members]
+    values = [value for value in told if value is not None and math.isfinite(value)]
+    if not values:
+        return []
+    mean, ends = sum(values) / len(values), (figure(end, view.measure) for end in (min(values), max(values)))
+    name = f"{counted(len(values), 'seed')}, {' to '.join(ends)}"
+    return [Reading(curve_colours.reference(theme, group.slot), name, figure(mean, view.measure), mean)]
 
 
 def _told_at(run: RunCurves, view: View, place: float) -> float | None:

@@ -53,6 +53,7 @@ class ComparePage(Page):
         super().__init__("Compare")
         self._folders: tuple[Path, ...] = ()
         self._names: dict[Path, str] = {}
+        self._steps: dict[Path, int] = {}  # a run that has gone on is compared anew
         self.runs: ComparedRuns | None = None
         self.pair: Pair | None = None
         self._pair_of: tuple[Path, ...] = ()
@@ -106,17 +107,18 @@ class ComparePage(Page):
 
     # --- which runs ---
 
-    def offer(self, folders: Sequence[Path], names: Sequence[str]) -> None:
-        """Other runs to compare, by what each is called among them, the shown one first."""
-        pair = self.head.pair_folders
-        if tuple(folders) != self._folders:
+    def offer(self, folders: Sequence[Path], names: Sequence[str], steps: Sequence[int] = ()) -> None:
+        """Other runs to compare, by what each is called among them, the shown one first, and how far each is."""
+        pair, before = self.head.pair_folders, self._steps
+        self._steps = dict(zip(folders, steps, strict=False))
+        if tuple(folders) != self._folders or self._steps != before:
             self.runs = None
         self._folders, self._names = tuple(folders), dict(zip(folders, names, strict=True))
         self.head.offer(folders, names)
         enough = len(folders) > 1
         self._places.setCurrentIndex(int(enough))
         self.empty.setText(ONE if folders else EMPTY)
-        if not enough or self.head.pair_folders != pair:
+        if not enough or self.head.pair_folders != pair or any(self._steps.get(one) != before.get(one) for one in pair):
             self._forget_pair()
         elif self.runs is not None:
             self.show_runs(self.runs)

@@ -74,6 +74,16 @@ def test_the_chosen_pair_stays_while_others_are_ticked(full):
     assert full.lacks_pair
 
 
+def test_a_run_that_has_gone_on_is_compared_anew(qtbot, full):
+    names = ("one", "two")
+    full.offer((A, B), names, (10, 10))
+    full.show_runs(compared(settings=SETTINGS))
+    with qtbot.waitSignal(full.wanted):
+        full.offer((A, B), names, (10, 20))
+    assert full.lacks_pair
+    assert full.head.verdict.text() == COMPARING
+
+
 def test_whoever_chooses_the_other_run_swaps_both(qtbot, full):
     full.head.first.setCurrentIndex(1)
     with qtbot.waitSignal(full.wanted):

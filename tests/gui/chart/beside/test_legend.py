@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from gui.chart.beside.row import OtherRun, line_height
 from gui.chart.beside.runs import Standing
+from gui.chart.head.view_options import View
 from tests.gui.chart.conftest import make_run
 
 
@@ -88,3 +89,29 @@ def test_seeds_become_a_band_where_there_are_some(panel, plot, qtbot):
     assert gone == ["o0", "o1", "o2"]
     QTest.mouseClick(others.bands, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(rows(panel)) == 3)
+
+
+def test_the_readout_reads_other_runs_where_the_shown_one_has_ended(panel, plot):
+    panel.run.ended = True
+    panel.add_reference(make_run(5000, "long", "longer"))
+    panel.set_view(panel.view)
+    plot.point_at(4000)
+    assert plot.readout.title.startswith("Step 4,000")
+    assert [reading.name for reading in plot.readout.readings] == ["longer"]
+    plot.point_at(500)
+    assert [reading.name for reading in plot.readout.readings][:1] == ["training"]
+
+
+def test_the_readout_has_no_more_than_there_is_room_for_and_the_nearest_first(panel, plot):
+    add(panel, 20)
+    plot.point_at(500, plot.area.center().y())
+    readings = plot.readout.readings
+    assert len(readings) == plot.readout.room(plot.area) < 20
+    assert readings[-1].name == f"and {24 - len(readings)} more"
+
+
+def test_the_readout_of_a_band_has_its_mean_and_its_ends(panel, plot):
+    add(panel, 3, group=1)
+    panel.set_view(View(bands=True, smoothing=0))
+    plot.point_at(1)
+    assert plot.readout.readings[-1].name == "3 seeds, 2.392 to 2.392"
