@@ -68,6 +68,7 @@ class RunsPage(Page):
     comparison_asked()                  they are to be seen side by side
     beside_asked(run)                   this one is to answer beside what is shown, in Try it
     fork_asked(path)                    the next run is to begin from a step of this one
+    repeat_asked(path, title, seed)     it is to be trained again with other seeds than this one, or None
     """
 
     run_chosen = Signal(Path)
@@ -83,6 +84,7 @@ class RunsPage(Page):
     comparison_asked = Signal()
     beside_asked = Signal(object)
     fork_asked = Signal(Path)
+    repeat_asked = Signal(Path, str, object)
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
@@ -274,6 +276,7 @@ class RunsPage(Page):
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
             "fork": self._fork,
+            "repeat": self._repeat,
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
@@ -342,6 +345,10 @@ class RunsPage(Page):
     def _open(self) -> None:
         if run := self.table.selected:
             self.run_chosen.emit(run.folder)
+
+    def _repeat(self) -> None:
+        if run := self.table.selected:
+            self.repeat_asked.emit(run.folder, run.title, run.recipe.seed)
 
     def _fork(self) -> None:
         if run := self.table.selected:

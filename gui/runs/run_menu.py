@@ -34,6 +34,7 @@ def fill_run_menu(
     _add(menu, "Show in chart", "", acts["chart"], any(run.folder not in drawn for run in chosen))
     _add(menu, "Take out of the chart", "", acts["no chart"], any(run.folder in drawn for run in chosen))
     _add(menu, FORK, "", acts["fork"], one)
+    _add(menu, "Repeat with seeds…", "", acts["repeat"], one)
     menu.addSeparator()
     _add(menu, "Show its folder", "", acts["folder"], one)
     _add(menu, "Rename", "F2", acts["rename"], one)
