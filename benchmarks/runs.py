@@ -1,4 +1,5 @@
-"""Listing 5,000 runs, filling their table and refreshing it, each against a plain way to do as much in this process.
+"""Listing 5,000 runs, filling their table and refreshing it, each against a plain way to do as much in this process;
+and opening the page with 1,000, from the press to the paint.
 
     python benchmarks/runs.py             5,000 runs in a temporary folder, 7 rounds
     python benchmarks/runs.py --runs 500 --rounds 3
@@ -40,11 +41,13 @@ from gui.state.settings import SettingsFile
 RECIPES = [path.read_bytes() for path in sorted((RESOURCES / "recipes").glob("*.json"))]
 SNAPSHOTS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 250, 256, 500, 512, 750, 1000, 1024, 1250, 1500)
 NOWHERE = QModelIndex()
-GOALS = {"list": 0.5, "fill": 0.1, "refresh": 0.1}  # seconds, on a quiet machine
+OPENED = 1000  # runs
+GOALS = {"list": 0.5, "fill": 0.1, "refresh": 0.1, "open": 0.3}  # seconds, on a quiet machine
 WORDS = {
     "list": ("listing", "the same files read one after the other"),
     "fill": ("filling the table", "a bare table filled"),
     "refresh": ("refreshing it, one run new and one changed", "a bare table filled"),
+    "open": ("opening the page with 1,000: made, listed, filled", "the files of 1,000 read one after the other"),
 }
 
 
@@ -79,13 +82,15 @@ def main() -> int:
     given = parser.parse_args()
     app = QApplication([])
     theme.apply(app, "light")
-    root = Path(tempfile.mkdtemp(prefix="layerscope-runs-"))
+    root, small = (Path(tempfile.mkdtemp(prefix="layerscope-runs-")) for _ in range(2))
     try:
-        for number in range(given.runs):
-            make(root, number)
-        found = [one_round(app, root) for _ in range(given.rounds)]
+        for place, count in ((root, given.runs), (small, OPENED)):
+            for number in range(count):
+                make(place, number)
+        found = [{**one_round(app, root), **one_opening(app, small)} for _ in range(given.rounds)]
     finally:
-        shutil.rmtree(root)
+        for place in (root, small):
+            shutil.rmtree(place)
     best = {name: min(times[name] for times in found) for name in found[0]}
     return report(best, given.runs)
 
@@ -131,6 +136,23 @@ def one_round(app: QApplication, root: Path) -> dict[str, float]:
     assert page.table.runs.rowCount() == len(runs) + 1
     bases = {"list base": reading, "fill base": filled, "refresh base": filled}
     return {"list": listing, "fill": filling, "refresh": refreshing, **bases}
+
+
+def one_opening(app: QApplication, root: Path) -> dict[str, float]:
+    """Seconds from the first look at a folder of runs until their table is painted, and to read its files alone."""
+    reading = seconds(lambda: read_plainly(root))
+    pages = []
+
+    def opened() -> None:
+        page = RunsPage(SettingsFile(root.parent / "none.json"))
+        page.resize(620, 440)
+        page.show()
+        shown(app, page.show_runs, run_list(root))
+        pages.append(page)
+
+    opening = seconds(opened)
+    assert pages[0].table.runs.rowCount() == OPENED
+    return {"open": opening, "open base": reading}
 
 
 def read_plainly(root: Path) -> int:

@@ -21,8 +21,11 @@ class HushedCard(Card):
         self.again.clicked.connect(lambda: settings.change(hushed=()))
         self.header.addWidget(self.again)
         self.add(self.kinds)
-        settings.changed.connect(lambda _, new: self._show(new))
+        settings.changed.connect(self._follow)
         self._show(settings.value)
+
+    def _follow(self, _: Settings, new: Settings) -> None:
+        self._show(new)
 
     def _show(self, value: Settings) -> None:
         known = [title for kind, title in TITLES.items() if kind in value.hushed]
