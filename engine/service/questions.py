@@ -82,7 +82,18 @@ from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noq
 from engine.service.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
+from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
+from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
+from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
 from engine.service.question import Question
+from engine.service.runs.queue_questions import AnyOfQueue as AnyOfQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import ChangeQueued as ChangeQueued  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import Enqueue as Enqueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import HoldQueue as HoldQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import ListQueue as ListQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import MoveQueued as MoveQueued  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import OfQueue as OfQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import WorkQueue as WorkQueue  # noqa: PLC0414  # and this
 from engine.service.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
 from engine.service.source_questions import Download as Download  # noqa: PLC0414  # as this
 from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
@@ -198,14 +209,6 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     first: Project | None = None
 
 
-class ReadModelFile(Question[Project], frozen=True):
-    """The project of a file that also holds its weights."""
-
-    channel = "open"
-    long = True
-    path: Path
-
-
 class ShowRun(Question[Shown | None], frozen=True):
     """Show a run's newest weights, or those at a step; None where none were ever kept."""
 
@@ -213,14 +216,6 @@ class ShowRun(Question[Shown | None], frozen=True):
     long = True
     folder: Path
     step: int | None = None
-
-
-class ShowModelFile(Question[Shown], frozen=True):
-    """Show the weights of a file that holds a project with its model."""
-
-    channel = "model"
-    long = True
-    path: Path
 
 
 class FirstMistakes(Question[list[Picture]], frozen=True):
@@ -317,17 +312,6 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
-class SaveWithModel(Question[Path], frozen=True):
-    """Write project, shown weights and a picture (PNG) into one file. InputError where they do not belong together."""
-
-    channel = "save"
-    long = True
-    in_order = True
-    project: Project
-    path: Path
-    thumbnail: bytes
-
-
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
 Momentary: TypeAlias = (
@@ -355,6 +339,7 @@ Long: TypeAlias = (
     | OfImages
     | OfSources
     | OfKeptRuns
+    | AnyOfQueue
     | OfForks
     | OfImports
     | OfBrowsing

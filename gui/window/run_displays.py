@@ -12,6 +12,7 @@ from gui.window.display.estimate_display import EstimateDisplay
 from gui.window.display.forking import Forking
 from gui.window.display.kept_runs import KeptRuns
 from gui.window.display.parent_curve import ParentCurve
+from gui.window.display.queue_display import QueueDisplay
 from gui.window.display.rate_display import RateDisplay
 from gui.window.display.results_display import ResultsDisplay
 from gui.window.display.run_marks import RunMarks
@@ -31,6 +32,7 @@ class RunDisplays(QObject):
         self.results = ResultsDisplay(shared, engine, pages, chrome)
         self.opened = OpenedRuns(shared, engine, panels, pages, chrome)
         self.kept = KeptRuns(shared, engine, pages, chrome)
+        self.queue = QueueDisplay(shared, engine, pages, chrome)
         self.compared = ComparedRuns(shared, engine, panels, pages)
         self.comparison = ComparisonDisplay(shared, engine, pages, chrome)
         self.second = SecondDisplay(shared, engine, panels, pages, chrome, self.opened)
@@ -53,5 +55,6 @@ class RunDisplays(QObject):
             self.beside.look,
             self.estimate.show,
             self.marks.look,
+            self.queue.show,
         ):
             say()

@@ -1,6 +1,7 @@
 """A fork: a step of a run is chosen, settings are changed, and the new run begins with its weights."""
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
 
 from engine.project.training.optimisers import Adam
 from engine.runs.reader import RunReader
@@ -107,3 +108,17 @@ def test_a_run_that_trains_can_be_forked_once_it_has_ended(opened: Opened) -> No
     assert RunReader(person.runs / person.run).parent().step == 4
     person.chrome.actions["stop"].trigger()
     person.wait(lambda: person.ended)
+
+
+def test_the_chart_s_menu_proposes_the_step_that_was_pointed_at(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = opened(short(40))
+    person.train()
+    chart = person.panels.chart
+    person.wait(lambda: chart.plot is not None and chart.plot.axes.x[1] > 40)
+    menu, area = chart._controls.menu, chart.plot.area
+    monkeypatch.setattr(menu, "popup", lambda _: menu.aboutToShow.emit())  # the screen of the tests has no menus
+    chart._show_menu(QPoint(round(area.left() + area.width() * 0.36), round(area.center().y())))
+    next(one for one in menu.actions() if one.text() == "Fork from here…").trigger()
+    assert _dialog(person).point.step == 16

@@ -19,6 +19,7 @@ from engine.project.project import Project
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.browse_answers import ImageOrder
+from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 from tests.own_images import put_classes
 
@@ -49,6 +50,8 @@ SAMPLES = {
     q.StepNote: q.StepNote(7, "Mine"),
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
+    tuple[Project | Path, ...]: (),
+    QueuedTo: "cancel",
     tuple[int, ...]: (3, 5),
 }
 
