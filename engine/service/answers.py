@@ -254,15 +254,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     seconds: Values | None = None  # that each of its steps took
     parent: KnownParent | None = None  # of a fork
     notes: tuple[StepNote, ...] = ()  # at steps
-
-
-class RunNews(msgspec.Struct, frozen=True, eq=False):
-    """What was written of a run since it was read: further steps, with what each took, and what was told of it."""
-
-    run: str
-    steps: StepsDone
-    seconds: Values
-    events: tuple[AnyLogEvent, ...]
+    lives: bool = False  # some process trains it
 
 
 class ComparedRun(msgspec.Struct, frozen=True, eq=False):

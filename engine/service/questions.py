@@ -38,7 +38,6 @@ from engine.service.answers import (
     Picture,
     Pixels,
     Prediction,
-    RunNews,
     RunView,
     Shown,
     Values,
@@ -200,27 +199,23 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
-    may be asked every other second.
+    Without a first one the first of the runs is it; `by_hand` says how its rate was changed. What has not changed since
+    it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
+    by_hand: str = ""
 
 
-class FollowRun(Question[RunNews | None], frozen=True):
-    """What another process wrote of a run since so many steps were read of it; None where nothing was written since.
+class WatchRun(Question[RunView], frozen=True):
+    """How a run that another process trains stands by now. Needs no torch."""
 
-    Of events those at the step `told` or after it, as there may be another of the same step.
-    """
-
-    channel = "follow"
+    channel = "watch"
     long = True
-    run: Path
-    steps: int
-    told: int
+    folder: Path
 
 
 class ShowRun(Question[Shown | None], frozen=True):
@@ -342,8 +337,8 @@ Momentary: TypeAlias = (
 )
 Long: TypeAlias = (
     ReadRun
+    | WatchRun
     | CompareCurves
-    | FollowRun
     | ReadModelFile
     | ShowRun
     | ShowModelFile

@@ -32,10 +32,10 @@ class RunDisplays(QObject):
         self._compare = pages.compare
         self.results = ResultsDisplay(shared, engine, pages, chrome)
         self.opened = OpenedRuns(shared, engine, panels, pages, chrome)
+        self.followed = FollowedRun(shared, engine, panels, self.opened)
         self.kept = KeptRuns(shared, engine, pages, chrome)
         self.queue = QueueDisplay(shared, engine, pages, chrome)
         self.compared = ComparedRuns(shared, engine, panels, pages)
-        self.followed = FollowedRun(shared, engine, panels)
         self.comparison = ComparisonDisplay(shared, engine, pages, chrome)
         self.second = SecondDisplay(shared, engine, panels, pages, chrome, self.opened)
         self.estimate = EstimateDisplay(shared, engine, panels, pages, chrome)

@@ -13,7 +13,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import FashionMnist
 from engine.typed.document import changed
 from gui.chart.beside.row import OtherRun
-from gui.window.display import compared_runs, followed_run
+from gui.window.display import compared_runs
 from tests.journeys.person import CTRL, Person
 from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
 
@@ -23,8 +23,7 @@ KEY = Qt.Key
 @pytest.fixture
 def person(window: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     """Before three runs that differ in their seeds, one that is wider and one of other images."""
-    for display in (compared_runs, followed_run):
-        monkeypatch.setattr(display, "LOOK_MS", 50)
+    monkeypatch.setattr(compared_runs, "LOOK_MS", 50)
     wider = changed(LENET, network=LENET.network.change({LENET.network.nodes[0].id}, filters=32))
     fashion = changed(LENET, data=DataSettings(source=FashionMnist()))
     for number, project in enumerate((with_seed(1), with_seed(2), with_seed(3), wider, fashion)):
@@ -104,14 +103,3 @@ def test_what_the_axis_counts_is_kept_and_the_chart_is_copied(person: Person):
     assert not QGuiApplication.clipboard().image().isNull()
     chart.copying.save_picture(Path(person.folder) / "chart.svg")
     assert ">seconds<" in (person.folder / "chart.svg").read_text().replace("\n", "")
-
-
-def test_the_curve_of_an_opened_run_grows_with_what_another_process_writes(person: Person):
-    folder = person.runs / "2026-01-04_101010_3"
-    person.chrome.files.open(folder)
-    chart = person.panels.chart
-    person.wait(lambda: chart.run is not None and chart.run.last_step == 60)
-    add_steps(folder, [0.05] * 40)
-    log(folder, Evaluated(folder.name, 0.0, "test", 2, 100, 0.1, 0.97, (), 0.1))
-    person.wait(lambda: len(chart.run.loss) == 100 and chart.run.evaluations["test"].steps == [60, 100])
-    assert chart.run.seconds.values[-1] == pytest.approx(1.0)

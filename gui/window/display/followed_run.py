@@ -1,62 +1,88 @@
-"""Followed run: the curve of a run that was opened grows with what another process writes."""
+"""Followed run: the shown run, while another process trains it, is shown as that gets on."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer
 
-from engine.events import EpochDone, Evaluated
-from engine.service.answers import RunNews
-from engine.service.questions import FollowRun
-from gui.chart.plot.curves import RunCurves
+from engine.events import Evaluated
+from engine.service.answers import RunView
+from engine.service.questions import WatchRun
+from gui.window.display.curves_on_disk import curves_on_disk
+from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Engine, Panels, Shared
 
-LOOK_MS = 2000
+EVERY_MS = 2000
 
 
 class FollowedRun(QObject):
-    """Looks every other second while the chart is in sight; the weights that are shown stay those of their step."""
+    """It is read again every two seconds until nobody trains it any more, or something else is shown."""
 
-    def __init__(self, shared: Shared, engine: Engine, panels: Panels) -> None:
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, opened: OpenedRuns) -> None:
         super().__init__()
-        self._run, self._jobs, self._chart = shared.run, engine.jobs, panels.chart
-        self._timer = QTimer(panels.chart, interval=LOOK_MS)
-        self._timer.timeout.connect(self._look)
-        shared.run.changed.connect(self._on_run)
+        self._shared, self._engine, self._panels = shared, engine, panels
+        self._folder: Path | None = None
+        self._tests = 0  # when it was tested once more its weights have been kept too
+        self._timer = QTimer(self, interval=EVERY_MS, singleShot=True)
+        self._timer.timeout.connect(self.look)
+        opened.shown.connect(self._begin)
 
-    def _on_run(self) -> None:
-        """Only one that was read can be another process's."""
-        run = self._run.current
-        read = run is not None and run.phase == "read"
-        if read and not self._timer.isActive():
+    def _begin(self, view: RunView) -> None:
+        self._folder, self._tests = view.folder, _tests(view)
+        self._go_on(view)
+
+    def look(self) -> None:
+        """Asks how it stands, as long as it is shown."""
+        if self._folder is not None and self._is_shown:
+            self._engine.jobs.ask(WatchRun(self._folder), self._take, lambda _: None)  # it was removed
+
+    @property
+    def _is_shown(self) -> bool:
+        run = self._shared.run.current
+        return run is not None and run.phase == "read" and run.folder == self._folder
+
+    def _take(self, view: RunView) -> None:
+        if view.folder != self._folder or not self._is_shown:
+            return
+        self._draw(view)
+        follows = self._shows_newest
+        self._shared.run.show(view)
+        tests = _tests(view)
+        if (tests != self._tests or not view.lives) and follows and view.has_weights:
+            self._engine.live.show_run()
+        self._tests = tests
+        self._go_on(view)
+
+    def _go_on(self, view: RunView) -> None:
+        if view.lives:
             self._timer.start()
-        elif not read:
-            self._timer.stop()
-            self._jobs.drop(FollowRun)
 
-    def _look(self) -> None:
-        run, curves = self._run.current, self._chart.run
-        seen = self._chart.isVisible() and not self._chart.window().isMinimized()
-        if run is None or run.folder is None or run.removed or curves is None or curves.run_id != run.id or not seen:
+    @property
+    def _shows_newest(self) -> bool:
+        """Whether the model in sight is the run's: somebody may look at the first weights of the stack."""
+        shown = self._shared.workspace.shown
+        return shown is not None and shown.run == self._run_id and not self._engine.live.beside_run
+
+    @property
+    def _run_id(self) -> str:
+        run = self._shared.run.current
+        return "" if run is None else run.id
+
+    def _draw(self, view: RunView) -> None:
+        """What is new in its curves; all of them where it went on from an earlier step."""
+        chart, name = self._panels.chart, self._run_id
+        there = chart.run
+        whole = curves_on_disk(view, view.project.title)
+        if there is None or there.run_id != name or len(whole.loss) < len(there.loss):
+            chart.show_series(whole)
             return
-        if not self._jobs.busy(FollowRun):
-            question = FollowRun(run.folder, len(curves.loss), _last_told(curves))
-            self._jobs.ask(question, self._take, lambda _: self._timer.stop())  # it went, or cannot be read any more
-
-    def _take(self, news: RunNews | None) -> None:
-        curves = self._chart.run
-        if news is None or curves is None or curves.run_id != news.run:
-            return
-        steps = news.steps
-        if len(steps.steps):
-            self._chart.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate, news.seconds)
-        for event in news.events:
-            if isinstance(event, Evaluated):
-                self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
-            elif isinstance(event, EpochDone):
-                self._chart.mark_epoch(event.step, event.epoch)
+        there.evaluations, there.epochs = whole.evaluations, whole.epochs
+        new, steps = slice(len(there.loss), None), view.steps
+        if len(steps.steps[new]):
+            seconds = None if view.seconds is None else view.seconds[new]
+            chart.add_steps(steps.steps[new], steps.loss[new], steps.accuracy[new], steps.rate[new], seconds)
 
 
-def _last_told(curves: RunCurves) -> int:
-    """The step of the last event that is drawn."""
-    evaluated = [evaluations.steps[-1] for evaluations in curves.evaluations.values() if evaluations.steps]
-    return max([*evaluated, *(step for step, _ in curves.epochs[-1:])], default=0)
+def _tests(view: RunView) -> int:
+    return sum(isinstance(event, Evaluated) for event in view.events)
