@@ -185,13 +185,11 @@ class Answering:
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):
             return self._queued.answer(question)
-        if isinstance(question, q.OfKeptRuns):
-            return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.CompareCurves(runs=runs, first=first):
-                return self._curves.compared(runs, first, task.go_on)
+            case q.CompareCurves():
+                return self._curves.compared(question, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

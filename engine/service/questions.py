@@ -207,6 +207,7 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
+    first_folder: Path | None = None  # of the run that was told it
 
 
 class ShowRun(Question[Shown | None], frozen=True):

@@ -16,7 +16,7 @@ from engine.runs.comparison.comparison_words import judged, luck_in_words
 from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.difference_table import difference_table
 from engine.runs.comparison.reached import Reached, reached
-from engine.runs.comparison.seed_groups import SeedGroup, seed_groups, told
+from engine.runs.comparison.seed_groups import SeedGroup, member, seed_groups
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
@@ -62,10 +62,10 @@ def compared_runs(folders: tuple[Path, ...], task: Task) -> ComparedRuns:
             read.append((reader, reached(reader, run_summary(folder))))
         except LayerscopeError as why:
             refused.append(f"{folder.name}: {why.what}")
-    runs = [told(reader, figures.accuracy) for reader, figures in read]
-    settings = difference_table([run.project for run in runs], [reader.environment() for reader, _ in read])
+    runs = [member(reader, figures.accuracy) for reader, figures in read]
+    settings = difference_table([run.made for run in runs], [reader.environment() for reader, _ in read])
     compared = tuple(
-        ComparedRun(reader.folder.path, run.project, figures, run_difference(runs[0].project, run.project).sentence)
+        ComparedRun(reader.folder.path, run.made.project, figures, run_difference(runs[0].made, run.made).sentence)
         for (reader, figures), run in zip(read, runs, strict=True)
     )
     groups = seed_groups(runs)

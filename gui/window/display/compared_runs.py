@@ -66,6 +66,10 @@ class ComparedRuns(QObject):
         run = self._shared.run.current
         return None if run is None else run.project
 
+    def _first_folder(self) -> Path | None:
+        run = self._shared.run.current
+        return None if run is None else run.folder
+
     def _read(self) -> None:
         self._first = self._reference()
         if not self._runs:
@@ -74,7 +78,7 @@ class ComparedRuns(QObject):
             return
         self._watch.start()
         folders = tuple(run.folder for run in self._runs.values())
-        self._engine.jobs.ask(CompareCurves(folders, self._first), self._show)
+        self._engine.jobs.ask(CompareCurves(folders, self._first, self._first_folder()), self._show)
 
     def _show(self, compared: ComparedCurves) -> None:
         self._waiting = deque(filter(self._is_news, compared.runs))

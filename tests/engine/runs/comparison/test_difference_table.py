@@ -9,13 +9,19 @@ from engine.network.nodes import renewed
 from engine.project.data.augmentations import RandomCrop
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.optimisers import Sgd
-from engine.runs.comparison.difference_table import difference_table
+from engine.runs.comparison.difference_table import difference_table as of_runs
+from engine.runs.comparison.made import Made
 from engine.runs.environment import read_environment
+from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 from tests.samples import SAMPLES
 
 LENET = read_recipe("lenet5-sample")
 CONVOLUTION = LENET.network.nodes[0].id
+
+
+def difference_table(projects, environments):
+    return of_runs([Made(project) for project in projects], environments)
 
 
 def trained(**settings):
@@ -95,3 +101,9 @@ def test_every_recipe_is_told_and_is_like_itself(name):
 
 def test_of_no_runs_there_is_nothing_to_tell():
     assert {row.values for row in difference_table([], [])} <= {()}
+
+
+def test_with_what_weights_a_fork_began():
+    rows = of_runs([Made(LENET), Made(LENET, Parent("/runs/one", 20, title="One"))], [None, None])
+    (row,) = [row for row in rows if row.differs]
+    assert (row.title, row.values) == ("Begins with", ("Its own first weights", "Step 20 of “One”"))

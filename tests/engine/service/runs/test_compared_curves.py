@@ -7,6 +7,8 @@ import pytest
 from engine.errors import Stopped
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
+from engine.runs.family.parent import Parent, save_parent
+from engine.service.questions import CompareCurves
 from engine.service.runs import compared_curves
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.typed.document import changed
@@ -14,7 +16,7 @@ from tests.runs_on_disk import LENET, add_steps, put_run, with_seed
 
 
 def ask(store, *folders, first=LENET):
-    return store.compared(folders, first, lambda: None)
+    return store.compared(CompareCurves(folders, first), lambda: None)
 
 
 def test_what_was_not_written_to_is_not_read_again(tmp_path):
@@ -40,6 +42,16 @@ def test_each_is_told_from_the_first(tmp_path):
     assert [run.difference for run in found[:3]] == ["Made alike", "Seed 0 → 7", "Convolution 6→32"]
     assert [run.group for run in found] == [0, 0, 1, 1, 2]
     assert [run.other_images for run in found] == ["", "", "", "", "other data: MNIST"]
+
+
+def test_a_fork_is_told_from_its_parent_and_is_no_seed_of_it(tmp_path):
+    one, fork = put_run(tmp_path, "a", [1.0]), put_run(tmp_path, "b", [1.0], with_seed(3))
+    save_parent(Parent(str(one), 1, title="A"), fork / "parent.json")
+    found = ask(CurvesOnDisk(), one, fork).runs
+    assert [run.group for run in found] == [0, 1]
+    assert found[1].difference == "Begins with step 1 of “A”, Seed 0 → 3"
+    asked = CompareCurves((one, fork), with_seed(3), fork)
+    assert [run.group for run in CurvesOnDisk().compared(asked, lambda: None).runs] == [1, 0]
 
 
 def test_without_a_first_one_the_first_of_them_is_it(tmp_path):
@@ -70,4 +82,4 @@ def test_nobody_waits_any_more(tmp_path):
         raise Stopped
 
     with pytest.raises(Stopped):
-        CurvesOnDisk().compared((put_run(tmp_path, "a", [1.0]),), None, stop)
+        CurvesOnDisk().compared(CompareCurves((put_run(tmp_path, "a", [1.0]),)), stop)
