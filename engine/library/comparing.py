@@ -71,7 +71,7 @@ def _refuse(paths: list[Path]) -> None:
 
 
 def _beside(first: RunReader, other: RunReader) -> BesideFirst:
-    difference = run_difference(made(first.folder), made(other.folder))
+    difference = run_difference(made(first), made(other))
     try:
         refuse_other_images(first, other)
         found = agreement(newest_test(first)[1], newest_test(other)[1])

@@ -185,6 +185,8 @@ class Answering:
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):
             return self._queued.answer(question)
+        if isinstance(question, q.OfKeptRuns):
+            return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)

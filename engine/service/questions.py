@@ -199,15 +199,16 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
-    may be asked every other second.
+    Without a first one the first of the runs is it; `by_hand` says how its rate was changed, `first_folder` where it is
+    kept. What has not changed since it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
-    first_folder: Path | None = None  # of the run that was told it
+    by_hand: str = ""
+    first_folder: Path | None = None
 
 
 class ShowRun(Question[Shown | None], frozen=True):

@@ -76,7 +76,7 @@ def stored_curves(folder: Path) -> StoredCurves:
     evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
     points = step_points(reader.folder.steps_file)
-    return StoredCurves(folder, made(reader.folder), points, tuple(evaluations), tuple(epochs))
+    return StoredCurves(folder, made(reader), points, tuple(evaluations), tuple(epochs))
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

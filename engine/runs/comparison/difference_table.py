@@ -92,7 +92,8 @@ def _leaves(settings: Document, key: str = "", above: str = "") -> Iterator[tupl
 
 
 def _training(run: Made) -> dict[str, tuple[str, str]]:
-    return {"begins": ("Begins with", run.begins)} | dict(_leaves(run.project.training))
+    by_hand = {"by hand": ("Changed by hand", run.by_hand)} if run.by_hand else {}
+    return {"begins": ("Begins with", run.begins)} | dict(_leaves(run.project.training)) | by_hand
 
 
 # --- the stack ---

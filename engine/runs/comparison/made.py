@@ -7,17 +7,18 @@ from typing import TypeAlias
 
 from engine.project.project import Project
 from engine.runs.family.parent import Parent, origin
-from engine.runs.folder import RunFolder
+from engine.runs.reader import RunReader
 
 Point: TypeAlias = tuple[str, int]  # id of a run, and a step of it
 
 
 @dataclass(frozen=True)
 class Made:
-    """The project of a run as it was told last, and its parent if it is a fork."""
+    """The project of a run as it was told last, its parent if it is a fork, and how its rate was changed, in words."""
 
     project: Project
     parent: Parent | None = None
+    by_hand: str = ""
 
     @property
     def point(self) -> Point | None:
@@ -32,6 +33,6 @@ class Made:
         return f"Step {self.parent.step:,} of “{self.parent.title or self.parent.id}”"
 
 
-def made(folder: RunFolder) -> Made:
+def made(reader: RunReader) -> Made:
     """Of a run on disk. Raises LayerscopeError where its project cannot be read."""
-    return Made(folder.latest_project(), origin(folder.parent_file))
+    return Made(reader.folder.latest_project(), origin(reader.folder.parent_file), reader.by_hand())

@@ -27,7 +27,7 @@ class Member:
 def member(reader: RunReader, accuracy: float | None) -> Member:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
     environment = reader.environment()
-    return Member(made(reader.folder), accuracy, environment.data.checksum if environment else "", reader.id)
+    return Member(made(reader), accuracy, environment.data.checksum if environment else "", reader.id)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from engine.typed.document import changed
 LENET = read_recipe("lenet5-sample")
 
 
-def run_difference(first, other) -> RunDifference:
-    return of_runs(Made(first), Made(other))
+def run_difference(first, other, by_hand=("", "")) -> RunDifference:
+    return of_runs(Made(first, None, by_hand[0]), Made(other, None, by_hand[1]))
 
 
 def test_alike():
@@ -44,6 +44,14 @@ def test_networks_that_were_not_made_of_each_other_are_told_in_few_words():
 
 def test_what_own_images_are_made_of_fills_no_pages():
     assert run_difference(LENET, changed(LENET, data=DataSettings(source=Mnist()))).data[0] == "Data set Digits → MNIST"
+
+
+def test_a_rate_that_was_changed_by_hand_is_told():
+    assert run_difference(LENET, LENET, ("", "rate by hand 0.1 → 0.2 at step 3")).training == (
+        "rate by hand 0.1 → 0.2 at step 3",
+    )
+    assert run_difference(LENET, LENET, ("rate by hand", "")).sentence == "rate not by hand"
+    assert not run_difference(LENET, LENET, ("rate by hand", "rate by hand"))
 
 
 def test_a_fork_begins_with_weights_of_its_parent():

@@ -20,8 +20,9 @@ LENET = read_recipe("lenet5-sample")
 CONVOLUTION = LENET.network.nodes[0].id
 
 
-def difference_table(projects, environments):
-    return of_runs([Made(project) for project in projects], environments)
+def difference_table(projects, environments, by_hand=None):
+    words = by_hand or [""] * len(projects)
+    return of_runs([Made(project, None, said) for project, said in zip(projects, words, strict=True)], environments)
 
 
 def trained(**settings):
@@ -101,6 +102,16 @@ def test_every_recipe_is_told_and_is_like_itself(name):
 
 def test_of_no_runs_there_is_nothing_to_tell():
     assert {row.values for row in difference_table([], [])} <= {()}
+
+
+def test_a_rate_that_was_changed_by_hand_has_a_row():
+    rows = difference_table([LENET, LENET], [None, None], ["", "rate by hand 0.1 → 0.2 at step 3"])
+    (row,) = [row for row in rows if row.differs]
+    assert (row.part, row.title, row.values) == (
+        "Training",
+        "Changed by hand",
+        ("–", "rate by hand 0.1 → 0.2 at step 3"),
+    )
 
 
 def test_with_what_weights_a_fork_began():

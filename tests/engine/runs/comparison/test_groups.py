@@ -59,6 +59,10 @@ def test_groups_stand_in_the_order_of_their_first():
     assert groups([]) == []
 
 
+def test_a_rate_that_was_changed_by_hand_is_no_luck():
+    assert groups([Made(LENET), Made(seeded(3), None, "rate by hand"), Made(seeded(4))]) == [[0, 2], [1]]
+
+
 def test_a_fork_is_alone_with_forks_of_the_same_point():
     other, later = Parent("/runs/other", 20), Parent("/runs/one", 30)
     at = [None, Parent("/runs/one", 20), Parent("/copied/one", 20, title="One"), other, later]

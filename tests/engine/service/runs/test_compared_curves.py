@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from engine.errors import Stopped
+from engine.events import RateChanged
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
 from engine.runs.family.parent import Parent, save_parent
@@ -12,11 +13,11 @@ from engine.service.questions import CompareCurves
 from engine.service.runs import compared_curves
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.typed.document import changed
-from tests.runs_on_disk import LENET, add_steps, put_run, with_seed
+from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
 
 
-def ask(store, *folders, first=LENET):
-    return store.compared(CompareCurves(folders, first), lambda: None)
+def ask(store, *folders, first=LENET, by_hand=""):
+    return store.compared(CompareCurves(folders, first, by_hand), lambda: None)
 
 
 def test_what_was_not_written_to_is_not_read_again(tmp_path):
@@ -44,13 +45,25 @@ def test_each_is_told_from_the_first(tmp_path):
     assert [run.other_images for run in found] == ["", "", "", "", "other data: MNIST"]
 
 
+def test_a_rate_that_was_changed_by_hand_sets_a_run_apart(tmp_path):
+    store, one, other = CurvesOnDisk(), put_run(tmp_path, "a", [1.0], with_seed(3)), put_run(tmp_path, "b", [1.0])
+    log(other, RateChanged("b", 0.0, 1, 0.001, 0.01))
+    words = "rate by hand 0.001 → 0.01 at step 1"
+    first, second = ask(store, one, other).runs
+    assert (first.difference, second.difference) == ("Seed 0 → 3", words)
+    assert (first.group, second.group) == (0, 1)
+    first, second = ask(store, one, other, by_hand=words).runs
+    assert (first.difference, second.difference) == ("Seed 0 → 3, rate not by hand", "Made alike")
+    assert (first.group, second.group) == (1, 0)
+
+
 def test_a_fork_is_told_from_its_parent_and_is_no_seed_of_it(tmp_path):
     one, fork = put_run(tmp_path, "a", [1.0]), put_run(tmp_path, "b", [1.0], with_seed(3))
     save_parent(Parent(str(one), 1, title="A"), fork / "parent.json")
     found = ask(CurvesOnDisk(), one, fork).runs
     assert [run.group for run in found] == [0, 1]
     assert found[1].difference == "Begins with step 1 of “A”, Seed 0 → 3"
-    asked = CompareCurves((one, fork), with_seed(3), fork)
+    asked = CompareCurves((one, fork), with_seed(3), "", fork)
     assert [run.group for run in CurvesOnDisk().compared(asked, lambda: None).runs] == [1, 0]
 
 
