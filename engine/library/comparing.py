@@ -57,7 +57,8 @@ def compare(*runs: RunLike) -> Comparison:
     summaries = tuple(run_summary(reader.folder.path) for reader in readers)
     figures = tuple(reached(reader, one) for reader, one in zip(readers, summaries, strict=True))
     beside = tuple(told(reader, one.accuracy) for reader, one in zip(readers, figures, strict=True))
-    settings = difference_table([run.project for run in beside], [reader.environment() for reader in readers])
+    environments, by_hand = [reader.environment() for reader in readers], [run.by_hand for run in beside]
+    settings = difference_table([run.project for run in beside], environments, by_hand)
     others = tuple(_beside(readers[0], other) for other in readers[1:])
     return Comparison(summaries, others, figures, settings, seed_groups(beside))
 
@@ -70,7 +71,8 @@ def _refuse(paths: list[Path]) -> None:
 
 
 def _beside(first: RunReader, other: RunReader) -> BesideFirst:
-    difference = run_difference(first.folder.latest_project(), other.folder.latest_project())
+    projects = first.folder.latest_project(), other.folder.latest_project()
+    difference = run_difference(*projects, (first.by_hand(), other.by_hand()))
     try:
         refuse_other_images(first, other)
         found = agreement(newest_test(first)[1], newest_test(other)[1])

@@ -190,8 +190,8 @@ class Answering:
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.CompareCurves(runs=runs, first=first):
-                return self._curves.compared(runs, first, task.go_on)
+            case q.CompareCurves(runs=runs, first=first, by_hand=by_hand):
+                return self._curves.compared(runs, None if first is None else (first, by_hand), task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

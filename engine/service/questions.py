@@ -199,14 +199,15 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
-    may be asked every other second.
+    Without a first one the first of the runs is it; `by_hand` says how its rate was changed. What has not changed since
+    it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
+    by_hand: str = ""
 
 
 class ShowRun(Question[Shown | None], frozen=True):

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.events import EpochDone, Evaluated
+from engine.events import EpochDone, Evaluated, rate_changes
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
+from engine.project.training.by_hand import in_words
 from engine.runs.family.parent import NOTHING_BEHIND, Behind, behind
 from engine.runs.logs import Records, logged_steps, read_steps
 from engine.runs.reader import RunReader
@@ -56,6 +57,7 @@ class StoredCurves:
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
     behind: Behind = NOTHING_BEHIND  # of a fork, before its first step
+    by_hand: str = ""  # how its rate was changed, in words
 
 
 def stored_curves(folder: Path) -> StoredCurves:
@@ -67,7 +69,9 @@ def stored_curves(folder: Path) -> StoredCurves:
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
     project, points = reader.folder.latest_project(), step_points(reader.folder.steps_file)
     before = behind(reader.folder.parent_file)
-    return StoredCurves(folder, project, points, tuple(evaluations), tuple(epochs), before)
+    return StoredCurves(
+        folder, project, points, tuple(evaluations), tuple(epochs), before, in_words(rate_changes(events))
+    )
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

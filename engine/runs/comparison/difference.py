@@ -28,13 +28,17 @@ class RunDifference:
         return ", ".join(filter(None, (self.stack, *self.training, *self.data)))
 
 
-def run_difference(first: Project, other: Project) -> RunDifference:
-    """What another project has that the first has not."""
+def run_difference(first: Project, other: Project, by_hand: tuple[str, str] = ("", "")) -> RunDifference:
+    """What another project has that the first has not; `by_hand` says how the rates of the two runs were changed."""
     return RunDifference(
         _stacks(first.network, other.network),
-        tuple(training_differences(first.training, other.training)),
+        (*training_differences(first.training, other.training), *_by_hand(*by_hand)),
         tuple(data_differences(first.data, other.data)),
     )
+
+
+def _by_hand(first: str, other: str) -> tuple[str, ...]:
+    return () if first == other else (other or "rate not by hand",)
 
 
 def _stacks(first: Network, other: Network) -> str:

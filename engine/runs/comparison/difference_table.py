@@ -48,16 +48,25 @@ class SettingRow:
         return len(set(self.values)) > 1
 
 
-def difference_table(projects: Sequence[Project], environments: Sequence[Environment | None]) -> tuple[SettingRow, ...]:
-    """Of runs by their projects and what they ran on, as far as that is known."""
+def difference_table(
+    projects: Sequence[Project], environments: Sequence[Environment | None], by_hand: Sequence[str] = ()
+) -> tuple[SettingRow, ...]:
+    """Of runs by their projects and what they ran on, as far as that is known, and how rates were changed by hand."""
     layers = _aligned([project.network for project in projects])
     parts: dict[Part, list[Cells]] = {
         "Stack": [_stack(project) | found for project, found in zip(projects, layers, strict=True)],
-        "Training": [dict(_leaves(project.training)) for project in projects],
+        "Training": [
+            dict(_leaves(project.training)) | _rate(by_hand[place] if by_hand else "")
+            for place, project in enumerate(projects)
+        ],
         "Data": [_data(project, found) for project, found in zip(projects, environments, strict=True)],
         "Machine": [_machine(found) for found in environments],
     }
     return tuple(row for part, cells in parts.items() for row in _rows(part, cells))
+
+
+def _rate(by_hand: str) -> dict[str, tuple[str, str]]:
+    return {"by hand": ("Changed by hand", by_hand)} if by_hand else {}
 
 
 def _rows(part: Part, cells: Sequence[Cells]) -> Iterator[SettingRow]:

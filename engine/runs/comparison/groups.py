@@ -25,9 +25,13 @@ def same_but_seed(first: Project, other: Project) -> bool:
     return without_luck(first) == without_luck(other)
 
 
-def groups(projects: Sequence[Project]) -> list[list[int]]:
-    """The places of projects that belong together; groups and places are in the order in which they come."""
-    found: dict[Project, list[int]] = {}
+def groups(projects: Sequence[Project], by_hand: Sequence[str] = ()) -> list[list[int]]:
+    """The places of projects that belong together; groups and places are in the order in which they come.
+
+    What `by_hand` says of the rates of their runs, if anything was changed, must be the same too.
+    """
+    found: dict[tuple[Project, str], list[int]] = {}
     for place, project in enumerate(projects):
-        found.setdefault(without_luck(project), []).append(place)
+        key = without_luck(project), by_hand[place] if by_hand else ""
+        found.setdefault(key, []).append(place)
     return list(found.values())

@@ -16,17 +16,22 @@ UNTESTED = "None of its runs was tested."
 
 @dataclass(frozen=True)
 class Told:
-    """What of a run decides where it belongs: its project, its accuracy on the test images, and which those are."""
+    """What of a run decides where it belongs: its project, its accuracy on the test images, and which those are.
+
+    `by_hand` says how its rate was changed.
+    """
 
     project: Project
     accuracy: float | None
     images: str  # their checksum, "" where it is not known
+    by_hand: str = ""
 
 
 def told(reader: RunReader, accuracy: float | None) -> Told:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
     environment = reader.environment()
-    return Told(reader.folder.latest_project(), accuracy, environment.data.checksum if environment else "")
+    images = environment.data.checksum if environment else ""
+    return Told(reader.folder.latest_project(), accuracy, images, reader.by_hand())
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class SeedGroup:
 
 def seed_groups(runs: Sequence[Told]) -> tuple[SeedGroup, ...]:
     """In the order of their first runs; none at all where each run is alone."""
-    found = groups([run.project for run in runs])
+    found = groups([run.project for run in runs], [run.by_hand for run in runs])
     if all(len(places) == 1 for places in found):
         return ()
     members = [[runs[place] for place in places] for places in found]

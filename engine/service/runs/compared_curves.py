@@ -17,6 +17,7 @@ from engine.runs.folder import RunFolder
 from engine.service.answers import ComparedCurves, ComparedRun
 
 MOST = 48  # runs whose curves are kept, each of a megabyte or less
+First: TypeAlias = tuple[Project, str]  # what the others are told from, and how its rate was changed by hand
 Stamp: TypeAlias = tuple[tuple[int, int], ...]  # size and time of the last change of each log
 
 
@@ -30,6 +31,7 @@ class Standing:
     difference: str
     images: str
     loss: str
+    by_hand: tuple[str, str] = ("", "")  # how the rates of both were changed
 
 
 class CurvesOnDisk:
@@ -39,7 +41,7 @@ class CurvesOnDisk:
         self._kept: dict[Path, tuple[Stamp, StoredCurves]] = {}  # those asked for last at the end
         self._standings: dict[Path, Standing] = {}  # of those that were asked for last
 
-    def compared(self, folders: tuple[Path, ...], first: Project | None, go_on: Callable[[], None]) -> ComparedCurves:
+    def compared(self, folders: tuple[Path, ...], first: First | None, go_on: Callable[[], None]) -> ComparedCurves:
         """All of them that can be read, told from `first`, or else from the first of them; raises Stopped."""
         read, refused = [], []
         for folder in folders:
@@ -48,7 +50,7 @@ class CurvesOnDisk:
                 read.append(self._read(folder))
             except LayerscopeError as error:
                 refused.append((folder, error))
-        reference = first or (read[0].project if read else Project())
+        reference = first or ((read[0].project, read[0].by_hand) if read else (Project(), ""))
         return ComparedCurves(self._told(read, reference), tuple(refused))
 
     def _read(self, folder: Path) -> StoredCurves:
@@ -61,31 +63,33 @@ class CurvesOnDisk:
             del self._kept[next(iter(self._kept))]
         return found[1]
 
-    def _told(self, runs: list[StoredCurves], first: Project) -> tuple[ComparedRun, ...]:
+    def _told(self, runs: list[StoredCurves], first: First) -> tuple[ComparedRun, ...]:
         """Each with what tells it from the first, and which of them differ in their seeds alone: 0: as the first."""
         self._standings = {run.folder: self._standing(run, first) for run in runs}
-        numbers = {without_luck(first): 0}
+        numbers = {(without_luck(first[0]), first[1]): 0}
         told = []
         for run in runs:
             found = self._standings[run.folder]
-            group = numbers.setdefault(found.recipe, len(numbers))
+            group = numbers.setdefault((found.recipe, run.by_hand), len(numbers))
             told.append(ComparedRun(run, found.difference, group, found.images, found.loss))
         return tuple(told)
 
-    def _standing(self, run: StoredCurves, first: Project) -> Standing:
+    def _standing(self, run: StoredCurves, told: First) -> Standing:
         """As it was found last, as long as neither of the two was told anything else."""
         known = self._standings.get(run.folder)
-        if known is not None and (known.project, known.first) == (run.project, first):
+        by_hand = told[1], run.by_hand
+        if known is not None and (known.project, known.first, known.by_hand) == (run.project, told[0], by_hand):
             return known
+        first = told[0]
         images, loss = other_images(first, run.project), other_loss(first, run.project)
         recipe = without_luck(run.project)
-        return Standing(run.project, first, recipe, _difference(first, run.project), images, loss)
+        return Standing(run.project, first, recipe, _difference(first, run.project, by_hand), images, loss, by_hand)
 
 
-def _difference(first: Project, other: Project) -> str:
+def _difference(first: Project, other: Project, by_hand: tuple[str, str]) -> str:
     """In a sentence; of equal stacks whose layers have other ids nothing is said."""
-    if not same_but_seed(first, other):
-        return run_difference(first, other).sentence
+    if by_hand[0] != by_hand[1] or not same_but_seed(first, other):
+        return run_difference(first, other, by_hand).sentence
     before, after = first.training.seed, other.training.seed
     return f"Seed {before} → {after}" if before != after else "Made alike"
 

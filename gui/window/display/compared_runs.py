@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
+from engine.project.training.by_hand import in_words
 from engine.service.answers import ComparedCurves, ComparedRun, RunSummary, StoredCurves
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
@@ -30,7 +31,7 @@ class ComparedRuns(QObject):
         self._runs: dict[str, RunSummary] = {}  # those that are drawn, or being read
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
-        self._first: Project | None = None  # what the others were told from last
+        self._first: tuple[Project | None, str] = (None, "")  # what the others were told from last
         self._waiting: deque[ComparedRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
@@ -53,7 +54,7 @@ class ComparedRuns(QObject):
 
     def _look_at_first(self) -> None:
         """The run that the others are told from may be another, or have been told something else."""
-        if self._runs and self._reference() is not self._first:
+        if self._runs and self._reference() != self._first:
             self._read()
 
     def _look_again(self) -> None:
@@ -62,9 +63,10 @@ class ComparedRuns(QObject):
         if seen and not self._engine.jobs.busy(CompareCurves):
             self._read()
 
-    def _reference(self) -> Project | None:
+    def _reference(self) -> tuple[Project | None, str]:
+        """What the shown run was told, and how its rate was changed by hand."""
         run = self._shared.run.current
-        return None if run is None else run.project
+        return (None, "") if run is None else (run.project, in_words(run.rate_changes))
 
     def _read(self) -> None:
         self._first = self._reference()
@@ -74,7 +76,7 @@ class ComparedRuns(QObject):
             return
         self._watch.start()
         folders = tuple(run.folder for run in self._runs.values())
-        self._engine.jobs.ask(CompareCurves(folders, self._first), self._show)
+        self._engine.jobs.ask(CompareCurves(folders, *self._first), self._show)
 
     def _show(self, compared: ComparedCurves) -> None:
         self._waiting = deque(filter(self._is_news, compared.runs))

@@ -51,3 +51,7 @@ def test_groups_stand_in_the_order_of_their_first():
     projects = [seeded(3), other, seeded(4), seeded(1, other), read_recipe("mlp-1")]
     assert groups(projects) == [[0, 2], [1, 3], [4]]
     assert groups([]) == []
+
+
+def test_a_rate_that_was_changed_by_hand_is_no_luck():
+    assert groups([LENET, seeded(3), seeded(4)], ["", "rate by hand", ""]) == [[0, 2], [1]]
