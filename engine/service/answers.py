@@ -254,6 +254,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     seconds: Values | None = None  # that each of its steps took
     parent: KnownParent | None = None  # of a fork
     notes: tuple[StepNote, ...] = ()  # at steps
+    lives: bool = False  # some process trains it
 
 
 class ComparedRun(msgspec.Struct, frozen=True, eq=False):

@@ -210,6 +210,14 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     by_hand: str = ""
 
 
+class WatchRun(Question[RunView], frozen=True):
+    """How a run that another process trains stands by now. Needs no torch."""
+
+    channel = "watch"
+    long = True
+    folder: Path
+
+
 class ShowRun(Question[Shown | None], frozen=True):
     """Show a run's newest weights, or those at a step; None where none were ever kept."""
 
@@ -329,6 +337,7 @@ Momentary: TypeAlias = (
 )
 Long: TypeAlias = (
     ReadRun
+    | WatchRun
     | CompareCurves
     | ReadModelFile
     | ShowRun

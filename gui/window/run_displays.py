@@ -10,6 +10,7 @@ from gui.window.display.compared_runs import ComparedRuns
 from gui.window.display.comparison.comparison_display import ComparisonDisplay
 from gui.window.display.comparison.second_display import SecondDisplay
 from gui.window.display.estimate_display import EstimateDisplay
+from gui.window.display.followed_run import FollowedRun
 from gui.window.display.forking import Forking
 from gui.window.display.kept_runs import KeptRuns
 from gui.window.display.parent_curve import ParentCurve
@@ -31,6 +32,7 @@ class RunDisplays(QObject):
         self._compare = pages.compare
         self.results = ResultsDisplay(shared, engine, pages, chrome)
         self.opened = OpenedRuns(shared, engine, panels, pages, chrome)
+        self.followed = FollowedRun(shared, engine, panels, self.opened)
         self.kept = KeptRuns(shared, engine, pages, chrome)
         self.queue = QueueDisplay(shared, engine, pages, chrome)
         self.compared = ComparedRuns(shared, engine, panels, pages)
