@@ -15,7 +15,7 @@ from engine.project.project import Project
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import RunView, Shown
-from engine.service.beside_model import BesideModel
+from engine.service.comparison.beside_model import BesideModel
 from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
@@ -178,7 +178,7 @@ class Answering:
 
             return forks.answered(question)
         if isinstance(question, q.OfComparison):
-            from engine.service.runs import comparing
+            from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
         if isinstance(question, q.OfKeptRuns):

@@ -52,15 +52,15 @@ from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # 
 from engine.service.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.coach_questions import AskCoach as AskCoach  # noqa: PLC0414  # of the table
-from engine.service.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
-from engine.service.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
-from engine.service.comparison_questions import FindApart as FindApart  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import LeaveBeside as LeaveBeside  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
+from engine.service.comparison.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
+from engine.service.comparison.comparison_questions import FindApart as FindApart  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import LeaveBeside as LeaveBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
 from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this

@@ -20,9 +20,9 @@ from engine.runs.comparison.seed_groups import SeedGroup, member, seed_groups
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
-from engine.service import comparison_questions as q
 from engine.service.answers import ImagePredictions
-from engine.service.comparison_answers import Apart, ComparedRun, ComparedRuns, Pair
+from engine.service.comparison import comparison_questions as q
+from engine.service.comparison.comparison_answers import Apart, ComparedRun, ComparedRuns, Pair
 from engine.service.long_tasks import Task
 
 if TYPE_CHECKING:
