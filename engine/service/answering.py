@@ -192,8 +192,8 @@ class Answering:
                 return self._read_run(folder)
             case q.WatchRun(folder=folder):
                 return run_view(folder)
-            case q.CompareCurves(runs=runs, first=first, by_hand=by_hand):
-                return self._curves.compared(runs, None if first is None else (first, by_hand), task.go_on)
+            case q.CompareCurves():
+                return self._curves.compared(question, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

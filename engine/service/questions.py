@@ -199,8 +199,8 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `by_hand` says how its rate was changed. What has not changed since
-    it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it; `by_hand` says how its rate was changed, `first_folder` where it is
+    kept. What has not changed since it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
@@ -208,6 +208,7 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     runs: tuple[Path, ...]
     first: Project | None = None
     by_hand: str = ""
+    first_folder: Path | None = None
 
 
 class WatchRun(Question[RunView], frozen=True):
