@@ -17,4 +17,4 @@ class Mark:
 
 def in_words(marks: Sequence[Mark]) -> str:
     """All of them in sentences, for whoever does not see them."""
-    return " ".join(f"At step {mark.step:,}: {mark.words.rstrip('.')}." for mark in marks)
+    return " ".join(f"At step {numeral(mark.step)}: {mark.words.rstrip('.')}." for mark in marks)
