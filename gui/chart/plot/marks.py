@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gui.appearance.numerals import numeral
+
 
 @dataclass(frozen=True)
 class Mark:
