@@ -31,7 +31,7 @@ class ComparedRuns(QObject):
         self._runs: dict[str, RunSummary] = {}  # those that are drawn, or being read
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
-        self._first: tuple[Project | None, str] = (None, "")  # what the others were told from last
+        self._first: tuple[Project | None, str, Path | None] = (None, "", None)  # what the others were told from last
         self._waiting: deque[ComparedRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
@@ -63,10 +63,10 @@ class ComparedRuns(QObject):
         if seen and not self._engine.jobs.busy(CompareCurves):
             self._read()
 
-    def _reference(self) -> tuple[Project | None, str]:
-        """What the shown run was told, and how its rate was changed by hand."""
+    def _reference(self) -> tuple[Project | None, str, Path | None]:
+        """What the shown run was told, how its rate was changed by hand, and where it is kept."""
         run = self._shared.run.current
-        return (None, "") if run is None else (run.project, in_words(run.rate_changes))
+        return (None, "", None) if run is None else (run.project, in_words(run.rate_changes), run.folder)
 
     def _read(self) -> None:
         self._first = self._reference()
