@@ -21,6 +21,7 @@ from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
+from engine.service.runs.forks import HeldPoint
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -55,6 +56,7 @@ class Answering:
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
+        self.held = HeldPoint()  # what the next run is to begin from
         self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
@@ -174,7 +176,7 @@ class Answering:
         if isinstance(question, q.OfForks):
             from engine.service.runs import forks
 
-            return forks.answered(question)
+            return forks.answered(question, self.held)
         if isinstance(question, q.OfComparison):
             from engine.service.runs import comparing
 
