@@ -14,6 +14,7 @@ from engine.runs.comparison.difference_table import SettingRow, difference_table
 from engine.runs.comparison.reached import Reached, reached
 from engine.runs.comparison.seed_groups import SeedGroup, seed_groups, told
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
+from engine.runs.family.parent import known_parent
 from engine.runs.reader import RunReader
 
 LEAST = 2
@@ -70,7 +71,8 @@ def _refuse(paths: list[Path]) -> None:
 
 
 def _beside(first: RunReader, other: RunReader) -> BesideFirst:
-    difference = run_difference(first.folder.latest_project(), other.folder.latest_project())
+    parents = known_parent(first.folder.parent_file), known_parent(other.folder.parent_file)
+    difference = run_difference(first.folder.latest_project(), other.folder.latest_project(), parents)
     try:
         refuse_other_images(first, other)
         found = agreement(newest_test(first)[1], newest_test(other)[1])

@@ -186,8 +186,8 @@ class Answering:
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.CompareCurves(runs=runs, first=first):
-                return self._curves.compared(runs, first, task.go_on)
+            case q.CompareCurves(runs=runs, first=first, first_parent=parent):
+                return self._curves.compared(runs, (first, parent) if first else None, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

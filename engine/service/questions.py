@@ -35,6 +35,7 @@ from engine.service.answers import (
     ImagePredictions,
     ImageRef,
     LayerView,
+    Parent,
     Picture,
     Pixels,
     Prediction,
@@ -197,6 +198,7 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
+    first_parent: Parent | None = None  # where the first is a fork
 
 
 class ReadModelFile(Question[Project], frozen=True):

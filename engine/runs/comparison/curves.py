@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.events import EpochDone, Evaluated
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
-from engine.runs.family.parent import NOTHING_BEHIND, Behind, behind
+from engine.runs.family.parent import Parent, known_parent
 from engine.runs.logs import Records, logged_steps, read_steps
 from engine.runs.reader import RunReader
 
@@ -55,7 +55,7 @@ class StoredCurves:
     points: StepPoints
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
-    behind: Behind = NOTHING_BEHIND  # of a fork, before its first step
+    parent: Parent | None = None  # of a fork
 
 
 def stored_curves(folder: Path) -> StoredCurves:
@@ -66,8 +66,8 @@ def stored_curves(folder: Path) -> StoredCurves:
     evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
     project, points = reader.folder.latest_project(), step_points(reader.folder.steps_file)
-    before = behind(reader.folder.parent_file)
-    return StoredCurves(folder, project, points, tuple(evaluations), tuple(epochs), before)
+    parent = known_parent(reader.folder.parent_file)
+    return StoredCurves(folder, project, points, tuple(evaluations), tuple(epochs), parent)
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

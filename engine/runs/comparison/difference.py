@@ -9,6 +9,7 @@ from engine.network.network import Network
 from engine.network.stack_in_words import stack_in_words
 from engine.project.project import Project
 from engine.project.settings_difference import data_differences, training_differences
+from engine.runs.family.parent import Parent, beginning_difference
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,14 @@ class RunDifference:
         return ", ".join(filter(None, (self.stack, *self.training, *self.data)))
 
 
-def run_difference(first: Project, other: Project) -> RunDifference:
-    """What another project has that the first has not."""
+def run_difference(
+    first: Project, other: Project, parents: tuple[Parent | None, Parent | None] = (None, None)
+) -> RunDifference:
+    """What another project has that the first has not, and where `parents` are of forks with what they began."""
+    begins = beginning_difference(*parents)
     return RunDifference(
         _stacks(first.network, other.network),
-        tuple(training_differences(first.training, other.training)),
+        (*filter(None, (begins,)), *training_differences(first.training, other.training)),
         tuple(data_differences(first.data, other.data)),
     )
 

@@ -9,6 +9,7 @@ from engine.project.project import Project
 from engine.runs.comparison.groups import groups
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.tested_images import OTHERS
+from engine.runs.family.parent import Parent, known_parent
 from engine.runs.reader import RunReader
 
 UNTESTED = "None of its runs was tested."
@@ -21,12 +22,14 @@ class Told:
     project: Project
     accuracy: float | None
     images: str  # their checksum, "" where it is not known
+    parent: Parent | None = None  # of a fork
 
 
 def told(reader: RunReader, accuracy: float | None) -> Told:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
     environment = reader.environment()
-    return Told(reader.folder.latest_project(), accuracy, environment.data.checksum if environment else "")
+    images = environment.data.checksum if environment else ""
+    return Told(reader.folder.latest_project(), accuracy, images, known_parent(reader.folder.parent_file))
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class SeedGroup:
 
 def seed_groups(runs: Sequence[Told]) -> tuple[SeedGroup, ...]:
     """In the order of their first runs; none at all where each run is alone."""
-    found = groups([run.project for run in runs])
+    found = groups([(run.project, run.parent) for run in runs])
     if all(len(places) == 1 for places in found):
         return ()
     members = [[runs[place] for place in places] for places in found]

@@ -25,6 +25,7 @@ TRAIN_KEYS = [
     "test_accuracy",
     "stopped_by",
     "test_accuracy_interval",
+    "parent",
 ]
 
 
