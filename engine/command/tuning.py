@@ -34,8 +34,8 @@ def add_tuning(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lower-precision",
         action="store_true",
-        help="allow computing in bfloat16, which changes results a little: --tune tries it too, and a run takes it "
-        "where that was found to be faster",
+        help="allow computing in bfloat16, which changes results a little: --tune tries it too, and it is put into "
+        "the recipe of the run where that was found to be faster",
     )
 
 

@@ -9,12 +9,12 @@ from engine.errors import InputError, RunFolderError
 from engine.library.finding import RunLike, open_run
 from engine.runs.collection.run_list import RunSummary, run_summary
 from engine.runs.comparison.agreement import Agreement, agreement
+from engine.runs.comparison.beyond import beyond_of
 from engine.runs.comparison.difference import RunDifference, run_difference
 from engine.runs.comparison.difference_table import SettingRow, difference_table
 from engine.runs.comparison.reached import Reached, reached
 from engine.runs.comparison.seed_groups import SeedGroup, seed_groups, told
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
-from engine.runs.family.parent import known_parent
 from engine.runs.reader import RunReader
 
 LEAST = 2
@@ -58,7 +58,8 @@ def compare(*runs: RunLike) -> Comparison:
     summaries = tuple(run_summary(reader.folder.path) for reader in readers)
     figures = tuple(reached(reader, one) for reader, one in zip(readers, summaries, strict=True))
     beside = tuple(told(reader, one.accuracy) for reader, one in zip(readers, figures, strict=True))
-    settings = difference_table([run.project for run in beside], [reader.environment() for reader in readers])
+    environments, apart = [reader.environment() for reader in readers], [run.beyond for run in beside]
+    settings = difference_table([run.project for run in beside], environments, apart)
     others = tuple(_beside(readers[0], other) for other in readers[1:])
     return Comparison(summaries, others, figures, settings, seed_groups(beside))
 
@@ -71,8 +72,8 @@ def _refuse(paths: list[Path]) -> None:
 
 
 def _beside(first: RunReader, other: RunReader) -> BesideFirst:
-    parents = known_parent(first.folder.parent_file), known_parent(other.folder.parent_file)
-    difference = run_difference(first.folder.latest_project(), other.folder.latest_project(), parents)
+    projects = first.folder.latest_project(), other.folder.latest_project()
+    difference = run_difference(*projects, (beyond_of(first), beyond_of(other)))
     try:
         refuse_other_images(first, other)
         found = agreement(newest_test(first)[1], newest_test(other)[1])

@@ -26,6 +26,7 @@ from engine.project.training.legs import Extend
 from engine.runs.folder import Result, RunFolder
 from engine.training.session.run_opening import refuse_another
 from engine.training.session.session import TrainingSession
+from engine.training.tuning.chosen_precision import lowered
 
 NOTICE_SECONDS = 0.2  # how long a signal may wait to be noticed, where waiting cannot be interrupted
 MAX_THREADS = 1024
@@ -180,9 +181,9 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     place of a new one: the project must be the run's, with a larger budget perhaps; `extend` says which rate the
     further steps have: "hold" the last one, the schedule "anew" from a tenth of the first, or "stretch" it over the
     whole run (default: constant, step and milestone schedules simply go on; a cosine holds, or begins anew where it
-    came down to less than a hundredth). `lower_precision` allows bfloat16 where `tune` has found it to be faster; it
-    changes results a little. `image_memory` is how much memory own images may take, in bytes or as "2GB" or "25%" of
-    what is free (default: a quarter of that): more of them stay on the disk.
+    came down to less than a hundredth). `lower_precision` puts bfloat16 into the recipe of a new run where `tune` has
+    found it to be faster; it changes results a little. `image_memory` is how much memory own images may take, in bytes
+    or as "2GB" or "25%" of what is free (default: a quarter of that): more of them stay on the disk.
 
     `from_run` is a run whose weights the new one begins with wherever they fit: those of its newest checkpoint, or of
     the kept step `from_step`; "RUN@STEP" names both. From a checkpoint the optimiser's state goes over too, where it is
@@ -193,12 +194,14 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     """
     refuse_a_second()
     wanted, image_budget = read(project), budget_of(image_memory)
-    machine = Machine(named(device), _bounded(threads), lower_precision=lower_precision)
+    machine = Machine(named(device), _bounded(threads))
     resumed = None if resume is None else open_run(resume)
     run = resumed or run_meant(project)
     root = data_folder(run, wanted.data.source, path_given(data_dir))
     wanted = with_facts_here(wanted, root, resumed)
     refuse_training(wanted)
+    if lower_precision and resumed is None:
+        wanted = lowered(wanted, machine)
     where = path_given(out)
     first = first_state(wanted, from_run, from_step, resumed)
     folder = RunFolder.create(wanted, where, first=first) if resumed is None else _going_on(resumed, wanted, where)

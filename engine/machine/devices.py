@@ -24,7 +24,7 @@ class Machine:
     run that goes on ran on before.
 
     `background` lowers the priority of the thread that trains, so that a window beside it stays fluid. With
-    `lower_precision` new runs may compute in one, where that was found to be faster: it changes what is learned.
+    `lower_precision` the tuner may try one; whether runs compute in it, their recipe says.
     """
 
     device: str = "auto"

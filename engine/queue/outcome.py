@@ -32,20 +32,21 @@ class Left:
 
 
 def settled(entry: Entry, left: Left) -> Entry:
-    """The entry as it stands now that its process has ended."""
-    entry = structs.replace(entry, run=left.run or entry.run)
+    """The entry as it stands now that its process has ended. One that made no step leaves no run, and begins anew."""
+    removed = bool(entry.run) and not left.there and (left.refused or entry.kept > 0)
+    entry = structs.replace(entry, run=(left.run or entry.run) if left.there else "")
     if left.there and left.stopped_by in OF_ITSELF:
         return structs.replace(entry, state="done", deaths=0)
     if entry.cancelled:
         return structs.replace(entry, state="cancelled")
-    if entry.run and not left.there:
-        return _failed(entry, REMOVED)
-    if left.stopped_by == "failure" or (left.stopped_by is None and left.refused):
-        return _failed(entry, left.words or "It failed.")
-    if left.stopped_by == "user" and not left.told:  # somebody else stopped the run
+    if left.told or left.stopped_by == "interrupt":
+        return structs.replace(entry, state="waiting", deaths=0, kept=left.kept)
+    if left.stopped_by == "user":  # somebody stopped the run
         return structs.replace(entry, state="cancelled")
-    if left.told or left.stopped_by is not None:
-        return structs.replace(entry, state="waiting", deaths=0)
+    if removed:
+        return _failed(entry, REMOVED)
+    if left.stopped_by == "failure" or left.refused:
+        return _failed(entry, left.words or "It failed.")
     return _died(entry, left.kept)
 
 

@@ -137,7 +137,7 @@ class Worker:
             self._fail(entry, str(error))
             return True
         if entry.run and not RunFolder(self._queue.runs / entry.run).project_file.is_file():
-            self._fail(entry, REMOVED)
+            self._lose_run(entry)
             return True
         threads = self._threads(entry, load, waiting)
         if threads is None:
@@ -187,6 +187,13 @@ class Worker:
         except LayerscopeError:
             child.terminate()
             raise
+
+    def _lose_run(self, entry: Entry) -> None:
+        """Its folder is gone: somebody removed what it had learned, or, where that was nothing, tidied up."""
+        if entry.kept:
+            self._fail(entry, REMOVED)
+        else:
+            self._change(entry, lambda one: structs.replace(one, run=""))
 
     def _fail(self, entry: Entry, why: str) -> None:
         self._change(entry, lambda one: structs.replace(one, state="failed", why=why))

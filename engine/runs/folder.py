@@ -64,6 +64,7 @@ class Result(msgspec.Struct, frozen=True):
     class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class; () as in Evaluated
     averaged_test_loss: float | None = None  # of averaged weights; None where the recipe averages none
     averaged_test_accuracy: float | None = None
+    rate_changes: int = 0  # how often its learning rate was changed by hand
     version: Literal[2] = 2
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from engine.events import AnyLogEvent, EpochDone, Evaluated, StoppedBy
+from engine.events import AnyLogEvent, EpochDone, Evaluated, StoppedBy, rate_changes
 from engine.metrics.class_scores import class_scores
 from engine.metrics.confusion import of_rows
 from engine.runs.folder import Result, RunFolder
@@ -35,6 +35,7 @@ def summary(folder: RunFolder, stopped_by: StoppedBy) -> Result:
         _class_accuracy(test) if test else (),
         test.averaged_loss if test else None,
         test.averaged_accuracy if test else None,
+        len(rate_changes(events)),
     )
 
 

@@ -24,6 +24,7 @@ from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.forks import HeldPoint
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
+from engine.service.runs.saved_weights import saved
 from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 
     from engine.data.store import DataStore
     from engine.runs.family.fork_point import ForkPoint
-    from engine.runs.reader import RunReader
     from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
+    from engine.service.runs.queued import Queued
     from engine.service.showing import Showing
     from engine.service.trying.estimating import Estimating
     from engine.training.session.session import TrainingSession
@@ -57,6 +58,7 @@ class Answering:
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
         self.held = HeldPoint()  # what the next run is to begin from
+        self._queued_made: Queued | None = None
         self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
@@ -134,14 +136,14 @@ class Answering:
         raise Aside
 
     def _show_end(self, folder: Path, request: int, task: Task) -> Shown | None:
-        reader = self._reader(folder)
-        if not reader.kept_steps():
+        found = saved(folder)
+        if found is None:
             return None
-        tensors, shown = self._saved(reader, None)
+        tensors, shown = found
 
         def show() -> Shown | None:
             task.go_on()
-            if self._showing.shows_saved(reader.id, shown.step):
+            if self._showing.shows_saved(shown.run, shown.step):
                 return None
             return self._show_newest(tensors, shown, request)
 
@@ -183,11 +185,17 @@ class Answering:
             return comparing.answered(question, self._images_of, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
+        if isinstance(question, q.AnyOfQueue):
+            return self._queued.answer(question)
+        if isinstance(question, q.OfKeptRuns):
+            return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.CompareCurves(runs=runs, first=first, first_parent=parent):
-                return self._curves.compared(runs, (first, parent) if first else None, task.go_on)
+            case q.WatchRun(folder=folder):
+                return run_view(folder)
+            case q.CompareCurves(runs=runs, first=first, beyond=beyond):
+                return self._curves.compared(runs, None if first is None else (first, beyond), task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):
@@ -208,9 +216,10 @@ class Answering:
                 return noticed(question, self.store, root, self._shown_model, task)
             case q.AskCoach(run=folder, training=training, hushed=hushed):
                 from engine.coaching.coach import advised
+                from engine.runs.reader import RunReader
                 from engine.runs.seen import seen_of
 
-                return advised(seen_of(self._reader(folder), training=training), hushed)
+                return advised(seen_of(RunReader(folder), training=training), hushed)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 
@@ -238,16 +247,14 @@ class Answering:
         return view
 
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
-        reader = self._reader(folder)
-        if not reader.kept_steps():
-            return None
-        return self._show(task, *self._saved(reader, step))
+        found = saved(folder, step)
+        return None if found is None else self._show(task, *found)
 
     def _show_beside(self, folder: Path, task: Task) -> Shown | None:
-        reader = self._reader(folder)
-        if not reader.kept_steps():
+        found = saved(folder)
+        if found is None:
             return None
-        tensors, shown = self._saved(reader, None)
+        tensors, shown = found
 
         def show() -> Shown:
             task.go_on()
@@ -259,20 +266,6 @@ class Answering:
         from engine.service.images.evaluated_images import EvaluatedImages
 
         return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
-
-    def _reader(self, folder: Path) -> RunReader:
-        from engine.runs.reader import RunReader
-
-        return RunReader(folder)
-
-    def _saved(self, reader: RunReader, step: int | None) -> tuple[Mapping[str, Tensor], Shown]:
-        """Kept weights, and what is to be said of them."""
-        from engine.model.weights import tensors_of
-
-        found, arrays = reader.arrays(step)
-        run = reader.folder
-        shown = Shown("saved", run.latest_project(), 0, found, run.id, run.path)
-        return tensors_of(arrays), shown
 
     def _show(self, task: Task, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:
         """Makes them the shown model, unless another one was asked for by then."""
@@ -341,6 +334,16 @@ class Answering:
             if self._kept_runs_made is None or self._kept_runs_made.folder != folder:
                 self._kept_runs_made = KeptRuns(folder, self.trains)
             return self._kept_runs_made
+
+    @property
+    def _queued(self) -> Queued:
+        """Of the folder that is chosen now; for the thread of its channel alone."""
+        runs = (self.runs_root or runs_root()).absolute()
+        if self._queued_made is None or self._queued_made.runs != runs:
+            from engine.service.runs.queued import Queued
+
+            self._queued_made = Queued(runs, lambda source, run: self.folders.of(source, run))  # noqa: PLW0108  # as they are then
+        return self._queued_made
 
     @property
     def store(self) -> DataStore:

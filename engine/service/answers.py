@@ -29,10 +29,14 @@ from engine.network.shapes import Shape
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
 from engine.project.training.legs import Leg
+from engine.queue.view import EntryView as EntryView  # noqa: PLC0414  # the window takes it from here
+from engine.queue.view import QueueView as QueueView  # noqa: PLC0414  # and this
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
+from engine.runs.comparison.beyond import Beyond as Beyond  # noqa: PLC0414  # and this
+from engine.runs.comparison.beyond import beyond as beyond  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
 from engine.runs.family.kept_points import KeptPoint as KeptPoint  # noqa: PLC0414  # and this
 from engine.runs.family.kept_points import KeptPoints as KeptPoints  # noqa: PLC0414  # and this
@@ -246,6 +250,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     seconds: Values | None = None  # that each of its steps took
     parent: KnownParent | None = None  # of a fork
     notes: tuple[StepNote, ...] = ()  # at steps
+    lives: bool = False  # some process trains it
 
 
 class ComparedRun(msgspec.Struct, frozen=True, eq=False):

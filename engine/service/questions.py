@@ -28,6 +28,7 @@ from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
+    Beyond,
     ComparedCurves,
     Compute,
     DataOverview,
@@ -35,7 +36,6 @@ from engine.service.answers import (
     ImagePredictions,
     ImageRef,
     LayerView,
-    Parent,
     Picture,
     Pixels,
     Prediction,
@@ -84,7 +84,18 @@ from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noq
 from engine.service.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
+from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
+from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
+from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
 from engine.service.question import Question
+from engine.service.runs.queue_questions import AnyOfQueue as AnyOfQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import ChangeQueued as ChangeQueued  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import Enqueue as Enqueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import HoldQueue as HoldQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import ListQueue as ListQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import MoveQueued as MoveQueued  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import OfQueue as OfQueue  # noqa: PLC0414  # and this
+from engine.service.runs.queue_questions import WorkQueue as WorkQueue  # noqa: PLC0414  # and this
 from engine.service.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
 from engine.service.source_questions import Download as Download  # noqa: PLC0414  # as this
 from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
@@ -190,23 +201,23 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
-    may be asked every other second.
+    Without a first one the first of the runs is it; `beyond` is what else sets it apart. What has not changed since
+    it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
-    first_parent: Parent | None = None  # where the first is a fork
+    beyond: Beyond = Beyond()
 
 
-class ReadModelFile(Question[Project], frozen=True):
-    """The project of a file that also holds its weights."""
+class WatchRun(Question[RunView], frozen=True):
+    """How a run that another process trains stands by now. Needs no torch."""
 
-    channel = "open"
+    channel = "watch"
     long = True
-    path: Path
+    folder: Path
 
 
 class ShowRun(Question[Shown | None], frozen=True):
@@ -216,14 +227,6 @@ class ShowRun(Question[Shown | None], frozen=True):
     long = True
     folder: Path
     step: int | None = None
-
-
-class ShowModelFile(Question[Shown], frozen=True):
-    """Show the weights of a file that holds a project with its model."""
-
-    channel = "model"
-    long = True
-    path: Path
 
 
 class FirstMistakes(Question[list[Picture]], frozen=True):
@@ -320,17 +323,6 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
-class SaveWithModel(Question[Path], frozen=True):
-    """Write project, shown weights and a picture (PNG) into one file. InputError where they do not belong together."""
-
-    channel = "save"
-    long = True
-    in_order = True
-    project: Project
-    path: Path
-    thumbnail: bytes
-
-
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
 Momentary: TypeAlias = (
@@ -347,6 +339,7 @@ Momentary: TypeAlias = (
 )
 Long: TypeAlias = (
     ReadRun
+    | WatchRun
     | CompareCurves
     | ReadModelFile
     | ShowRun
@@ -358,6 +351,7 @@ Long: TypeAlias = (
     | OfImages
     | OfSources
     | OfKeptRuns
+    | AnyOfQueue
     | OfForks
     | OfImports
     | OfBrowsing

@@ -116,7 +116,7 @@ class Showing:
         """The images are to be looked up anew."""
         self._data = self._normaliser = None
 
-    def shows_saved(self, run: str, step: int) -> bool:
+    def shows_saved(self, run: str | None, step: int) -> bool:
         """True when a run's saved weights of a step are shown."""
         shown = self._shown
         return shown is not None and (shown.run, shown.source, shown.step) == (run, "saved", step)

@@ -44,7 +44,7 @@ KEYS = PanelKeys(  # of the table
     "In the list of runs",
     (
         ("Enter", "open the run"),
-        ("Space", "draw it in the chart beside the shown run"),
+        ("Space", "tick it: it is drawn in the chart and compared with the shown run"),
         ("F2", "give it another name"),
         ("Del", "move it to the trash"),
         ("Ctrl+Z", "bring back what was moved there"),
@@ -66,7 +66,9 @@ class RunsPage(Page):
     chart_asked()                       the chart is to be seen
     together_changed()                  others than before, or another shown run, are compared: `together`
     comparison_asked()                  they are to be seen side by side
+    beside_asked(run)                   this one is to answer beside what is shown, in Try it
     fork_asked(path)                    the next run is to begin from a step of this one
+    repeat_asked(path, title, seed)     it is to be trained again with other seeds than this one, or None
     """
 
     run_chosen = Signal(Path)
@@ -80,7 +82,9 @@ class RunsPage(Page):
     chart_asked = Signal()
     together_changed = Signal()
     comparison_asked = Signal()
+    beside_asked = Signal(object)
     fork_asked = Signal(Path)
+    repeat_asked = Signal(Path, str, object)
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
@@ -263,9 +267,11 @@ class RunsPage(Page):
         acts = {
             "open": self._open,
             "compare": self._ask_to_compare,
+            "beside": self._ask_beside,
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
             "fork": self._fork,
+            "repeat": self._repeat,
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
@@ -275,7 +281,8 @@ class RunsPage(Page):
             "remove": self._remove,
             "empty": self.disk.empty_asked.emit,
         }
-        fill_run_menu(menu, self.table.chosen, self.table.runs.ticked, acts, trash=self.disk.has_trash)
+        table = self.table
+        fill_run_menu(menu, table.chosen, table.runs.ticked, acts, trash=self.disk.has_trash, shown=table.runs.shown)
 
     def _pop_up(self, at: QPoint) -> None:
         if self.table.chosen:
@@ -318,6 +325,10 @@ class RunsPage(Page):
         """The runs that are compared, the shown one first."""
         return self._together
 
+    def _ask_beside(self) -> None:
+        if run := self.table.selected:
+            self.beside_asked.emit(run)
+
     def _ask_to_compare(self) -> None:
         self.table.runs.tick(self.table.chosen, on=True)
         self.comparison_asked.emit()
@@ -329,6 +340,10 @@ class RunsPage(Page):
     def _open(self) -> None:
         if run := self.table.selected:
             self.run_chosen.emit(run.folder)
+
+    def _repeat(self) -> None:
+        if run := self.table.selected:
+            self.repeat_asked.emit(run.folder, run.title, run.recipe.seed)
 
     def _fork(self) -> None:
         if run := self.table.selected:

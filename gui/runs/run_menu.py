@@ -15,11 +15,12 @@ Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
 
 
 def fill_run_menu(
-    menu: QMenu, chosen: Sequence[RunSummary], ticked: Sequence[RunSummary], acts: Acts, *, trash: bool
+    menu: QMenu, chosen: Sequence[RunSummary], ticked: Sequence[RunSummary], acts: Acts, *, trash: bool, shown: str = ""
 ) -> None:
     """For the chosen runs, in place of what the menu held; what does not apply to them is grey.
 
-    `ticked` are those that are drawn in the chart, `trash` says whether something lies in it.
+    `ticked` are those that are drawn in the chart, `trash` says whether something lies in it, and `shown` is the path
+    of the run that is shown.
     """
     menu.clear()
     menu.setToolTipsVisible(True)
@@ -29,9 +30,11 @@ def fill_run_menu(
     _add(menu, "Open", "Return", acts["open"], one)
     drawn = {run.folder for run in ticked}
     _add(menu, "Compare", "", acts["compare"], bool(chosen))
+    _add(menu, "Try beside what is shown", "", acts["beside"], one and str(chosen[0].folder) != shown)
     _add(menu, "Show in chart", "", acts["chart"], any(run.folder not in drawn for run in chosen))
     _add(menu, "Take out of the chart", "", acts["no chart"], any(run.folder in drawn for run in chosen))
     _add(menu, FORK, "", acts["fork"], one)
+    _add(menu, "Repeat with seeds…", "", acts["repeat"], one)
     menu.addSeparator()
     _add(menu, "Show its folder", "", acts["folder"], one)
     _add(menu, "Rename", "F2", acts["rename"], one)

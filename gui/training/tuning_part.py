@@ -17,6 +17,7 @@ from gui.training.setup_table import SetupTable
 WHAT = "Tries threads and more on a copy of this network, for about 15 seconds."
 TIP = "Tries what trains this network fastest on this computer. Nothing of it is learned, and the next run takes it."
 CANCEL_TIP = "Ends it; nothing is kept. Train ends it, too."
+TAKE_TIP = "Changes the recipe, and can be undone; results change a little"
 LOWER = "Also try lower precision (results change a little)"
 
 
@@ -27,7 +28,7 @@ class TuningPart(QWidget):
         super().__init__()
         self._tuning, self._settings = tuning, settings
         self.precision = WrappingTick(LOWER, chosen_specs(Settings, ("lower_precision",))[0].help)
-        self.begin, self.cancel = QPushButton("Make it fast"), QPushButton("Cancel")
+        self.begin, self.cancel, self.take = QPushButton("Make it fast"), QPushButton("Cancel"), QPushButton()
         self.bar = QProgressBar(textVisible=False)
         self.said = words("", "caption", wrap=True)
         self.table, self.limits = SetupTable(), words("", "caption", wrap=True)
@@ -37,6 +38,7 @@ class TuningPart(QWidget):
 
     def _lay_out(self) -> None:
         self.cancel.setToolTip(CANCEL_TIP)
+        self.take.setToolTip(TAKE_TIP)
         self.bar.setAccessibleName("How far the trying is")
         policy = self.bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing below it moves
@@ -46,6 +48,7 @@ class TuningPart(QWidget):
         lengths.follow(row, setSpacing=8)
         row.addWidget(self.begin)
         row.addWidget(self.cancel)
+        row.addWidget(self.take)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +61,7 @@ class TuningPart(QWidget):
     def _connect(self) -> None:
         self.begin.clicked.connect(self._begin)
         self.cancel.clicked.connect(self._tuning.cancel)
+        self.take.clicked.connect(self._tuning.take_precision)
         self.precision.clicked.connect(lambda on: self._settings.change(lower_precision=on))
         self._tuning.changed.connect(self.look)
         rewriting.follow(self.look)
@@ -90,8 +94,12 @@ class TuningPart(QWidget):
         self.begin.setEnabled(not working and not self._tuning.obstacle)
         self.begin.setToolTip(self._tuning.obstacle or TIP)
         self.precision.setEnabled(not working)
+        lowered = None if working or self._tuning.tuned is None else self._tuning.tuned.lowered
+        had = had or (self.take.hasFocus() and self._tuning.in_recipe)
         if had and not working:
             self.begin.setFocus()
+        self.take.setText(f"Train in {lowered}")
+        self.take.setVisible(lowered is not None and not self._tuning.in_recipe)
         self.cancel.setVisible(working)
 
     def _say(self) -> None:
@@ -107,4 +115,6 @@ class TuningPart(QWidget):
         tuning = self._tuning
         if tuning.failure or tuning.cancelled:
             return tuning.failure or CANCELLED
-        return headline(tuning.tuned, self._settings.value.threads) if tuning.tuned else ""
+        if tuning.tuned is None:
+            return ""
+        return headline(tuning.tuned, self._settings.value.threads, in_recipe=tuning.in_recipe)

@@ -26,6 +26,7 @@ from gui.state.machine.loading import Loading
 from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import MessageQueue
+from gui.state.queue import QueueState
 from gui.state.run.fork_choice import ForkChoice
 from gui.state.run.run import RunState
 from gui.state.run.run_control import RunControl
@@ -65,6 +66,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     control: RunControl
     fork: ForkChoice
     progress: RunProgress
+    queue: QueueState
     facts: DataFacts
     samples: DataSamples
     class_weights: ClassWeights

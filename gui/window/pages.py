@@ -15,6 +15,7 @@ from gui.pieces.sub_pages import SubPages
 from gui.results.comparison.page import ComparePage
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
+from gui.runs.queue.queue_page import QueuePage
 from gui.training.page import TrainingPage
 from gui.window.groups import Engine, Shared
 
@@ -28,6 +29,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     training: TrainingPage
     results: ResultsPage
     runs: RunsPage
+    queue: QueuePage
     compare: ComparePage
     parts_of_data: SubPages
     parts_of_runs: SubPages
@@ -60,6 +62,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         ),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
+        queue=QueuePage(engine.queue),
         compare=ComparePage(),
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
@@ -69,4 +72,5 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
     parts_of_data.add("check-up", "Check-up", pages.check_up)
     parts_of_runs.add("list", "All runs", pages.runs, scrolls=True)
     parts_of_runs.add("compare", "Compare", pages.compare, scrolls=True)
+    parts_of_runs.add("queue", "Queue", pages.queue, scrolls=True)
     return pages

@@ -9,9 +9,11 @@ from gui.window.display.coach_line import CoachLine
 from gui.window.display.compared_runs import ComparedRuns
 from gui.window.display.comparison_display import ComparisonDisplay
 from gui.window.display.estimate_display import EstimateDisplay
+from gui.window.display.followed_run import FollowedRun
 from gui.window.display.forking import Forking
 from gui.window.display.kept_runs import KeptRuns
 from gui.window.display.parent_curve import ParentCurve
+from gui.window.display.queue_display import QueueDisplay
 from gui.window.display.rate_display import RateDisplay
 from gui.window.display.results_display import ResultsDisplay
 from gui.window.display.run_marks import RunMarks
@@ -30,7 +32,9 @@ class RunDisplays(QObject):
         self._compare = pages.compare
         self.results = ResultsDisplay(shared, engine, pages, chrome)
         self.opened = OpenedRuns(shared, engine, panels, pages, chrome)
+        self.followed = FollowedRun(shared, engine, panels, self.opened)
         self.kept = KeptRuns(shared, engine, pages, chrome)
+        self.queue = QueueDisplay(shared, engine, pages, chrome)
         self.compared = ComparedRuns(shared, engine, panels, pages)
         self.comparison = ComparisonDisplay(shared, engine, pages, chrome)
         self.second = SecondDisplay(shared, engine, panels, pages, chrome, self.opened)
@@ -53,5 +57,6 @@ class RunDisplays(QObject):
             self.beside.look,
             self.estimate.show,
             self.marks.look,
+            self.queue.show,
         ):
             say()

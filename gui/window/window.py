@@ -350,11 +350,15 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or self.chrome.files.may_leave("You asked to close the window."):
+        if self._closing or (self._queue_may_go_on() and self.chrome.files.may_leave("You asked to close the window.")):
             event.accept()
             self.close()
         else:
             event.ignore()
+
+    def _queue_may_go_on(self) -> bool:
+        """Whether it was said what becomes of the queue; before there are pages nobody knows of one."""
+        return not hasattr(self, "run_displays") or self.run_displays.queue.may_close()
 
     def interrupted(self) -> None:
         """The system asks to end: no question; what is not saved waits for the next start."""
@@ -369,6 +373,7 @@ class Window(QObject):
         self._closing = True
         self.engine.live.stop()
         self.engine.estimating.end()
+        self.engine.queue.end()
         self.run_display.stop()
         self.view_choices.remember()
         self.ended = all([self.engine.service.close(), self.settings_effects.close()])

@@ -216,11 +216,12 @@ class Person:
         return any(label.isVisible() and words in label.text() for label in labels)
 
     def close(self) -> None:
-        """Closes the window as its × does, letting unsaved work go."""
+        """Closes the window as its × does, letting unsaved work go, and the queue go on."""
         if self.shared.document.modified:
             self.shared.document.undo_stack.setClean()
         for dialog in self.frame.findChildren(QDialog):
             dialog.close()
+        self.window.run_displays.queue.let_go()
         self.frame.close()
 
 

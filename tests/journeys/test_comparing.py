@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from engine.service.answers import ImageOf
 from engine.typed.document import changed
@@ -92,3 +93,14 @@ def test_a_run_without_its_predictions_is_tested_when_asked_to(person: Person) -
     person.wait(lambda: page.pair is not None)
     assert "is right on" in page.head.verdict.text()
     assert list((other / "predictions").iterdir()) == []
+
+
+def test_a_run_of_the_list_answers_beside_the_shown_one(person: Person) -> None:
+    table, box = person.pages.runs.table, person.panels.try_it.second
+    row = next(row for row in (0, 1) if str(table.runs.run(row).folder) != table.runs.shown)
+    table.selectRow(row)
+    person.pages.runs.fill(menu := QMenu())
+    next(one for one in menu.actions() if one.text().startswith("Try beside")).trigger()
+    person.wait(lambda: box.isVisible() and box.answer.text().startswith("The second: "))
+    assert {box.first.text(), box.second.text()} == {"seed 0", "seed 5"}
+    assert box.second.text() == "seed 0"

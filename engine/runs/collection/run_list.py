@@ -49,6 +49,7 @@ STATES: dict[StoppedBy, RunStatus] = {
     "interrupt": "interrupted",
     "failure": "failed",
 }
+BY_HAND = "rate by hand"
 THREADS = 8  # read side by side: most of the time on a slow disk is waiting
 AT_A_TIME = 100  # runs that a thread takes up: handing over single ones would cost as much as reading them
 
@@ -111,6 +112,7 @@ class _Outcome(msgspec.Struct, frozen=True):
     images_per_second: float | None = None
     test_loss: float | None = None
     test_accuracy: float | None = None
+    rate_changes: int = 0
     version: int = 1
 
 
@@ -186,7 +188,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         reached.seconds,
         reached.epochs,
         reached.test_loss,
-        recipe_of(head.network, head.data, head.training),
+        _with_rate(recipe_of(head.network, head.data, head.training), by_hand=reached.rate_changes > 0),
         label.note,
         size,
         tags=label.tags,
@@ -195,6 +197,13 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         step_notes=label.at_steps,
     )
     return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
+
+
+def _with_rate(recipe: Recipe, *, by_hand: bool) -> Recipe:
+    """Where somebody changed the learning rate, what the recipe says of it is not all."""
+    if not by_hand:
+        return recipe
+    return structs.replace(recipe, settings=", ".join(filter(None, (recipe.settings, BY_HAND))))
 
 
 def _as_last_tested(run: RunSummary, said: LastWords) -> RunSummary:

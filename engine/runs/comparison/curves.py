@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.events import EpochDone, Evaluated
+from engine.events import EpochDone, Evaluated, rate_changes
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
+from engine.project.training.by_hand import in_words
+from engine.runs.comparison.beyond import NOTHING, Beyond, beyond
 from engine.runs.family.parent import Parent, known_parent
 from engine.runs.logs import Records, logged_steps, read_steps
 from engine.runs.reader import RunReader
@@ -56,6 +58,7 @@ class StoredCurves:
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
     parent: Parent | None = None  # of a fork
+    beyond: Beyond = NOTHING  # what sets it apart and is not in its project
 
 
 def stored_curves(folder: Path) -> StoredCurves:
@@ -67,7 +70,8 @@ def stored_curves(folder: Path) -> StoredCurves:
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
     project, points = reader.folder.latest_project(), step_points(reader.folder.steps_file)
     parent = known_parent(reader.folder.parent_file)
-    return StoredCurves(folder, project, points, tuple(evaluations), tuple(epochs), parent)
+    apart = beyond(in_words(rate_changes(events)), parent)
+    return StoredCurves(folder, project, points, tuple(evaluations), tuple(epochs), parent, apart)
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

@@ -9,7 +9,7 @@ from engine.network.network import Network
 from engine.network.stack_in_words import stack_in_words
 from engine.project.project import Project
 from engine.project.settings_difference import data_differences, training_differences
-from engine.runs.family.parent import Parent, beginning_difference
+from engine.runs.comparison.beyond import NOTHING, Both, beginning_in_words, rate_in_words
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,15 @@ class RunDifference:
         return ", ".join(filter(None, (self.stack, *self.training, *self.data)))
 
 
-def run_difference(
-    first: Project, other: Project, parents: tuple[Parent | None, Parent | None] = (None, None)
-) -> RunDifference:
-    """What another project has that the first has not, and where `parents` are of forks with what they began."""
-    begins = beginning_difference(*parents)
+def run_difference(first: Project, other: Project, beyond: Both = (NOTHING, NOTHING)) -> RunDifference:
+    """What another project has that the first has not; `beyond` is what else sets the two apart."""
     return RunDifference(
         _stacks(first.network, other.network),
-        (*filter(None, (begins,)), *training_differences(first.training, other.training)),
+        (
+            *beginning_in_words(beyond),
+            *training_differences(first.training, other.training),
+            *rate_in_words(beyond),
+        ),
         tuple(data_differences(first.data, other.data)),
     )
 

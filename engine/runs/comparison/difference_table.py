@@ -13,6 +13,7 @@ from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import value_in_words
+from engine.runs.comparison.beyond import NOTHING, Beyond
 from engine.runs.environment import Environment
 from engine.typed.document import Document
 from engine.typed.fields import label, struct_fields
@@ -48,16 +49,26 @@ class SettingRow:
         return len(set(self.values)) > 1
 
 
-def difference_table(projects: Sequence[Project], environments: Sequence[Environment | None]) -> tuple[SettingRow, ...]:
-    """Of runs by their projects and what they ran on, as far as that is known."""
+def difference_table(
+    projects: Sequence[Project], environments: Sequence[Environment | None], beyond: Sequence[Beyond] = ()
+) -> tuple[SettingRow, ...]:
+    """Of runs by their projects and what they ran on, as far as that is known, and what else sets them apart."""
     layers = _aligned([project.network for project in projects])
     parts: dict[Part, list[Cells]] = {
         "Stack": [_stack(project) | found for project, found in zip(projects, layers, strict=True)],
-        "Training": [dict(_leaves(project.training)) for project in projects],
+        "Training": [
+            dict(_leaves(project.training)) | _beyond(beyond[place] if beyond else NOTHING)
+            for place, project in enumerate(projects)
+        ],
         "Data": [_data(project, found) for project, found in zip(projects, environments, strict=True)],
         "Machine": [_machine(found) for found in environments],
     }
     return tuple(row for part, cells in parts.items() for row in _rows(part, cells))
+
+
+def _beyond(one: Beyond) -> dict[str, tuple[str, str]]:
+    begins = {"begins": ("First weights", one.begins)} if one.origin else {}
+    return begins | ({"by hand": ("Changed by hand", one.by_hand)} if one.by_hand else {})
 
 
 def _rows(part: Part, cells: Sequence[Cells]) -> Iterator[SettingRow]:

@@ -8,7 +8,7 @@ from itertools import count
 from engine.network.network import Network
 from engine.network.nodes import renewed
 from engine.project.project import Project, with_facts
-from engine.runs.family.parent import Parent
+from engine.runs.comparison.beyond import Beyond
 from engine.typed.document import changed
 
 
@@ -26,12 +26,13 @@ def same_but_seed(first: Project, other: Project) -> bool:
     return without_luck(first) == without_luck(other)
 
 
-def groups(runs: Sequence[tuple[Project, Parent | None]]) -> list[list[int]]:
-    """The places of runs that belong together; groups and places are in the order in which they come.
+def groups(projects: Sequence[Project], beyond: Sequence[Beyond] = ()) -> list[list[int]]:
+    """The places of projects that belong together; groups and places are in the order in which they come.
 
-    Forks do so only where they began with the same weights.
+    What sets their runs apart `beyond` them must be the same too.
     """
     found: dict[object, list[int]] = {}
-    for place, (project, parent) in enumerate(runs):
-        found.setdefault((without_luck(project), parent and parent.origin), []).append(place)
+    for place, project in enumerate(projects):
+        key = without_luck(project), beyond[place].alike if beyond else None
+        found.setdefault(key, []).append(place)
     return list(found.values())

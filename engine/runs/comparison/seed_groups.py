@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.project.project import Project
+from engine.runs.comparison.beyond import NOTHING, Beyond, beyond_of
 from engine.runs.comparison.groups import groups
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.tested_images import OTHERS
-from engine.runs.family.parent import Parent, known_parent
 from engine.runs.reader import RunReader
 
 UNTESTED = "None of its runs was tested."
@@ -17,19 +17,22 @@ UNTESTED = "None of its runs was tested."
 
 @dataclass(frozen=True)
 class Told:
-    """What of a run decides where it belongs: its project, its accuracy on the test images, and which those are."""
+    """What of a run decides where it belongs: its project, its accuracy on the test images, and which those are.
+
+    `beyond` is what else sets it apart.
+    """
 
     project: Project
     accuracy: float | None
     images: str  # their checksum, "" where it is not known
-    parent: Parent | None = None  # of a fork
+    beyond: Beyond = NOTHING
 
 
 def told(reader: RunReader, accuracy: float | None) -> Told:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
     environment = reader.environment()
     images = environment.data.checksum if environment else ""
-    return Told(reader.folder.latest_project(), accuracy, images, known_parent(reader.folder.parent_file))
+    return Told(reader.folder.latest_project(), accuracy, images, beyond_of(reader))
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class SeedGroup:
 
 def seed_groups(runs: Sequence[Told]) -> tuple[SeedGroup, ...]:
     """In the order of their first runs; none at all where each run is alone."""
-    found = groups([(run.project, run.parent) for run in runs])
+    found = groups([run.project for run in runs], [run.beyond for run in runs])
     if all(len(places) == 1 for places in found):
         return ()
     members = [[runs[place] for place in places] for places in found]

@@ -22,9 +22,10 @@ BEAT_SECONDS = 10.0  # between two signs of life
 
 
 class Holder(Process, frozen=True):
-    """The process that holds a lock; `token` tells its locks apart."""
+    """The process that holds a lock; `token` tells its locks apart, `place` is the folder in which it was taken."""
 
     token: str = ""
+    place: str = ""
 
 
 _HOLDER = learned(Holder)
@@ -55,12 +56,12 @@ class Lock:
         if self._path.is_dir():
             raise RunFolderError(f"“{self._path}” is a folder, but must be a file.", "Remove it.")
         holder = written_holder(self._path)
-        if holder is not None and seems_alive(holder, self._path):
+        if holder is not None and _holds(holder, self._path):
             raise RunFolderError(f"{self._busy}, by process {holder.pid} on {holder.host}.", "Stop that first.")
 
     def _create(self) -> None:
         me = this_process()
-        mine = Holder(me.pid, me.started, me.host, me.born, secrets.token_hex(8))
+        mine = Holder(me.pid, me.started, me.host, me.born, secrets.token_hex(8), str(self._path.parent.resolve()))
         HERE.remove(self._path)
         create_whole(self._path, msgspec.json.encode(mine))
         self._mine = mine
@@ -99,9 +100,27 @@ def live_holder(path: Path) -> Holder | None:
     """Who holds the lock and lives; None for no lock, one that cannot be read, a broken one or a dead holder's."""
     try:
         holder = written_holder(path)
-        return holder if holder is not None and seems_alive(holder, path) else None
+        return holder if holder is not None and _holds(holder, path) else None
     except OSError:
         return None
+
+
+def _holds(holder: Holder, path: Path) -> bool:
+    """Whether it lives, and holds this lock and not the one that this is a copy of; raises OSError."""
+    return seems_alive(holder, path) and not _is_copied(holder, path)
+
+
+def _is_copied(holder: Holder, path: Path) -> bool:
+    """Whether the folder was copied with the lock in it: the very lock is still held where it was taken.
+
+    One that was moved, or is reached by another way, is none.
+    """
+    original = Path(holder.place) / path.name
+    if not holder.place or original.parent == path.parent:
+        return False
+    with contextlib.suppress(OSError):
+        return written_holder(original) == holder and not original.parent.samefile(path.parent)
+    return False
 
 
 def written_holder(path: Path) -> Holder | None:

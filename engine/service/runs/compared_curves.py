@@ -9,16 +9,16 @@ from typing import TypeAlias
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
+from engine.runs.comparison.beyond import NOTHING, Beyond, Both
 from engine.runs.comparison.caveats import other_images, other_loss
 from engine.runs.comparison.curves import StoredCurves, stored_curves
 from engine.runs.comparison.difference import run_difference
-from engine.runs.comparison.groups import without_luck
-from engine.runs.family.parent import Parent
+from engine.runs.comparison.groups import same_but_seed, without_luck
 from engine.runs.folder import RunFolder
 from engine.service.answers import ComparedCurves, ComparedRun
 
-Begun: TypeAlias = tuple[Project, Parent | None]  # what a run was told, and of a fork its parent
 MOST = 48  # runs whose curves are kept, each of a megabyte or less
+First: TypeAlias = tuple[Project, Beyond]  # what the others are told from, and what else sets it apart
 Stamp: TypeAlias = tuple[tuple[int, int], ...]  # size and time of the last change of each log
 
 
@@ -26,12 +26,13 @@ Stamp: TypeAlias = tuple[tuple[int, int], ...]  # size and time of the last chan
 class Standing:
     """How a project stands beside a first one: what it is without its seed, and how it differs."""
 
-    told: Begun
-    first: Begun
-    recipe: object
+    project: Project
+    first: Project
+    recipe: Project
     difference: str
     images: str
     loss: str
+    beyond: Both = (NOTHING, NOTHING)  # what else sets the two apart
 
 
 class CurvesOnDisk:
@@ -41,7 +42,7 @@ class CurvesOnDisk:
         self._kept: dict[Path, tuple[Stamp, StoredCurves]] = {}  # those asked for last at the end
         self._standings: dict[Path, Standing] = {}  # of those that were asked for last
 
-    def compared(self, folders: tuple[Path, ...], first: Begun | None, go_on: Callable[[], None]) -> ComparedCurves:
+    def compared(self, folders: tuple[Path, ...], first: First | None, go_on: Callable[[], None]) -> ComparedCurves:
         """All of them that can be read, told from `first`, or else from the first of them; raises Stopped."""
         read, refused = [], []
         for folder in folders:
@@ -50,7 +51,7 @@ class CurvesOnDisk:
                 read.append(self._read(folder))
             except LayerscopeError as error:
                 refused.append((folder, error))
-        reference = first or (_begun(read[0]) if read else (Project(), None))
+        reference = first or ((read[0].project, read[0].beyond) if read else (Project(), NOTHING))
         return ComparedCurves(self._told(read, reference), tuple(refused))
 
     def _read(self, folder: Path) -> StoredCurves:
@@ -63,41 +64,34 @@ class CurvesOnDisk:
             del self._kept[next(iter(self._kept))]
         return found[1]
 
-    def _told(self, runs: list[StoredCurves], first: Begun) -> tuple[ComparedRun, ...]:
+    def _told(self, runs: list[StoredCurves], first: First) -> tuple[ComparedRun, ...]:
         """Each with what tells it from the first, and which of them differ in their seeds alone: 0: as the first."""
         self._standings = {run.folder: self._standing(run, first) for run in runs}
-        numbers = {_recipe(first): 0}
+        numbers = {(without_luck(first[0]), first[1].alike): 0}
         told = []
         for run in runs:
             found = self._standings[run.folder]
-            group = numbers.setdefault(found.recipe, len(numbers))
+            group = numbers.setdefault((found.recipe, run.beyond.alike), len(numbers))
             told.append(ComparedRun(run, found.difference, group, found.images, found.loss))
         return tuple(told)
 
-    def _standing(self, run: StoredCurves, first: Begun) -> Standing:
+    def _standing(self, run: StoredCurves, told: First) -> Standing:
         """As it was found last, as long as neither of the two was told anything else."""
-        known, told = self._standings.get(run.folder), _begun(run)
-        if known is not None and (known.told, known.first) == (told, first):
+        known = self._standings.get(run.folder)
+        beyond = told[1], run.beyond
+        if known is not None and (known.project, known.first, known.beyond) == (run.project, told[0], beyond):
             return known
-        images, loss = other_images(first[0], run.project), other_loss(first[0], run.project)
-        return Standing(told, first, _recipe(told), _difference(first, told), images, loss)
+        first = told[0]
+        images, loss = other_images(first, run.project), other_loss(first, run.project)
+        recipe = without_luck(run.project)
+        return Standing(run.project, first, recipe, _difference(first, run.project, beyond), images, loss, beyond)
 
 
-def _begun(run: StoredCurves) -> Begun:
-    return run.project, run.parent
-
-
-def _recipe(run: Begun) -> object:
-    """The same value for all runs of a group."""
-    project, parent = run
-    return without_luck(project), parent and parent.origin
-
-
-def _difference(first: Begun, other: Begun) -> str:
+def _difference(first: Project, other: Project, beyond: Both) -> str:
     """In a sentence; of equal stacks whose layers have other ids nothing is said."""
-    if _recipe(first) != _recipe(other):
-        return run_difference(first[0], other[0], (first[1], other[1])).sentence
-    before, after = first[0].training.seed, other[0].training.seed
+    if beyond[0].alike != beyond[1].alike or not same_but_seed(first, other):
+        return run_difference(first, other, beyond).sentence
+    before, after = first.training.seed, other.training.seed
     return f"Seed {before} → {after}" if before != after else "Made alike"
 
 

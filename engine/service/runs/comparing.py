@@ -63,7 +63,8 @@ def compared_runs(folders: tuple[Path, ...], task: Task) -> ComparedRuns:
         except LayerscopeError as why:
             refused.append(f"{folder.name}: {why.what}")
     runs = [told(reader, figures.accuracy) for reader, figures in read]
-    settings = difference_table([run.project for run in runs], [reader.environment() for reader, _ in read])
+    environments, apart = [reader.environment() for reader, _ in read], [run.beyond for run in runs]
+    settings = difference_table([run.project for run in runs], environments, apart)
     compared = tuple(
         ComparedRun(reader.folder.path, run.project, figures, _difference(runs[0], run))
         for (reader, figures), run in zip(read, runs, strict=True)
@@ -73,7 +74,7 @@ def compared_runs(folders: tuple[Path, ...], task: Task) -> ComparedRuns:
 
 
 def _difference(first: Told, other: Told) -> str:
-    return run_difference(first.project, other.project, (first.parent, other.parent)).sentence
+    return run_difference(first.project, other.project, (first.beyond, other.beyond)).sentence
 
 
 def _verdict(group: SeedGroup) -> str:

@@ -30,8 +30,9 @@ class ForgetSetup(Question[None], frozen=True):
 class Tune(Question[Tuned], frozen=True):
     """Try what trains a project fastest here, in at most 15 seconds; new runs of it take the best from then on.
 
-    A lower precision is tried only where the machine allows it. `run` is the folder of the run that the project came
-    from. Tells Progress in setups. A run that begins gives it up. InputError while one trains, and for what cannot.
+    A lower precision is tried only where the machine allows it; runs take it once their recipe asks for it. `run` is
+    the folder of the run that the project came from. Tells Progress in setups. A run that begins gives it up.
+    InputError while one trains, and for what cannot.
     """
 
     channel = "tune"

@@ -100,7 +100,7 @@ def _possible(project: Project, machine: Machine) -> tuple[Conditions, ...]:
     if on.setup_by == "given":
         return (on,)
     if known := remembered(found_for(project, on.device, beside_window=machine.background)):
-        setup = known.where(lower_allowed=machine.lower_precision).setup
+        setup = known.for_precision(project.training.precision).setup
         return (on.found(setup, "remembered"),)
     return (on, *(on.found(setup, "measured") for setup in _others(on)))
 

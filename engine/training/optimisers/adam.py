@@ -31,6 +31,14 @@ class FusedAdam(AdamRule):
         self._operation = torch._fused_adamw_ if self._decoupled else torch._fused_adam_
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
+        self._fused(gradients, rate)
+
+    def _step_unless(self, left_out: Tensor, gradients: list[Tensor], rate: float) -> bool:
+        self._fused(gradients, rate, left_out)
+        self._count -= left_out
+        return True
+
+    def _fused(self, gradients: list[Tensor], rate: float, left_out: Tensor | None = None) -> None:
         self._count += 1
         self._operation(
             self.parameters,
@@ -46,6 +54,7 @@ class FusedAdam(AdamRule):
             eps=EPSILON,
             amsgrad=False,
             maximize=False,
+            found_inf=left_out,
         )
 
 

@@ -49,9 +49,9 @@ class Stepper:
         """Shortens all gradients alike where they are longer together than `norm`."""
         torch.nn.utils.clip_grad_norm_(self._parameters.values(), norm)
 
-    def step(self, rate: float) -> None:
-        """One step down the gradients."""
-        self._rule.step(self.gradients, rate)
+    def step(self, rate: float, left_out: Tensor | None = None) -> None:
+        """One step down the gradients; none where `left_out`, a number on their device, is not 0."""
+        self._rule.step(self.gradients, rate, left_out)
 
     def tensors(self) -> dict[str, Tensor]:
         """The state, "{address}/weight/exp_avg" and the like: the optimiser's own tensors, not copies.

@@ -25,10 +25,23 @@ class Rule(ABC):
         self.kept: dict[str, list[Tensor]] = {}
         self.begun = False
 
-    def step(self, gradients: list[Tensor], rate: float) -> None:
-        """One step down the gradients, one a parameter and laid out as it is; it may change them."""
+    def step(self, gradients: list[Tensor], rate: float, left_out: Tensor | None = None) -> None:
+        """One step down the gradients, one a parameter and laid out as it is; it may change them.
+
+        Nothing else is changed where `left_out` is not 0: a number on the device of the parameters.
+        """
+        if left_out is None:
+            self._step(gradients, rate)
+            self.begun = True
+        else:
+            self.begun = self._step_unless(left_out, gradients, rate) or self.begun
+
+    def _step_unless(self, left_out: Tensor, gradients: list[Tensor], rate: float) -> bool:
+        """Whether there may have been a step. This waits for the device, which a fused kernel need not."""
+        if left_out.item():
+            return False
         self._step(gradients, rate)
-        self.begun = True
+        return True
 
     @abstractmethod
     def _step(self, gradients: list[Tensor], rate: float) -> None: ...

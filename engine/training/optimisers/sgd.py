@@ -26,6 +26,13 @@ class FusedSgd(SgdRule):
     """One kernel for the whole step."""
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
+        self._fused(gradients, rate)
+
+    def _step_unless(self, left_out: Tensor, gradients: list[Tensor], rate: float) -> bool:
+        self._fused(gradients, rate, left_out)
+        return True
+
+    def _fused(self, gradients: list[Tensor], rate: float, left_out: Tensor | None = None) -> None:
         torch._fused_sgd_(
             self.parameters,
             gradients,
@@ -37,6 +44,7 @@ class FusedSgd(SgdRule):
             nesterov=self._settings.nesterov,
             maximize=False,
             is_first_step=bool(self._movements) and not self.begun,  # else torch warns, on a GPU
+            found_inf=left_out,
         )
 
 

@@ -79,9 +79,13 @@ def _legs(project: Project, rates: Curve) -> tuple[Leg, ...]:
 
 
 def _known(project: Project, on: Conditions, *, beside_window: bool) -> Conditions:
-    """The setup that is known to be fastest in full precision, unless somebody chose one."""
+    """The setup that is known to be fastest for the recipe, unless somebody chose one."""
     known = remembered(found_for(project, on.device, beside_window=beside_window))
-    return on.found(known.setup, "remembered") if known and on.setup_by != "given" else on
+    return (
+        on.found(known.for_precision(project.training.precision).setup, "remembered")
+        if known and on.setup_by != "given"
+        else on
+    )
 
 
 def _swept(prepared: Prepared, rates: Curve, asked: Asked, hear: Callable[[RatesTried], None]) -> FoundRate:

@@ -313,7 +313,7 @@ class TrainingSession(Commanded):
         """The conditions that are fastest, as far as that is known or can be tried in a moment. Raises Stopped."""
         if not self._resume:
             asked = Asked(self._watch, self._stopped, self._try)
-            found = settled(self.project, dataset, on, asked, lower_allowed=self._machine.lower_precision)
+            found = settled(self.project, dataset, on, asked)
             on = in_precision(found.on, self.project, asked)
             if found.news:
                 self._tell(Noted(self.folder.id, time.time(), found.news, warns=False))

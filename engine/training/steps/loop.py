@@ -111,10 +111,10 @@ class Trainer:
             logits = self._forward(images).float()
         loss = self._loss(logits, labels)
         self._stepper.zero_grad()
-        if self._has_gradients(loss):
-            if self._training.clipping is not None:
-                self._stepper.clip(self._training.clipping.norm)
-            self._stepper.step(now)
+        left_out = self._compute_gradients(loss)
+        if self._training.clipping is not None:
+            self._stepper.clip(self._training.clipping.norm)
+        self._stepper.step(now, left_out)
         figures.losses.append(loss.detach())
         figures.logits.append(logits.detach())
         figures.labels.append(labels)
@@ -123,13 +123,13 @@ class Trainer:
         if self.average is not None:
             self.average.note(self.step)
 
-    def _has_gradients(self, loss: Tensor) -> bool:
-        """Computes them; false where a loss scale that was too large left none to go by."""
+    def _compute_gradients(self, loss: Tensor) -> Tensor | None:
+        """With a loss scale also whether the step is to be left out, as it was too large to leave any: 1, else 0."""
         if self.loss_scale is None:
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-            return True
+            return None
         self.loss_scale.of(loss).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-        return self.loss_scale.takes(self._stepper.gradients)
+        return self.loss_scale.divided(self._stepper.gradients)
 
     @property
     def rate(self) -> float:

@@ -14,7 +14,7 @@ GROWTH, BACKOFF, INTERVAL = 2.0, 0.5, 2000  # torch's
 
 class LossScale:
     """The loss is multiplied before gradients are computed; these are divided again, and a step without finite ones
-    is left out and lowers the scale. After many steps without any, the scale rises.
+    is left out and lowers the scale. After many steps without any, the scale rises. All of it stays on the device.
     """
 
     def __init__(self, device: torch.device) -> None:
@@ -35,10 +35,10 @@ class LossScale:
         """The loss to compute gradients from."""
         return loss * self._scale
 
-    def takes(self, gradients: Sequence[Tensor]) -> bool:
-        """Divides them in place; false where one is not finite, so that there is no step. Waits for the device."""
+    def divided(self, gradients: Sequence[Tensor]) -> Tensor:
+        """Divides them in place; 1 where one is not finite, so that the step is to be left out, else 0."""
         found = torch.zeros((), device=self._scale.device)
         inverse = self._scale.double().reciprocal().float()
         torch._amp_foreach_non_finite_check_and_unscale_(list(gradients), found, inverse)
         torch._amp_update_scale_(self._scale, self._steps, found, GROWTH, BACKOFF, INTERVAL)
-        return not found.item()
+        return found

@@ -40,7 +40,7 @@ class Settled:
     seconds: float | None = None  # evaluations left out
 
 
-def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked, *, lower_allowed: bool) -> Settled:
+def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked) -> Settled:
     """As it is known, or found before the first step. Raises Stopped."""
     if on.setup_by == "given":
         return Settled(on)
@@ -50,7 +50,7 @@ def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked, *,
         return _measured(project, dataset, on, asked, key) if on.device.type == "cpu" else Settled(on)
     if known.by == "measured":
         return Settled(on.found(known.setup, "remembered"))
-    known = known.where(lower_allowed=lower_allowed)
+    known = known.for_precision(project.training.precision)
     news = "" if known.setup == on.setup else f"Trains as it was tuned: {known.setup_words}."
     return Settled(on.found(known.setup, "tuned"), news)
 

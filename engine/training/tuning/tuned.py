@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from engine.machine.setup import Setup
+from engine.machine.setup import Precision, Setup
 
 Results: TypeAlias = Literal["bit for bit", "within rounding", "changed", "other"]
 """How the weights after the first steps compare with those of the usual setup. Within rounding: sums were added up in
@@ -27,16 +27,18 @@ RESULTS_IN_WORDS: dict[Results, str] = {
 
 
 class KnownSetup(msgspec.Struct, frozen=True):
-    """A setup that new runs of a network take, and how it was found; `lower` where a lower precision is allowed."""
+    """A setup that new runs of a network take, and how it was found; `lower` for a recipe of a lower precision."""
 
     setup: Setup
     by: Literal["measured", "tuned"]  # threads before a first step, or by the tuner
     device: str = "cpu"  # by torch's name, as "cuda:0"
     lower: Setup | None = None  # None: none was found to be faster
 
-    def where(self, *, lower_allowed: bool) -> KnownSetup:
-        """What is taken by whoever allows a lower precision, or does not."""
-        return replace(self, setup=self.lower) if lower_allowed and self.lower else self
+    def for_precision(self, precision: Precision) -> KnownSetup:
+        """What is taken by a recipe of this precision."""
+        if self.lower and self.lower.precision == precision:
+            return replace(self, setup=self.lower)
+        return replace(self, setup=replace(self.setup, precision=precision))
 
     @property
     def setup_words(self) -> str:
@@ -74,7 +76,7 @@ class TriedSetup(msgspec.Struct, frozen=True):
 
 
 class Tuned(msgspec.Struct, frozen=True):
-    """All that was tried, the fastest first, with what new runs take from now on.
+    """All that was tried, the fastest first, with what new runs take from now on, in a recipe of its precision.
 
     `rows` hold the usual setup too, what new runs took until now, which is 1.0 × as fast. `faster` is false where
     nothing was clearly faster; the best is then the usual one. `passed_over` are sentences on what could not be tried.
@@ -87,6 +89,11 @@ class Tuned(msgspec.Struct, frozen=True):
     limit: Limit
     passed_over: tuple[str, ...] = ()
     seconds: float = 0.0  # that it took
+
+    @property
+    def lowered(self) -> Precision | None:
+        """The lower precision that a recipe must ask for to train with the best; None where it does already."""
+        return self.best.precision if self.best.precision != self.usual.precision else None
 
     @property
     def best_row(self) -> TriedSetup:

@@ -22,9 +22,10 @@ from engine.machine.setup import MemoryFormat, OptimiserForm, Precision, Setup
 from engine.machine.threads import default_threads, thread_counts, thread_settings
 from engine.project.project import Project
 from engine.training.optimisers.optimiser import has_fused
-from engine.training.steps.conditions import untuned
+from engine.training.steps.conditions import Conditions, conditions
 from engine.training.steps.one_at_a_time import alone_or_refused
 from engine.training.tuning.bench import Bench
+from engine.training.tuning.chosen_precision import in_precision
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.lateness import watching
 from engine.training.tuning.limit import limit
@@ -48,9 +49,10 @@ def tune(
 ) -> Tuned:
     """Tries, and remembers the best for new runs of the project on this machine; its threads are for the tuner to find.
 
-    `tell(doing, done, total)` hears how far it is, and it ends with Stopped soon after `stopped()` becomes true. A
-    lower precision is tried only where the machine allows it, as it changes what is learned. Raises InputError while
-    something trains, NetworkError for what cannot be trained, and DeviceError for what is too large.
+    `tell(doing, done, total)` hears how far it is, and it ends with Stopped soon after `stopped()` becomes true. All is
+    tried in the recipe's precision; a lower one too where the machine allows that, and the recipe then decides whether
+    runs take it, as it changes what is learned. Raises InputError while something trains, NetworkError for what cannot
+    be trained, and DeviceError for what is too large.
     """
     device = resolve(machine.device)
     with (
@@ -59,13 +61,17 @@ def tune(
         thread_settings(device, default_threads(), background=machine.background),
         deterministic(device),
     ):
-        return _tuned(project, dataset, device, Asked(watch, stopped, tell), lower_allowed=machine.lower_precision)
+        asked = Asked(watch, stopped, tell)
+        on = in_precision(conditions(Machine(machine.device)), project, asked)
+        in_full = project.training.precision == "float32"
+        return _tuned(project, dataset, on, asked, lower_allowed=in_full and machine.lower_precision)
 
 
-def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Asked, *, lower_allowed: bool) -> Tuned:
+def _tuned(project: Project, dataset: Dataset, on: Conditions, asked: Asked, *, lower_allowed: bool) -> Tuned:
+    device, precision = on.device, project.training.precision
     key = found_for(project, device, beside_window=asked.watch is not None)
     known = remembered(key)
-    usual = known.setup if known else untuned(device)
+    usual = known.for_precision(precision).setup if known else on.setup
     asked.tell("Building a copy to try", 0, 0)
     begun = time.perf_counter()
     with closing(Bench(project, dataset, device, usual, asked.go_on, LONGEST_STEP)) as bench:
@@ -77,7 +83,10 @@ def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Aske
         (best,) = race.fastest(among=winners)
         limits = limit(bench, project, best)
     (full,) = race.fastest(among=_in_full(winners, usual))
-    remember(key, _found(known, full, best if best != full else None, str(device), lower=lower))
+    if precision == "float32":
+        remember(key, _found(known, full, best if best != full else None, str(device), lower=lower))
+    else:
+        remember(key, _found_lower(known, best, str(device)))
     remarks, took = (passed_over,) if passed_over else (), time.perf_counter() - begun
     return Tuned(race.rows(), usual, best, best != usual, limits, remarks, took)
 
@@ -89,6 +98,12 @@ def _found(known: KnownSetup | None, full: Setup, lowered: Setup | None, device:
     return replace(known, lower=None) if lower else known
 
 
+def _found_lower(known: KnownSetup | None, best: Setup, device: str) -> KnownSetup:
+    """What is remembered for a recipe of a lower precision, beside what is known in full."""
+    found = known or KnownSetup(replace(best, precision="float32"), "tuned", device)
+    return replace(found, by="tuned", lower=best)
+
+
 def _passed_over(project: Project, usual: Setup, device: torch.device, asked: Asked) -> str:
     """Why a lower precision is not tried; empty where it works here."""
     asked.tell(f"Trying whether {LOWER} works here", 0, 0)
@@ -98,7 +113,7 @@ def _passed_over(project: Project, usual: Setup, device: torch.device, asked: As
 def known_setup(project: Project, machine: Machine) -> KnownSetup | None:
     """With which setup the next run of a project trains where no threads are given; None where nothing was tried."""
     known = remembered(found_for(project, resolve(machine.device), beside_window=machine.background))
-    return known and known.where(lower_allowed=machine.lower_precision)
+    return known and known.for_precision(project.training.precision)
 
 
 def forget_setup(project: Project, machine: Machine) -> None:

@@ -53,8 +53,8 @@ ENTROPY, MEANS = "The mean cross-entropy on the test images", "The mean over the
 CHOICES, APART = "The true class is among the first {} choices", "By how much sureness and accuracy differ on average"
 FIGURES = (
     Figure("Accuracy", lambda one: one.accuracy, tenths_of_percent, 1, RIGHT),
-    Figure("At least", lambda one: one.interval and one.interval[0], tenths_of_percent, 0, LEAST),
-    Figure("At most", lambda one: one.interval and one.interval[1], tenths_of_percent, 0, MOST),
+    Figure("Accuracy, at least", lambda one: one.interval and one.interval[0], tenths_of_percent, 0, LEAST),
+    Figure("Accuracy, at most", lambda one: one.interval and one.interval[1], tenths_of_percent, 0, MOST),
     Figure("Loss", lambda one: one.loss if one.accuracy is not None else None, loss, -1, ENTROPY),
     Figure("Precision", _mean("precision"), tenths_of_percent, 1, MEANS),
     Figure("Recall", _mean("recall"), tenths_of_percent, 1, MEANS),

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.service.comparison_answers import Pair
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import LENGTHS, bare
@@ -45,26 +46,36 @@ class ImagesPart(QWidget):
         self.list.setAccessibleName("Images that two runs answer")
         self.sentence = words("", "secondary", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._places = QStackedWidget()
+        self._places, self._choices = QStackedWidget(), QGridLayout()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        column, row, below = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        column, below = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        lengths.follow(row, setSpacing=2)
+        lengths.follow(self._choices, setSpacing=2)
         lengths.follow(below, setSpacing=8)
-        for button in self.groups.values():
-            row.addWidget(button)
-        row.addStretch(1)
+        self._arrange(len(self.groups))
         below.addWidget(self.count, 1)
         below.addWidget(self.of_class)
-        for part in (row, below):
+        for part in (self._choices, below):
             column.addLayout(part)
         self._places.addWidget(self.list)
         self._places.addWidget(self.sentence)
         column.addWidget(self._places, 1)
+
+    def _arrange(self, across: int) -> None:
+        """So many groups in a row."""
+        for at, button in enumerate(self.groups.values()):
+            self._choices.addWidget(button, at // across, at % across)
+        self._choices.setColumnStretch(len(self.groups), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two rows of groups where one has no room."""
+        super().resizeEvent(event)
+        room = sum(button.sizeHint().width() for button in self.groups.values()) + theme.px(3 * 2)
+        self._arrange(len(self.groups) if room <= event.size().width() else 2)
 
     def _connect(self) -> None:
         group = QButtonGroup(self)

@@ -27,11 +27,12 @@ from gui.results.export_menu import ExportMenu, Part
 
 EMPTY = "Tick two runs in the list: here you see in what they differ, and whether one is better."
 ONE = "One run is chosen. Tick another in the list to see it beside this one."
+OF_RUNS, OF_PAIR = ("settings", "figures", "seeds"), ("confusion", "images")  # the parts, by what they are about
 COMPARING = "Both are looked at, image by image…"
 
 
 class ComparePage(Page):
-    """At least two runs, of which two, A and B, are compared image by image.
+    """At least two runs, of which two, A and B, are compared image by image. Each part is filled when it is in front.
 
     wanted()               what is in sight lacks an answer: of `folders`, or of the pair
     try_asked()            the pair's missing tests are to be made now
@@ -53,11 +54,14 @@ class ComparePage(Page):
         super().__init__("Compare")
         self._folders: tuple[Path, ...] = ()
         self._names: dict[Path, str] = {}
+        self._steps: dict[Path, int] = {}  # a run that has gone on is compared anew
         self.runs: ComparedRuns | None = None
         self.pair: Pair | None = None
         self._pair_of: tuple[Path, ...] = ()
         self._classes: tuple[str, ...] = ()
         self._why, self._can_try = "", False
+        self._marked: int | None = None
+        self._stale: set[str] = set()  # the parts that show something else still
         self.head, self.parts = CompareHead(), SubPages("Compare")
         self.settings, self.figures, self.confusion = SettingsPart(), FiguresPart(), ConfusionPart()
         self.images, self.seeds = ImagesPart(), SeedsPart()
@@ -96,6 +100,7 @@ class ComparePage(Page):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(lambda *_: self.runs_asked.emit())
+        self.parts.changed.connect(lambda *_: self._fill())
         self.head.pair_chosen.connect(self._choose_pair)
         self.head.beside_asked.connect(self.beside_asked)
         self.head.try_asked.connect(self._try)
@@ -106,17 +111,18 @@ class ComparePage(Page):
 
     # --- which runs ---
 
-    def offer(self, folders: Sequence[Path], names: Sequence[str]) -> None:
-        """Other runs to compare, by what each is called among them, the shown one first."""
-        pair = self.head.pair_folders
-        if tuple(folders) != self._folders:
+    def offer(self, folders: Sequence[Path], names: Sequence[str], steps: Sequence[int] = ()) -> None:
+        """Other runs to compare, by what each is called among them, the shown one first, and how far each is."""
+        pair, before = self.head.pair_folders, self._steps
+        self._steps = dict(zip(folders, steps, strict=False))
+        if tuple(folders) != self._folders or self._steps != before:
             self.runs = None
         self._folders, self._names = tuple(folders), dict(zip(folders, names, strict=True))
         self.head.offer(folders, names)
         enough = len(folders) > 1
         self._places.setCurrentIndex(int(enough))
         self.empty.setText(ONE if folders else EMPTY)
-        if not enough or self.head.pair_folders != pair:
+        if not enough or self.head.pair_folders != pair or any(self._steps.get(one) != before.get(one) for one in pair):
             self._forget_pair()
         elif self.runs is not None:
             self.show_runs(self.runs)
@@ -150,7 +156,7 @@ class ComparePage(Page):
 
     def _choose_pair(self) -> None:
         self._forget_pair()
-        self._show_runs()
+        self._renew(*OF_RUNS)
         self.wanted.emit()
 
     def _forget_pair(self) -> None:
@@ -162,18 +168,22 @@ class ComparePage(Page):
     def show_runs(self, found: ComparedRuns) -> None:
         """What all of them were told and reached."""
         self.runs = found
-        self._show_runs()
+        self.head.more.setEnabled(bool(found.runs))
+        self._say()
+        self._renew(*OF_RUNS)
 
-    def _show_runs(self) -> None:
+    def _show_of_runs(self, part: str) -> None:
         if self.runs is None:
             return
         runs = self.runs.runs
         names, tips = [self._name(run.folder) for run in runs], [run.difference for run in runs]
-        self.settings.show_settings(names, self.runs.settings, tips)
-        self.figures.show_figures(names, runs, self._averages())
-        self.seeds.show_groups(self.runs)
-        self.head.more.setEnabled(bool(runs))
-        self._say()
+        match part:
+            case "settings":
+                self.settings.show_settings(names, self.runs.settings, tips)
+            case "figures":
+                self.figures.show_figures(names, runs, self._averages())
+            case "seeds":
+                self.seeds.show_groups(self.runs)
 
     def _name(self, folder: Path) -> str:
         """With its letter, where it is one of the two."""
@@ -194,7 +204,7 @@ class ComparePage(Page):
         self.pair, self._pair_of, self._classes, self._why = pair, self.pair_folders, shown(classes), ""
         self._can_try = False
         self._show_pair()
-        self._show_runs()
+        self._renew("figures")
 
     def show_pair_error(self, sentence: str, *, can_try: bool = False) -> None:
         """Why A and B cannot be compared image by image; `can_try`: a test now would tell."""
@@ -206,9 +216,8 @@ class ComparePage(Page):
         self.try_asked.emit()
 
     def _show_pair(self) -> None:
-        self.confusion.show_pair(self.pair, self._classes, self._why)
-        self.images.show_pair(self.pair, self._classes, self._why)
         self._say()
+        self._renew(*OF_PAIR)
 
     def _say(self) -> None:
         """Which is better; and which runs cannot be read."""
@@ -223,15 +232,34 @@ class ComparePage(Page):
 
     def rewrite(self) -> None:
         """Writes all figures again."""
-        if self.pair is not None:
-            self._show_pair()
-        self._show_runs()
+        self._say()
+        self._renew(*OF_RUNS, *OF_PAIR)
 
     def mark(self, index: int | None) -> None:
         """Marks the test image that is looked at, where it is listed."""
+        self._marked = index
         self.images.mark(index)
 
     # --- its parts ---
+
+    def _renew(self, *parts: str) -> None:
+        """They show something else from now on: each once it is in front."""
+        self._stale.update(parts)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Shows in the part in front what is known by now."""
+        part = self.parts.front
+        if not self.isVisible() or part not in self._stale:
+            return
+        self._stale.discard(part)
+        if part in OF_RUNS:
+            self._show_of_runs(part)
+        elif part == "confusion":
+            self.confusion.show_pair(self.pair, self._classes, self._why)
+        else:
+            self.images.show_pair(self.pair, self._classes, self._why)
+            self.images.mark(self._marked)
 
     def _list_cell(self, truth: int, answer: int, side: Side) -> None:
         self.parts.show_page("images")
@@ -251,5 +279,6 @@ class ComparePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fill()
         if self.folders:
             self.wanted.emit()

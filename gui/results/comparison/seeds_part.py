@@ -57,8 +57,10 @@ class SeedsPart(QWidget):
         return self
 
     def table(self) -> Iterator[Sequence[Any]]:
-        """A column for each group; accuracies as fractions."""
-        return self.view.rows.table()
+        """A column for each group, accuracies as fractions; below, what is said of them."""
+        yield from self.view.rows.table()
+        yield []
+        yield from ([sentence] for sentence in self.said.text().splitlines())
 
 
 def _title(found: ComparedRuns, group: SeedGroup) -> str:

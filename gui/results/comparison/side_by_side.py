@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.appearance import theme
@@ -16,7 +16,8 @@ from gui.pieces.tips import parted
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Role = Qt.ItemDataRole
-ROW, LEAST, TITLES = 26, 130, 0.42  # height, width of a run's column, and the share of the width that titles may take
+ROW, TITLES = 26, 0.42  # height, and the share of the width that titles may take
+LEAST, MOST = 110, 220  # width of a run's column that has no more room than it needs
 MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -140,7 +141,10 @@ class SideBySide(QTableView):
         titles = min(longest + theme.px(28), round(self.width() * TITLES))
         self.verticalHeader().setFixedWidth(max(theme.px(60), titles))
         room = self.width() - self.verticalHeader().width() - self.verticalScrollBar().sizeHint().width() - 4
-        width = max(theme.px(LEAST), room // max(1, len(self.rows.names)))
+        metrics = QFontMetrics(_bold())
+        named = max((metrics.horizontalAdvance(name) for name in self.rows.names), default=0) + theme.px(24)
+        least = max(theme.px(LEAST), min(named, theme.px(MOST)))
+        width = max(least, room // max(1, len(self.rows.names)))
         self.horizontalHeader().setDefaultSectionSize(width)
         self.setMinimumSize(theme.px(240), theme.px(ROW) * 4)
 

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, LayerscopeError
+from engine.project.training.precision import with_precision
 from engine.service.answers import Compute, KnownSetup, Tuned
 from engine.service.questions import FindRate, FindSetup, ForgetSetup, MeasureTraining, Tune
 from gui.appearance.numerals import in_figures
@@ -104,6 +105,17 @@ class Tuning(QObject):
         self.changed.emit()
 
     @property
+    def in_recipe(self) -> bool:
+        """Whether the recipe has the precision of the best that was found."""
+        return self.tuned is None or self.tuned.best.precision == self._next.project.training.precision
+
+    def take_precision(self) -> None:
+        """The recipe gets the precision of the best, by one edit."""
+        if self.tuned is not None and not self.in_recipe:
+            precision = self.tuned.best.precision
+            self._next.document.edit(with_precision(self._next.project, precision), f"Precision {precision}")
+
+    @property
     def compute(self) -> Compute | None:
         """What the next run is trained on, as far as that can be known; None until the engine is ready.
 
@@ -194,4 +206,4 @@ def _tried(next_run: NextRun) -> Hashable:
 
 def _shown(next_run: NextRun) -> Hashable:
     """What else may be seen of it."""
-    return next_run.workspace.compute, next_run.machine.threads
+    return next_run.workspace.compute, next_run.machine.threads, next_run.project.training.precision

@@ -14,7 +14,6 @@ from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.state.conditions import Condition
 from gui.state.message_queue import Message
-from gui.window.bars.work_label import WorkLabel
 
 if TYPE_CHECKING:
     from psutil import Process
@@ -61,7 +60,7 @@ class StatusBar(QWidget):
         """Where unsaved work stands, at the right."""
         self._saved.setText(words)
 
-    def add_work(self, label: WorkLabel) -> None:
+    def add_work(self, label: QWidget) -> None:
         """What tells how far a kind of work is, as long as there is any."""
         self._works.addWidget(label)
 

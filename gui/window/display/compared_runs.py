@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
-from engine.service.answers import ComparedCurves, ComparedRun, Parent, RunSummary, StoredCurves
+from engine.project.training.by_hand import in_words
+from engine.service.answers import Beyond, ComparedCurves, ComparedRun, RunSummary, StoredCurves, beyond
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
 from gui.runs.differences import names
@@ -19,7 +19,6 @@ from gui.window.display.curves_on_disk import stored_beside
 from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
 
-Begun: TypeAlias = tuple[Project | None, Parent | None]  # what the shown run was told, and of a fork its parent
 LOOK_MS = 2000  # from one look at what other processes wrote to the next
 
 
@@ -34,7 +33,7 @@ class ComparedRuns(QObject):
         self._runs: dict[str, Path] = {}  # those that are drawn, or being read: folders
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
-        self._first: Begun = (None, None)  # what the others were told from last
+        self._first: tuple[Project | None, Beyond] = (None, Beyond())  # what the others were told from last
         self._waiting: deque[ComparedRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
@@ -77,8 +76,7 @@ class ComparedRuns(QObject):
 
     def _look_at_first(self) -> None:
         """The run that the others are told from may be another, or have been told something else."""
-        now, before = self._reference(), self._first
-        if self._runs and (now[0] is not before[0] or now[1] != before[1]):
+        if self._runs and self._reference() != self._first:
             self._read()
 
     def _look_again(self) -> None:
@@ -87,9 +85,12 @@ class ComparedRuns(QObject):
         if seen and not self._engine.jobs.busy(CompareCurves):
             self._read()
 
-    def _reference(self) -> Begun:
+    def _reference(self) -> tuple[Project | None, Beyond]:
+        """What the shown run was told, and what else sets it apart."""
         run = self._shared.run.current
-        return (None, None) if run is None else (run.project, run.parent.parent if run.parent else None)
+        if run is None:
+            return None, Beyond()
+        return run.project, beyond(in_words(run.rate_changes), run.parent.parent if run.parent else None)
 
     def _read(self) -> None:
         self._first = self._reference()

@@ -51,7 +51,7 @@ class ComparisonDisplay(QObject):
 
     def _offer(self) -> None:
         runs = self._list.together
-        self._page.offer([run.folder for run in runs], short_names(runs))
+        self._page.offer([run.folder for run in runs], short_names(runs), [run.step for run in runs])
 
     # --- what they are ---
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.service.answers import Prediction
+from engine.service.answers import Prediction, RunSummary
 from gui.appearance.numerals import numeral
+from gui.runs.differences import short_names
 from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -29,6 +30,7 @@ class SecondDisplay(QObject):
         self._names: dict[Path, str] = {}  # of both, as they were told apart when they were put side by side
         self._prediction: Prediction | None = None
         pages.compare.beside_asked.connect(self._try_both)
+        pages.runs.beside_asked.connect(self._put_beside)
         self._box.left.connect(self._second.leave)
         self._box.step_asked.connect(self._apart.step)
         self._second.changed.connect(self._show)
@@ -47,6 +49,14 @@ class SecondDisplay(QObject):
         if self._shown != first:
             self._opened.open(first)
         self._second.put_beside(other, page.name_of(1))
+        self._frame.show_try_it()
+
+    def _put_beside(self, run: RunSummary) -> None:
+        """A run of the list, beside whatever is shown."""
+        shown = self._pages.runs.table.runs.shown_run
+        both = (run,) if shown is None else (run, shown)
+        self._names = {one.folder: name for one, name in zip(both, short_names(both), strict=True)}
+        self._second.put_beside(run.folder, self._names[run.folder])
         self._frame.show_try_it()
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
@@ -25,7 +25,12 @@ THUMBNAIL = 256
 
 
 class OpenedRuns(QObject):
-    """Everything about models that come from disk."""
+    """Everything about models that come from disk.
+
+    shown(view)   a run is shown as it was read
+    """
+
+    shown = Signal(object)
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
@@ -93,6 +98,7 @@ class OpenedRuns(QObject):
             self._engine.live.show_run()
         else:
             self._engine.live.show_document()
+        self.shown.emit(view)
 
     def _open_model(self, path: Path) -> None:
         def opened(project: Project) -> None:

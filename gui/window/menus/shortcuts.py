@@ -44,6 +44,7 @@ PANELS = (  # the modules that declare their keys
     "gui.data.browser.tile_grid",
     "gui.training.rate_chart",
     "gui.runs.page",
+    "gui.runs.queue.queue_table",
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 
 from engine.errors import RunFolderError
+from engine.files import discard_folder
 from engine.queue import worker as working
 from engine.queue.capacity import Room
 from engine.queue.entry import again, cancelled, held
@@ -213,8 +214,6 @@ def test_the_next_worker_takes_over_what_still_trains_and_goes_on_with_what_died
 
 
 def test_a_removed_run_is_not_trained_anew(bench):
-    from engine.files import discard_folder
-
     bench.add()
     bench.worker.turn()
     bench.started[0].begins()
@@ -222,6 +221,49 @@ def test_a_removed_run_is_not_trained_anew(bench):
     discard_folder(bench.started[0].run.path)
     bench.started[0].dies(1, "It cannot be written.")
     bench.worker.turn()
+    assert (bench.states, bench.entries[0].why) == (["failed"], REMOVED)
+
+
+def test_one_that_is_told_to_end_before_its_first_step_leaves_no_run_and_begins_anew(bench):
+    bench.add()
+    bench.worker.turn()
+    child = bench.started[0]
+    child.begins()
+    bench.worker.turn()
+    bench.queue.change(lambda queue: held(queue, on=True))
+    bench.worker.turn()
+    discard_folder(child.run.path)
+    child.dies(130, "Interrupted before the first step, so no run is kept.")
+    bench.worker.turn()
+    assert (bench.states, bench.entries[0].run) == (["waiting"], "")
+
+
+def test_what_died_before_its_first_step_and_was_tidied_up_begins_anew(bench):
+    bench.add()
+    bench.worker.turn()
+    child = bench.started[0]
+    child.begins()
+    bench.worker.turn()
+    child.dies()
+    discard_folder(child.run.path)
+    bench.worker.turn()
+    assert bench.started[-1].entry.run == ""
+    assert bench.states == ["running"]
+
+
+def test_what_had_learned_and_was_removed_while_it_waited_is_said(bench):
+    bench.add()
+    bench.worker.turn()
+    child = bench.started[0]
+    child.begins()
+    child.keeps(5)
+    bench.queue.change(lambda queue: held(queue, on=True))
+    bench.worker.turn()
+    child.ends("user", 130)
+    bench.worker.turn()
+    discard_folder(child.run.path)
+    bench.queue.change(lambda queue: held(queue, on=False))
+    assert not bench.worker.turn()
     assert (bench.states, bench.entries[0].why) == (["failed"], REMOVED)
 
 

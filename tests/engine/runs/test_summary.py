@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.events import EpochDone, Evaluated
+from engine.events import EpochDone, Evaluated, RateChanged
 from engine.project.project import Project
 from engine.runs.folder import RunFolder
 from engine.runs.logs import STEP, EventLog, StepLog
@@ -56,3 +56,12 @@ def test_lines_of_a_newer_program_change_no_figure(tmp_path, steps, unknown):
 def test_without_the_last_test_there_are_no_test_figures(tmp_path):
     found = summary(run(tmp_path, 20, (3,)), "budget")
     assert (found.test_accuracy, found.class_accuracy) == (None, ())
+
+
+def test_how_often_the_rate_was_changed_by_hand(tmp_path):
+    folder = run(tmp_path, 20)
+    log = EventLog(folder.events_file, folder.events_file.stat().st_size)
+    for step in (3, 7):
+        log.append(RateChanged("r", 0.0, step, 0.1, 0.2))
+    log.close()
+    assert summary(folder, "budget").rate_changes == 2

@@ -16,10 +16,11 @@ from engine.project.data.own_images import Reading
 from engine.project.data.sources import AnySource
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
-from engine.runs.family.parent import Parent
+from engine.runs.comparison.beyond import Beyond
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.browse_answers import ImageOrder
+from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 from tests.own_images import put_classes
 
@@ -47,11 +48,13 @@ SAMPLES = {
     Wish: Wish(),
     str | None: "Mine",
     q.ForkFrom | None: None,
-    Parent | None: None,
+    Beyond: Beyond(),
     q.LabelChange: q.LabelChange(title="Mine"),
     q.StepNote: q.StepNote(7, "Mine"),
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
+    tuple[Project | Path, ...]: (),
+    QueuedTo: "cancel",
     tuple[int, ...]: (3, 5),
 }
 

@@ -41,6 +41,12 @@ def full(page, pair):
     return page
 
 
+def front(page, part):
+    """Brings a part to the front."""
+    page.parts.show_page(part)
+    return getattr(page, part)
+
+
 def lines(view):
     return {line.title: line.values for line in view.rows.lines}
 
@@ -74,6 +80,16 @@ def test_the_chosen_pair_stays_while_others_are_ticked(full):
     assert full.lacks_pair
 
 
+def test_a_run_that_has_gone_on_is_compared_anew(qtbot, full):
+    names = ("one", "two")
+    full.offer((A, B), names, (10, 10))
+    full.show_runs(compared(settings=SETTINGS))
+    with qtbot.waitSignal(full.wanted):
+        full.offer((A, B), names, (10, 20))
+    assert full.lacks_pair
+    assert full.head.verdict.text() == COMPARING
+
+
 def test_whoever_chooses_the_other_run_swaps_both(qtbot, full):
     full.head.first.setCurrentIndex(1)
     with qtbot.waitSignal(full.wanted):
@@ -98,6 +114,7 @@ def test_only_what_differs_until_all_is_wanted(qtbot, full):
 
 
 def test_the_best_figure_stands_out(full):
+    front(full, "figures")
     found = {line.title: line for line in full.figures.view.rows.lines}
     assert found["Accuracy"].values == ("90.0 %", "92.0 %")
     assert found["Accuracy"].best == {1}
@@ -112,14 +129,14 @@ def test_figures_that_are_missing_are_a_dash(page):
     page.offer((A, B), ("one", "two"))
     untested = reached(None, loss=None, interval=None, averages=None, top=(), calibration_error=None)
     page.show_runs(compared((A, reached()), (B, untested)))
-    found = lines(page.figures.view)
+    found = lines(front(page, "figures").view)
     assert (found["Accuracy"][1], found["Loss"][1], found["F1"][1]) == ("–", "–", "–")
 
 
 def test_averages_of_very_many_classes_come_with_the_images(page, pair):
     page.offer((A, B), ("one", "two"))
     page.show_runs(compared((A, reached(averages=None)), (B, reached(averages=None))))
-    assert "F1" not in lines(page.figures.view)
+    assert "F1" not in lines(front(page, "figures").view)
     page.show_pair(pair, GARMENTS)
     assert "–" not in lines(page.figures.view)["F1"]
 
@@ -129,7 +146,7 @@ def test_the_verdict_and_why_there_is_none(qtbot, full):
     assert not full.head.test.isVisible()
     full.show_pair_error("“two” keeps nothing of what a test found for each image. Test it again.", can_try=True)
     assert "keeps nothing" in full.head.verdict.text()
-    assert full.images.sentence.text() == full.head.verdict.text()
+    assert front(full, "images").sentence.text() == full.head.verdict.text()
     with qtbot.waitSignal(full.try_asked):
         qtbot.mouseClick(full.head.test, Qt.MouseButton.LeftButton)
     assert full.head.verdict.text() == COMPARING
@@ -143,7 +160,8 @@ def test_runs_that_cannot_be_read_are_told(full):
 def test_without_the_images_the_verdict_is_there_all_the_same(full, pair):
     full.show_pair(replace(pair, first=None, other=None, missing="MNIST is not here."), GARMENTS)
     assert full.head.verdict.text() == pair.verdict
-    assert full.images.sentence.text() == full.confusion.missing.text() == "MNIST is not here."
+    assert front(full, "images").sentence.text() == "MNIST is not here."
+    assert front(full, "confusion").missing.text() == "MNIST is not here."
 
 
 # --- seeds ---
@@ -153,6 +171,7 @@ def test_groups_of_seeds(full):
     first, other = [0.90, 0.91], [0.95, 0.96]
     groups = (SeedGroup((0, 1), spread(first)), SeedGroup((2, 3), spread(other), luck(first, other)))
     runs = [(folder, reached()) for folder in (A, B, C, C / "d")]
+    front(full, "seeds")
     full.show_runs(compared(*runs, groups=groups, verdicts=("", "2 against 2 seeds: +5.0 points, but …")))
     assert full.seeds.said.text() == "2 beside 1: 2 against 2 seeds: +5.0 points, but …"
     assert lines(full.seeds.view)["Mean accuracy"] == ("90.5 %", "95.5 %")

@@ -124,3 +124,15 @@ def test_the_shown_run_is_the_first_of_those_that_are_compared(qtbot, page):
     with qtbot.waitSignal(page.together_changed):
         page.mark(summary(7).folder)
     assert [run.title for run in page.together] == ["LeNet 7", "LeNet 9"]
+
+
+def test_one_run_that_is_not_shown_can_answer_beside_it(qtbot, page):
+    page.mark(summary(9).folder)
+    select(page, 0)
+    assert not entry(page, "Try beside what is shown").isEnabled()
+    select(page, 1)
+    with qtbot.waitSignal(page.beside_asked) as asked:
+        entry(page, "Try beside what is shown").trigger()
+    assert asked.args[0].title == "LeNet 8"
+    select(page, 1, 2)
+    assert not entry(page, "Try beside what is shown").isEnabled()

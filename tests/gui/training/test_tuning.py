@@ -158,6 +158,23 @@ def test_lower_precision_is_tried_only_where_a_person_wants_it_and_that_is_kept(
     assert not desk.fast.precision.box.isChecked()
 
 
+def test_a_lower_precision_that_is_faster_is_the_recipes_to_take(desk, document):
+    low = Setup(2, "channels_last", "bfloat16")
+    desk.press(desk.fast.begin)
+    desk.answer(Tune, Tuned((TriedSetup(low, 1900.0, 1.9, "changed"), *ROWS[2:]), UNTUNED, low, True, "arithmetic"))
+    assert desk.fast.said.text() == ("Faster: 2 threads, channels last, bfloat16, once the recipe asks for bfloat16.")
+    asked = len(desk.asked(FindSetup))
+    desk.fast.take.setFocus()
+    assert desk.fast.take.text() == "Train in bfloat16"
+    desk.press(desk.fast.take)
+    assert (document.project.training.precision, document.undo_stack.count()) == ("bfloat16", 1)
+    assert desk.fast.said.text() == "The next run takes 2 threads, channels last, bfloat16."
+    assert (desk.fast.take.isVisible(), desk.fast.begin.hasFocus()) == (False, True)
+    assert len(desk.asked(FindSetup)) == asked + 1  # what is known of a recipe in it
+    document.undo_stack.undo()
+    assert desk.fast.take.isVisible()
+
+
 def test_nothing_is_tried_beside_a_run_and_one_that_begins_ends_it(desk, run, document):
     desk.press(desk.fast.begin)
     run.begin("r", document.project)

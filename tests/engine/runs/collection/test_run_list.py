@@ -266,3 +266,10 @@ def test_runs_without_a_step_are_not_listed(tmp_path):
 def test_sizes_that_are_known_are_told(tmp_path):
     made(tmp_path, "run", "budget")
     assert [run.size for run in listing(tmp_path, {"run": 12}).runs] == [12]
+
+
+def test_a_rate_that_was_changed_by_hand_is_part_of_how_a_run_was_trained(tmp_path):
+    folder = made(tmp_path, "run")
+    folder.write_result(Result("run", "budget", 2, 40, 1.5, 900.0, None, 0.5, 0.25, 0.75, rate_changes=1))
+    (found,) = run_list(tmp_path)
+    assert found.recipe.training.endswith("rate by hand")

@@ -6,6 +6,7 @@ from engine.project.data.sources import Mnist
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Sgd
+from engine.runs.comparison.beyond import NOTHING, Beyond
 from engine.runs.comparison.difference import run_difference
 from engine.typed.document import changed
 
@@ -37,3 +38,11 @@ def test_networks_that_were_not_made_of_each_other_are_told_in_few_words():
 
 def test_what_own_images_are_made_of_fills_no_pages():
     assert run_difference(LENET, changed(LENET, data=DataSettings(source=Mnist()))).data[0] == "Data set Digits → MNIST"
+
+
+def test_a_rate_that_was_changed_by_hand_is_told():
+    assert run_difference(LENET, LENET, (NOTHING, Beyond("rate by hand 0.1 → 0.2 at step 3"))).training == (
+        "rate by hand 0.1 → 0.2 at step 3",
+    )
+    assert run_difference(LENET, LENET, (Beyond("rate by hand"), NOTHING)).sentence == "rate not by hand"
+    assert not run_difference(LENET, LENET, (Beyond("rate by hand"), Beyond("rate by hand")))

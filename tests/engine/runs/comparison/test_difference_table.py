@@ -9,6 +9,7 @@ from engine.network.nodes import renewed
 from engine.project.data.augmentations import RandomCrop
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.optimisers import Sgd
+from engine.runs.comparison.beyond import Beyond
 from engine.runs.comparison.difference_table import difference_table
 from engine.runs.environment import read_environment
 from engine.typed.document import changed
@@ -95,3 +96,13 @@ def test_every_recipe_is_told_and_is_like_itself(name):
 
 def test_of_no_runs_there_is_nothing_to_tell():
     assert {row.values for row in difference_table([], [])} <= {()}
+
+
+def test_a_rate_that_was_changed_by_hand_has_a_row():
+    rows = difference_table([LENET, LENET], [None, None], [Beyond(), Beyond("rate by hand 0.1 → 0.2 at step 3")])
+    (row,) = [row for row in rows if row.differs]
+    assert (row.part, row.title, row.values) == (
+        "Training",
+        "Changed by hand",
+        ("–", "rate by hand 0.1 → 0.2 at step 3"),
+    )

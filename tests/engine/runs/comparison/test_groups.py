@@ -8,6 +8,7 @@ from engine.network.network import Network
 from engine.network.nodes import renewed
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.budgets import Epochs
+from engine.runs.comparison.beyond import NOTHING, Beyond, beyond
 from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.groups import groups, same_but_seed
 from engine.runs.family.parent import Parent
@@ -51,19 +52,25 @@ def test_whatever_else_differs_makes_another_group(other):
 def test_groups_stand_in_the_order_of_their_first():
     other = changed(LENET, training=changed(LENET.training, batch=16))
     projects = [seeded(3), other, seeded(4), seeded(1, other), read_recipe("mlp-1")]
-    assert groups([(project, None) for project in projects]) == [[0, 2], [1, 3], [4]]
+    assert groups(projects) == [[0, 2], [1, 3], [4]]
     assert groups([]) == []
 
 
+def test_a_rate_that_was_changed_by_hand_is_no_luck():
+    assert groups([LENET, seeded(3), seeded(4)], [NOTHING, Beyond("rate by hand"), NOTHING]) == [[0, 2], [1]]
+
+
+def from_run(run, step):
+    return beyond("", Parent(run, step, "One"))
+
+
 def test_forks_belong_together_where_they_began_with_the_same_weights():
-    begun, other, moved = Parent("/a/one", 8, "One"), Parent("/a/one", 16, "One"), Parent("/b/one", 8, "One")
-    runs = [(seeded(1, LENET), parent) for parent in (None, begun, other, moved, None)]
-    assert groups(runs) == [[0, 4], [1, 3], [2]]
+    apart = [NOTHING, from_run("/a/one", 8), from_run("/a/one", 16), from_run("/b/one", 8), NOTHING]
+    assert groups([seeded(1)] * 5, apart) == [[0, 4], [1, 3], [2]]
 
 
 def test_with_what_a_fork_begins_is_the_first_difference():
-    begun = Parent("/a/one", 1600, "One")
-    told = run_difference(LENET, seeded(LENET.training.seed, LENET), (None, begun)).sentence
-    assert told == "Begins from “One” at step 1,600"
-    assert run_difference(LENET, LENET, (begun, None)).sentence == "Begins with new weights"
+    begun = from_run("/a/one", 1600)
+    assert run_difference(LENET, LENET, (NOTHING, begun)).sentence == "Begins from “One” at step 1,600"
+    assert run_difference(LENET, LENET, (begun, NOTHING)).sentence == "Begins with new weights"
     assert not run_difference(LENET, LENET, (begun, begun))

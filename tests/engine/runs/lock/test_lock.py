@@ -4,9 +4,11 @@ import errno
 import json
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import psutil
 import pytest
@@ -71,6 +73,45 @@ def test_another_machine_lives_as_long_as_it_gives_signs(path):
     then = path.stat().st_mtime - 2 * DEAD_SECONDS
     os.utime(path, (then, then))
     assert live_holder(path) is None
+
+
+def test_a_sign_from_the_future_is_one_of_life(path):
+    """The clock of this machine was set back, or that of another is ahead."""
+    leave(path, 1, 0.0, "elsewhere")
+    later = path.stat().st_mtime + 86400
+    os.utime(path, (later, later))
+    assert live_holder(path).host == "elsewhere"
+    with pytest.raises(RunFolderError):
+        Lock(path).acquire()
+
+
+@pytest.fixture
+def held(tmp_path):
+    """A lock in a folder of its own, held."""
+    (tmp_path / "run").mkdir()
+    lock = Lock(tmp_path / "run" / "lock")
+    lock.acquire()
+    return tmp_path / "run" / "lock"
+
+
+def test_a_copy_of_a_folder_that_is_held_is_free(held, tmp_path):
+    copy = Path(shutil.copytree(held.parent, tmp_path / "copy")) / "lock"
+    assert live_holder(held) is not None
+    assert live_holder(copy) is None
+    Lock(copy).acquire()
+    assert live_holder(copy) is not None
+    assert live_holder(held) is not None
+
+
+def test_a_folder_that_was_moved_while_it_is_held_is_held(held, tmp_path):
+    moved = held.parent.rename(tmp_path / "moved")
+    assert live_holder(moved / "lock") is not None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_folder_that_is_reached_by_a_link_is_held(held, tmp_path):
+    (tmp_path / "link").symlink_to(held.parent, target_is_directory=True)
+    assert live_holder(tmp_path / "link" / "lock") is not None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\x00", b"[]"])

@@ -5,16 +5,18 @@ import shutil
 import pytest
 
 from engine.errors import Stopped
+from engine.events import RateChanged
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
+from engine.runs.comparison.beyond import Beyond
 from engine.service.runs import compared_curves
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.typed.document import changed
-from tests.runs_on_disk import LENET, add_steps, put_run, with_seed
+from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
 
 
-def ask(store, *folders, first=LENET):
-    return store.compared(folders, first, lambda: None)
+def ask(store, *folders, first=LENET, by_hand=""):
+    return store.compared(folders, None if first is None else (first, Beyond(by_hand)), lambda: None)
 
 
 def test_what_was_not_written_to_is_not_read_again(tmp_path):
@@ -40,6 +42,18 @@ def test_each_is_told_from_the_first(tmp_path):
     assert [run.difference for run in found[:3]] == ["Made alike", "Seed 0 → 7", "Convolution 6→32"]
     assert [run.group for run in found] == [0, 0, 1, 1, 2]
     assert [run.other_images for run in found] == ["", "", "", "", "other data: MNIST"]
+
+
+def test_a_rate_that_was_changed_by_hand_sets_a_run_apart(tmp_path):
+    store, one, other = CurvesOnDisk(), put_run(tmp_path, "a", [1.0], with_seed(3)), put_run(tmp_path, "b", [1.0])
+    log(other, RateChanged("b", 0.0, 1, 0.001, 0.01))
+    words = "rate by hand 0.001 → 0.01 at step 1"
+    first, second = ask(store, one, other).runs
+    assert (first.difference, second.difference) == ("Seed 0 → 3", words)
+    assert (first.group, second.group) == (0, 1)
+    first, second = ask(store, one, other, by_hand=words).runs
+    assert (first.difference, second.difference) == ("Seed 0 → 3, rate not by hand", "Made alike")
+    assert (first.group, second.group) == (1, 0)
 
 
 def test_without_a_first_one_the_first_of_them_is_it(tmp_path):

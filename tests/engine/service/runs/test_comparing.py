@@ -1,14 +1,16 @@
 """Runs beside each other, through the service's door: figures, two image by image, and a second model."""
 
+import re
 import shutil
 
 import numpy as np
 import pytest
 
-from engine.errors import NotTested, RunFolderError
+from engine.errors import LayerscopeError, NotTested, RunFolderError
 from engine.network.layers import ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
+from engine.runs.kept.predictions import PREDICTION
 from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf
 from engine.service.questions import (
@@ -121,3 +123,42 @@ def test_a_run_that_kept_no_weights_or_is_gone(door: Door, two, tmp_path):
     assert door.ask(ShowBeside(empty)) is None
     with pytest.raises(RunFolderError):
         door.ask(ShowBeside(tmp_path / "gone"))
+
+
+def test_a_run_of_a_newer_program_is_told_and_the_others_are_compared(door: Door, two, tmp_path):
+    newer = copied(two[1], tmp_path / "newer")
+    project = newer / "project.json"
+    project.write_text(re.sub(r'"version": \d+', '"version": 99', project.read_text(), count=1))
+    found = door.ask(CompareRuns((newer, *two)))
+    assert [run.folder for run in found.runs] == list(two)
+    assert "newer" in found.refused[0]
+    with pytest.raises(LayerscopeError, match="newer"):
+        door.ask(ComparePair(two[0], newer))
+
+
+def test_answers_that_are_no_numbers_are_compared_all_the_same(door: Door, two, tmp_path):
+    """As of a network that has diverged: it takes every image for the first class, as surely as nothing."""
+    broken = copied(two[1], tmp_path / "broken")
+    (path,) = (broken / "predictions").glob("*-test.bin")
+    found = np.fromfile(path, PREDICTION)
+    wrong = found["predicted"] != 0
+    found["probability"] = found["truth"] = np.nan
+    found["rank"] = np.where(wrong, 10, found["rank"])
+    found["predicted"] = np.where(wrong, 1, 0)
+    found.tofile(path)
+    pair = door.ask(ComparePair(two[0], broken))
+    assert pair.agreement.images == 2000
+    reached = door.ask(CompareRuns((two[0], broken))).runs[1].reached
+    assert reached.calibration_error is None
+    assert reached.loss is None
+
+
+def test_a_damaged_file_of_predictions_is_a_sentence(door: Door, two, tmp_path):
+    torn = copied(two[1], tmp_path / "torn")
+    (path,) = (torn / "predictions").glob("*-test.bin")
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(RunFolderError, match="no readable"):
+        door.ask(ComparePair(two[0], torn))
+    with pytest.raises(RunFolderError, match="no readable"):
+        door.ask(FindApart(two[0], torn))
+    assert door.ask(CompareRuns((two[0], torn))).runs[1].reached.accuracy is not None

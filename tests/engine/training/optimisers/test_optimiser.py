@@ -147,3 +147,23 @@ def test_a_state_of_other_parameters_is_refused(chosen):
     foreign = {f"c/{name}": value for name, value in stepper.tensors().items()}
     with pytest.raises(KeyError):
         Stepper(chosen, parameters()).load(foreign)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("chosen", USUAL, ids=repr)
+def test_a_step_that_is_left_out_changes_nothing_whatever_its_gradients_are(chosen, form):
+    plain, other = parameters(), parameters()
+    whole, holed = Stepper(chosen, plain, form), Stepper(chosen, other, form)
+    for step in range(9):
+        left_out = step in (0, 1, 4)
+        give_gradients(other.values(), step)
+        if left_out:
+            other["b/bias"].grad.fill_(torch.inf)
+        else:
+            give_gradients(plain.values(), step)
+            whole.step(rate_at(step, chosen.rate))
+        holed.step(rate_at(step, chosen.rate), torch.tensor(float(left_out)))
+    assert all(torch.equal(plain[key], other[key]) for key in plain)
+    found, expected = holed.tensors(), whole.tensors()
+    assert list(found) == list(expected)
+    assert all(torch.equal(found[name], expected[name]) for name in expected)

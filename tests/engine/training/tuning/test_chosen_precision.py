@@ -52,7 +52,7 @@ def test_the_loss_scale_is_torchs():
         optimiser.zero_grad()
         theirs.scale((weight * factor).sum()).backward()
         gradient = mine.of(torch.ones(3) * factor)
-        if mine.takes([gradient]):
+        if not mine.divided([gradient]):
             own -= 0.1 * gradient
         theirs.step(optimiser)
         theirs.update()

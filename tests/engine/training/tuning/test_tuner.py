@@ -16,11 +16,13 @@ from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.project import with_facts
 from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Adam
+from engine.project.training.precision import with_precision
 from engine.runs.environment import read_environment
 from engine.training.steps.conditions import untuned
 from engine.training.steps.one_at_a_time import alone
-from engine.training.tuning import proof, race, remembered, tuner
+from engine.training.tuning import chosen_precision, proof, race, remembered, tuner
 from engine.training.tuning.bench import Bench
+from engine.training.tuning.chosen_precision import lowered
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.limit import limit
 from engine.training.tuning.proof import unproven
@@ -68,6 +70,12 @@ def known(monkeypatch):
     return say
 
 
+@pytest.fixture
+def works(monkeypatch):
+    """A lower precision works here, which no process needs to prove."""
+    monkeypatch.setattr(chosen_precision, "unproven", lambda *_: "")
+
+
 def digits(*ops, **training):
     made = project(*(ops or PLAIN), **training)
     dataset = load(made.data)
@@ -103,7 +111,7 @@ class TestWhatRunsTakeNow:
         tuned = tune(*made, Machine("cpu"), told, never)
         assert (tuned.usual, tuned.best, tuned.faster) == (TWO, TWO, False)
         assert known_setup(made[0], Machine("cpu")).setup == TWO
-        assert known_setup(made[0], LOWER_ALLOWED).setup == LOW
+        assert known_setup(with_precision(made[0], "bfloat16"), Machine("cpu")).setup == LOW
 
     def test_nothing_found_where_nothing_was_known_is_remembered_too(self, made, monkeypatch):
         monkeypatch.setattr(tuner.Race, "winners", none_wins)
@@ -130,7 +138,21 @@ class TestWhatRunsTakeNow:
         tuned = tune(*made, LOWER_ALLOWED, told, never)
         assert tuned.best == (lower if wins else TWO)
         assert known_setup(made[0], Machine("cpu")).setup == (FIRST if wins else TWO)
-        assert known_setup(made[0], LOWER_ALLOWED).setup == tuned.best
+        assert tuned.lowered == ("bfloat16" if wins else None)
+        in_lower = with_precision(made[0], "bfloat16")
+        assert known_setup(in_lower, Machine("cpu")).setup == (lower if wins else replace(TWO, precision="bfloat16"))
+        assert lowered(made[0], Machine("cpu")) == (in_lower if wins else made[0])
+
+    @pytest.mark.usefixtures("works")
+    def test_a_recipe_of_a_lower_precision_is_tried_in_it_and_leaves_the_other_alone(self, made, monkeypatch):
+        monkeypatch.setattr(tuner.Race, "winners", none_wins)
+        self.knows(made[0], KnownSetup(TWO, "tuned"))
+        in_lower = with_precision(made[0], "bfloat16")
+        tuned = tune(in_lower, made[1], LOWER_ALLOWED, told, never)
+        assert {row.setup.precision for row in tuned.rows} == {"bfloat16"}
+        assert (tuned.usual, tuned.lowered) == (replace(TWO, precision="bfloat16"), None)
+        assert known_setup(in_lower, Machine("cpu")).setup == tuned.best
+        assert known_setup(made[0], Machine("cpu")).setup == TWO
 
 
 def test_threads_that_are_given_win_over_what_was_tuned(tmp_path, known):
@@ -165,17 +187,17 @@ def test_full_precision_comes_to_the_same_but_for_rounding(tmp_path, known, setu
     assert losses[0] == pytest.approx(losses[1], rel=1e-3)
 
 
+@pytest.mark.usefixtures("works")
 class TestLowerPrecision:
-    def test_it_is_taken_only_where_it_is_allowed_now(self, tmp_path):
+    def test_the_recipe_alone_decides_it_whatever_the_machine_allows(self, tmp_path):
         what, _ = digits(budget=Steps(3))
         key = remembered.found_for(what, CPU, beside_window=False)
         remembered.remember(key, KnownSetup(TWO, "tuned", lower=LOW))
-        ran_on = []
         for machine in (Machine("cpu"), LOWER_ALLOWED):
-            made, _ = train(what, tmp_path, machine=machine)
-            ran_on.append(read_environment(made.folder.environment_file).precision)
-            assert known_setup(what, machine).setup.precision == ran_on[-1]
-        assert ran_on == ["float32", "bfloat16"]
+            for precision in ("float32", "bfloat16"):
+                made, _ = train(with_precision(what, precision), tmp_path, machine=machine)
+                assert read_environment(made.folder.environment_file).precision == precision
+                assert known_setup(with_precision(what, precision), machine).setup.precision == precision
 
     def test_nothing_lower_is_tried_without_permission(self, monkeypatch):
         monkeypatch.setattr(tuner, "unproven", lambda *_: "")
@@ -184,7 +206,7 @@ class TestLowerPrecision:
 
     def test_a_run_says_so_keeps_float32_weights_and_learns(self, tmp_path, known):
         known(LOW)
-        made, _ = train(digits(budget=Steps(60))[0], tmp_path, machine=LOWER_ALLOWED)
+        made, _ = train(digits(budget=Steps(60), precision="bfloat16")[0], tmp_path, machine=Machine("cpu"))
         environment = read_environment(made.folder.environment_file)
         assert (environment.precision, environment.setup_by) == ("bfloat16", "tuned")
         found = tensors(made.folder)
@@ -195,7 +217,7 @@ class TestLowerPrecision:
 
     def test_one_that_goes_on_equals_the_unbroken_one_bit_for_bit(self, tmp_path, known):
         known(LOW)
-        what = digits(*EVERYTHING, optimiser=Adam())[0]
+        what = digits(*EVERYTHING, optimiser=Adam(), precision="bfloat16")[0]
         whole, _ = train(what, tmp_path, machine=LOWER_ALLOWED)
         begun, _ = train_to(what, 7, tmp_path, machine=LOWER_ALLOWED)
         again, _ = train(what, tmp_path, begun.folder, resume=True, machine=LOWER_ALLOWED)
@@ -205,7 +227,7 @@ class TestLowerPrecision:
     def test_rounded_weights_are_those_of_the_step(self, tmp_path, known):
         """An autocast that keeps them would train on the first weights for ever."""
         known(LOW)
-        made, _ = train(digits(budget=Steps(160))[0], tmp_path, machine=LOWER_ALLOWED)
+        made, _ = train(digits(budget=Steps(160), precision="bfloat16")[0], tmp_path, machine=Machine("cpu"))
         full, _ = train(digits(budget=Steps(160))[0], tmp_path)
         assert made.result.train_loss == pytest.approx(full.result.train_loss, rel=0.05)
 

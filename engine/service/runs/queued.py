@@ -1,0 +1,111 @@
+"""Queued: the queue of the folder of runs, as the window uses it; a process of its own works through it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import assert_never
+
+from engine.errors import LayerscopeError
+from engine.project.data.sources import AnySource
+from engine.project.project import Project, read_project
+from engine.queue.adding import Wanted, add
+from engine.queue.entry import again, cancelled, held, moved, without
+from engine.queue.queue import Queue
+from engine.queue.starting import Child, start_worker
+from engine.queue.view import QueueView, QueueViews
+from engine.runs.commands import Command, send
+from engine.runs.folder import RunFolder, in_words
+from engine.service import questions as q
+from engine.service.runs.queue_questions import QueuedTo
+from engine.typed.document import changed
+
+
+class Queued:
+    """Of one folder of runs; `root_of` says where the images of a source lie, those of a run where it had them."""
+
+    def __init__(self, runs: Path, root_of: Callable[[AnySource, Path | None], Path | None]) -> None:
+        self.runs = runs
+        self._queue = Queue(runs)
+        self._views = QueueViews(self._queue)
+        self._root_of = root_of
+        self._worker: Child | None = None  # that was started here
+
+    def answer(self, question: q.AnyOfQueue) -> QueueView:
+        """Does what is asked, and tells how the queue then stands; raises what is wrong in words."""
+        self._do(question)
+        if self._worker is not None and self._worker.poll() is not None:  # else it would stay a zombie
+            self._worker = None
+        return self._views.view()
+
+    def _do(self, question: q.AnyOfQueue) -> None:
+        change = self._queue.change
+        match question:
+            case q.ListQueue():
+                return
+            case q.Enqueue():
+                self._add(question)
+            case q.MoveQueued(ids=ids, before=before):
+                change(partial(moved, ids=ids, before=before))
+            case q.ChangeQueued(ids=ids, to=to):
+                self._change(frozenset(ids), to)
+            case q.HoldQueue(on=on):
+                change(partial(held, on=on))
+            case q.WorkQueue():
+                pass
+            case _:
+                assert_never(question)
+        self._work()
+
+    def _add(self, question: q.Enqueue) -> None:
+        wanted = [self._wanted(one, question.first) for one in question.wanted]
+        add(self._queue, wanted, question.seeds, question.device)
+
+    def _wanted(self, one: Project | Path, first: int | None) -> Wanted:
+        run = one if isinstance(one, Path) and one.is_dir() else None
+        project = one if isinstance(one, Project) else _read(one)
+        root = self._root_of(project.data.source, run)
+        if first is not None:
+            project = changed(project, training=changed(project.training, seed=first))
+        return Wanted(project, root)
+
+    def _change(self, ids: frozenset[str], to: QueuedTo) -> None:
+        match to:
+            case "cancel":
+                self._queue.change(partial(cancelled, ids=ids))
+            case "again":
+                self._queue.change(partial(again, ids=ids))
+            case "remove":
+                self._queue.change(partial(without, ids=ids))
+                self._queue.tidy()
+            case "pause" | "resume":
+                self._tell(ids, to)
+            case _:
+                assert_never(to)
+
+    def _tell(self, ids: frozenset[str], word: Command) -> None:
+        for entry in self._queue.read().of("running"):
+            if entry.id in ids and entry.run:
+                with suppress(LayerscopeError):  # it has just ended
+                    send(self.runs / entry.run, word)
+
+    def _work(self) -> None:
+        """Starts a process where there is something to do and none that does it."""
+        queue = self._queue.read()
+        wanted = queue.of("running") or (queue.of("waiting") and not queue.held)
+        if wanted and self._worker is None and self._queue.worker() is None:
+            with in_words(self.runs):
+                self._worker = start_worker(self.runs)
+
+
+def _read(path: Path) -> Project:
+    if path.is_dir():
+        return RunFolder.open(path).project()
+    if path.is_file() and zipfile.is_zipfile(path):
+        from engine.exchange.archive import open_archive
+
+        return open_archive(path)[0]
+    return read_project(path)
