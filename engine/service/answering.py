@@ -15,7 +15,7 @@ from engine.project.project import Project
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import RunView, Shown
-from engine.service.beside_model import BesideModel
+from engine.service.comparison.beside_model import BesideModel
 from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
@@ -180,7 +180,7 @@ class Answering:
 
             return forks.answered(question, self.held)
         if isinstance(question, q.OfComparison):
-            from engine.service.runs import comparing
+            from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
         if isinstance(question, q.OfKeptRuns):
@@ -194,8 +194,8 @@ class Answering:
                 return self._read_run(folder)
             case q.WatchRun(folder=folder):
                 return run_view(folder)
-            case q.CompareCurves(runs=runs, first=first, beyond=beyond):
-                return self._curves.compared(runs, None if first is None else (first, beyond), task.go_on)
+            case q.CompareCurves():
+                return self._curves.compared(question, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

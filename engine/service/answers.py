@@ -35,15 +35,12 @@ from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414 
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
-from engine.runs.comparison.beyond import Beyond as Beyond  # noqa: PLC0414  # and this
-from engine.runs.comparison.beyond import beyond as beyond  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
 from engine.runs.family.kept_points import KeptPoint as KeptPoint  # noqa: PLC0414  # and this
 from engine.runs.family.kept_points import KeptPoints as KeptPoints  # noqa: PLC0414  # and this
 from engine.runs.family.parent import NOTHING_BEHIND as NOTHING_BEHIND  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Behind as Behind  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Parent as Parent  # noqa: PLC0414  # and this
-from engine.runs.family.parent import behind as behind  # noqa: PLC0414  # and this
 from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this

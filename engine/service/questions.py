@@ -28,7 +28,6 @@ from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
-    Beyond,
     ComparedCurves,
     Compute,
     DataOverview,
@@ -53,15 +52,15 @@ from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # 
 from engine.service.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.coach_questions import AskCoach as AskCoach  # noqa: PLC0414  # of the table
-from engine.service.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
-from engine.service.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
-from engine.service.comparison_questions import FindApart as FindApart  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import LeaveBeside as LeaveBeside  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
-from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
+from engine.service.comparison.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
+from engine.service.comparison.comparison_questions import FindApart as FindApart  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import LeaveBeside as LeaveBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
+from engine.service.comparison.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
 from engine.service.fork_questions import HoldPoint as HoldPoint  # noqa: PLC0414  # as this
@@ -201,15 +200,16 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `beyond` is what else sets it apart. What has not changed since
-    it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it; `by_hand` says how its rate was changed, `first_folder` where it is
+    kept. What has not changed since it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
-    beyond: Beyond = Beyond()
+    by_hand: str = ""
+    first_folder: Path | None = None
 
 
 class WatchRun(Question[RunView], frozen=True):

@@ -20,14 +20,14 @@ from gui.state.error_words import hint, with_place
 from gui.state.image import EMPTY, CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 from gui.tryit import picture_files
-from gui.tryit.answer_label import Answer
+from gui.tryit.answer.answer_label import Answer
+from gui.tryit.answer.probability_bars import ProbabilityBars
+from gui.tryit.answer.second_answer import SecondAnswer
 from gui.tryit.canvas import DrawingCanvas
 from gui.tryit.drawing_tools import Tools
 from gui.tryit.image_chooser import ImageChooser
 from gui.tryit.last_drawing import LastDrawing
 from gui.tryit.missing_box import MissingBox
-from gui.tryit.probability_bars import ProbabilityBars
-from gui.tryit.second_answer import SecondAnswer
 from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas

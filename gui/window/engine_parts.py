@@ -9,7 +9,6 @@ from gui.state.data.class_weights import ClassWeights
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
-from gui.state.images_apart import ImagesApart
 from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -21,7 +20,8 @@ from gui.state.next_run import NextRun
 from gui.state.queue import QueueState
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
-from gui.state.second_model import SecondModel
+from gui.state.second.images_apart import ImagesApart
+from gui.state.second.second_model import SecondModel
 from gui.window.groups import Engine, Shared
 
 

@@ -17,7 +17,6 @@ from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
 from gui.state.image import CurrentImage
-from gui.state.images_apart import ImagesApart
 from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -31,7 +30,8 @@ from gui.state.run.fork_choice import ForkChoice
 from gui.state.run.run import RunState
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
-from gui.state.second_model import SecondModel
+from gui.state.second.images_apart import ImagesApart
+from gui.state.second.second_model import SecondModel
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel

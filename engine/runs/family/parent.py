@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from engine.errors import NewerVersion
 from engine.files import write_aside
-from engine.text import one_line
 from engine.typed.document import written
 from engine.typed.versions import Format, Plain
-
-Origin: TypeAlias = tuple[str, int]  # the name of a run's folder, and the step after which it had these weights
 
 
 class Behind(msgspec.Struct, frozen=True):
@@ -46,11 +43,6 @@ class Parent(msgspec.Struct, frozen=True):
         """The name of its folder."""
         return Path(self.run).name
 
-    @property
-    def origin(self) -> Origin:
-        """Where its weights are from; the same wherever the runs lie by now."""
-        return self.id, self.step
-
 
 def _with_what_lies_behind(raw: Plain) -> Plain:
     """Version 2: what was trained before; of a fork of before the parent's own steps are known."""
@@ -70,31 +62,12 @@ def read_parent(path: Path) -> Parent | None:
     return PARENT.read_file(path)
 
 
-def known_parent(parent_file: Path) -> Parent | None:
-    """The parent of a fork, as far as it can be read; None of a run that began by itself."""
+def origin(parent_file: Path) -> Parent | None:
+    """As `read_parent`, and None also for one that a newer program wrote."""
     try:
         return read_parent(parent_file)
     except NewerVersion:
         return None
-
-
-def behind(parent: Parent | None) -> Behind:
-    """What was trained before the first step of a run with this parent."""
-    return NOTHING_BEHIND if parent is None else parent.behind
-
-
-def same_beginning(first: Parent | None, other: Parent | None) -> bool:
-    """Whether two runs began with weights of the same kind: new ones, or those of the same step of the same run."""
-    return (first and first.origin) == (other and other.origin)
-
-
-def beginning_difference(first: Parent | None, other: Parent | None) -> str:
-    """With what a run began that another one did not begin with; nothing where they are alike."""
-    if same_beginning(first, other):
-        return ""
-    if other is None:
-        return "Begins with new weights"
-    return f"Begins from “{one_line(other.title) or other.id}” at step {other.step:,}"
 
 
 def lies_at(parent: Parent, fork: Path) -> Path | None:

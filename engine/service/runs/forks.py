@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from engine.runs.family import parent as parents
 from engine.runs.family.fork_point import ForkPoint, read_point
 from engine.runs.family.kept_points import KeptPoints, kept_points
+from engine.runs.family.parent import lies_at, origin
 from engine.runs.folder import RunFolder
 from engine.service.answers import KnownParent
 from engine.service.fork_questions import FindParent, ForkFrom, HoldPoint, ListForkPoints, OfForks
@@ -53,5 +53,5 @@ def answered(question: OfForks, held: HeldPoint) -> KeptPoints | KnownParent | N
 
 def known_parent(run: RunFolder) -> KnownParent | None:
     """The run that a fork began from, as far as it can be read, and where it lies now."""
-    parent = parents.known_parent(run.parent_file)
-    return None if parent is None else KnownParent(run.path, parent, parents.lies_at(parent, run.path))
+    parent = origin(run.parent_file)
+    return None if parent is None else KnownParent(run.path, parent, lies_at(parent, run.path))

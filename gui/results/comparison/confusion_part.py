@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWid
 
 from engine.metrics.confusion import Counts
 from engine.metrics.side_by_side import side_by_side
-from engine.service.comparison_answers import Pair
+from engine.service.comparison.comparison_answers import Pair
 from gui.appearance import lengths, theme
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided

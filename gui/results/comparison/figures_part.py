@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import figures
 from engine.metrics.class_scores import Averages
-from engine.service.comparison_answers import ComparedRun, Reached
+from engine.service.comparison.comparison_answers import ComparedRun, Reached
 from gui.appearance.numerals import loss, numeral, tenths_of_percent
 from gui.results.comparison.side_by_side import Line, SideBySide
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.service.comparison_answers import Pair
+from engine.service.comparison.comparison_answers import Pair
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.choice import ClassChoice

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.metrics.class_scores import Averages
-from engine.service.comparison_answers import ComparedRun, ComparedRuns, Pair
+from engine.service.comparison.comparison_answers import ComparedRun, ComparedRuns, Pair
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.classes.names import shown

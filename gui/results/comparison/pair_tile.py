@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from engine.service.answers import ImagePredictions
-from engine.service.comparison_answers import Pair
+from engine.service.comparison.comparison_answers import Pair
 from gui.appearance import theme
 from gui.results.comparison.pair_words import FIRST, OTHER, answer_of
 from gui.results.mistakes.mistake_tile import BESIDE, GAP, MIDDLE, MistakeTile

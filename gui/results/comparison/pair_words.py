@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.service.answers import ImagePredictions
-from engine.service.comparison_answers import Pair
+from engine.service.comparison.comparison_answers import Pair
 from gui.appearance.numerals import counted, numeral
 from gui.pieces.classes.names import LENGTHS, short
 from gui.pieces.image_words import with_article

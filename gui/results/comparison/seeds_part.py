@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.project import called
-from engine.service.comparison_answers import ComparedRuns, SeedGroup
+from engine.service.comparison.comparison_answers import ComparedRuns, SeedGroup
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, tenths_of_percent
 from gui.pieces.page_cards import words

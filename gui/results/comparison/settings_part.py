@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.service.comparison_answers import SettingRow
+from engine.service.comparison.comparison_answers import SettingRow
 from gui.appearance import lengths
 from gui.appearance.numerals import counted, in_figures
 from gui.pieces.elided import Elided

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import events
 from engine.project.project import Project, epoch_steps
-from engine.service.answers import RunView, StoredCurves, behind
+from engine.service.answers import NOTHING_BEHIND, RunView, StoredCurves
 from gui.chart.plot.curves import Averaged, RunCurves
 from gui.state.run.run import steps_in_all
 
@@ -13,7 +13,7 @@ def curves_on_disk(view: RunView, name: str) -> RunCurves:
     """The figures of a run on disk under the name that it has in the chart."""
     project, steps = view.project, view.steps
     curves = _empty(view.folder.name, name, project)
-    curves.behind = behind(view.parent.parent if view.parent else None)
+    curves.behind = view.parent.parent.behind if view.parent else NOTHING_BEHIND
     if len(steps.steps):
         curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate, view.seconds)
     for event in view.events:
@@ -28,7 +28,7 @@ def stored_beside(stored: StoredCurves, name: str) -> RunCurves:
     """Those of a run that is drawn beside others, which are thinned where it is long."""
     project, points = stored.project, stored.points
     curves = _empty(stored.folder.name, name, project)
-    curves.behind = behind(stored.parent)
+    curves.behind = stored.behind
     curves.hold_steps(points.steps, points.loss, points.accuracy, points.rate, points.seconds, points.stride)
     for split, step, loss, accuracy in stored.evaluations:
         curves.add_evaluation(split, step, loss, accuracy)

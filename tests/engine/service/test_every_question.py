@@ -16,7 +16,6 @@ from engine.project.data.own_images import Reading
 from engine.project.data.sources import AnySource
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
-from engine.runs.comparison.beyond import Beyond
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.browse_answers import ImageOrder
@@ -48,7 +47,6 @@ SAMPLES = {
     Wish: Wish(),
     str | None: "Mine",
     q.ForkFrom | None: None,
-    Beyond: Beyond(),
     q.LabelChange: q.LabelChange(title="Mine"),
     q.StepNote: q.StepNote(7, "Mine"),
     tuple[Path, ...]: (),

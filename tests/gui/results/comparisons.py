@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.metrics.class_scores import Averages
 from engine.project.project import Project
-from engine.service.comparison_answers import Agreement, ComparedRun, ComparedRuns, Pair, Reached, SettingRow
+from engine.service.comparison.comparison_answers import Agreement, ComparedRun, ComparedRuns, Pair, Reached, SettingRow
 from tests.gui.results.garments import ANSWERS, GARMENTS, LABELS, SURE
 
 A, B, C = (Path("/runs") / name for name in "abc")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from engine.runs.comparison.luck import luck, spread
-from engine.service.comparison_answers import SeedGroup, SettingRow
+from engine.service.comparison.comparison_answers import SeedGroup, SettingRow
 from gui.results.comparison.difference_matrix import difference
 from gui.results.comparison.page import COMPARING, EMPTY, ONE, ComparePage
 from gui.results.comparison.pair_words import Which, in_words, listed

@@ -14,8 +14,8 @@ from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.classes.names import shown
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
-from gui.tryit.answer_label import UNTRAINED, sureness
-from gui.tryit.bar_painting import second_colour
+from gui.tryit.answer.answer_label import UNTRAINED, sureness
+from gui.tryit.answer.bar_painting import second_colour
 
 SIDE = 10  # of the square that shows a colour
 STEP = 20  # width of a button

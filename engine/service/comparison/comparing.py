@@ -16,13 +16,13 @@ from engine.runs.comparison.comparison_words import judged, luck_in_words
 from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.difference_table import difference_table
 from engine.runs.comparison.reached import Reached, reached
-from engine.runs.comparison.seed_groups import SeedGroup, Told, seed_groups, told
+from engine.runs.comparison.seed_groups import SeedGroup, member, seed_groups
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
-from engine.service import comparison_questions as q
 from engine.service.answers import ImagePredictions
-from engine.service.comparison_answers import Apart, ComparedRun, ComparedRuns, Pair
+from engine.service.comparison import comparison_questions as q
+from engine.service.comparison.comparison_answers import Apart, ComparedRun, ComparedRuns, Pair
 from engine.service.long_tasks import Task
 
 if TYPE_CHECKING:
@@ -62,19 +62,14 @@ def compared_runs(folders: tuple[Path, ...], task: Task) -> ComparedRuns:
             read.append((reader, reached(reader, run_summary(folder))))
         except LayerscopeError as why:
             refused.append(f"{folder.name}: {why.what}")
-    runs = [told(reader, figures.accuracy) for reader, figures in read]
-    environments, apart = [reader.environment() for reader, _ in read], [run.beyond for run in runs]
-    settings = difference_table([run.project for run in runs], environments, apart)
+    runs = [member(reader, figures.accuracy) for reader, figures in read]
+    settings = difference_table([run.made for run in runs], [reader.environment() for reader, _ in read])
     compared = tuple(
-        ComparedRun(reader.folder.path, run.project, figures, _difference(runs[0], run))
+        ComparedRun(reader.folder.path, run.made.project, figures, run_difference(runs[0].made, run.made).sentence)
         for (reader, figures), run in zip(read, runs, strict=True)
     )
     groups = seed_groups(runs)
     return ComparedRuns(compared, settings, groups, tuple(map(_verdict, groups)), tuple(refused))
-
-
-def _difference(first: Told, other: Told) -> str:
-    return run_difference(first.project, other.project, (first.beyond, other.beyond)).sentence
 
 
 def _verdict(group: SeedGroup) -> str:

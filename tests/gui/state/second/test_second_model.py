@@ -11,16 +11,16 @@ from engine.events import Reply
 from engine.project.data.sources import FashionMnist
 from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf, Picture, Prediction, RunView, Shown
-from engine.service.comparison_answers import Apart
+from engine.service.comparison.comparison_answers import Apart
 from engine.service.questions import FindApart, LeaveBeside, PredictBeside, ShowBeside
 from engine.typed.document import changed
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.image import CurrentImage
-from gui.state.images_apart import NO_RUN, SAME_RUN, ImagesApart
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
-from gui.state.second_model import LOADING, NO_WEIGHTS, SecondModel
+from gui.state.second.images_apart import NO_RUN, SAME_RUN, ImagesApart
+from gui.state.second.second_model import LOADING, NO_WEIGHTS, SecondModel
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 from tests.samples import SAMPLES

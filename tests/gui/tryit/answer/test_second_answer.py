@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor
 
 from engine.project.data.sources import GARMENTS
 from gui.appearance import theme
-from gui.tryit.bar_painting import second_colour
-from gui.tryit.second_answer import answered, apart_in_words
+from gui.tryit.answer.bar_painting import second_colour
+from gui.tryit.answer.second_answer import answered, apart_in_words
 from tests.gui.tryit.saying import click, prediction, show_model
 
 

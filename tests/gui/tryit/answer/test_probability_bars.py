@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from gui.appearance import theme
 from gui.pieces.classes.search import NOTHING
-from gui.tryit.probability_bars import CHECK, EMPTY, ROW, UNTRAINED, ProbabilityBars
+from gui.tryit.answer.probability_bars import CHECK, EMPTY, ROW, UNTRAINED, ProbabilityBars
 
 DIGITS = tuple("0123456789")
 
@@ -101,7 +101,7 @@ def test_letters_find_any_of_many_classes_and_the_height_stays(bars):
 
 
 def test_bars_glide_and_arrive(bars, qtbot, monkeypatch):
-    monkeypatch.setattr("gui.tryit.probability_bars.SELDOM_MS", -1)
+    monkeypatch.setattr("gui.tryit.answer.probability_bars.SELDOM_MS", -1)
     bars.set_probabilities(sure_of(3))
     bars.set_probabilities(sure_of(5))
     assert coloured(bars, theme.current().accent)[5] < 60

@@ -11,7 +11,7 @@ from engine.errors import LayerscopeError, NotTested
 from engine.project.data.facts import Classes
 from engine.project.project import Project
 from engine.service.answers import ImageOf
-from engine.service.comparison_answers import ComparedRuns, Pair
+from engine.service.comparison.comparison_answers import ComparedRuns, Pair
 from engine.service.questions import ComparePair, CompareRuns, ReadComparedImages
 from gui.appearance import theme
 from gui.results.mistakes.mistake_tile import PICTURE

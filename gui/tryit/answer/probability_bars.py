@@ -15,8 +15,8 @@ from gui.pieces.classes.search import NOTHING
 from gui.pieces.image_words import with_article
 from gui.pieces.painted_rows import widest
 from gui.pieces.tips import parted
-from gui.tryit.bar_painting import CHECK, LEFT, BarPainting, Columns, Row, bold
-from gui.tryit.shown_classes import ALL_SHOWN, MOST_PROBABLE, others, shown_classes
+from gui.tryit.answer.bar_painting import CHECK, LEFT, BarPainting, Columns, Row, bold
+from gui.tryit.answer.shown_classes import ALL_SHOWN, MOST_PROBABLE, others, shown_classes
 
 ROW, PAIRED, GAP = 19, 28, 8  # height of a row, also where a second network answers too; space between the columns
 WIDEST_NAME = 0.4  # of the widget

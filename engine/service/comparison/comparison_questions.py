@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from engine.project.data.data_settings import DataSettings
 from engine.service.answers import ImageRef, Pixels, Prediction, Shown
-from engine.service.comparison_answers import Apart, ComparedRuns, Pair
+from engine.service.comparison.comparison_answers import Apart, ComparedRuns, Pair
 from engine.service.question import Question
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, assert_never
 
-from engine.service import comparison_questions as q
 from engine.service.answers import ImageRef, Prediction, Shown
+from engine.service.comparison import comparison_questions as q
 from engine.service.images.data_folders import DataFolders
 
 if TYPE_CHECKING:
