@@ -187,11 +187,6 @@ class RunsPage(Page):
         self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
         self.table.deselect(run)
 
-    @property
-    def beside(self) -> frozenset[str]:
-        """The names of the runs that are wanted beside the shown one."""
-        return frozenset(run.name for run in self._compared)
-
     # --- keys ---
 
     def event(self, event: QEvent) -> bool:
