@@ -245,7 +245,7 @@ class RunsPage(Page):
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.search.textChanged.connect(self._seek)
-        QShortcut(QKeySequence.StandardKey.Find, self, activated=self._find)  # wherever the keyboard is, in sight
+        QShortcut(QKeySequence.StandardKey.Find, self, self._find)  # wherever the keyboard is, in sight
         self.open.clicked.connect(self._open)
         self.refresh.clicked.connect(self.refresh_asked)
         self.train.clicked.connect(self.train_asked)
