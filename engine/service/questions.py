@@ -63,6 +63,7 @@ from engine.service.comparison.comparison_questions import ReadComparedImages as
 from engine.service.comparison.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.fork_questions import HoldPoint as HoldPoint  # noqa: PLC0414  # as this
 from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
 from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
