@@ -31,6 +31,7 @@ from engine.project.recipes import read_recipe
 from engine.runs.folder import RunFolder
 from engine.runs.logs import STEP
 from engine.service.answers import ComparedRun
+from engine.service.questions import CompareCurves
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.typed.document import changed
 from gui.appearance import theme
@@ -166,7 +167,7 @@ def read(folder: Path) -> tuple[ComparedRun, ...]:
     store = CurvesOnDisk()
     for what in ("read", "looked at again"):
         started = time.perf_counter()
-        found = store.compared(folders, None, lambda: None).runs
+        found = store.compared(CompareCurves(folders), lambda: None).runs
         print(f"  {what}: {(time.perf_counter() - started) * 1000:6.1f} ms, on the engine's thread")
     return found
 

@@ -13,7 +13,7 @@ from gui.chart.beside.entries import Told
 from gui.chart.beside.row import OtherRun, RunRow, line_height, name_width, paint_row
 
 FEW = 3  # runs more can be folded away
-SHARE, FEWEST = 0.22, 2  # of the chart's height, that the lines may take; and lines that are in sight all the same
+SHARE, FEWEST = 0.22, 3  # of the chart's height, that the lines may take; and lines that are in sight all the same
 
 
 class OtherRuns(QWidget):

@@ -19,7 +19,7 @@ from gui.chart.plot.series import Columns
 
 SECOND_RAW_SHARE = 0.5  # of the raw accuracies, shown only unsmoothed
 GAP_WIDTH = 4  # of the ground between the smoothed curve and the raw one behind it, with what the curve covers
-UNDER_ALL = 5  # lines of the shown run
+UNDER_ALL = 5  # curves of the shown run, but for its single steps
 SYMBOLS = {"validation": ("o", 6), "test": ("d", 10)}
 
 
@@ -122,6 +122,8 @@ class ChartLines:
             box.addItem(others, ignoreBounds=True)
         for height, item in enumerate([self._rate, *self.second.items, *self.first.items]):
             item.setZValue(10 + height)
+        for lines in (self.second, self.first):
+            lines.items[0].setZValue(UNDER_ALL - 1)  # single steps, which would hide the curves of other runs
 
     def dress(self, theme: Theme) -> None:
         """Take the colours of a theme."""
