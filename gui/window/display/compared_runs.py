@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import LayerscopeError
+from engine.events import RateChanged
 from engine.project.project import Project
-from engine.project.training.by_hand import in_words
 from engine.service.answers import ComparedCurves, ComparedRun, RunSummary, StoredCurves
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
@@ -33,7 +33,11 @@ class ComparedRuns(QObject):
         self._runs: dict[str, Path] = {}  # those that are drawn, or being read: folders
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
-        self._first: tuple[Project | None, str, Path | None] = (None, "", None)  # what the others were told from last
+        self._first: tuple[Project | None, tuple[RateChanged, ...], Path | None] = (
+            None,
+            (),
+            None,
+        )  # what the others were told from last
         self._waiting: deque[ComparedRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
@@ -85,12 +89,12 @@ class ComparedRuns(QObject):
         if seen and not self._engine.jobs.busy(CompareCurves):
             self._read()
 
-    def _reference(self) -> tuple[Project | None, str, Path | None]:
+    def _reference(self) -> tuple[Project | None, tuple[RateChanged, ...], Path | None]:
         """What the shown run was told, how its rate was changed by hand, and where it is kept."""
         run = self._shared.run.current
         if run is None:
             return None, "", None
-        return run.project, in_words(run.rate_changes), run.folder or self._engine.service.folder(run.id)
+        return run.project, run.rate_changes, run.folder or self._engine.service.folder(run.id)
 
     def _read(self) -> None:
         self._first = self._reference()
