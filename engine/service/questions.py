@@ -200,8 +200,8 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `changes` are those of its rate by hand, `first_folder` is where it is
-    kept. What has not changed since it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it; `changes` are those of its rate by hand, `first_folder` is where it
+    is kept. What has not changed since it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
