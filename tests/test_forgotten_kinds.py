@@ -104,6 +104,9 @@ ADDED = {
         ),
     },
     "engine/service/questions.py": {
+        "OfImages: TypeAlias = ": (
+            'class NewOfImages(Question[None], frozen=True):\n    """New."""\n\n\nOfImages: TypeAlias = NewOfImages | '
+        ),
         "Momentary: TypeAlias = ": (
             'class NewMoment(Question[None], frozen=True):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
         ),
@@ -114,6 +117,32 @@ ADDED = {
     "engine/service/kept_runs_questions.py": {
         "OfKeptRuns: TypeAlias = ": (
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
+        ),
+    },
+    "engine/service/source_questions.py": {
+        "OfSources: TypeAlias = ": (
+            'class NewOfSources(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfSources: TypeAlias = NewOfSources | "
+        ),
+    },
+    "engine/service/fork_questions.py": {
+        "OfForks: TypeAlias = ": (
+            'class NewOfForks(Question[None], frozen=True):\n    """New."""\n\n\nOfForks: TypeAlias = NewOfForks | '
+        ),
+    },
+    "engine/service/comparison/comparison_questions.py": {
+        "OfComparison: TypeAlias = ": (
+            'class NewOfComparison(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfComparison: TypeAlias = NewOfComparison | "
+        ),
+        "OfBeside: TypeAlias = ": (
+            'class NewBeside(Question[None], frozen=True):\n    """New."""\n\n\nOfBeside: TypeAlias = NewBeside | '
+        ),
+    },
+    "engine/service/runs/queue_questions.py": {
+        "QueuedTo: TypeAlias = Literal[": 'QueuedTo: TypeAlias = Literal["new", ',
+        "AnyOfQueue: TypeAlias = ": (
+            'class NewOfQueue(OfQueue, frozen=True):\n    """New."""\n\n\nAnyOfQueue: TypeAlias = NewOfQueue | '
         ),
     },
     "engine/service/import_questions.py": {

@@ -20,6 +20,7 @@ from engine.coaching.remedies import offered
 from engine.coaching.seen import Seen
 
 Judge: TypeAlias = Callable[[Seen], Remark | None]  # of curves whose losses are numbers
+OF_THE_RATE: tuple[Kind, ...] = ("guessing", "rate too high", "rate too low", "plateau")
 AT_THE_END: tuple[Kind, ...] = ("diverged", "guessing")  # what the verdict says then
 JUDGES: dict[Kind, Judge] = {  # the gravest first
     "diverged": diverged,
@@ -35,12 +36,14 @@ JUDGES: dict[Kind, Judge] = {  # the gravest first
 def advised(seen: Seen, hushed: Collection[str] = ()) -> Remark | None:
     """The gravest condition that its curves show, with what can be tried; `hushed` kinds are not spoken of.
 
-    A loss that is no number ends a run. What went wrong with one that has ended, the verdict says.
+    Of a rate that was changed by hand just now nothing is said. A loss that is no number ends a run; what went wrong
+    with one that has ended, the verdict says.
     """
     if not np.isfinite(seen.losses).all():
         return None
+    silent = {*hushed, *(OF_THE_RATE if seen.lately_changed else ())}
     for kind, judge in JUDGES.items():
-        if kind not in hushed and (found := judge(seen)) is not None:
+        if kind not in silent and (found := judge(seen)) is not None:
             if seen.ended and kind in AT_THE_END:
                 return None
             return replace(found, fixes=offered(seen.project, found.fixes))

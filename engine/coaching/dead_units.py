@@ -17,6 +17,6 @@ def dead_units(seen: Seen) -> Remark | None:
         return None
     how_many = f"{worst.still:,} of {worst.of:,} {worst.units} of “{worst.layer}”"
     words = f"{how_many} have not moved since step {worst.since:,}."
-    lower = (third_of_the_rate(seen.project),)
+    lower = (third_of_the_rate(seen),)
     fixes = (*lower, LEAKY, HE) if seen.pace > 1 else (LEAKY, HE, *lower)
     return Remark("dead units", "Dead units.", words, fixes)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from engine import figures
 from engine.coaching.remark import Remark
-from engine.coaching.remedies import rate_at_most
+from engine.coaching.remedies import usual_or_tenth
 from engine.coaching.seen import Seen
-from engine.project.training.learning_rate import lower_rate
 from engine.project.training.verdict import diverged_at
 
 FEWEST = 40  # steps
@@ -20,4 +19,4 @@ def diverged(seen: Seen) -> Remark | None:
     if loss is None:
         return None
     words = f"Loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}."
-    return Remark("diverged", "It runs away.", words, (rate_at_most(lower_rate(seen.optimiser)),))
+    return Remark("diverged", "It runs away.", words, (usual_or_tenth(seen),))

@@ -6,10 +6,10 @@ import math
 
 from engine import figures
 from engine.coaching.remark import Remark
-from engine.coaching.remedies import HE, rate_at_least, rate_at_most
+from engine.coaching.remedies import HE, rate_at_least, usual_or_tenth
 from engine.coaching.seen import Seen
 from engine.coaching.spread import stretches
-from engine.project.training.learning_rate import lower_rate, usual_rate
+from engine.project.training.learning_rate import usual_rate
 from engine.project.training.verdict import NEAR, SIGMAS, Fix
 
 FEWEST, MOST = 400, 3000  # steps after which it can be told: an epoch, but no fewer and no more than these
@@ -45,4 +45,4 @@ def _by_luck(seen: Seen) -> float:
 def _fixes(seen: Seen) -> tuple[Fix, ...]:
     if seen.pace < CRAWLING:
         return (rate_at_least(usual_rate(seen.optimiser)), HE)
-    return (rate_at_most(lower_rate(seen.optimiser)), HE)
+    return (usual_or_tenth(seen), HE)

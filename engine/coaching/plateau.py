@@ -37,7 +37,7 @@ def plateau(seen: Seen) -> Remark | None:
         return None
     epochs = (seen.steps - found.since) / seen.per_epoch
     words = f"Training loss stays at {figures.loss(found.loss)} for {figures.counted(round(epochs), 'epoch')}."
-    return Remark("plateau", "Plateau.", words, (third_of_the_rate(seen.project),))
+    return Remark("plateau", "Plateau.", words, (third_of_the_rate(seen),))
 
 
 def standstill(seen: Seen, most: float = FALL) -> Standstill | None:

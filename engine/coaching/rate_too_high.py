@@ -33,7 +33,7 @@ def _rising(seen: Seen) -> Remark | None:
         return None
     rose = f"{figures.loss(float(means[low]))} → {figures.loss(float(means[-1]))}"
     words = f"Training loss {rose} since step {max(1, at):,}."
-    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen.project),))
+    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen),))
 
 
 def _standing(seen: Seen) -> Remark | None:
@@ -41,4 +41,4 @@ def _standing(seen: Seen) -> Remark | None:
         return None
     times = f"{seen.pace:.0f} times the usual rate"
     words = f"Training loss stays at {figures.loss(still.loss)}, at {times}."
-    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen.project),))
+    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen),))

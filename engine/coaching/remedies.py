@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from engine import figures
+from engine.coaching.seen import Seen
 from engine.network.activation_functions import LeakyReLU, ReLU
 from engine.network.layers import Dropout, Dropout2d, Linear
 from engine.network.nodes import Node, random_ids, walk, with_op
 from engine.project.data.augmentations import Augmentation, RandomFlip, RandomRotation, RandomShift
 from engine.project.data.data_settings import NoValidation, ValidationShare
 from engine.project.project import Project, problems
-from engine.project.training.learning_rate import with_rate
+from engine.project.training.learning_rate import lower_rate, with_rate
 from engine.project.training.verdict import Fix
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.document import changed
@@ -36,9 +37,14 @@ def _helps(before: Project, after: Project, known: int) -> bool:
 # --- the recipe ---
 
 
-def third_of_the_rate(project: Project) -> Fix:
+def third_of_the_rate(seen: Seen) -> Fix:
     """Where it may be too high."""
-    return rate_at_most(float(f"{project.training.optimiser.rate / 3:.2g}"))
+    return rate_at_most(float(f"{seen.rate / 3:.2g}"))
+
+
+def usual_or_tenth(seen: Seen) -> Fix:
+    """Where it surely was too high: the usual rate, or a tenth where that is no less."""
+    return rate_at_most(lower_rate(seen.optimiser, seen.rate))
 
 
 def rate_at_most(rate: float) -> Fix:

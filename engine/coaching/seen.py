@@ -42,7 +42,10 @@ class Tried:
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """A run so far. Losses, accuracies (of each batch, fractions) and rates are (steps,), those of all steps."""
+    """A run so far. Losses, accuracies (of each batch, fractions) and rates are (steps,), those of all steps.
+
+    By `factor` the rates of the schedule are multiplied since somebody changed them by hand, last after `changed_at`.
+    """
 
     project: Project
     losses: Figures
@@ -52,6 +55,8 @@ class Seen:
     test: Tried = field(default_factory=Tried)
     still: tuple[Still, ...] = ()
     ended: bool = False
+    factor: float = 1.0
+    changed_at: int | None = None
 
     @property
     def steps(self) -> int:
@@ -82,17 +87,27 @@ class Seen:
         """That it is trained with."""
         return self.project.training.optimiser
 
+    @property
+    def rate(self) -> float:
+        """That its schedule begins with or rises to, as it was changed by hand."""
+        return self.factor * self.optimiser.rate
+
+    @property
+    def lately_changed(self) -> bool:
+        """Whether most of its steps were taken at a rate other than by hand it has now: it is too early to judge it."""
+        return self.changed_at is not None and self.steps - self.changed_at < self.steps / 2
+
     @cached_property
     def pace(self) -> float:
         """How many times the usual rate its newest step had, momentum counted in."""
         usual = type(self.optimiser)()
-        rate = float(self.rates[-1]) if len(self.rates) else self.optimiser.rate
+        rate = float(self.rates[-1]) if len(self.rates) else self.rate
         return _gathered(self.optimiser, rate) / _gathered(usual, usual.rate)
 
     def at_full_rate(self, steps: int) -> bool:
         """Whether the newest steps were taken near the planned rate, which no schedule changed meanwhile."""
         last = self.rates[-steps:]
-        return bool(len(last) and last.min() >= FALLEN * last.max() and last.min() >= TOP * self.optimiser.rate)
+        return bool(len(last) and last.min() >= FALLEN * last.max() and last.min() >= TOP * self.rate)
 
 
 def _gathered(optimiser: Optimiser, rate: float) -> float:

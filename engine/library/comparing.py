@@ -11,8 +11,9 @@ from engine.runs.collection.run_list import RunSummary, run_summary
 from engine.runs.comparison.agreement import Agreement, agreement
 from engine.runs.comparison.difference import RunDifference, run_difference
 from engine.runs.comparison.difference_table import SettingRow, difference_table
+from engine.runs.comparison.made import made
 from engine.runs.comparison.reached import Reached, reached
-from engine.runs.comparison.seed_groups import SeedGroup, seed_groups, told
+from engine.runs.comparison.seed_groups import SeedGroup, member, seed_groups
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
 from engine.runs.reader import RunReader
 
@@ -56,9 +57,8 @@ def compare(*runs: RunLike) -> Comparison:
     _refuse([reader.folder.path for reader in readers])
     summaries = tuple(run_summary(reader.folder.path) for reader in readers)
     figures = tuple(reached(reader, one) for reader, one in zip(readers, summaries, strict=True))
-    beside = tuple(told(reader, one.accuracy) for reader, one in zip(readers, figures, strict=True))
-    environments, by_hand = [reader.environment() for reader in readers], [run.by_hand for run in beside]
-    settings = difference_table([run.project for run in beside], environments, by_hand)
+    beside = tuple(member(reader, one.accuracy) for reader, one in zip(readers, figures, strict=True))
+    settings = difference_table([run.made for run in beside], [reader.environment() for reader in readers])
     others = tuple(_beside(readers[0], other) for other in readers[1:])
     return Comparison(summaries, others, figures, settings, seed_groups(beside))
 
@@ -71,8 +71,7 @@ def _refuse(paths: list[Path]) -> None:
 
 
 def _beside(first: RunReader, other: RunReader) -> BesideFirst:
-    projects = first.folder.latest_project(), other.folder.latest_project()
-    difference = run_difference(*projects, (first.by_hand(), other.by_hand()))
+    difference = run_difference(made(first), made(other))
     try:
         refuse_other_images(first, other)
         found = agreement(newest_test(first)[1], newest_test(other)[1])

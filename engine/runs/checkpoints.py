@@ -11,8 +11,6 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 import numpy as np
-import safetensors
-import safetensors.numpy
 from numpy.typing import NDArray
 
 from engine.errors import NewerVersion, ProjectError
@@ -103,12 +101,12 @@ class Checkpoints:
         files = _proven(self._at(step))
         try:
             position = POSITION.read(files["state.json"])
-            weights = safetensors.numpy.load(files["weights.safetensors"])
-            optimiser = safetensors.numpy.load(files["optimiser.safetensors"])
-            average = safetensors.numpy.load(files[AVERAGE_NAME]) if AVERAGE_NAME in files else {}
+            weights = unpacked(files["weights.safetensors"])
+            optimiser = unpacked(files["optimiser.safetensors"])
+            average = unpacked(files[AVERAGE_NAME]) if AVERAGE_NAME in files else {}
         except NewerVersion as error:
             raise error.in_file(self._at(step) / "state.json") from None
-        except (KeyError, ProjectError, safetensors.SafetensorError) as error:
+        except (KeyError, ProjectError, NotWhole) as error:
             raise Damaged(f"{step:06}: {error}") from None
         return Checkpoint(position, weights, optimiser, average)
 
@@ -146,8 +144,25 @@ class Checkpoints:
         return self._folder / f"{step:06}"
 
 
+class NotWhole(ValueError):
+    """Bytes that hold no arrays."""
+
+
+def unpacked(content: bytes) -> Arrays:
+    """The arrays in safetensors; raises NotWhole. What reads them is loaded here: a window opens without it."""
+    import safetensors.numpy
+
+    try:
+        arrays: Arrays = safetensors.numpy.load(content)
+    except safetensors.SafetensorError as error:
+        raise NotWhole(str(error)) from None
+    return arrays
+
+
 def packed(arrays: Arrays) -> bytes:
     """The arrays as safetensors."""
+    import safetensors.numpy
+
     content: bytes = safetensors.numpy.save({name: np.asarray(array, order="C") for name, array in arrays.items()})
     return content
 

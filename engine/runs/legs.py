@@ -13,7 +13,7 @@ from engine.project.project import PROJECT, Project, with_facts
 from engine.project.training.legs import Leg, Rule
 from engine.runs.environment import ENVIRONMENT, Environment
 from engine.typed.document import written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 
 class LegFile(msgspec.Struct, frozen=True):
@@ -24,10 +24,15 @@ class LegFile(msgspec.Struct, frozen=True):
     total: int
     rule: Rule
     environment: Environment
-    version: Literal[1] = 1
+    version: Literal[2] = 2
 
 
-LEG = Format("leg", LegFile, parts={"project": PROJECT, "environment": ENVIRONMENT})
+def _of_full_height(raw: Plain) -> Plain:
+    """Version 2: a schedule that goes on may be lower throughout; in files of before none is."""
+    return raw
+
+
+LEG = Format("leg", LegFile, (_of_full_height,), parts={"project": PROJECT, "environment": ENVIRONMENT})
 
 
 def read_legs(folder: Path) -> tuple[Leg, ...]:

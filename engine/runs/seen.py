@@ -10,7 +10,7 @@ import numpy as np
 from engine.coaching.seen import Seen, Tried
 from engine.coaching.standing_still import Still, standing_still
 from engine.errors import LayerscopeError
-from engine.events import Evaluated
+from engine.events import Evaluated, rate_changes, rate_factor
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
 from engine.runs.kept.snapshots import Snapshots
@@ -24,7 +24,7 @@ LARGEST = 30 * 10**6  # bytes of a snapshot: reading more beside a training woul
 def seen_of(reader: RunReader, *, training: bool) -> Seen:
     """Raises LayerscopeError in words. `training`: whether it goes on, as far as whoever asks knows."""
     project, events = reader.folder.latest_project(), reader.events()
-    records = read_steps(reader.folder.steps_file)
+    records, changes = read_steps(reader.folder.steps_file), rate_changes(events)
     accuracies = records["correct"] / np.maximum(records["images"], 1)
     return Seen(
         project,
@@ -35,6 +35,8 @@ def seen_of(reader: RunReader, *, training: bool) -> Seen:
         test=_tried(events, "test"),
         still=still_units(reader, project),
         ended=not training,
+        factor=rate_factor(changes),
+        changed_at=changes[-1].step if changes else None,
     )
 
 

@@ -21,6 +21,7 @@ from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
+from engine.service.runs.forks import HeldPoint
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.runs.saved_weights import saved
@@ -56,6 +57,7 @@ class Answering:
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
+        self.held = HeldPoint()  # what the next run is to begin from
         self._queued_made: Queued | None = None
         self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
@@ -176,7 +178,7 @@ class Answering:
         if isinstance(question, q.OfForks):
             from engine.service.runs import forks
 
-            return forks.answered(question)
+            return forks.answered(question, self.held)
         if isinstance(question, q.OfComparison):
             from engine.service.comparison import comparing
 
@@ -192,8 +194,8 @@ class Answering:
                 return self._read_run(folder)
             case q.WatchRun(folder=folder):
                 return run_view(folder)
-            case q.CompareCurves(runs=runs, first=first, by_hand=by_hand):
-                return self._curves.compared(runs, None if first is None else (first, by_hand), task.go_on)
+            case q.CompareCurves():
+                return self._curves.compared(question, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

@@ -117,13 +117,6 @@ class KnownParent(msgspec.Struct, frozen=True):
     folder: Path | None
 
 
-class ParentCurves(msgspec.Struct, frozen=True, eq=False):
-    """The parent of a fork, and its curves as they are on disk; None where it is gone or cannot be read."""
-
-    known: KnownParent
-    curves: StoredCurves | None
-
-
 class Picture(msgspec.Struct, frozen=True, eq=False):
     """One image as the network sees it, its label, what the model takes it for; `count` images are in its split."""
 

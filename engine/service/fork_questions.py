@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from engine.service.answers import KeptPoints, ParentCurves
+from engine.service.answers import KeptPoints, KnownParent
 from engine.service.question import Question
 
 
@@ -26,12 +26,20 @@ class ListForkPoints(Question[KeptPoints], frozen=True):
     run: Path
 
 
-class FindParent(Question[ParentCurves | None], frozen=True):
-    """The run that a run began from, with its curves; None for one that began by itself."""
+class HoldPoint(Question[None], frozen=True):
+    """Keep in memory what the next run is to begin from, whatever becomes of the run; None: no longer."""
+
+    channel = "fork point"
+    long = True
+    fork: ForkFrom | None
+
+
+class FindParent(Question[KnownParent | None], frozen=True):
+    """The run that a run began from, and where it lies now; None for one that began by itself."""
 
     channel = "parent"
     long = True
     run: Path
 
 
-OfForks: TypeAlias = ListForkPoints | FindParent
+OfForks: TypeAlias = ListForkPoints | FindParent | HoldPoint

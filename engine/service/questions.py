@@ -63,6 +63,7 @@ from engine.service.comparison.comparison_questions import ReadComparedImages as
 from engine.service.comparison.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
 from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.fork_questions import HoldPoint as HoldPoint  # noqa: PLC0414  # as this
 from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
 from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
@@ -199,8 +200,8 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `by_hand` says how its rate was changed. What has not changed since
-    it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it; `by_hand` says how its rate was changed, `first_folder` where it is
+    kept. What has not changed since it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
@@ -208,6 +209,7 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     runs: tuple[Path, ...]
     first: Project | None = None
     by_hand: str = ""
+    first_folder: Path | None = None
 
 
 class WatchRun(Question[RunView], frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -35,6 +35,7 @@ from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
 EMPTY = "No run yet: train a network, and it is listed here."
+LOOKING = "Looking for runs…"
 NONE_FOUND = "No run has all of these words."
 TRAINS = "The run that trains is listed here once it has made its first step."
 ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
@@ -116,7 +117,7 @@ class RunsPage(Page):
         theme.set_role(self.train, "primary")
         self._empty_words = Elided("secondary")
         self._elsewhere: Path | None = None
-        self._trains = False
+        self._trains, self._looks = False, True  # until the list was read for the first time
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places = QStackedWidget()
         self._places.addWidget(self._empty())
@@ -125,12 +126,21 @@ class RunsPage(Page):
         self._lay_out()
         self._connect()
         self.show_elsewhere(None)
-        self.show_runs(())
+        self._show_runs(())
 
     # --- what it shows ---
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Shows other runs."""
+        self.say_that_it_looked()
+        self._show_runs(runs)
+
+    def say_that_it_looked(self) -> None:
+        """The list was read, or cannot be: where there is none, it may be said that there is none."""
+        self._looks = False
+        self._say_why_empty()
+
+    def _show_runs(self, runs: Sequence[RunSummary]) -> None:
         self.table.show_runs(runs)
         for part in (self.open, self.compare, self.more, self.search, self.refresh):
             part.setVisible(bool(runs))
@@ -161,12 +171,12 @@ class RunsPage(Page):
     def expect(self, *, training: bool) -> None:
         """While there is none: whether one is on its way, or it takes a training to have one."""
         self._trains = training
-        self.train.setVisible(not training)
         self._say_why_empty()
 
     def _say_why_empty(self) -> None:
         words = EMPTY if self._elsewhere is None else ELSEWHERE.format(self._elsewhere)
-        self._empty_words.say(TRAINS if self._trains else words)
+        self._empty_words.say(LOOKING if self._looks else TRAINS if self._trains else words)
+        self.train.setVisible(not self._looks and not self._trains)
 
     def tell_removed(self, done: str) -> None:
         """What was moved to the trash, with a way back; "" once there is none."""
@@ -176,11 +186,6 @@ class RunsPage(Page):
         """The run of this id is not to be drawn any more: its tick goes, and it is selected no longer."""
         self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
         self.table.deselect(run)
-
-    @property
-    def beside(self) -> frozenset[str]:
-        """The names of the runs that are wanted beside the shown one."""
-        return frozenset(run.name for run in self._compared)
 
     # --- keys ---
 
@@ -192,13 +197,14 @@ class RunsPage(Page):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Find):
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
-        elif self._brings_back(event):
+        if self._brings_back(event):
             self.undo_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def _brings_back(self, event: QKeyEvent) -> bool:
         return event.matches(QKeySequence.StandardKey.Undo) and not self.disk.undo.isHidden()
@@ -239,6 +245,7 @@ class RunsPage(Page):
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.search.textChanged.connect(self._seek)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._find)  # wherever the keyboard is, in sight
         self.open.clicked.connect(self._open)
         self.refresh.clicked.connect(self.refresh_asked)
         self.train.clicked.connect(self.train_asked)

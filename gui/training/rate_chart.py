@@ -225,13 +225,16 @@ class RateChart(QWidget):
         if ends is None:
             return
         widest = metrics.horizontalAdvance(setting(10 ** ends[0])) + theme.px(8)
-        marks = decades(10 ** ends[0], 10 ** ends[1], max(1, int(area.width() / widest)))
+        marks, free = decades(10 ** ends[0], 10 ** ends[1], max(1, int(area.width() / widest))), 0.0
         for mark in (mark for mark in marks if log10(mark) > ends[0] - HAIR):
             text, x = setting(mark), self._point(area, ends, mark, 0).x()
             width = metrics.horizontalAdvance(text)
             left = min(max(area.left() - theme.px(GAP), x - width / 2), self.width() - width)
             painter.setPen(QPen(QColor(theme.current().grid), 1))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+            if left < free:
+                continue  # the first is moved into sight, towards the second
+            free = left + width + theme.px(GAP)
             painter.setPen(QColor(theme.current().secondary))
             painter.drawText(QPointF(left, area.bottom() + theme.px(GAP) + metrics.ascent()), text)
 

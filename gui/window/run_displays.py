@@ -44,7 +44,7 @@ class RunDisplays(QObject):
         self.rate = RateDisplay(shared, engine, panels, pages, chrome)
         self.marks = RunMarks(shared, panels)
         self.notes = StepNotes(shared, engine, panels, chrome)
-        self.parent_curve = ParentCurve(shared, engine, panels, pages)
+        self.parent_curve = ParentCurve(shared, engine, panels, self.compared)
         self.forking = Forking(shared, engine, panels, pages, chrome)
 
     def say_again(self) -> None:

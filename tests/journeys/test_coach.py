@@ -58,7 +58,9 @@ def test_what_the_curves_show_is_said_tried_taken_back_and_silenced(opened: Open
     assert remarked(window) == ""
     window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not has_dropout(window)
-    assert window.chrome.line.sentence.startswith(LEAD)
+    assert remarked(window).startswith(LEAD)
+    assert window.told
+    window.press(window.chrome.line._row.next_button)
     choose(window, "Not again")
     window.wait(lambda: window.nothing_asked)
     assert remarked(window) == ""

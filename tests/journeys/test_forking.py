@@ -1,10 +1,13 @@
 """A fork: a step of a run is chosen, settings are changed, and the new run begins with its weights."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from engine.project.training.optimisers import Adam
 from engine.runs.reader import RunReader
+from engine.service.questions import HoldPoint
 from engine.typed.document import changed
 from gui.window.dialogs.fork_dialog import ForkDialog
 from tests.journeys.conftest import Opened
@@ -100,6 +103,8 @@ def test_a_run_that_trains_can_be_forked_once_it_has_ended(opened: Opened) -> No
     first = person.run
     person.chrome.actions["fork"].trigger()
     _choose(person, 4)
+    person.wait(lambda: not person.engine.jobs.busy(HoldPoint))
+    shutil.rmtree(person.runs / first / "snapshots")  # as a run lets go of what it kept
     assert person.shared.run.training
     person.chrome.actions["stop"].trigger()
     person.wait(lambda: person.ended)
@@ -122,3 +127,21 @@ def test_the_chart_s_menu_proposes_the_step_that_was_pointed_at(
     chart._show_menu(QPoint(round(area.left() + area.width() * 0.36), round(area.center().y())))
     next(one for one in menu.actions() if one.text() == "Fork from here…").trigger()
     assert _dialog(person).point.step == 16
+
+
+def test_the_parent_is_drawn_until_it_is_clicked_away_and_may_be_ticked_too(opened: Opened) -> None:
+    person = opened(short(20))
+    person.train()
+    parent, chart, table = person.run, person.panels.chart, person.pages.runs.table
+    person.chrome.actions["fork"].trigger()
+    _choose(person, 20)
+    person.train()
+    person.wait(lambda: [one.curves.run_id for one in chart.references] == [parent])
+    person.wait(lambda: table.runs.rowCount() == 2)
+    (run,) = (table.runs.run(row) for row in range(2) if table.runs.run(row).name == parent)
+    table.runs.tick([run], on=True)
+    table.runs.tick([run], on=False)
+    person.wait(lambda: person.nothing_asked)
+    assert [one.curves.run_id for one in chart.references] == [parent]
+    chart.dismissed.emit(parent)
+    assert not chart.references

@@ -41,10 +41,10 @@ def usual_rate(optimiser: Optimiser) -> float:
     return type(optimiser)().rate
 
 
-def lower_rate(optimiser: Optimiser) -> float:
-    """What to try where a rate was too high: the usual one, or a tenth where that is no less."""
-    usual = usual_rate(optimiser)
-    return usual if optimiser.rate > usual else float(f"{optimiser.rate / 10:.2g}")
+def lower_rate(optimiser: Optimiser, rate: float | None = None) -> float:
+    """What to try where a rate was too high, its own or this one: the usual one, or a tenth where that is no less."""
+    usual, high = usual_rate(optimiser), optimiser.rate if rate is None else rate
+    return usual if high > usual else float(f"{high / 10:.2g}")
 
 
 def refuse_rate(rate: float) -> None:

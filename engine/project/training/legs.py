@@ -3,6 +3,9 @@
 Constant, step and milestone schedules go on by absolute step, one on a plateau from where it is. A cosine has come down
 at its end: a longer budget holds its last rate, or, where that is below a hundredth of the first, runs it anew from a
 tenth of the first. Whoever trains on may choose: hold, anew, or stretch the schedule over the whole, longer run.
+
+All of it is multiplied by what was changed by hand (`by_hand`). What was right where the schedule had nearly come to an
+end must not lift what begins anew: no further step has a rate above the highest that was told or given by hand.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
+from engine.events import RateChanged, rate_factor
 from engine.project.project import Project
 from engine.project.training.rates import rate, total_steps
 from engine.project.training.schedules import Following, OnPlateau
@@ -24,7 +28,9 @@ FAINT = 0.01  # of the first rate: less would teach nothing any more
 
 
 class GoOn(Document, frozen=True, tag_field="kind", tag="go-on"):
-    """The schedule over all steps of the run, by absolute step."""
+    """The schedule over all steps of the run, by absolute step, `scale` times as high."""
+
+    scale: float = 1.0
 
 
 class Hold(Document, frozen=True, tag_field="kind", tag="hold"):
@@ -59,26 +65,38 @@ def first_leg(project: Project, steps_per_epoch: int) -> Leg:
     return Leg(project, 0, total_steps(project.training, steps_per_epoch))
 
 
-def next_leg(legs: Sequence[Leg], project: Project, steps_per_epoch: int, extend: Extend = "auto") -> Leg:
-    """What follows after all steps that were planned before, for a project with another budget."""
+def next_leg(
+    legs: Sequence[Leg],
+    project: Project,
+    steps_per_epoch: int,
+    extend: Extend = "auto",
+    changes: Sequence[RateChanged] = (),
+) -> Leg:
+    """What follows after all steps that were planned before, for a project with another budget.
+
+    `changes` are those of the rate by hand so far.
+    """
     planned, total = max(leg.total for leg in legs), total_steps(project.training, steps_per_epoch)
     if total <= planned:  # what was planned covers it
         return Leg(project, total, total)
     last = rates(legs, steps_per_epoch)(planned - 1)
-    return Leg(project, planned, total, _rule(project.training, last, extend))
+    return Leg(project, planned, total, _rule(project.training, last, extend, changes))
 
 
-def _rule(training: TrainingSettings, last: float, extend: Extend) -> Rule:
+def _rule(training: TrainingSettings, last: float, extend: Extend, changes: Sequence[RateChanged]) -> Rule:
+    """Its rates are multiplied by the factor of the changes."""
     if isinstance(training.schedule, OnPlateau):
         return GoOn()  # from wherever the figures have brought it
-    first = training.optimiser.rate
+    factor = rate_factor(changes)
+    highest = max((training.optimiser.rate, *(change.after for change in changes)))
+    first = training.optimiser.rate if factor == 1.0 else highest / factor
     match extend:
         case "hold":
             return Hold(last)
         case "anew":
             return Anew(ANEW * first)
         case "stretch":
-            return GoOn()
+            return GoOn(min(1.0, first / training.optimiser.rate))
         case "auto":
             if not isinstance(training.schedule, Following):
                 return GoOn()
@@ -100,8 +118,8 @@ def rates(legs: Sequence[Leg], steps_per_epoch: int) -> Rates:
 def _rates(leg: Leg, steps_per_epoch: int) -> Rates:
     training = leg.project.training
     match leg.rule:
-        case GoOn():
-            return lambda step: rate(training, step, steps_per_epoch, leg.total)
+        case GoOn(scale=scale):
+            return lambda step: scale * rate(training, step, steps_per_epoch, leg.total)
         case Hold(rate=held):
             return lambda _: held
         case Anew(rate=first):

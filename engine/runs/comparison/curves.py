@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.events import EpochDone, Evaluated, rate_changes
+from engine.events import EpochDone, Evaluated
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
-from engine.project.training.by_hand import in_words
-from engine.runs.family.parent import NOTHING_BEHIND, Behind, behind
+from engine.runs.comparison.made import Made, made
+from engine.runs.family.parent import NOTHING_BEHIND, Behind
 from engine.runs.logs import Records, logged_steps, read_steps
 from engine.runs.reader import RunReader
 
@@ -52,12 +52,20 @@ class StoredCurves:
     """What was on disk of a run at one moment."""
 
     folder: Path
-    project: Project  # as it was told last
+    made: Made
     points: StepPoints
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
-    behind: Behind = NOTHING_BEHIND  # of a fork, before its first step
-    by_hand: str = ""  # how its rate was changed, in words
+
+    @property
+    def project(self) -> Project:
+        """As it was told last."""
+        return self.made.project
+
+    @property
+    def behind(self) -> Behind:
+        """Of a fork, before its first step."""
+        return self.made.parent.behind if self.made.parent else NOTHING_BEHIND
 
 
 def stored_curves(folder: Path) -> StoredCurves:
@@ -67,11 +75,8 @@ def stored_curves(folder: Path) -> StoredCurves:
     tried = (event for event in events if isinstance(event, Evaluated))
     evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
-    project, points = reader.folder.latest_project(), step_points(reader.folder.steps_file)
-    before = behind(reader.folder.parent_file)
-    return StoredCurves(
-        folder, project, points, tuple(evaluations), tuple(epochs), before, in_words(rate_changes(events))
-    )
+    points = step_points(reader.folder.steps_file)
+    return StoredCurves(folder, made(reader), points, tuple(evaluations), tuple(epochs))
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

@@ -1,4 +1,4 @@
-"""Difference: in what the project of a run differs from that of another, in words."""
+"""Difference: in what a run was made otherwise than another, in words."""
 
 from __future__ import annotations
 
@@ -7,33 +7,36 @@ from dataclasses import dataclass
 from engine.analysis.diff import diff
 from engine.network.network import Network
 from engine.network.stack_in_words import stack_in_words
-from engine.project.project import Project
 from engine.project.settings_difference import data_differences, training_differences
+from engine.runs.comparison.made import Made
 
 
 @dataclass(frozen=True)
 class RunDifference:
-    """Of stack, training and data; each empty where they are alike. It is false where all are."""
+    """Of stack, training, data and first weights; each empty where they are alike. It is false where all are."""
 
     stack: str
     training: tuple[str, ...]
     data: tuple[str, ...]
+    begins: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.stack or self.training or self.data)
+        return bool(self.sentence)
 
     @property
     def sentence(self) -> str:
         """All of it, such as "Convolution 32→64, +Dropout, Learning rate 0.001 → 0.01"."""
-        return ", ".join(filter(None, (self.stack, *self.training, *self.data)))
+        return ", ".join(filter(None, (self.begins, self.stack, *self.training, *self.data)))
 
 
-def run_difference(first: Project, other: Project, by_hand: tuple[str, str] = ("", "")) -> RunDifference:
-    """What another project has that the first has not; `by_hand` says how the rates of the two runs were changed."""
+def run_difference(first: Made, other: Made) -> RunDifference:
+    """What another run has that the first has not."""
+    before, after = first.project, other.project
     return RunDifference(
-        _stacks(first.network, other.network),
-        (*training_differences(first.training, other.training), *_by_hand(*by_hand)),
-        tuple(data_differences(first.data, other.data)),
+        _stacks(before.network, after.network),
+        (*training_differences(before.training, after.training), *_by_hand(first.by_hand, other.by_hand)),
+        tuple(data_differences(before.data, after.data)),
+        "" if first.point == other.point else f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",
     )
 
 

@@ -13,6 +13,7 @@ from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import value_in_words
+from engine.runs.comparison.made import Made
 from engine.runs.environment import Environment
 from engine.typed.document import Document
 from engine.typed.fields import label, struct_fields
@@ -48,25 +49,17 @@ class SettingRow:
         return len(set(self.values)) > 1
 
 
-def difference_table(
-    projects: Sequence[Project], environments: Sequence[Environment | None], by_hand: Sequence[str] = ()
-) -> tuple[SettingRow, ...]:
-    """Of runs by their projects and what they ran on, as far as that is known, and how rates were changed by hand."""
+def difference_table(runs: Sequence[Made], environments: Sequence[Environment | None]) -> tuple[SettingRow, ...]:
+    """Of runs by how they were made and what they ran on, as far as that is known."""
+    projects = [run.project for run in runs]
     layers = _aligned([project.network for project in projects])
     parts: dict[Part, list[Cells]] = {
         "Stack": [_stack(project) | found for project, found in zip(projects, layers, strict=True)],
-        "Training": [
-            dict(_leaves(project.training)) | _rate(by_hand[place] if by_hand else "")
-            for place, project in enumerate(projects)
-        ],
+        "Training": [_training(run) for run in runs],
         "Data": [_data(project, found) for project, found in zip(projects, environments, strict=True)],
         "Machine": [_machine(found) for found in environments],
     }
     return tuple(row for part, cells in parts.items() for row in _rows(part, cells))
-
-
-def _rate(by_hand: str) -> dict[str, tuple[str, str]]:
-    return {"by hand": ("Changed by hand", by_hand)} if by_hand else {}
 
 
 def _rows(part: Part, cells: Sequence[Cells]) -> Iterator[SettingRow]:
@@ -96,6 +89,11 @@ def _leaves(settings: Document, key: str = "", above: str = "") -> Iterator[tupl
         yield own, (f"{above}{title}", value_in_words(value))
         if isinstance(value, Document):
             yield from _leaves(value, own, f"{title}: ")
+
+
+def _training(run: Made) -> dict[str, tuple[str, str]]:
+    by_hand = {"by hand": ("Changed by hand", run.by_hand)} if run.by_hand else {}
+    return {"begins": ("Begins with", run.begins)} | dict(_leaves(run.project.training)) | by_hand
 
 
 # --- the stack ---

@@ -1,4 +1,4 @@
-"""Groups: runs that were told the same in everything but the seed, so that what sets them apart is luck."""
+"""Groups: runs that were made alike in everything but the seed, so that what sets them apart is luck."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from itertools import count
 
 from engine.network.network import Network
 from engine.network.nodes import renewed
-from engine.project.project import Project, with_facts
+from engine.project.project import with_facts
+from engine.runs.comparison.made import Made
+from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 
 
-def without_luck(project: Project) -> Project:
-    """The same value for all projects of a group: no seed, and nothing that only names or explains."""
+def without_luck(run: Made) -> Made:
+    """The same value for all runs of a group: no seed, and nothing that only names or explains."""
+    project = run.project
     nameless = project.network.change_node(project.network.ids, name="", note="")
     numbers = count()
     network = Network(renewed(nameless.nodes, lambda: f"n{next(numbers):05}"))
     training = changed(project.training, seed=0)
-    return changed(with_facts(project, None), title="", notes="", network=network, training=training)
+    told = changed(with_facts(project, None), title="", notes="", network=network, training=training)
+    return Made(told, run.parent and Parent(run.parent.id, run.parent.step), run.by_hand)
 
 
-def same_but_seed(first: Project, other: Project) -> bool:
-    """Whether two projects differ in their seeds at most; titles, notes and the ids of layers do not count."""
+def same_but_seed(first: Made, other: Made) -> bool:
+    """Whether two runs differ in their seeds at most; titles, notes and the ids of layers do not count."""
     return without_luck(first) == without_luck(other)
 
 
-def groups(projects: Sequence[Project], by_hand: Sequence[str] = ()) -> list[list[int]]:
-    """The places of projects that belong together; groups and places are in the order in which they come.
-
-    What `by_hand` says of the rates of their runs, if anything was changed, must be the same too.
-    """
-    found: dict[tuple[Project, str], list[int]] = {}
-    for place, project in enumerate(projects):
-        key = without_luck(project), by_hand[place] if by_hand else ""
-        found.setdefault(key, []).append(place)
+def groups(runs: Sequence[Made]) -> list[list[int]]:
+    """The places of runs that belong together; groups and places are in the order in which they come."""
+    found: dict[Made, list[int]] = {}
+    for place, run in enumerate(runs):
+        found.setdefault(without_luck(run), []).append(place)
     return list(found.values())

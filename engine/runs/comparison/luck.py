@@ -6,7 +6,7 @@ deal out their accuracies would be as likely as the one that was found; no shape
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
@@ -18,6 +18,7 @@ from engine.runs.comparison.agreement import RARE
 
 EXACT = 200_000  # ways to deal out that are all looked at; of more a sample is drawn
 DRAWN = 20_000
+PORTION = 2_000_000  # values that are dealt out at a time
 ALIKE = 1e-12  # differences nearer than this are equal: sums in another order are not to the last bit
 Accuracies = Sequence[float]
 
@@ -83,9 +84,12 @@ def permutation(first: Accuracies, other: Accuracies) -> float:
     values = np.asarray([*first, *other], np.float64)
     found = abs(_differences(values, np.arange(len(first))[None]))[0]
     exact = comb(len(values), len(first)) <= EXACT
-    dealt = _all_ways(len(values), len(first)) if exact else _some_ways(len(values), len(first))
-    as_much = int((np.abs(_differences(values, dealt)) >= found - ALIKE).sum())
-    return as_much / len(dealt) if exact else (as_much + 1) / (len(dealt) + 1)
+    portions = [_all_ways(len(values), len(first))] if exact else _some_ways(len(values), len(first))
+    ways = as_much = 0
+    for dealt in portions:
+        ways += len(dealt)
+        as_much += int((np.abs(_differences(values, dealt)) >= found - ALIKE).sum())
+    return as_much / ways if exact else (as_much + 1) / (ways + 1)
 
 
 def _differences(values: NDArray[np.float64], dealt: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -100,6 +104,10 @@ def _all_ways(count: int, first: int) -> NDArray[np.int64]:
     return np.fromiter(flat, np.int64, comb(count, first) * first).reshape(-1, first)
 
 
-def _some_ways(count: int, first: int) -> NDArray[np.int64]:
-    order = np.random.default_rng(0).permuted(np.tile(np.arange(count), (DRAWN, 1)), axis=1)
-    return order[:, :first]
+def _some_ways(count: int, first: int) -> Iterator[NDArray[np.int64]]:
+    """In portions, so that a thousand runs take no more memory than ten."""
+    draw, left = np.random.default_rng(0), DRAWN
+    while left > 0:
+        ways = min(left, max(1, PORTION // count))
+        yield draw.permuted(np.tile(np.arange(count), (ways, 1)), axis=1)[:, :first]
+        left -= ways

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.project.project import Project
 from engine.runs.comparison.groups import groups
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
+from engine.runs.comparison.made import Made, made
 from engine.runs.comparison.tested_images import OTHERS
 from engine.runs.reader import RunReader
 
@@ -15,23 +15,19 @@ UNTESTED = "None of its runs was tested."
 
 
 @dataclass(frozen=True)
-class Told:
-    """What of a run decides where it belongs: its project, its accuracy on the test images, and which those are.
+class Member:
+    """What of a run decides where it belongs: how it was made, its accuracy on the test images, and which those are."""
 
-    `by_hand` says how its rate was changed.
-    """
-
-    project: Project
+    made: Made
     accuracy: float | None
     images: str  # their checksum, "" where it is not known
-    by_hand: str = ""
+    run: str = ""  # its id, which begins with the time it began
 
 
-def told(reader: RunReader, accuracy: float | None) -> Told:
+def member(reader: RunReader, accuracy: float | None) -> Member:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
     environment = reader.environment()
-    images = environment.data.checksum if environment else ""
-    return Told(reader.folder.latest_project(), accuracy, images, reader.by_hand())
+    return Member(made(reader), accuracy, environment.data.checksum if environment else "", reader.id)
 
 
 @dataclass(frozen=True)
@@ -47,16 +43,16 @@ class SeedGroup:
     remark: str = ""
 
 
-def seed_groups(runs: Sequence[Told]) -> tuple[SeedGroup, ...]:
+def seed_groups(runs: Sequence[Member]) -> tuple[SeedGroup, ...]:
     """In the order of their first runs; none at all where each run is alone."""
-    found = groups([run.project for run in runs], [run.by_hand for run in runs])
+    found = groups([run.made for run in runs])
     if all(len(places) == 1 for places in found):
         return ()
     members = [[runs[place] for place in places] for places in found]
     return tuple(_beside(members[0], group, tuple(places)) for group, places in zip(members, found, strict=True))
 
 
-def _beside(first: list[Told], group: list[Told], places: tuple[int, ...]) -> SeedGroup:
+def _beside(first: list[Member], group: list[Member], places: tuple[int, ...]) -> SeedGroup:
     reached, reference = _accuracies(group), _accuracies(first)
     if not reached:
         return SeedGroup(places, None, None, UNTESTED)
@@ -67,5 +63,7 @@ def _beside(first: list[Told], group: list[Told], places: tuple[int, ...]) -> Se
     return SeedGroup(places, spread(reached), luck(reference, reached))
 
 
-def _accuracies(group: list[Told]) -> list[float]:
-    return [run.accuracy for run in group if run.accuracy is not None]
+def _accuracies(group: list[Member]) -> list[float]:
+    """One a seed, that of its newest run: trained again, the same seed says nothing new of luck."""
+    tested = sorted((run for run in group if run.accuracy is not None), key=lambda run: run.run)
+    return list({run.made.project.training.seed: run.accuracy for run in tested if run.accuracy is not None}.values())

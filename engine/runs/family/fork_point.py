@@ -12,7 +12,7 @@ from engine.errors import RunFolderError
 from engine.events import Evaluated
 from engine.project.project import Project, called, epoch_steps
 from engine.runs.checkpoints import Arrays, Checkpoint, Checkpoints, Damaged
-from engine.runs.family.parent import Behind, Parent, behind
+from engine.runs.family.parent import NOTHING_BEHIND, Behind, Parent, origin
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import read_events, read_steps
@@ -97,7 +97,8 @@ def _parent(run: RunFolder, project: Project, step: int) -> Parent:
 
 def _behind(run: RunFolder, project: Project, step: int) -> Behind:
     """What a fork of that step has behind it: what the run itself had, and its own steps."""
-    before = behind(run.parent_file)
+    parent = origin(run.parent_file)
+    before = parent.behind if parent else NOTHING_BEHIND
     epochs = None if before.epochs is None else before.epochs + step / epoch_steps(project)
     seconds = read_steps(run.steps_file, 0, step)["seconds"].sum(dtype=np.float64)
     return Behind(before.steps + step, epochs, None if before.seconds is None else before.seconds + float(seconds))

@@ -62,13 +62,12 @@ def read_parent(path: Path) -> Parent | None:
     return PARENT.read_file(path)
 
 
-def behind(parent_file: Path) -> Behind:
-    """What was trained before a run's own first step: nothing, unless it is a fork whose parent can be read."""
+def origin(parent_file: Path) -> Parent | None:
+    """As `read_parent`, and None also for one that a newer program wrote."""
     try:
-        parent = read_parent(parent_file)
+        return read_parent(parent_file)
     except NewerVersion:
-        return NOTHING_BEHIND
-    return NOTHING_BEHIND if parent is None else parent.behind
+        return None
 
 
 def lies_at(parent: Parent, fork: Path) -> Path | None:

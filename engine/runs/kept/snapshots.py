@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import safetensors
-import safetensors.numpy
-
-from engine.runs.checkpoints import Arrays, packed
+from engine.runs.checkpoints import Arrays, NotWhole, packed, unpacked
 from engine.runs.kept.step_files import StepFiles
 
 LIMIT = 200 * 10**6  # bytes of one run's snapshots
@@ -27,10 +24,9 @@ class Snapshots(StepFiles):
     def load(self, step: int) -> Arrays:
         """Those of a step; raises RunFolderError in words."""
         try:
-            arrays: Arrays = safetensors.numpy.load(self.read(step))
-        except safetensors.SafetensorError:
+            return unpacked(self.read(step))
+        except NotWhole:
             raise self.unreadable(step) from None
-        return arrays
 
 
 def most_snapshots(size: int, limit: int = LIMIT, most: int = MOST) -> int:

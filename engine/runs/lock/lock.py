@@ -111,15 +111,15 @@ def _holds(holder: Holder, path: Path) -> bool:
 
 
 def _is_copied(holder: Holder, path: Path) -> bool:
-    """Whether the folder was copied with the lock in it: the very lock is still held where it was taken.
+    """Whether the folder was copied with the lock in it: that in which it was taken is there still, and is another.
 
     One that was moved, or is reached by another way, is none.
     """
-    original = Path(holder.place) / path.name
-    if not holder.place or original.parent == path.parent:
+    original = Path(holder.place)
+    if not holder.place or original == path.parent:
         return False
     with contextlib.suppress(OSError):
-        return written_holder(original) == holder and not original.parent.samefile(path.parent)
+        return original.is_dir() and not original.samefile(path.parent)
     return False
 
 

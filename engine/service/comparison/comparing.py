@@ -16,7 +16,7 @@ from engine.runs.comparison.comparison_words import judged, luck_in_words
 from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.difference_table import difference_table
 from engine.runs.comparison.reached import Reached, reached
-from engine.runs.comparison.seed_groups import SeedGroup, Told, seed_groups, told
+from engine.runs.comparison.seed_groups import SeedGroup, member, seed_groups
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
@@ -62,19 +62,14 @@ def compared_runs(folders: tuple[Path, ...], task: Task) -> ComparedRuns:
             read.append((reader, reached(reader, run_summary(folder))))
         except LayerscopeError as why:
             refused.append(f"{folder.name}: {why.what}")
-    runs = [told(reader, figures.accuracy) for reader, figures in read]
-    environments, by_hand = [reader.environment() for reader, _ in read], [run.by_hand for run in runs]
-    settings = difference_table([run.project for run in runs], environments, by_hand)
+    runs = [member(reader, figures.accuracy) for reader, figures in read]
+    settings = difference_table([run.made for run in runs], [reader.environment() for reader, _ in read])
     compared = tuple(
-        ComparedRun(reader.folder.path, run.project, figures, _difference(runs[0], run))
+        ComparedRun(reader.folder.path, run.made.project, figures, run_difference(runs[0].made, run.made).sentence)
         for (reader, figures), run in zip(read, runs, strict=True)
     )
     groups = seed_groups(runs)
     return ComparedRuns(compared, settings, groups, tuple(map(_verdict, groups)), tuple(refused))
-
-
-def _difference(first: Told, other: Told) -> str:
-    return run_difference(first.project, other.project, (first.by_hand, other.by_hand)).sentence
 
 
 def _verdict(group: SeedGroup) -> str:

@@ -52,14 +52,8 @@ class Beginning:
         return self._session(project, folder, machine, dataset, root)
 
     def kept(self, fork: ForkFrom) -> Point:
-        """What a run kept of a step, to be read when it is wanted."""
-
-        def point() -> ForkPoint:
-            from engine.runs.family.fork_point import read_point
-
-            return read_point(RunFolder.open(fork.run), fork.step)
-
-        return point
+        """What a run kept of the step that was chosen, to be read when it is wanted."""
+        return partial(self._answering.held.point, fork)
 
     def further_leg(
         self, begun: BegunRun, folder: Path, budget: Budget, machine: Machine, extend: Extend
@@ -88,12 +82,10 @@ class Beginning:
         return session
 
 
-def _forked(project: Project, point: ForkPoint) -> FirstState | None:
-    """What the run begins with; where no weights fit it begins by itself, and is nobody's fork."""
+def _forked(project: Project, point: ForkPoint) -> FirstState:
     from engine.training.forking.forking import forked
 
-    first = forked(project, point)
-    return None if first.warns else first
+    return forked(project, point)
 
 
 def _looked_up(project: Project, root: Path | None) -> Project:

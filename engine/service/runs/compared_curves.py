@@ -13,25 +13,26 @@ from engine.runs.comparison.caveats import other_images, other_loss
 from engine.runs.comparison.curves import StoredCurves, stored_curves
 from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.groups import same_but_seed, without_luck
+from engine.runs.comparison.made import Made
+from engine.runs.family.parent import origin
 from engine.runs.folder import RunFolder
 from engine.service.answers import ComparedCurves, ComparedRun
+from engine.service.questions import CompareCurves
 
 MOST = 48  # runs whose curves are kept, each of a megabyte or less
-First: TypeAlias = tuple[Project, str]  # what the others are told from, and how its rate was changed by hand
 Stamp: TypeAlias = tuple[tuple[int, int], ...]  # size and time of the last change of each log
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a project stands beside a first one: what it is without its seed, and how it differs."""
+    """How a run stands beside a first one: what it is without its seed, and how it differs."""
 
-    project: Project
-    first: Project
-    recipe: Project
+    made: Made
+    first: Made
+    recipe: Made
     difference: str
     images: str
     loss: str
-    by_hand: tuple[str, str] = ("", "")  # how the rates of both were changed
 
 
 class CurvesOnDisk:
@@ -41,16 +42,16 @@ class CurvesOnDisk:
         self._kept: dict[Path, tuple[Stamp, StoredCurves]] = {}  # those asked for last at the end
         self._standings: dict[Path, Standing] = {}  # of those that were asked for last
 
-    def compared(self, folders: tuple[Path, ...], first: First | None, go_on: Callable[[], None]) -> ComparedCurves:
-        """All of them that can be read, told from `first`, or else from the first of them; raises Stopped."""
+    def compared(self, question: CompareCurves, go_on: Callable[[], None]) -> ComparedCurves:
+        """All of them that can be read; raises Stopped."""
         read, refused = [], []
-        for folder in folders:
+        for folder in question.runs:
             go_on()
             try:
                 read.append(self._read(folder))
             except LayerscopeError as error:
                 refused.append((folder, error))
-        reference = first or ((read[0].project, read[0].by_hand) if read else (Project(), ""))
+        reference = _first(question) or (read[0].made if read else Made(Project()))
         return ComparedCurves(self._told(read, reference), tuple(refused))
 
     def _read(self, folder: Path) -> StoredCurves:
@@ -63,34 +64,39 @@ class CurvesOnDisk:
             del self._kept[next(iter(self._kept))]
         return found[1]
 
-    def _told(self, runs: list[StoredCurves], first: First) -> tuple[ComparedRun, ...]:
+    def _told(self, runs: list[StoredCurves], first: Made) -> tuple[ComparedRun, ...]:
         """Each with what tells it from the first, and which of them differ in their seeds alone: 0: as the first."""
         self._standings = {run.folder: self._standing(run, first) for run in runs}
-        numbers = {(without_luck(first[0]), first[1]): 0}
+        numbers = {without_luck(first): 0}
         told = []
         for run in runs:
             found = self._standings[run.folder]
-            group = numbers.setdefault((found.recipe, run.by_hand), len(numbers))
+            group = numbers.setdefault(found.recipe, len(numbers))
             told.append(ComparedRun(run, found.difference, group, found.images, found.loss))
         return tuple(told)
 
-    def _standing(self, run: StoredCurves, told: First) -> Standing:
+    def _standing(self, run: StoredCurves, first: Made) -> Standing:
         """As it was found last, as long as neither of the two was told anything else."""
         known = self._standings.get(run.folder)
-        by_hand = told[1], run.by_hand
-        if known is not None and (known.project, known.first, known.by_hand) == (run.project, told[0], by_hand):
+        if known is not None and (known.made, known.first) == (run.made, first):
             return known
-        first = told[0]
-        images, loss = other_images(first, run.project), other_loss(first, run.project)
-        recipe = without_luck(run.project)
-        return Standing(run.project, first, recipe, _difference(first, run.project, by_hand), images, loss, by_hand)
+        images, loss = other_images(first.project, run.project), other_loss(first.project, run.project)
+        recipe = without_luck(run.made)
+        return Standing(run.made, first, recipe, _difference(first, run.made), images, loss)
 
 
-def _difference(first: Project, other: Project, by_hand: tuple[str, str]) -> str:
+def _first(question: CompareCurves) -> Made | None:
+    if question.first is None:
+        return None
+    folder = question.first_folder
+    return Made(question.first, None if folder is None else origin(RunFolder(folder).parent_file), question.by_hand)
+
+
+def _difference(first: Made, other: Made) -> str:
     """In a sentence; of equal stacks whose layers have other ids nothing is said."""
-    if by_hand[0] != by_hand[1] or not same_but_seed(first, other):
-        return run_difference(first, other, by_hand).sentence
-    before, after = first.training.seed, other.training.seed
+    if not same_but_seed(first, other):
+        return run_difference(first, other).sentence
+    before, after = first.project.training.seed, other.project.training.seed
     return f"Seed {before} → {after}" if before != after else "Made alike"
 
 

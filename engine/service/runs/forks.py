@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import assert_never
 
-from engine.errors import LayerscopeError, NewerVersion
-from engine.runs.comparison.curves import stored_curves
+from engine.runs.family.fork_point import ForkPoint, read_point
 from engine.runs.family.kept_points import KeptPoints, kept_points
-from engine.runs.family.parent import lies_at, read_parent
+from engine.runs.family.parent import lies_at, origin
 from engine.runs.folder import RunFolder
-from engine.service.answers import KnownParent, ParentCurves
-from engine.service.fork_questions import FindParent, ListForkPoints, OfForks
+from engine.service.answers import KnownParent
+from engine.service.fork_questions import FindParent, ForkFrom, HoldPoint, ListForkPoints, OfForks
 
 
-def answered(question: OfForks) -> KeptPoints | ParentCurves | None:
+class HeldPoint:
+    """What a run kept of the step that was chosen to begin from, in memory until it is used.
+
+    A run that trains keeps its newest checkpoints alone: half a minute later that one may be gone.
+    """
+
+    def __init__(self) -> None:
+        self._held: tuple[ForkFrom, ForkPoint] | None = None
+
+    def hold(self, wish: ForkFrom | None) -> None:
+        """Reads it, in place of another; None lets go. Raises LayerscopeError, and then holds nothing."""
+        self._held = None
+        if wish is not None:
+            self._held = (wish, _read(wish))
+
+    def point(self, wish: ForkFrom) -> ForkPoint:
+        """What is held, or is kept now. Raises LayerscopeError."""
+        held = self._held
+        return held[1] if held is not None and held[0] == wish else _read(wish)
+
+
+def _read(wish: ForkFrom) -> ForkPoint:
+    return read_point(RunFolder.open(wish.run), wish.step)
+
+
+def answered(question: OfForks, held: HeldPoint) -> KeptPoints | KnownParent | None:
     """Raises LayerscopeError in words."""
     match question:
         case ListForkPoints(run=run):
             return kept_points(RunFolder.open(run))
         case FindParent(run=run):
-            return _with_curves(known_parent(RunFolder.open(run)))
+            return known_parent(RunFolder.open(run))
+        case HoldPoint(fork=fork):
+            held.hold(fork)
+            return None
         case _:
             assert_never(question)
 
 
-def _with_curves(known: KnownParent | None) -> ParentCurves | None:
-    if known is None or known.folder is None:
-        return None if known is None else ParentCurves(known, None)
-    with suppress(LayerscopeError):
-        return ParentCurves(known, stored_curves(known.folder))
-    return ParentCurves(known, None)
-
-
 def known_parent(run: RunFolder) -> KnownParent | None:
     """The run that a fork began from, as far as it can be read, and where it lies now."""
-    with suppress(NewerVersion):
-        if parent := read_parent(run.parent_file):
-            return KnownParent(run.path, parent, lies_at(parent, run.path))
-    return None
+    parent = origin(run.parent_file)
+    return None if parent is None else KnownParent(run.path, parent, lies_at(parent, run.path))

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 from engine.errors import RunFolderError
-from engine.events import OF_ITSELF, Noted, Resumed, Sink
+from engine.events import OF_ITSELF, Noted, RateChanged, Resumed, Sink, rate_changes
 from engine.files import discard_asides
 from engine.project.project import Project
 from engine.project.training.legs import Extend, Leg, first_leg, next_leg
@@ -24,7 +24,7 @@ class Standing:
     """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones.
 
     `begun` is the project that it began with, `later` are the legs since. With `had_ended` it had come to an end that
-    its recipe gives it, and somebody wants to go on with it.
+    its recipe gives it, and somebody wants to go on with it. `changes` are those of its rate by hand until there.
     """
 
     checkpoint: Checkpoint | None = None
@@ -32,6 +32,7 @@ class Standing:
     begun: Project | None = None
     later: tuple[Leg, ...] = ()
     had_ended: bool = False
+    changes: tuple[RateChanged, ...] = ()
 
     @property
     def position(self) -> Position:
@@ -70,7 +71,14 @@ def standing(folder: RunFolder, project: Project) -> Standing:
         what = "The weights of another run, with which the run was to begin, are not there."
         raise RunFolderError(what, "Fork it again.")
     result = folder.result()
-    return Standing(found, skipped, begun, later, result is not None and result.stopped_by in OF_ITSELF)
+    had_ended = result is not None and result.stopped_by in OF_ITSELF
+    return Standing(found, skipped, begun, later, had_ended, _changes(folder, found))
+
+
+def _changes(folder: RunFolder, checkpoint: Checkpoint | None) -> tuple[RateChanged, ...]:
+    """What the log holds up to the checkpoint; a change is in it before it is in a checkpoint."""
+    step = checkpoint.position.step if checkpoint else 0
+    return tuple(change for change in rate_changes(read_events(folder.events_file)) if change.step <= step)
 
 
 def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Extend) -> tuple[tuple[Leg, ...], bool]:
@@ -78,7 +86,7 @@ def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Ex
     known = (first_leg(stands.begun or project, steps_per_epoch), *stands.later)
     if project.training.budget == known[-1].project.training.budget:
         return known, False
-    return (*known, next_leg(known, project, steps_per_epoch, extend)), True
+    return (*known, next_leg(known, project, steps_per_epoch, extend, stands.changes)), True
 
 
 def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "") -> Recorder:

@@ -1,12 +1,12 @@
 """Fork choice: the step of a run that the next one is to begin from, if any; the one truth about that.
 
-It belongs to the edit that made that run's project the document: undoing the edit takes it back, redoing it brings it
-again. Another project, or a run that began with it, ends it.
+It belongs to the edit that made that run's project the document: undoing the edit brings back what was chosen before,
+redoing it brings it again. Another project, or a run that began with it, ends it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +27,15 @@ class ForkSource:
     point: KeptPoint
 
 
+@dataclass(frozen=True)
+class _Edit:
+    """What was chosen before it and with it, and the project that it made the document."""
+
+    before: ForkSource | None
+    after: ForkSource
+    project: Project
+
+
 class ForkChoice(QObject):
     """Holds it; whoever begins a run looks here."""
 
@@ -36,10 +45,11 @@ class ForkChoice(QObject):
 
     def __init__(self, document: Document) -> None:
         super().__init__()
-        self._document = document
+        self._document, self._stack = document, document.undo_stack
         self._source: ForkSource | None = None
-        self._edit: tuple[Project, Project, ForkSource] | None = None  # the last that was chosen by
-        document.revisited.connect(self._on_revisited)
+        self._edits: dict[int, _Edit] = {}  # by their places in the undo stack
+        self._place = self._stack.index()
+        self._stack.indexChanged.connect(self._on_place)
         document.replaced.connect(self.drop)
 
     @property
@@ -54,25 +64,30 @@ class ForkChoice(QObject):
     def choose(self, kept: KeptPoints, point: KeptPoint) -> None:
         """The run's project becomes the document, as one step that can be undone."""
         source = ForkSource(ForkFrom(kept.folder, point.step), kept.title, kept.project, point)
-        before = self._document.project
+        place, before = self._stack.index(), self._source
         self._document.edit(kept.project, f"Fork from “{kept.title}”")
-        self._edit = (before, self._document.project, source)
+        if self._stack.index() != place:
+            self._edits = {at: edit for at, edit in self._edits.items() if at < place}
+            self._edits[place] = _Edit(before, source, self._document.project)
+        elif done := [at for at in self._edits if at < place]:  # it is the document already: it goes with the last edit
+            self._edits[max(done)] = replace(self._edits[max(done)], after=source)
         self._set(source)
 
     def drop(self) -> None:
         """The next run begins from new weights; the document stays."""
-        self._edit = None
+        self._edits = {}
         self._set(None)
 
-    def _on_revisited(self, old: Project, new: Project) -> None:
-        """Undone or redone: by the very values, as an equal project may come of another edit."""
-        if self._edit is None:
-            return
-        before, after, source = self._edit
-        if (old, new) == (after, before):
-            self._set(None)
-        elif (old, new) == (before, after):
-            self._set(source)
+    def _on_place(self, place: int) -> None:
+        """Edits were undone or redone, or made anew in place of those that were undone."""
+        before, self._place = self._place, place
+        source = self._source
+        for at in range(before - 1, place - 1, -1):
+            source = self._edits[at].before if at in self._edits else source
+        for at in range(before, place):
+            edit = self._edits.get(at)
+            source = edit.after if edit is not None and edit.project == self._document.project else source
+        self._set(source)
 
     def _set(self, source: ForkSource | None) -> None:
         if source != self._source:

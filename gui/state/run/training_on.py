@@ -29,7 +29,7 @@ def further_leg(run: Run, project: Project, extend: Extend = "auto") -> Leg:
     if same_but_for_names(told.data, project.data):
         told = changed(told, data=project.data)
     wanted = _with_budget(told, _budget(run, project))
-    return next_leg(run.legs, wanted, epoch_steps(run.project), extend)
+    return next_leg(run.legs, wanted, epoch_steps(run.project), extend, run.rate_changes)
 
 
 def called(run: Run, project: Project) -> str:

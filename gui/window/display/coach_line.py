@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.coached import coached
 
-SOONEST = 100  # steps between two looks at the curves within an epoch,
-GROWTH = 1 / 8  # and of all steps so far
+SOONEST = 100  # steps between two looks at the curves of a run that trains,
+GROWTH = 1 / 8  # and of all steps so far,
+APART_S = 1.0  # and seconds
 
 
 class CoachLine(QObject):
@@ -28,15 +30,14 @@ class CoachLine(QObject):
         super().__init__()
         self._shared, self._engine, self._line = shared, engine, chrome.line
         self._remark: Remark | None = None  # of the current run
-        self._due, self._next = False, SOONEST
+        self._due, self._next, self._asked = False, SOONEST, 0.0  # the last in seconds
         self._phase = ""
         self._taken_away: set[str] = set()  # matters of which a person wanted to hear no more
         run = shared.run
         run.replaced.connect(self._forget)
         run.steps.connect(self._on_steps)
         run.changed.connect(self._on_run)
-        for figures in (run.epoch, run.evaluated):
-            figures.connect(lambda _: self._ask())
+        run.evaluated.connect(self._on_evaluated)
         shared.document.changed.connect(lambda *_: self.say())
         shared.settings.changed.connect(self._on_settings)
         chrome.line.closed.connect(self._on_closed)
@@ -51,18 +52,30 @@ class CoachLine(QObject):
         self.say()
 
     def _on_steps(self, event: events.StepsDone) -> None:
-        step = int(event.steps[-1])
-        if step >= self._next:
-            self._next = step + max(SOONEST, round(GROWTH * step))
+        self._on_figures(int(event.steps[-1]))
+
+    def _on_evaluated(self, event: events.Evaluated) -> None:
+        """Of one that trains no sooner than after other figures: its logs are read whole."""
+        if self._shared.run.training:
+            self._on_figures(event.step)
+        else:
+            self._ask()
+
+    def _on_figures(self, step: int) -> None:
+        now = time.monotonic()
+        if step >= self._next and now >= self._asked + APART_S:
+            self._next, self._asked = step + max(SOONEST, round(GROWTH * step)), now
             self._ask()
 
     def _on_run(self) -> None:
-        """It began, was opened, went on or ended: what holds may be otherwise."""
+        """It began, was opened, got on or ended: what holds may be otherwise."""
         run = self._shared.run.current
         phase = "" if run is None else "training" if run.training else run.phase
         if phase != self._phase:
             self._phase = phase
             self._ask()
+        elif run is not None:  # one that another process trains tells no steps
+            self._on_figures(run.step)
 
     def _on_settings(self, old: Settings, new: Settings) -> None:
         if (old.coach, old.hushed) != (new.coach, new.hushed):

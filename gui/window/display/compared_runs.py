@@ -1,4 +1,4 @@
-"""Compared runs: those that were chosen on the Runs page are drawn in the chart beside the shown one."""
+"""Compared runs: the chart draws those that were chosen on the Runs page beside the shown one, and its parent."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ class ComparedRuns(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages) -> None:
         super().__init__()
         self._shared, self._engine, self._chart, self._page = shared, engine, panels.chart, pages.runs
-        self._runs: dict[str, RunSummary] = {}  # those that are drawn, or being read
+        self._ticked: Sequence[RunSummary] = ()
+        self._parent: tuple[Path, str] | None = None  # of the shown run: its folder, and what it is called
+        self._runs: dict[str, Path] = {}  # those that are drawn, or being read: folders
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
-        self._first: tuple[Project | None, str] = (None, "")  # what the others were told from last
+        self._first: tuple[Project | None, str, Path | None] = (None, "", None)  # what the others were told from last
         self._waiting: deque[ComparedRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
@@ -39,12 +41,32 @@ class ComparedRuns(QObject):
         self._watch.timeout.connect(self._look_again)
         self._page.compared.connect(self._compare)
         self._page.chart_asked.connect(lambda: self._chart.set_folded(False))
-        self._chart.dismissed.connect(self._page.leave_out)
+        self._chart.dismissed.connect(self._dismiss)
         shared.run.changed.connect(self._look_at_first)
 
+    def draw_parent(self, parent: tuple[Path, str] | None) -> None:
+        """The folder of the run that the shown one was forked from, and what it is called; None: of no fork."""
+        if parent != self._parent:
+            self._parent = parent
+            self._arrange()
+
     def _compare(self, runs: Sequence[RunSummary]) -> None:
-        before, self._runs = self._runs, {run.name: run for run in runs}
-        self._names = dict(zip(self._runs, names(runs), strict=True))
+        self._ticked = runs
+        self._arrange()
+
+    def _dismiss(self, run: str) -> None:
+        if self._parent is not None and self._parent[0].name == run:
+            self.draw_parent(None)
+        self._page.leave_out(run)
+
+    def _arrange(self) -> None:
+        """What is drawn follows the ticks; the parent comes first, unless it is ticked itself."""
+        before, self._runs, self._names = self._runs, {}, {}
+        if self._parent is not None:
+            folder, title = self._parent
+            self._runs[folder.name], self._names[folder.name] = folder, f"{title} (parent)"
+        self._runs |= {run.name: run.folder for run in self._ticked}
+        self._names |= dict(zip((run.name for run in self._ticked), names(self._ticked), strict=True))
         for gone in before.keys() - self._runs.keys():
             self._drawn.pop(gone, None)
             self._chart.remove_reference(gone)
@@ -63,10 +85,12 @@ class ComparedRuns(QObject):
         if seen and not self._engine.jobs.busy(CompareCurves):
             self._read()
 
-    def _reference(self) -> tuple[Project | None, str]:
-        """What the shown run was told, and how its rate was changed by hand."""
+    def _reference(self) -> tuple[Project | None, str, Path | None]:
+        """What the shown run was told, how its rate was changed by hand, and where it is kept."""
         run = self._shared.run.current
-        return (None, "") if run is None else (run.project, in_words(run.rate_changes))
+        if run is None:
+            return None, "", None
+        return run.project, in_words(run.rate_changes), run.folder or self._engine.service.folder(run.id)
 
     def _read(self) -> None:
         self._first = self._reference()
@@ -75,8 +99,7 @@ class ComparedRuns(QObject):
             self._engine.jobs.drop(CompareCurves)
             return
         self._watch.start()
-        folders = tuple(run.folder for run in self._runs.values())
-        self._engine.jobs.ask(CompareCurves(folders, *self._first), self._show)
+        self._engine.jobs.ask(CompareCurves(tuple(self._runs.values()), *self._first), self._show)
 
     def _show(self, compared: ComparedCurves) -> None:
         self._waiting = deque(filter(self._is_news, compared.runs))
@@ -103,7 +126,7 @@ class ComparedRuns(QObject):
 
     def _leave_out(self, folder: Path, error: LayerscopeError) -> None:
         """One that went to the trash is no news."""
-        self._page.leave_out(folder.name)
+        self._dismiss(folder.name)
         if folder.is_dir():
             self._shared.messages.error(error)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 
+from engine.errors import LayerscopeError
 from engine.service.answers import KeptPoints, RunView
-from engine.service.questions import ListForkPoints, ReadRun
+from engine.service.questions import HoldPoint, ListForkPoints, ReadRun
 from gui.state.run.fork_choice import ForkSource
 from gui.window.dialogs.fork_dialog import ForkDialog
 from gui.window.display.curves_on_disk import curves_on_disk
@@ -25,6 +26,7 @@ class Forking(QObject):
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._line = ForkLine(shared, engine, chrome)
         engine.fork.asked.connect(self._ask)
+        engine.fork.changed.connect(self._hold)
         pages.runs.fork_asked.connect(engine.fork.ask)
         panels.chart.menu.fork_asked.connect(lambda near: engine.fork.ask(None, near))
 
@@ -32,6 +34,16 @@ class Forking(QObject):
         """Which step, of a run that may train meanwhile."""
         if folder := folder or self._shown_folder:
             self._engine.jobs.ask(ListForkPoints(folder), partial(self._choose, near))
+
+    def _hold(self) -> None:
+        """What is chosen is there when Train is pressed, however long its run goes on meanwhile."""
+        source = self._engine.fork.source
+        self._engine.jobs.ask(HoldPoint(source.wish if source else None), lambda _: None, self._cannot_hold)
+
+    def _cannot_hold(self, error: Exception) -> None:
+        if isinstance(error, LayerscopeError):
+            self._engine.fork.drop()
+            self._shared.messages.error(error)
 
     @property
     def _shown_folder(self) -> Path | None:

@@ -67,14 +67,19 @@ class KeptRuns(QObject):
 
     def list(self) -> None:
         """Reads it, and measures what it takes where somebody looks."""
-        self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+        self._engine.jobs.ask(ListRuns(), self._page.show_runs, self._not_listed)
         if self._page.isVisible():
             self._engine.jobs.ask(MeasureRuns(), self._on_measured)
+
+    def _not_listed(self, error: Exception) -> None:
+        self._page.say_that_it_looked()
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
 
     def _list_in_sight(self) -> None:
         """Reads it where somebody looks."""
         if self._page.isVisible():
-            self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+            self._engine.jobs.ask(ListRuns(), self._page.show_runs, self._not_listed)
 
     def _look_whether_it_waits(self) -> None:
         """A run that is paused or goes on says so in the list."""
@@ -94,7 +99,7 @@ class KeptRuns(QObject):
         before = self._page.disk.use
         self._page.disk.show_use(use)
         if use.runs != before.runs:  # the list is told with sizes from now on
-            self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+            self._engine.jobs.ask(ListRuns(), self._page.show_runs, self._not_listed)
 
     def _on_progress(self, told: Told) -> None:
         if told.unit == "runs":

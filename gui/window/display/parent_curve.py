@@ -7,28 +7,25 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from engine.project.project import called
-from engine.service.answers import ParentCurves
+from engine.service.answers import KnownParent
 from engine.service.questions import FindParent
 from gui.state.run.run import Run
-from gui.window.display.curves_on_disk import stored_beside
+from gui.window.display.compared_runs import ComparedRuns
 from gui.window.groups import Engine, Panels, Shared
-from gui.window.pages import Pages
 
 
 class ParentCurve(QObject):
-    """Looks who the parent is when a run begins or is shown; a click in the legend takes its curve away."""
+    """Looks who the parent is when a run begins or is shown, and has it drawn among the compared runs."""
 
-    def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages) -> None:
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, compared: ComparedRuns) -> None:
         super().__init__()
-        self._run, self._engine, self._chart, self._page = shared.run, engine, panels.chart, pages.runs
-        self._drawn = ""  # the id of the parent that is drawn
+        self._run, self._engine, self._chart, self._compared = shared.run, engine, panels.chart, compared
         shared.run.began.connect(self._look)
         shared.run.replaced.connect(self._on_replaced)
-        panels.chart.dismissed.connect(self._on_dismissed)
 
     def _on_replaced(self) -> None:
         """One that prepares has no folder yet, and may still come to nothing."""
-        self._take_away()
+        self._compared.draw_parent(None)
         if (run := self._run.current) is not None and run.phase != "preparing":
             self._look(run)
 
@@ -36,23 +33,11 @@ class ParentCurve(QObject):
         folder = run.folder or self._engine.service.folder(run.id)
         self._engine.jobs.ask(FindParent(folder), partial(self._found, run.id), lambda _: None)
 
-    def _found(self, run: str, parent: ParentCurves | None) -> None:
+    def _found(self, run: str, known: KnownParent | None) -> None:
         current = self._run.current
-        if parent is None or current is None or current.id != run:
+        if known is None or current is None or current.id != run:
             return
-        self._run.know_parent(run, parent.known)
-        self._chart.begin_behind(run, parent.known.parent.behind)
-        self._take_away()
-        if parent.curves is not None and parent.curves.folder.name not in self._page.beside:
-            self._drawn = parent.curves.folder.name
-            title = called(parent.curves.project.title)
-            self._chart.add_reference(stored_beside(parent.curves, f"{title} (parent)"))
-
-    def _take_away(self) -> None:
-        if self._drawn and self._drawn not in self._page.beside:
-            self._chart.remove_reference(self._drawn)
-        self._drawn = ""
-
-    def _on_dismissed(self, run: str) -> None:
-        if run == self._drawn:
-            self._chart.remove_reference(run)
+        self._run.know_parent(run, known)
+        self._chart.begin_behind(run, known.parent.behind)
+        if known.folder is not None:
+            self._compared.draw_parent((known.folder, called(known.parent.title or known.parent.id)))

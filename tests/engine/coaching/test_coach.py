@@ -1,5 +1,7 @@
 """The coach says what the curves of a run show, at the latest at its end, and of a healthy one nothing at any time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from engine.coaching.seen import Seen, Tried
 from engine.coaching.standing_still import Still
 from engine.project.assignments import assigned
 from engine.project.recipes import read_recipe
+from engine.project.training.learning_rate import with_rate
 from tests.engine.coaching.curves.recorded import moments, recorded
 from tests.examples import examples
 
@@ -164,3 +167,14 @@ def test_of_one_that_has_ended_the_verdict_says_what_went_wrong():
     ended = seen(np.linspace(2.3, 150.0, 1500), still=(Still("Linear", 74, 84, 1250),), ended=True)
     assert advised(ended) is None
     assert advised(seen([*learning(), np.nan], validation=RISING)) is None
+
+
+def test_of_a_rate_that_was_changed_by_hand_it_says_nothing_at_first_and_then_goes_by_the_one_that_runs():
+    losses = np.concatenate([learning(600, 0.5), np.linspace(0.5, 1.5, 600)])
+    project = with_rate(LENET, 0.01)
+    rates = np.where(np.arange(1200) < 300, 0.01, 0.001)
+    rising = Seen(project, losses, np.full(1200, 0.7), rates, factor=0.1, changed_at=900)
+    assert advised(rising) is None
+    remark = advised(replace(rising, changed_at=300))
+    assert remark.kind == "rate too high"
+    assert [fix.title for fix in remark.fixes] == ["Learning rate 0.00033"]

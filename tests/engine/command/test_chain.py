@@ -24,7 +24,10 @@ TRAIN_KEYS = [
     "test_loss",
     "test_accuracy",
     "stopped_by",
+    "averaged_test_loss",
+    "averaged_test_accuracy",
     "test_accuracy_interval",
+    "parent",
 ]
 
 

@@ -46,6 +46,7 @@ SAMPLES = {
     Reading: Reading(),
     Wish: Wish(),
     str | None: "Mine",
+    q.ForkFrom | None: None,
     q.LabelChange: q.LabelChange(title="Mine"),
     q.StepNote: q.StepNote(7, "Mine"),
     tuple[Path, ...]: (),

@@ -1,12 +1,13 @@
 """The service as a window uses it: questions answered by replies, a real run, its live weights, files with weights."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.errors import InputError, NetworkError, ProjectError
-from engine.events import Evaluated, Event, Finished, Progress, StepsDone
+from engine.events import Evaluated, Event, Finished, Noted, Progress, StepsDone
 from engine.network.layers import Linear, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -172,11 +173,32 @@ def test_weights_of_no_run_have_no_parent(door: Door):
     assert parent(door, door.train(small(), from_shown=True)) is None
 
 
-def test_where_no_weights_fit_the_run_is_nobodys_fork(door: Door):
+def test_where_no_weights_fit_that_is_said(door: Door):
     door.ask(q.ShowProject(small()))
-    door.ask(q.ShowRun(door.service.folder(door.train(small()))))
+    run = door.train(small())
+    door.ask(q.ShowRun(door.service.folder(run)))
     others = tuple(changed(node, id=f"n{number:05}") for number, node in enumerate(SMALL.nodes, 90000))
-    assert parent(door, door.train(changed(small(1), network=Network(others)), from_shown=True)) is None
+    fork = door.train(changed(small(1), network=Network(others)), from_shown=True)
+    assert parent(door, fork).id == run
+    assert "No layer fits the weights" in noted(door, fork)
+
+
+def noted(door: Door, run: str) -> str:
+    return " ".join(event.what for event in RunReader(door.service.folder(run)).events() if isinstance(event, Noted))
+
+
+def test_what_was_chosen_to_begin_from_is_held_whatever_becomes_of_it(door: Door):
+    door.ask(q.ShowProject(small()))
+    run = door.train(small())
+    wish = q.ForkFrom(door.service.folder(run), 40)
+    door.ask(q.HoldPoint(wish))
+    shutil.rmtree(wish.run)
+    fork = door.train(small(2), fork=wish)
+    assert parent(door, fork).step == 40
+    assert "goes on with the state" in noted(door, fork)
+    door.ask(q.HoldPoint(None))
+    again = door.service.train(small(2), ONE_THREAD, fork=wish)
+    assert "no run" in str(door.ended(again).error)
 
 
 def test_transfer_keeps_what_fits(door: Door):

@@ -212,7 +212,24 @@ def test_the_shown_run_and_the_one_that_trains_are_marked(page):
     assert signs() == [True, False, False]
 
 
+def test_until_the_list_is_read_nobody_is_told_that_there_is_no_run(page):
+    assert labels(page) == ["Looking for runs…"]
+    assert not page.train.isVisible()
+    page.expect(training=False)
+    page.say_that_it_looked()
+    assert labels(page) == ["No run yet: train a network, and it is listed here."]
+    assert page.train.isVisible()
+
+
+def test_ctrl_f_finds_runs_wherever_the_keyboard_is(qtbot, page):
+    page.show_runs([summary(1)])
+    page.open.setFocus()
+    qtbot.keyClick(page.open, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+
+
 def test_before_the_first_run_a_sentence_and_its_action(qtbot, page):
+    page.show_runs([])
     assert page.train.isVisible()
     assert not page.open.isVisible()
     with qtbot.waitSignal(page.train_asked):

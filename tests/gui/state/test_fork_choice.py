@@ -76,3 +76,41 @@ def test_where_the_project_is_the_document_already_nothing_is_to_be_undone(docum
     fork.choose(KeptPoints(RUN, document.project, (POINT,)), POINT)
     assert fork.source is not None
     assert not document.undo_stack.canUndo()
+
+
+def test_another_step_of_the_same_run_goes_with_the_edit_too(document, kept):
+    fork = ForkChoice(document)
+    before = document.project
+    fork.choose(kept, POINT)
+    fork.choose(kept, KeptPoint(5, 0.1, optimiser=False))
+    assert fork.source.point.step == 5
+    document.undo_stack.undo()
+    assert (document.project, fork.source) == (before, None)
+    document.undo_stack.redo()
+    assert fork.source.point.step == 5
+
+
+def test_undo_of_a_second_fork_brings_back_the_first(document, kept):
+    fork = ForkChoice(document)
+    fork.choose(kept, POINT)
+    document.edit_fields("Change", training=changed(document.project.training, batch=9))
+    third = changed(kept.project, title="Third")
+    fork.choose(KeptPoints(Path("/runs/three"), third, (POINT,)), POINT)
+    document.undo_stack.undo()
+    assert fork.source.title == "Other"
+    document.undo_stack.undo()
+    assert fork.source.title == "Other"
+    document.undo_stack.redo()
+    document.undo_stack.redo()
+    assert fork.source.title == "Third"
+
+
+def test_an_edit_in_place_of_an_undone_fork_is_none(document, kept):
+    fork = ForkChoice(document)
+    fork.choose(kept, POINT)
+    document.undo_stack.undo()
+    document.edit_fields("Change", training=changed(document.project.training, batch=9))
+    assert fork.source is None
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    assert fork.source is None

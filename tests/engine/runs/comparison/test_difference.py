@@ -6,10 +6,17 @@ from engine.project.data.sources import Mnist
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Sgd
-from engine.runs.comparison.difference import run_difference
+from engine.runs.comparison.difference import RunDifference
+from engine.runs.comparison.difference import run_difference as of_runs
+from engine.runs.comparison.made import Made
+from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
+
+
+def run_difference(first, other, by_hand=("", "")) -> RunDifference:
+    return of_runs(Made(first, None, by_hand[0]), Made(other, None, by_hand[1]))
 
 
 def test_alike():
@@ -45,3 +52,10 @@ def test_a_rate_that_was_changed_by_hand_is_told():
     )
     assert run_difference(LENET, LENET, ("rate by hand", "")).sentence == "rate not by hand"
     assert not run_difference(LENET, LENET, ("rate by hand", "rate by hand"))
+
+
+def test_a_fork_begins_with_weights_of_its_parent():
+    fork = Made(LENET, Parent("/runs/one", 1600, title="One"))
+    assert of_runs(Made(LENET), fork).sentence == "Begins with step 1,600 of “One”"
+    assert of_runs(fork, Made(LENET)).sentence == "Begins with its own first weights"
+    assert not of_runs(fork, Made(LENET, Parent("/elsewhere/one", 1600)))

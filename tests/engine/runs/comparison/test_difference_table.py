@@ -9,13 +9,20 @@ from engine.network.nodes import renewed
 from engine.project.data.augmentations import RandomCrop
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.optimisers import Sgd
-from engine.runs.comparison.difference_table import difference_table
+from engine.runs.comparison.difference_table import difference_table as of_runs
+from engine.runs.comparison.made import Made
 from engine.runs.environment import read_environment
+from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 from tests.samples import SAMPLES
 
 LENET = read_recipe("lenet5-sample")
 CONVOLUTION = LENET.network.nodes[0].id
+
+
+def difference_table(projects, environments, by_hand=None):
+    words = by_hand or [""] * len(projects)
+    return of_runs([Made(project, None, said) for project, said in zip(projects, words, strict=True)], environments)
 
 
 def trained(**settings):
@@ -105,3 +112,9 @@ def test_a_rate_that_was_changed_by_hand_has_a_row():
         "Changed by hand",
         ("–", "rate by hand 0.1 → 0.2 at step 3"),
     )
+
+
+def test_with_what_weights_a_fork_began():
+    rows = of_runs([Made(LENET), Made(LENET, Parent("/runs/one", 20, title="One"))], [None, None])
+    (row,) = [row for row in rows if row.differs]
+    assert (row.title, row.values) == ("Begins with", ("Its own first weights", "Step 20 of “One”"))

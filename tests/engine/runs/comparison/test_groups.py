@@ -9,10 +9,16 @@ from engine.network.nodes import renewed
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.budgets import Epochs
 from engine.runs.comparison.groups import groups, same_but_seed
+from engine.runs.comparison.made import Made
+from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
 FIRST = LENET.network.nodes[0].id
+
+
+def alike(first, other):
+    return same_but_seed(Made(first), Made(other))
 
 
 def seeded(seed, project=LENET):
@@ -22,14 +28,14 @@ def seeded(seed, project=LENET):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_recipe_with_another_seed_is_of_its_group(name):
     recipe = read_recipe(name)
-    assert same_but_seed(recipe, seeded(12345, recipe))
+    assert alike(recipe, seeded(12345, recipe))
 
 
 def test_names_notes_and_ids_do_not_count():
     numbers = count()
     network = Network(renewed(LENET.network.nodes, lambda: f"nx{next(numbers):04}"))
     named = network.change_node({network.nodes[0].id}, name="Edges", note="They find edges.")
-    assert same_but_seed(LENET, changed(LENET, title="Third try", notes="With luck?", network=named))
+    assert alike(LENET, changed(LENET, title="Third try", notes="With luck?", network=named))
 
 
 @pytest.mark.parametrize(
@@ -43,15 +49,22 @@ def test_names_notes_and_ids_do_not_count():
     ],
 )
 def test_whatever_else_differs_makes_another_group(other):
-    assert not same_but_seed(LENET, other)
+    assert not alike(LENET, other)
 
 
 def test_groups_stand_in_the_order_of_their_first():
     other = changed(LENET, training=changed(LENET.training, batch=16))
     projects = [seeded(3), other, seeded(4), seeded(1, other), read_recipe("mlp-1")]
-    assert groups(projects) == [[0, 2], [1, 3], [4]]
+    assert groups([Made(project) for project in projects]) == [[0, 2], [1, 3], [4]]
     assert groups([]) == []
 
 
 def test_a_rate_that_was_changed_by_hand_is_no_luck():
-    assert groups([LENET, seeded(3), seeded(4)], ["", "rate by hand", ""]) == [[0, 2], [1]]
+    assert groups([Made(LENET), Made(seeded(3), None, "rate by hand"), Made(seeded(4))]) == [[0, 2], [1]]
+
+
+def test_a_fork_is_alone_with_forks_of_the_same_point():
+    other, later = Parent("/runs/other", 20), Parent("/runs/one", 30)
+    at = [None, Parent("/runs/one", 20), Parent("/copied/one", 20, title="One"), other, later]
+    runs = [Made(seeded(seed), parent) for seed, parent in enumerate(at)]
+    assert groups(runs) == [[0], [1, 2], [3], [4]]

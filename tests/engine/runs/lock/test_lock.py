@@ -98,6 +98,9 @@ def test_a_copy_of_a_folder_that_is_held_is_free(held, tmp_path):
     copy = Path(shutil.copytree(held.parent, tmp_path / "copy")) / "lock"
     assert live_holder(held) is not None
     assert live_holder(copy) is None
+    held.unlink()  # the original has ended
+    assert live_holder(copy) is None
+    shutil.copy(copy, held)
     Lock(copy).acquire()
     assert live_holder(copy) is not None
     assert live_holder(held) is not None

@@ -8,6 +8,8 @@ from engine.errors import Stopped
 from engine.events import RateChanged
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
+from engine.runs.family.parent import Parent, save_parent
+from engine.service.questions import CompareCurves
 from engine.service.runs import compared_curves
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.typed.document import changed
@@ -15,7 +17,7 @@ from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
 
 
 def ask(store, *folders, first=LENET, by_hand=""):
-    return store.compared(folders, None if first is None else (first, by_hand), lambda: None)
+    return store.compared(CompareCurves(folders, first, by_hand), lambda: None)
 
 
 def test_what_was_not_written_to_is_not_read_again(tmp_path):
@@ -55,6 +57,16 @@ def test_a_rate_that_was_changed_by_hand_sets_a_run_apart(tmp_path):
     assert (first.group, second.group) == (1, 0)
 
 
+def test_a_fork_is_told_from_its_parent_and_is_no_seed_of_it(tmp_path):
+    one, fork = put_run(tmp_path, "a", [1.0]), put_run(tmp_path, "b", [1.0], with_seed(3))
+    save_parent(Parent(str(one), 1, title="A"), fork / "parent.json")
+    found = ask(CurvesOnDisk(), one, fork).runs
+    assert [run.group for run in found] == [0, 1]
+    assert found[1].difference == "Begins with step 1 of “A”, Seed 0 → 3"
+    asked = CompareCurves((one, fork), with_seed(3), "", fork)
+    assert [run.group for run in CurvesOnDisk().compared(asked, lambda: None).runs] == [1, 0]
+
+
 def test_without_a_first_one_the_first_of_them_is_it(tmp_path):
     one, other = put_run(tmp_path, "a", [1.0], with_seed(3)), put_run(tmp_path, "b", [1.0], with_seed(4))
     assert [run.difference for run in ask(CurvesOnDisk(), one, other, first=None).runs] == ["Made alike", "Seed 3 → 4"]
@@ -83,4 +95,4 @@ def test_nobody_waits_any_more(tmp_path):
         raise Stopped
 
     with pytest.raises(Stopped):
-        CurvesOnDisk().compared((put_run(tmp_path, "a", [1.0]),), None, stop)
+        CurvesOnDisk().compared(CompareCurves((put_run(tmp_path, "a", [1.0]),)), stop)

@@ -200,6 +200,22 @@ def test_the_same_rate_again_changes_nothing(tmp_path):
     assert not listener.of(RateChanged)
 
 
+def test_what_was_given_at_the_end_of_a_schedule_does_not_lift_what_begins_anew(tmp_path):
+    short = project(schedule=Cosine(unit="step"), budget=Steps(20))
+    made, _ = trained(short, tmp_path, {19: 0.05})
+    first = short.training.optimiser.rate
+    for extend in ("auto", "anew", "stretch", "hold"):
+        copied = shutil.copytree(made.folder.path, tmp_path / extend)
+        longer = project(schedule=Cosine(unit="step"), budget=Steps(40))
+        train(longer, tmp_path, RunFolder.open(copied), resume=True, extend=extend)
+        further = rates(RunFolder.open(copied))[20:]
+        assert max(further) <= max(first, 0.05) * (1 + 1e-6), extend
+        if extend == "anew":
+            assert further[0] == pytest.approx(0.1 * max(first, 0.05))
+        if extend in ("auto", "hold"):
+            assert further == pytest.approx([0.05] * 20)
+
+
 RECIPES = st.builds(
     lambda ops, validation, training: project(*ops, data=DataSettings(share=0.5, validation=validation), **training),
     st.sampled_from([PLAIN, EVERYTHING]),

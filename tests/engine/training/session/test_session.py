@@ -260,11 +260,11 @@ def test_checkpoints_come_at_most_every_ten_seconds_and_take_at_most_a_fiftieth_
     assert until_next(3.0) == 150.0
 
 
-def test_figures_come_at_most_ten_times_a_second(tmp_path):
+def test_figures_come_at_most_ten_times_a_second_and_with_each_epoch(tmp_path):
     what = project(kinds.Flatten(), kinds.Linear(), batch=4000, budget=Epochs(30))
     _, listener = train(what, tmp_path)
     seconds = [event.time for event in listener.of(StateChanged)]
-    assert len(listener.of(StepsDone)) <= 10 * (seconds[-1] - seconds[0]) + 2
+    assert len(listener.of(StepsDone)) <= 10 * (seconds[-1] - seconds[0]) + 2 + 30
 
 
 def test_a_frozen_layer_stays_as_it_was(tmp_path):

@@ -79,6 +79,22 @@ def test_of_news_the_newer_comes_first_and_the_older_is_there_again(line: Line, 
     assert line.sentence == QUIET.whole
 
 
+def test_the_coach_takes_the_place_of_no_other_news_and_is_one_press_away(line: Line, pressed: list[object]) -> None:
+    remark = Saying("Loss 2.303 at 500 steps.", "Plateau.", matter="plateau")
+    line.say("result", _result(pressed))
+    line.say("coach", remark)
+    assert line.topic == "result"
+    line._row.next_button.click()
+    assert line.sentence == remark.whole
+    line.say("coach", Saying("Loss 2.302 at 600 steps.", "Plateau.", matter="plateau"))
+    assert line.sentence == "Plateau. Loss 2.302 at 600 steps."
+    line._row.next_button.click()
+    assert line.topic == "result"
+    line.say("result", None)
+    assert line.topic == "coach"
+    assert line._row.next_button.isHidden()
+
+
 def test_first_steps_wait_behind_news_and_end_when_all_are_done(line: Line, pressed: list[object]) -> None:
     line._steps.offer(True)
     line.say("result", _result(pressed))

@@ -1,0 +1,29 @@
+"""Runs put together where their seeds alone differ."""
+
+from engine.project.recipes import read_recipe
+from engine.runs.comparison.made import Made
+from engine.runs.comparison.seed_groups import UNTESTED, Member, seed_groups
+from engine.runs.family.parent import Parent
+from engine.typed.document import changed
+
+LENET = read_recipe("lenet5-sample")
+
+
+def run(seed, accuracy, *, name="", parent=None):
+    return Member(Made(changed(LENET, training=changed(LENET.training, seed=seed)), parent), accuracy, "images", name)
+
+
+def test_runs_that_are_each_alone_are_no_groups():
+    assert seed_groups([run(0, 0.9)]) == ()
+    assert seed_groups([run(0, 0.9), run(0, 0.95, parent=Parent("/runs/one", 20))]) == ()
+
+
+def test_a_seed_that_was_trained_twice_counts_once_with_its_newest_run():
+    (group,) = seed_groups([run(1, 0.8, name="2026-02"), run(2, 0.9, name="2026-03"), run(1, 0.1, name="2026-01")])
+    assert group.places == (0, 1, 2)
+    assert (group.spread.runs, group.spread.least, group.spread.most) == (2, 0.8, 0.9)
+
+
+def test_of_runs_that_were_not_tested_it_is_said():
+    (group,) = seed_groups([run(1, None), run(2, None)])
+    assert (group.spread, group.remark) == (None, UNTESTED)
