@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gui.appearance.numerals import numeral
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -17,4 +19,4 @@ class Mark:
 
 def in_words(marks: Sequence[Mark]) -> str:
     """All of them in sentences, for whoever does not see them."""
-    return " ".join(f"At step {mark.step:,}: {mark.words.rstrip('.')}." for mark in marks)
+    return " ".join(f"At step {numeral(mark.step)}: {mark.words.rstrip('.')}." for mark in marks)
