@@ -6,6 +6,7 @@ What differs between systems is `engine.platform`'s, which is given for trying o
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -17,6 +18,7 @@ from typing import BinaryIO
 from engine.platform import HERE, Platform
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # what ships with the program
+FULL = (errno.ENOSPC, errno.EDQUOT)  # what a disk without room says
 ASIDE = ".part"  # the ending of what is being written
 MAX_BYTES = 16 * 2**20  # of a document: a thousand times the largest recipe
 USUAL_BYTES = 2**16  # of a document, at most: one call reads it

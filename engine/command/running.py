@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import shlex
 import sys
@@ -14,10 +13,10 @@ from engine.command.arguments import Parser, parsed, say
 from engine.command.plain_signs import use_plain_signs
 from engine.crash_reports import write_report
 from engine.errors import InputError, LayerscopeError
+from engine.files import FULL
 from engine.log import LOG, logged, thread_failures_logged
 from engine.text import did_you_mean
 
-FULL = (errno.ENOSPC, errno.EDQUOT)
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 SUBCOMMANDS = {

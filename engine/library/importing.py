@@ -9,11 +9,10 @@ from pathlib import Path
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish
-from engine.data.importing.cache.cache import FULL
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Progress
 from engine.errors import InputError, Place
-from engine.files import write_aside
+from engine.files import FULL, write_aside
 from engine.library.finding import path_needed
 from engine.platform import HERE
 from engine.project.data.own_images import AnyOwnImages, Fit

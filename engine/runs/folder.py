@@ -29,7 +29,7 @@ import msgspec
 from engine.errors import RunFolderError
 from engine.events import StoppedBy
 from engine.figures import counted
-from engine.files import discard_folder, sync_folder, write_aside
+from engine.files import FULL, discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, runs_folder
 from engine.project.project import Project, read_project, save_project, with_facts
 from engine.project.training.legs import Leg
@@ -207,7 +207,7 @@ def in_words(path: Path) -> Iterator[None]:
 
 def written_error(error: OSError, path: Path, platform: Platform = HERE) -> RunFolderError:
     """The sentence for a write that failed."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in FULL:
         return RunFolderError(f"The disk of “{path}” is full.", "Free some space or choose another folder.")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return RunFolderError(f"“{path}” cannot be written to.", platform.refused)

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import RunFolderError
-from engine.events import AnyLogEvent, EpochDone, Evaluated, StepsDone, rate_changes
+from engine.events import AnyLogEvent, EpochDone, Evaluated, StepsDone
 from engine.metrics.confusion import counted
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
-from engine.project.training.by_hand import in_words
 from engine.project.training.watching import best_step
 from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment
@@ -69,10 +68,6 @@ class RunReader:
     def events(self) -> list[AnyLogEvent]:
         """Everything logged so far."""
         return list(self.log().events)
-
-    def by_hand(self) -> str:
-        """How its learning rate was changed by hand, in words; empty where it never was."""
-        return in_words(rate_changes(self.events()))
 
     def evaluations(self) -> list[Evaluated]:
         """The evaluations so far."""

@@ -250,27 +250,19 @@ class Answering:
 
     def _show_beside(self, folder: Path, task: Task) -> Shown | None:
         found = saved(folder)
-        if found is None:
-            return None
-        tensors, shown = found
-
-        def show() -> Shown:
-            task.go_on()
-            return self._beside.show(tensors, shown)
-
-        return self._moments.call(show)
+        return None if found is None else self._show(task, *found, beside=True)
 
     def _images_of(self, settings: DataSettings, run: Path) -> EvaluatedImages:
         from engine.service.images.evaluated_images import EvaluatedImages
 
         return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
-    def _show(self, task: Task, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:
-        """Makes them the shown model, unless another one was asked for by then."""
+    def _show(self, task: Task, tensors: Mapping[str, Tensor], shown: Shown, *, beside: bool = False) -> Shown:
+        """Makes them the shown model, or that beside it, unless another one was asked for by then."""
 
         def show() -> Shown:
             task.go_on()
-            return self._showing.weights(tensors, shown)
+            return (self._beside.show if beside else self._showing.weights)(tensors, shown)
 
         return self._moments.call(show)
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.events import Evaluated
+from engine.events import Evaluated, RateChanged
 from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
@@ -200,15 +200,15 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `by_hand` says how its rate was changed, `first_folder` where it is
-    kept. What has not changed since it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it; `changes` are those of its rate by hand, `first_folder` is where it
+    is kept. What has not changed since it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
     long = True
     runs: tuple[Path, ...]
     first: Project | None = None
-    by_hand: str = ""
+    changes: tuple[RateChanged, ...] = ()
     first_folder: Path | None = None
 
 

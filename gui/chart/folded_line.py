@@ -27,6 +27,7 @@ class FoldedLine(QFrame):
         super().__init__()
         self._left = ""
         self._run: RunCurves | None = None
+        self._others = 0
         self._view = View()
         theme.set_role(self, "surface")
         lengths.follow(self, setFixedHeight=HEIGHT)
@@ -45,9 +46,9 @@ class FoldedLine(QFrame):
         row.addWidget(self.unfold)
         self._dress()
 
-    def show_run(self, run: RunCurves | None, view: View) -> None:
-        """A run's curve and figures, or that there is none."""
-        self._run, self._view = run, view
+    def show_run(self, run: RunCurves | None, view: View, others: int = 0) -> None:
+        """A run's curve and figures, or that there is none; without one, how many others are drawn."""
+        self._run, self._view, self._others = run, view, others
         self.spark.setVisible(run is not None)
         self.spark.show_run(run, view)
         self._say()
@@ -59,9 +60,15 @@ class FoldedLine(QFrame):
             self._say()
 
     def _say(self) -> None:
-        self.words.say(
-            figures(self._run, self._view, self._left) if self._run is not None else self._view.before_it_begins
-        )
+        self.words.say(self._words)
+
+    @property
+    def _words(self) -> str:
+        if self._run is not None:
+            return figures(self._run, self._view, self._left)
+        if self._others:
+            return f"The curves of {numeral(self._others)} {'run' if self._others == 1 else 'runs'}"
+        return self._view.before_it_begins
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

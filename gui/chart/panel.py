@@ -315,7 +315,7 @@ class ChartPanel(QWidget):
         self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
         self._head.show_beside(self._run, self.references, self._view)
         if self._folded:
-            self._line.show_run(self._run or None, self._view)
+            self._line.show_run(self._run or None, self._view, len(self._references))
             return
         self._head.arrange()
         self._body.show_curves(there=self.drawn() is not None)

@@ -15,6 +15,7 @@ from gui.appearance.numerals import counted, loss, numeral, percent, tenths_of_p
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.confusion.confusion_words import NamedConfusion
+from gui.state.run.training_words import EVALUATE, EVALUATE_TIP
 
 SPLITS: tuple[EvaluatedSplit, ...] = ("validation", "test")
 INTERVAL_TIP = "Of all images like these it gets so many right: the 95 % interval of Wilson"
@@ -38,6 +39,7 @@ class Head(QWidget):
             split: quiet_button(TITLES[split], f"What was found on the {images_of(split).lower()}", checkable=True)
             for split in SPLITS
         }
+        self.evaluate = quiet_button(EVALUATE, EVALUATE_TIP)
         self.menu, self.more = QMenu(self), quiet_button("Copy ▾", "What is in front as a table or as a picture")
         self._evaluation = self._note = ""
         self._lay_out()
@@ -53,6 +55,7 @@ class Head(QWidget):
         for button in self.splits.values():
             row.addWidget(button)
         row.addWidget(self.where, 1)
+        row.addWidget(self.evaluate)
         row.addWidget(self.more)
 
     def _set_up(self) -> None:

@@ -24,7 +24,7 @@ from gui.results.head import Head
 from gui.results.mistakes.mistake_words import by_weights
 from gui.results.mistakes.section import STOPPED, MistakesSection
 from gui.results.sureness.part import SurenessPart
-from gui.state.run.training_words import TEST, TEST_TIP
+from gui.state.run.training_words import EVALUATE, EVALUATE_TIP, TEST, TEST_TIP
 
 EMPTY = "Train to see how good it is."
 UNTESTED = "It ended before its first test."
@@ -39,7 +39,7 @@ class ResultsPage(Page):
     filled when it is in front.
 
     train_asked()         the one action of the empty page, or
-    test_asked()          where what the run has reached was never tested
+    test_asked()          where what the run has reached was never tested, or while it trains
     split_chosen(split)   the evaluation on other images is to be shown
     image_picked(image)   an ImageOf is to be looked at
     message(sentence)     something was done, for the status bar
@@ -98,7 +98,8 @@ class ResultsPage(Page):
 
     def _connect(self) -> None:
         self.train.clicked.connect(lambda *_: self.train_asked.emit())
-        self.test.clicked.connect(lambda *_: self.test_asked.emit())
+        for button in (self.test, self.head.evaluate):
+            button.clicked.connect(lambda *_: self.test_asked.emit())
         self.head.split_chosen.connect(self.split_chosen)
         self.parts.changed.connect(lambda *_: self._fill())
         for pair in (self.matrix.picked, self.classes.pair_picked):
@@ -114,11 +115,17 @@ class ResultsPage(Page):
 
     # --- what is shown ---
 
-    def expect(self, *, training: bool, untested: bool) -> None:
-        """While there is no evaluation: whether one is on its way, or it takes a test or a training to have one."""
+    def expect(self, *, training: bool, untested: bool, going: bool = False) -> None:
+        """While there is no evaluation: whether one is on its way, or it takes a test or a training to have one.
+
+        A run that is `going`, or paused, can be tried at any step.
+        """
         self.empty.setText(TRAINS if training else UNTESTED if untested else EMPTY)
-        self.test.setVisible(untested)
+        self.test.setText(EVALUATE if going else TEST)
+        self.test.setToolTip(EVALUATE_TIP if going else TEST_TIP)
+        self.test.setVisible(untested or going)
         self.train.setVisible(not training and not untested)
+        self.head.evaluate.setVisible(going)
 
     def show_evaluation(
         self, event: events.Evaluated | None, classes: tuple[str, ...], splits: tuple[EvaluatedSplit, ...] = ()

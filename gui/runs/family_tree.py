@@ -13,16 +13,16 @@ from engine.service.answers import RunSummary
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import numeral, percent
 from gui.runs.columns import DATE
-from gui.runs.differences import names
+from gui.runs.differences import short_names
 from gui.runs.family import Families, Relative
 
 ROWS = 5  # that are in sight at first
 MOST_NAMED = 12  # runs that are called by what tells them apart
 SELECT, ALONE = "Select a run to see its family.", "This run is no fork, and none was made of it."
-TITLES = ("Family", "Forked at step", "Test")
+TITLES = ("Family", "At step", "Test")
 TIPS = (
     "The runs that the selected one was forked from, those forked beside it, and its own forks",
-    "The step of the run above whose weights it began with",
+    "The step of the run above at which it was forked",
     "Share of the test images that were recognised",
 )
 GONE = "It is gone, or kept elsewhere"
@@ -144,7 +144,7 @@ class FamilyTree(QTreeWidget):
 
 def _names(runs: Sequence[RunSummary]) -> Sequence[str]:
     """What tells them apart; of many that would take too long, and when they began does."""
-    return names(runs) if len(runs) <= MOST_NAMED else [f"{run.title} · {DATE.text(run)}" for run in runs]
+    return short_names(runs) if len(runs) <= MOST_NAMED else [f"{run.title} · {DATE.text(run)}" for run in runs]
 
 
 def _item(row: Relative, name: str, *, chosen: bool) -> QTreeWidgetItem:
@@ -156,7 +156,7 @@ def _item(row: Relative, name: str, *, chosen: bool) -> QTreeWidgetItem:
     accuracy = "" if row.run is None or row.run.accuracy is None else percent(row.run.accuracy)
     item = QTreeWidgetItem((name if row.run else f"{name} (not listed)", step, accuracy))
     item.setData(0, FOLDER, str(row.folder))
-    item.setToolTip(0, str(row.folder) if row.run else f"{GONE}: {row.folder}")
+    item.setToolTip(0, f"{row.title} · {name}\n{row.folder}" if row.run else f"{GONE}: {row.folder}")
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(row, name, chosen=chosen))
     for number in (1, 2):
         item.setTextAlignment(number, RIGHT)

@@ -90,11 +90,16 @@ def test_an_epoch_at_a_time_and_a_test_in_between(paused: Person) -> None:
     assert (found.step, found.split, person.state) == (first, "test", "paused")
     person.frame.show_page("results")
     assert person.pages.results.evaluation.step == first
-    assert person.panels.chart.run.evaluations["test"].steps[-1] == first
+    assert len(found.confusion) == 10
+    person.press(person.chrome.top.step)
+    person.wait(lambda: person.step == first + 1)
+    person.press(person.pages.results.head.evaluate)
+    person.wait(lambda: person.pages.results.evaluation.step == first + 1)
+    assert person.panels.chart.run.evaluations["test"].steps[-2:] == [first, first + 1]
     person.key(F10, CTRL)
-    person.wait(lambda: person.state == "paused" and person.step > first)
+    person.wait(lambda: person.state == "paused" and person.step > first + 1)
     end = person.step
-    assert end == -(-first // EACH) * EACH
+    assert end == ((first + 1) // EACH + 1) * EACH
     person.bot.mouseClick(person.chrome.top.step, Qt.MouseButton.LeftButton, SHIFT)
     person.wait(lambda: person.state == "paused" and person.step > end)
     assert person.step == end + EACH

@@ -48,7 +48,7 @@ def test_a_fork_begins_with_the_weights_of_the_chosen_step(opened: Opened) -> No
     assert document.project.training.batch != 7
     person.wait(lambda: person.shared.workspace.shown.step == 16)
     assert person.chrome.line.topic == "fork"
-    said = "The next run begins from step 16 of “LeNet-5 on digits”. All its weights fit. The optimiser begins anew."
+    said = "Next run: from step 16. “LeNet-5 on digits”: all its weights fit. The optimiser begins anew."
     assert person.chrome.line.sentence == said
     document.edit_fields("Slower", training=changed(document.project.training, optimiser=Adam(0.001)))
     assert person.chrome.line.topic == "fork"

@@ -134,7 +134,7 @@ def test_what_has_ended_lets_go_of_images_and_weights(window):
     window.train()
     window.wait(lambda: not window.service.alive(window.run))
     ended = window.service._run.session
-    assert (ended._course, ended._dataset, ended._tensors) == (None, None, None)
+    assert (ended._course, ended._dataset) == (None, None)
 
 
 def test_while_it_is_asked_how_the_window_hears_the_engine(opened: Opened):

@@ -171,6 +171,16 @@ def test_what_was_left_goes_on_with_the_next_window(opened, workers):
     second.wait(lambda: len(states(second)) == 2)
 
 
+def test_its_end_is_said(window: Person, workers):
+    process = repeat(window, 1, workers)
+    process.turn()
+    process.started[0].ends()
+    process.turn()
+    window.engine.queue.look()
+    window.wait(lambda: states(window) == ["done"])
+    assert "The queue is through: 1 done." in [one.text for one in window.said]
+
+
 def test_training_beside_the_queue_is_said(window: Person, workers):
     repeat(window, 1, workers).turn()
     window.engine.queue.look()

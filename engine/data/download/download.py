@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,13 +18,12 @@ from engine.data.download.unpacking import unpack
 from engine.data.readers.read_parts import Stop
 from engine.errors import DataError, DownloadFailed, Place
 from engine.figures import size
-from engine.files import discard_folder, sync_folder
+from engine.files import FULL, discard_folder, sync_folder
 from engine.platform import HERE
 from engine.project.data.sources import AnySource
 
 PARTS = ".downloads"  # the folder in a data root where what is not whole yet is kept
 UNPACKED = "unpacked"  # in it, what was unpacked and is not in its place yet
-FULL = (errno.ENOSPC, errno.EDQUOT)
 AGAIN = "Try again later; what has come is kept."
 OFFLINE = "Is this computer connected to the internet? What has come is kept."
 SIGN_IN = "A network that wants a sign-in does that: open a page in a browser first, then try again."

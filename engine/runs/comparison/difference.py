@@ -34,14 +34,14 @@ def run_difference(first: Made, other: Made) -> RunDifference:
     before, after = first.project, other.project
     return RunDifference(
         _stacks(before.network, after.network),
-        (*training_differences(before.training, after.training), *_by_hand(first.by_hand, other.by_hand)),
+        (*training_differences(before.training, after.training), *_by_hand(first, other)),
         tuple(data_differences(before.data, after.data)),
         "" if first.point == other.point else f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",
     )
 
 
-def _by_hand(first: str, other: str) -> tuple[str, ...]:
-    return () if first == other else (other or "rate not by hand",)
+def _by_hand(first: Made, other: Made) -> tuple[str, ...]:
+    return () if first.changed == other.changed else (other.by_hand or "rate not by hand",)
 
 
 def _stacks(first: Network, other: Network) -> str:

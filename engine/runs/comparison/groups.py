@@ -21,7 +21,7 @@ def without_luck(run: Made) -> Made:
     network = Network(renewed(nameless.nodes, lambda: f"n{next(numbers):05}"))
     training = changed(project.training, seed=0)
     told = changed(with_facts(project, None), title="", notes="", network=network, training=training)
-    return Made(told, run.parent and Parent(run.parent.id, run.parent.step), run.by_hand)
+    return Made(told, run.parent and Parent(run.parent.id, run.parent.step), run.changed)
 
 
 def same_but_seed(first: Made, other: Made) -> bool:

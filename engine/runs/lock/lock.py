@@ -45,12 +45,16 @@ class Lock:
     def acquire(self) -> None:
         """Takes the lock; raises RunFolderError while somebody alive holds it, and where it cannot be written."""
         with in_words(self._path.parent):
-            try:
-                with guarded(self._path):
-                    self._refuse_held()
-                    self._create()
-            except (TimeoutError, FileExistsError):  # the latter where nothing can be guarded
-                raise RunFolderError(f"{self._busy}, by somebody else.", "Try again in a moment.") from None
+            self.take()
+
+    def take(self) -> None:
+        """The same, but raises OSError where it cannot be written."""
+        try:
+            with guarded(self._path):
+                self._refuse_held()
+                self._create()
+        except (TimeoutError, FileExistsError):  # the latter where nothing can be guarded
+            raise RunFolderError(f"{self._busy}, by somebody else.", "Try again in a moment.") from None
 
     def _refuse_held(self) -> None:
         if self._path.is_dir():

@@ -89,7 +89,7 @@ def _first(question: CompareCurves) -> Made | None:
     if question.first is None:
         return None
     folder = question.first_folder
-    return Made(question.first, None if folder is None else origin(RunFolder(folder).parent_file), question.by_hand)
+    return Made(question.first, None if folder is None else origin(RunFolder(folder).parent_file), question.changes)
 
 
 def _difference(first: Made, other: Made) -> str:

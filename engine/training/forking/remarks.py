@@ -45,10 +45,11 @@ def _named(point: ForkPoint) -> str:
 
 def _layers(what: str, addresses: Sequence[str], network: Network) -> tuple[str, ...]:
     """The layers of some addresses, each once, in a sentence; nothing where there are none."""
-    nodes = list(dict.fromkeys(parsed(address)[0] for address in addresses))
+    meant = {parsed(address)[0] for address in addresses}
+    nodes = [node.id for node in network if node.id in meant]
     if not nodes:
         return ()
-    named = [str(place(network, node)) or node for node in nodes[:MOST]]
+    named = [str(place(network, node)) for node in nodes[:MOST]]
     others = [f"{len(nodes) - MOST} more"] if len(nodes) > MOST else []
     return (f"{what}: {'; '.join((*named, *others))}.",)
 

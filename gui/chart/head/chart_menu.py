@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot
 
 NOTE = "Note at this step…"
+NOTE_REACH = 6  # pixels: so near a note is the one that is meant
 
 
 class ChartMenu(QObject):
@@ -32,8 +33,9 @@ class ChartMenu(QObject):
         super().__init__(controls)
         self._menu = controls.menu
         self._near: int | None = None  # the step at which it was opened
+        self._note_near: int | None = None  # the same, or that of a note beside it
         self.rate = controls.add_action("Change learning rate…", self.rate_asked.emit)
-        self.note = controls.add_action(NOTE, lambda: self.note_asked.emit(self._near))
+        self.note = controls.add_action(NOTE, lambda: self.note_asked.emit(self._note_near))
         self.fork = controls.add_action(FORK, lambda: self.fork_asked.emit(self._near))
         self._menu.addSeparator()
         self._menu.aboutToShow.connect(lambda: self._speak_of(None))
@@ -41,8 +43,13 @@ class ChartMenu(QObject):
     def popup(self, plot: ChartPlot, place: QPoint) -> None:
         """Opens it at a place in the plot."""
         self._menu.popup(plot.mapToGlobal(place))
+        first, last = (plot.step_at(QPointF(place) + QPointF(reach, 0)) for reach in (-NOTE_REACH, NOTE_REACH))
+        noted = [mark.step for _, mark in plot.axes.marks if mark.kind == "note" and first <= mark.step <= last]
         self._speak_of(plot.step_at(QPointF(place)) or None)
+        if noted:
+            self._note_near = noted[0]
+            self.note.setText(f"Change the note at step {numeral(noted[0])}…")
 
     def _speak_of(self, step: int | None) -> None:
-        self._near = step
+        self._near = self._note_near = step
         self.note.setText(NOTE if step is None else f"Note at step {numeral(step)}…")

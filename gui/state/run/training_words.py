@@ -5,6 +5,7 @@ from __future__ import annotations
 TRAIN, TRAIN_ON, AFRESH = "Train", "Train on", "Start afresh"
 CONTINUE = "Continue with the weights that fit"
 TEST = "Test it now"
+EVALUATE = "Evaluate now"
 
 TRAIN_TIP = "Trains the network of this project"
 ASK_TIP = "Asks whether to train the run on, or to start afresh"

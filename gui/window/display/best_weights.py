@@ -17,17 +17,19 @@ SHOW_BEST, SHOW_LAST = "Show the best", "Show the last"
 
 
 def best_of(run: Run, curves: RunCurves | None) -> int | None:
-    """The best step on the validation images, by the curves that the chart has; None where its weights are not kept."""
-    tried = None if curves is None or curves.run_id != run.id else curves.evaluations["validation"]
-    if tried is None:
+    """The best step on the validation images, by the curves that the chart has; None where its weights are not kept,
+    and while it trains.
+    """
+    if run.training or run.project.training.keep_best is None or curves is None or curves.run_id != run.id:
         return None
+    tried = curves.evaluations["validation"]
     all_tried, each = zip(tried.steps, tried.loss, tried.accuracy, strict=True), epoch_steps(run.project)
     return best_step(run.project.training.keep_best, (one for one in all_tried if one[0] % each == 0))
 
 
 def in_words(run: Run | None, shown: Shown | None, best: int | None) -> str:
-    """That the shown weights are the best, or which ones are; nothing while it trains or where none are kept."""
-    if run is None or run.training or shown is None or best is None or shown.run != run.id:
+    """That the shown weights are the best, or which ones are; nothing where none are kept."""
+    if run is None or shown is None or best is None or shown.run != run.id:
         return ""
     if shown.step == best:
         return " It was the best on the validation images."
@@ -38,7 +40,7 @@ def ways(
     run: Run | None, shown: Shown | None, best: int | None, show: Callable[[int | None], object]
 ) -> tuple[Way, ...]:
     """To the best weights, or from them to the last; nothing where these are the same."""
-    if run is None or run.training or run.removed or best is None or best == run.step:
+    if run is None or run.removed or best is None or best == run.step:
         return ()
     if shown is not None and (shown.run, shown.step) == (run.id, best):
         return (Way(SHOW_LAST, partial(show, None), f"The weights that it ended with, of step {numeral(run.step)}"),)

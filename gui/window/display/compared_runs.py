@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import LayerscopeError
+from engine.events import RateChanged
 from engine.project.project import Project
-from engine.project.training.by_hand import in_words
 from engine.service.answers import ComparedCurves, ComparedRun, RunSummary, StoredCurves
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
@@ -18,6 +19,8 @@ from gui.runs.differences import names
 from gui.window.display.curves_on_disk import stored_beside
 from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
+
+First: TypeAlias = tuple[Project | None, tuple[RateChanged, ...], Path | None]
 
 LOOK_MS = 2000  # from one look at what other processes wrote to the next
 
@@ -33,7 +36,7 @@ class ComparedRuns(QObject):
         self._runs: dict[str, Path] = {}  # those that are drawn, or being read: folders
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
-        self._first: tuple[Project | None, str, Path | None] = (None, "", None)  # what the others were told from last
+        self._first: First = (None, (), None)  # what the others were told from last
         self._waiting: deque[ComparedRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
@@ -85,12 +88,12 @@ class ComparedRuns(QObject):
         if seen and not self._engine.jobs.busy(CompareCurves):
             self._read()
 
-    def _reference(self) -> tuple[Project | None, str, Path | None]:
+    def _reference(self) -> First:
         """What the shown run was told, how its rate was changed by hand, and where it is kept."""
         run = self._shared.run.current
         if run is None:
-            return None, "", None
-        return run.project, in_words(run.rate_changes), run.folder or self._engine.service.folder(run.id)
+            return None, (), None
+        return run.project, run.rate_changes, run.folder or self._engine.service.folder(run.id)
 
     def _read(self) -> None:
         self._first = self._reference()

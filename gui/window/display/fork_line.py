@@ -32,15 +32,15 @@ class ForkLine(QObject):
     def _saying(self, source: ForkSource) -> Saying:
         document, point = self._shared.document, source.point
         fitting = tally(analysed(source.project), document.analysis)
-        lead = f"The next run begins from step {numeral(point.step)} of “{source.title}”."
-        words = f"{_weights(fitting)} {_optimiser(source, document.project, fitting)}"
+        lead = f"Next run: from step {numeral(point.step)}."
+        words = f"“{source.title}”: {_weights(fitting)} {_optimiser(source, document.project, fitting)}"
         return Saying(words, lead, ways=(Way("Drop", self._engine.fork.drop, DROP_TIP),))
 
 
 def _weights(fitting: Tally) -> str:
     if fitting.kept == fitting.total:
-        return "All its weights fit."
-    return f"The weights of {fitting.kept} of {fitting.total} layers fit."
+        return "all its weights fit."
+    return f"the weights of {fitting.kept} of {fitting.total} layers fit."
 
 
 def _optimiser(source: ForkSource, now: Project, fitting: Tally) -> str:

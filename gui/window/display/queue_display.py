@@ -29,6 +29,7 @@ class QueueDisplay(QObject):
         self._queue: QueueState = engine.queue
         self._label = QueueLabel()
         self._trained: frozenset[str] = frozenset()
+        self._left = 0  # when it was last looked at
         self._leaves = False  # what is to become of the queue was said
         chrome.status.add_work(self._label)
         self._connect()
@@ -73,10 +74,18 @@ class QueueDisplay(QObject):
     def show(self) -> None:
         """How it stands, at the foot of the window."""
         self._label.show_words(in_figures(self._words))
+        self._say_if_through()
         trained = frozenset(one.entry.run for one in self._queue.view.entries if one.entry.state in ("running", "done"))
         if trained != self._trained:
             self._trained = trained
             self._pages.runs.refresh_asked.emit()
+
+    def _say_if_through(self) -> None:
+        """Once nothing is left of what was."""
+        left, before = self._queue.view.left, self._left
+        self._left = left
+        if before and not left and self._queue.view.entries:
+            self._shared.messages.say(f"The queue is through: {self._pages.queue.standing}.")
 
     @property
     def _words(self) -> str:

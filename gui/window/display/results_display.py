@@ -42,7 +42,7 @@ class ResultsDisplay(QObject):
         chrome.frame.page_changed.connect(self._on_page)
         page.split_chosen.connect(self._choose_split)
         page.train_asked.connect(engine.control.press_train)
-        page.test_asked.connect(engine.control.test)
+        page.test_asked.connect(engine.control.evaluate)
         page.image_picked.connect(self._look_at)
         shared.image.changed.connect(self._mark)
         page.message.connect(shared.messages.say)
@@ -65,7 +65,8 @@ class ResultsDisplay(QObject):
 
     def _expect(self) -> None:
         control = self._engine.control
-        self._page.expect(training=self._shared.run.training or control.waiting, untested=control.can_test)
+        training = self._shared.run.training or control.waiting
+        self._page.expect(training=training, untested=control.can_test, going=control.can_change_rate)
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current

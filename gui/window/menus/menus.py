@@ -199,7 +199,7 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
                 note,
                 words.NOTE_TIP,
             ),
-            Entry("evaluate", "E&valuate now", "Ctrl+Alt+E", control.evaluate, words.EVALUATE_TIP),
+            Entry("evaluate", with_mnemonic(words.EVALUATE, "v"), "Ctrl+Alt+E", control.evaluate, words.EVALUATE_TIP),
             SEPARATOR,
             Entry(
                 "train on", with_mnemonic(words.TRAIN_ON, "n"), "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from engine.command import progress
 from engine.command.progress import ProgressTold
-from engine.events import EpochDone, Evaluated, Resumed, StateChanged, StepsDone
+from engine.events import ComputedOn, EpochDone, Evaluated, RateChanged, Resumed, StateChanged, StepsDone
 from engine.project.training.budgets import Epochs, Steps
 from engine.text_table import table
 
@@ -24,10 +24,10 @@ def steps(first, count):
     return StepsDone("run", np.arange(first, first + count), ones / 2, ones, ones / 1000, 1.0, 1234.5)
 
 
-def told(stream, total, budget, events):
+def told(stream, total, budget, events, every=None):
     """What stands on standard error after these events."""
     with contextlib.redirect_stderr(stream):
-        teller = ProgressTold(total, budget)
+        teller = ProgressTold(total, budget, every=every)
         for event in events:
             teller(event)
         teller.close()
@@ -73,6 +73,22 @@ def test_the_bar_tells_no_more_time_than_a_limit_leaves(monkeypatch):
     events = [Resumed("run", 0.0, 10, seconds=20.0), *(steps(first, 10) for first in range(11, 41, 10))]
     assert "step 40 of 1000000000, 37 s left, " in told(Terminal(), 10**9, Steps(10**9, minutes=1), events)
     assert " left, " in told(Terminal(), 100, Steps(100), [steps(first, 10) for first in range(1, 101, 10)])
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["file", "terminal"])
+def test_mean_losses_of_so_many_steps_are_told_beside_a_bar_and_in_a_file(stream):
+    text = told(stream, 30, Steps(30), [steps(1, 10), steps(11, 10), steps(21, 5)], every=20)
+    assert "Steps 1 to 20: mean loss 0.500" in text
+    assert "Steps 21 to 25 (only 5 steps): mean loss 0.500" in text
+
+
+def test_what_is_computed_on_and_a_rate_by_hand_are_told():
+    events = (ComputedOn("run", "cuda:0", 1), ComputedOn("run", "cpu", 4), RateChanged("run", 0.0, 1_200, 0.001, 0.01))
+    assert told(io.StringIO(), 9_999, Steps(9_999), events).splitlines() == [
+        "On cuda:0, with 1 thread of the CPU.",
+        "On the CPU with 4 threads.",
+        "Learning rate 0.001 → 0.01 by hand, from step 1,201 on.",
+    ]
 
 
 def test_single_steps_fill_no_file():

@@ -293,6 +293,13 @@ def test_copies_the_picture(panel, plot, qtbot):
     assert QGuiApplication.clipboard().image().width() == 2 * panel.width()
 
 
+def test_a_folded_chart_says_of_how_many_runs_there_are_curves(panel, qtbot):
+    panel.set_folded(True)
+    for number, words in ((1, "The curves of 1 run"), (2, "The curves of 2 runs")):
+        panel.add_reference(make_run(800, f"r{number}", f"{number}"))
+        qtbot.waitUntil(lambda words=words: panel._line.words.text() == words)
+
+
 def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
     panel.set_folded(True)
     panel.copying.copy_picture()

@@ -10,7 +10,6 @@ emptied at any time.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 import shutil
@@ -26,14 +25,13 @@ from engine.data.importing.cache.asides import MAKER, aside_in, left_in, sign_of
 from engine.data.importing.cache.manifest import Manifest, is_broken, manifest_in
 from engine.errors import DataError, Place
 from engine.figures import size
-from engine.files import ASIDE, discard_folder, document_content, write_synced
+from engine.files import ASIDE, FULL, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
 from engine.project.data.own_images import Reading
 
 LAYOUT = 5  # of the folders, and of the stamps that they are found by: others are not looked at
 MANIFEST = "manifest.json"
 KEY = re.compile("[0-9a-f]{32}")
-FULL = (errno.ENOSPC, errno.EDQUOT)
 MORE_SPACE = "Free some space, or choose smaller images."
 
 

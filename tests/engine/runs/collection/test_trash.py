@@ -1,5 +1,6 @@
 """The trash among the runs: what goes there comes back as it was, and what trains does not go."""
 
+import errno
 import os
 
 import pytest
@@ -9,6 +10,7 @@ from engine.project.project import Project
 from engine.runs.collection.run_list import run_list
 from engine.runs.collection.trash import Removed, Trash
 from engine.runs.folder import RunFolder
+from engine.runs.lock import lock as lock_room
 from engine.runs.lock.lock import Lock
 
 
@@ -59,6 +61,30 @@ def test_the_lock_of_a_dead_process_holds_nothing(tmp_path):
     (folder / "lock").write_text('{"pid": 1, "started": 5.0, "host": "elsewhere"}')
     os.utime(folder / "lock", (1, 1))
     assert "lock" not in content(trash.take(folder).place)
+
+
+def test_on_a_full_disk_runs_can_be_removed_to_make_room(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    folder, trash = made(tmp_path, "run"), Trash(tmp_path)
+    trash.path.mkdir()
+    monkeypatch.setattr(lock_room, "create_whole", full)
+    removed = trash.take(folder)
+    assert trash.bring_back(removed) == folder
+    trash.take(folder)
+    assert trash.empty() == 1
+
+
+def test_where_it_may_not_be_written_it_stays_and_that_is_said(tmp_path, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    folder, trash = made(tmp_path, "run"), Trash(tmp_path)
+    monkeypatch.setattr(lock_room, "create_whole", refused)
+    with pytest.raises(RunFolderError, match="cannot be written to"):
+        trash.take(folder)
+    assert folder.is_dir()
 
 
 def test_emptied_it_is_gone_for_good(tmp_path):

@@ -1,10 +1,12 @@
 """In what two projects differ, in words."""
 
+from engine.events import RateChanged
 from engine.network.network import Network
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
+from engine.project.training.by_hand import in_words
 from engine.project.training.optimisers import Sgd
 from engine.runs.comparison.difference import RunDifference
 from engine.runs.comparison.difference import run_difference as of_runs
@@ -13,10 +15,11 @@ from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
+RATES = ((0.1, 0.2, 0.01), (0.5, 0.0001, 0.01))
 
 
-def run_difference(first, other, by_hand=("", "")) -> RunDifference:
-    return of_runs(Made(first, None, by_hand[0]), Made(other, None, by_hand[1]))
+def run_difference(first, other, changes=((), ())) -> RunDifference:
+    return of_runs(Made(first, None, changes[0]), Made(other, None, changes[1]))
 
 
 def test_alike():
@@ -47,11 +50,15 @@ def test_what_own_images_are_made_of_fills_no_pages():
 
 
 def test_a_rate_that_was_changed_by_hand_is_told():
-    assert run_difference(LENET, LENET, ("", "rate by hand 0.1 → 0.2 at step 3")).training == (
-        "rate by hand 0.1 → 0.2 at step 3",
-    )
-    assert run_difference(LENET, LENET, ("rate by hand", "")).sentence == "rate not by hand"
-    assert not run_difference(LENET, LENET, ("rate by hand", "rate by hand"))
+    change, later = (RateChanged(run, time, 3, 0.1, 0.2) for run, time in (("a", 1.0), ("b", 2.0)))
+    assert run_difference(LENET, LENET, ((), (change,))).training == ("rate by hand 0.1 → 0.2 at step 3",)
+    assert run_difference(LENET, LENET, ((change,), ())).sentence == "rate not by hand"
+    assert not run_difference(LENET, LENET, ((change,), (later,)))
+
+
+def test_changes_whose_sentence_is_the_same_are_a_difference_all_the_same():
+    first, other = ([RateChanged("", 0.0, step, 0.1, rate) for step, rate in enumerate(rates)] for rates in RATES)
+    assert run_difference(LENET, LENET, (tuple(first), tuple(other))).sentence == in_words(tuple(other))
 
 
 def test_a_fork_begins_with_weights_of_its_parent():

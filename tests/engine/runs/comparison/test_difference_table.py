@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 
+from engine.events import RateChanged
 from engine.network.network import Network
 from engine.network.nodes import renewed
 from engine.project.data.augmentations import RandomCrop
@@ -20,9 +21,9 @@ LENET = read_recipe("lenet5-sample")
 CONVOLUTION = LENET.network.nodes[0].id
 
 
-def difference_table(projects, environments, by_hand=None):
-    words = by_hand or [""] * len(projects)
-    return of_runs([Made(project, None, said) for project, said in zip(projects, words, strict=True)], environments)
+def difference_table(projects, environments, changes=None):
+    by_hand = changes or [()] * len(projects)
+    return of_runs([Made(project, None, said) for project, said in zip(projects, by_hand, strict=True)], environments)
 
 
 def trained(**settings):
@@ -105,7 +106,7 @@ def test_of_no_runs_there_is_nothing_to_tell():
 
 
 def test_a_rate_that_was_changed_by_hand_has_a_row():
-    rows = difference_table([LENET, LENET], [None, None], ["", "rate by hand 0.1 → 0.2 at step 3"])
+    rows = difference_table([LENET, LENET], [None, None], [(), (RateChanged("", 0.0, 3, 0.1, 0.2),)])
     (row,) = [row for row in rows if row.differs]
     assert (row.part, row.title, row.values) == (
         "Training",

@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 
+from engine.events import RateChanged
 from engine.network.network import Network
 from engine.network.nodes import renewed
 from engine.project.recipes import NAMES, read_recipe
@@ -60,7 +61,10 @@ def test_groups_stand_in_the_order_of_their_first():
 
 
 def test_a_rate_that_was_changed_by_hand_is_no_luck():
-    assert groups([Made(LENET), Made(seeded(3), None, "rate by hand"), Made(seeded(4))]) == [[0, 2], [1]]
+    assert groups([Made(LENET), Made(seeded(3), None, (RateChanged("", 0.0, 3, 0.1, 0.2),)), Made(seeded(4))]) == [
+        [0, 2],
+        [1],
+    ]
 
 
 def test_a_fork_is_alone_with_forks_of_the_same_point():

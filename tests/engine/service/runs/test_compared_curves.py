@@ -16,8 +16,8 @@ from engine.typed.document import changed
 from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
 
 
-def ask(store, *folders, first=LENET, by_hand=""):
-    return store.compared(CompareCurves(folders, first, by_hand), lambda: None)
+def ask(store, *folders, first=LENET, changes=()):
+    return store.compared(CompareCurves(folders, first, changes), lambda: None)
 
 
 def test_what_was_not_written_to_is_not_read_again(tmp_path):
@@ -47,12 +47,13 @@ def test_each_is_told_from_the_first(tmp_path):
 
 def test_a_rate_that_was_changed_by_hand_sets_a_run_apart(tmp_path):
     store, one, other = CurvesOnDisk(), put_run(tmp_path, "a", [1.0], with_seed(3)), put_run(tmp_path, "b", [1.0])
-    log(other, RateChanged("b", 0.0, 1, 0.001, 0.01))
+    change = RateChanged("b", 0.0, 1, 0.001, 0.01)
+    log(other, change)
     words = "rate by hand 0.001 → 0.01 at step 1"
     first, second = ask(store, one, other).runs
     assert (first.difference, second.difference) == ("Seed 0 → 3", words)
     assert (first.group, second.group) == (0, 1)
-    first, second = ask(store, one, other, by_hand=words).runs
+    first, second = ask(store, one, other, changes=(change,)).runs
     assert (first.difference, second.difference) == ("Seed 0 → 3, rate not by hand", "Made alike")
     assert (first.group, second.group) == (1, 0)
 
@@ -63,7 +64,7 @@ def test_a_fork_is_told_from_its_parent_and_is_no_seed_of_it(tmp_path):
     found = ask(CurvesOnDisk(), one, fork).runs
     assert [run.group for run in found] == [0, 1]
     assert found[1].difference == "Begins with step 1 of “A”, Seed 0 → 3"
-    asked = CompareCurves((one, fork), with_seed(3), "", fork)
+    asked = CompareCurves((one, fork), with_seed(3), (), fork)
     assert [run.group for run in CurvesOnDisk().compared(asked, lambda: None).runs] == [1, 0]
 
 

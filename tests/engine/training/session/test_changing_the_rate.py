@@ -1,12 +1,17 @@
 """A learning rate that is changed by hand: from the next step on, in proportion, and kept for whoever goes on."""
 
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from engine.errors import InputError
 from engine.events import CheckpointSaved, Noted, RateChanged, StepsDone, rate_changes, rate_factor
-from engine.project.data.data_settings import DataSettings, ValidationCount
+from engine.project.data.data_settings import DataSettings, NoValidation, ValidationCount
+from engine.project.project import problems
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Sgd
 from engine.project.training.schedules import Cosine, MultiStep, OnPlateau, SlowStart, WarmUp
@@ -15,27 +20,55 @@ from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events, read_steps
 from engine.training.course import course
 from engine.training.session.session import TrainingSession
-from tests.engine.training.small import ONE_THREAD, SECONDS, Listener, equal, project, reached, session, tensors, train
+from tests.engine.training.session.test_random_recipes import FIELDS
+from tests.engine.training.session.test_resuming import comparable
+from tests.engine.training.small import (
+    EVERYTHING,
+    ONE_THREAD,
+    PLAIN,
+    SECONDS,
+    Listener,
+    equal,
+    project,
+    reached,
+    session,
+    tensors,
+    train,
+    train_to,
+)
+from tests.examples import examples
 
 COSINE = project(schedule=Cosine(unit="step"), warm_up=WarmUp(5, "step"), budget=Steps(20))
 
 
-def trained(what, runs, changes, folder=None, **options):
-    """Trains to the end in single steps, changing the rate before the steps named, each while it is paused."""
+def go_to(made, listener, done, step):
+    """Single steps from one where it is paused to another."""
+    for _ in range(step - done):
+        made.step()
+    if step > done:
+        listener.wait(reached(step))
+
+
+def trained(what, runs, changes, folder=None, stop_at=None, **options):
+    """Trains in single steps, changing the rate after those that are named, each in a pause; then to the end or a step.
+
+    It may fail.
+    """
     made, listener = session(what, runs, folder, **options)
     made.pause()
     made.start()
     done = listener.wait(lambda event: getattr(event, "state", "") == "paused").step
     for step, rate in changes.items():
-        for _ in range(step - done):
-            made.step()
-        listener.wait(reached(step))
+        go_to(made, listener, done, step)
         done = step
         made.change_rate(rate)
         listener.wait(lambda event, rate=rate: isinstance(event, RateChanged) and event.after == rate)
-    made.resume()
+    if stop_at is None:
+        made.resume()
+    else:
+        go_to(made, listener, done, stop_at)
+        made.stop()
     assert made.join(SECONDS)
-    assert made.error is None
     return made, listener
 
 
@@ -181,3 +214,29 @@ def test_what_was_given_at_the_end_of_a_schedule_does_not_lift_what_begins_anew(
             assert further[0] == pytest.approx(0.1 * max(first, 0.05))
         if extend in ("auto", "hold"):
             assert further == pytest.approx([0.05] * 20)
+
+
+RECIPES = st.builds(
+    lambda ops, validation, training: project(*ops, data=DataSettings(share=0.5, validation=validation), **training),
+    st.sampled_from([PLAIN, EVERYTHING]),
+    st.sampled_from([NoValidation(), ValidationCount(400)]),
+    st.fixed_dictionaries({**FIELDS, "early_stopping": st.none(), "precision": st.just("float32")}),
+).filter(lambda one: not problems(one))
+
+
+@settings(max_examples=examples(2), deadline=None)
+@given(what=RECIPES, at=st.integers(0, 20), cut=st.integers(1, 28))
+def test_whatever_the_recipe_cut_anywhere_it_goes_on_to_the_same_weights(what, at, cut):
+    with tempfile.TemporaryDirectory() as folder:
+        runs, changes = Path(folder), {at: 0.01234}
+        whole, _ = trained(what, runs, changes)
+        assume(whole.error is None)  # too high a rate has nothing to go on to
+        if cut > at:
+            made, _ = trained(what, runs, changes, stop_at=cut)
+            again, _ = train(what, runs, made.folder, resume=True)
+        else:
+            made, _ = train_to(what, cut, runs)
+            again, _ = trained(what, runs, changes, made.folder, resume=True)
+        assert again.error is None
+        assert equal(tensors(again.folder), tensors(whole.folder))
+        assert comparable(again.folder) == comparable(whole.folder)

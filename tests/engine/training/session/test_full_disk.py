@@ -1,28 +1,21 @@
 """A disk that is full from any write on: that is said in a sentence, and the run goes on as if nothing had been."""
 
-import errno
-import os
-import threading
-from contextlib import contextmanager
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import RunFailed, RunFolderError
-from engine.platform import HERE
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.training.averaging import Averaging
 from engine.project.training.schedules import OnPlateau
 from engine.project.training.watching import EarlyStopping, KeepBest
-from engine.runs import logs
 from tests.engine.training.small import equal, project, tensors, train
 from tests.examples import examples
+from tests.full_disk import disk
 
-WRITES = ((type(HERE), "rename"), (type(HERE), "link"), (type(HERE), "sync_file"), (logs._Log, "_write"))
 EVERYTHING_KEPT = project(
     data=DataSettings(validation=ValidationCount(count=400)),
     schedule=OnPlateau(patience=0),
@@ -30,29 +23,6 @@ EVERYTHING_KEPT = project(
     early_stopping=EarlyStopping(),
     average=Averaging(),
 )
-
-
-@contextmanager
-def disk(full_from=None):
-    """Every write of a run passes here; from one on, counted from 1, there is no room. Gives how many there were."""
-    counted, lock = [], threading.Lock()
-
-    def through(write):
-        @wraps(write)
-        def checked(*given, **options):
-            with lock:
-                counted.append(write.__name__)
-                full = full_from is not None and len(counted) >= full_from
-            if full:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return write(*given, **options)
-
-        return checked
-
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name in WRITES:
-            patch.setattr(owner, name, through(getattr(owner, name)))
-        yield counted
 
 
 @cache

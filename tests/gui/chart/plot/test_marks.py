@@ -43,6 +43,18 @@ def test_whoever_does_not_see_it_hears_it(marked):
     assert marked.sentence().endswith(said)
 
 
+def test_a_click_beside_a_note_is_meant_for_it(marked, monkeypatch):
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
+    asked = []
+    marked.menu.note_asked.connect(asked.append)
+    area, (left, right) = marked.plot.area, marked.plot.axes.x
+    x = area.left() + area.width() * (NOTE.step - left) / (right - left)
+    marked.menu.popup(marked.plot, QPointF(x + 3, area.center().y()).toPoint())
+    assert marked.menu.note.text() == "Change the note at step 900…"
+    marked.menu.note.trigger()
+    assert asked == [900]
+
+
 def test_marks_of_another_run_are_not_taken(marked):
     marked.set_marks("another", ())
     assert marked.run.marks == (RATE, NOTE)
