@@ -17,7 +17,6 @@ from engine.project.data.facts import difference
 from engine.project.project import Project
 from engine.text import did_you_mean, one_line
 
-SEED_MAX = 2**31 - 1
 COUNT_MAX = 10**9
 
 

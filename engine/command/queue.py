@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from engine.command.arguments import a_path, add_data_dir, add_json, answer, say, whole_number
+from engine.command.image_memory import add_image_memory
 from engine.command.interruption import Interruption
 from engine.errors import InputError
 from engine.figures import counted, duration, percent
@@ -37,6 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
     parser.add_argument("--device", default="auto", metavar="auto|cpu|cuda|mps", help="what to compute on")
     add_data_dir(parser)
+    add_image_memory(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder of runs whose queue it is")
     parser.add_argument("--work", action="store_true", help="work through the queue until nothing is left")
     add_json(parser)
@@ -62,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _added(queue: Queue, arguments: argparse.Namespace) -> int:
     """All of them or none."""
     wanted = [_wanted(name, arguments) for name in arguments.projects]
-    return add_to(queue, wanted, arguments.seeds, arguments.device)
+    return add_to(queue, wanted, arguments.seeds, arguments.device, arguments.image_memory)
 
 
 def _wanted(name: str, arguments: argparse.Namespace) -> Wanted:

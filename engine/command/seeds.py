@@ -7,14 +7,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from engine.command.arguments import SEED_MAX, answer, say, whole_number
+from engine.command.arguments import answer, say, whole_number
 from engine.command.interruption import Interruption
 from engine.command.one_training import INTERRUPTED, came_to, figures, followed, told
 from engine.errors import InputError, LayerscopeError
 from engine.events import OF_ITSELF
 from engine.figures import counted, percent
 from engine.project.project import Project
-from engine.project.training.seeds import MOST_SEEDS, with_seeds
+from engine.project.training.seeds import MOST_SEEDS
 
 if TYPE_CHECKING:
     from engine.library.training import Training
@@ -30,14 +30,6 @@ def add_seeds(parser: argparse.ArgumentParser) -> None:
         metavar="K",
         help="train K times, with the seeds from --seed (or the project's) on; the accuracies show how much is luck",
     )
-
-
-def seeded(project: Project, count: int) -> list[Project]:
-    """The project with its own seed and those after it; raises InputError where they come to an end."""
-    first = project.training.seed
-    if first + count - 1 > SEED_MAX:
-        raise InputError(f"After the seed {first:,} there are not {count:,} of them.", "Begin with a smaller --seed.")
-    return with_seeds(project, count)
 
 
 def trained_all(
@@ -63,7 +55,7 @@ def trained_all(
         if left := [project.training.seed for project in projects[seeds.begun :]]:
             say(f"{_named(left)} {'was' if len(left) == 1 else 'were'} not begun.")
     finally:
-        if as_json and seeds.runs:
+        if as_json and not seeds.refused:
             print(json.dumps({**seeds.figures, **more}))
     if not as_json and len(seeds.accuracies) > 1:
         answer(seeds.sentence)
@@ -78,6 +70,7 @@ class Seeds:
         self.accuracies: list[float] = []  # on the test images, of those that came to their end
         self.begun = 0
         self.failed = False
+        self.refused = False  # the very first, so that there is nothing to tell
         self._as_json, self._every = as_json, every
 
     def train(self, project: Project, begun: Callable[[Project], Training], named: str) -> None:
@@ -89,7 +82,8 @@ class Seeds:
             followed(training, self._every, named)
             told(came_to(training), training, as_json=self._as_json, named=named)
         except LayerscopeError as error:
-            if isinstance(error, InputError) and self.begun == 1:
+            self.refused = isinstance(error, InputError) and self.begun == 1
+            if self.refused:
                 raise
             self.failed = True
             say(f"{named}{error}")

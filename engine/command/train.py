@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from engine.command.arguments import (
     COUNT_MAX,
-    SEED_MAX,
     a_path,
     add_data_dir,
     add_json,
@@ -24,9 +23,9 @@ from engine.command.image_memory import add_image_memory
 from engine.command.interruption import Interruption
 from engine.command.one_training import INTERRUPTED, trained
 from engine.command.own_data import add_data, refuse_both, size_told, with_data
-from engine.command.seeds import add_seeds, seeded, trained_all
+from engine.command.seeds import add_seeds, trained_all
 from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
-from engine.errors import InputError, Place, Stopped
+from engine.errors import InputError, Place, RunFolderError, Stopped
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
 from engine.library.forking import fork_point
@@ -35,12 +34,17 @@ from engine.library.run import Run
 from engine.project.data.own_images import OwnImages
 from engine.project.project import Project, refuse_training
 from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.seeds import with_seeds
+from engine.project.training.training_settings import LAST_SEED
+from engine.runs.lock.lock import Lock, live_holder
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
     from engine.library.training import Training
     from engine.training.tuning.tuned import Tuned
+
+TAKEN = 3  # the exit status where another process trains the entry already
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +61,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seed",
-        type=whole_number(0, SEED_MAX),
+        type=whole_number(0, LAST_SEED),
         metavar="S",
         help="the same seed gives the same run; on a GPU the last bits may differ",
     )
@@ -92,16 +96,34 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="also tell the mean loss of every N steps, on standard error",
     )
     add_tuning(parser)
+    parser.add_argument("--alone", type=a_path, help=argparse.SUPPRESS)  # a lock that it holds, as an entry of a queue
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Trains, and prints what was reached."""
+    """Trains, and prints what was reached; as an entry of a queue only where no other process trains it."""
+    if arguments.alone is None:
+        return _run(arguments)
+    lock = Lock(arguments.alone)
+    try:
+        lock.acquire()
+    except RunFolderError as error:
+        if live_holder(arguments.alone) is None:
+            raise
+        say(str(error))
+        return TAKEN
+    try:
+        return _run(arguments)
+    finally:
+        lock.release()
+
+
+def _run(arguments: argparse.Namespace) -> int:
     refuse_tuning(arguments)
     refuse_both(arguments)
     project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
-    projects = [project] if arguments.seeds is None else seeded(project, arguments.seeds)
+    projects = [project] if arguments.seeds is None else with_seeds(project, arguments.seeds)
     _refuse_impossible(project, arguments.project)
     if arguments.from_run is not None:
         fork_point(arguments.from_run)  # what is wrong with it is said before torch is loaded

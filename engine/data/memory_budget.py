@@ -27,6 +27,11 @@ class MemoryBudget:
     most: int | None = None
 
     @property
+    def spelled(self) -> str:
+        """As `budget_of` understands it."""
+        return f"{self.share * 100:g}%" if self.most is None else f"{self.most}B"
+
+    @property
     def limit(self) -> int:
         """Bytes that they may take."""
         return int(free_memory() * self.share) if self.most is None else self.most

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, structs
 
 from engine.processes import Process
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 EntryState: TypeAlias = Literal["waiting", "running", "done", "failed", "cancelled"]
 EntryEdit: TypeAlias = "Callable[[Entry], Entry]"
@@ -31,11 +31,13 @@ class Entry(msgspec.Struct, frozen=True):
     seed: int
     data_dir: str = ""  # where its images lie; "": in the usual place
     device: str = "auto"
+    image_memory: str = ""  # for own images, as the command line has it; "": as usual
     state: EntryState = "waiting"
     run: Name = ""  # the name of its folder among the runs, once that is known
     process: Process | None = None  # that trains it, or last did
     threads: int = 0  # it trains with; 0 until it was started
     cancelled: bool = False  # somebody wants it to end
+    told: bool = False  # its process was told to end, to go on later
     deaths: int = 0  # how often its process died since it last kept weights
     kept: int = 0  # the step of those
     why: str = ""  # it failed, in words
@@ -57,7 +59,7 @@ class QueueFile(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     held: bool = False  # a person wants nothing to be trained for now
     waits: str = ""  # why nothing is begun though a person wants it, in words
-    version: Literal[1] = 1
+    version: Literal[2] = 2
 
     def find(self, entry: str) -> Entry | None:
         """The entry of an id."""
@@ -68,7 +70,12 @@ class QueueFile(msgspec.Struct, frozen=True):
         return [one for one in self.entries if one.state in states]
 
 
-QUEUE = Format("queue", QueueFile)
+def _with_told(raw: Plain) -> Plain:
+    """Nobody wrote down what a process was told, or how much memory it may take for images."""
+    return {**raw, "entries": [{**one, "told": False, "image_memory": ""} for one in raw.get("entries", ())]}
+
+
+QUEUE = Format("queue", QueueFile, (_with_told,))
 
 
 def added(queue: QueueFile, entries: Iterable[Entry]) -> QueueFile:
@@ -111,7 +118,7 @@ def _cancelled(entry: Entry) -> Entry:
 
 def again(queue: QueueFile, ids: Collection[str]) -> QueueFile:
     """With these to be trained after all; one that has a run goes on with it."""
-    fresh = {"state": "waiting", "cancelled": False, "deaths": 0, "why": "", "process": None}
+    fresh = {"state": "waiting", "cancelled": False, "told": False, "deaths": 0, "why": "", "process": None}
     return _each(queue, ids, lambda one: structs.replace(one, **fresh) if one.state in ("failed", "cancelled") else one)
 
 

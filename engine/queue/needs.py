@@ -6,7 +6,7 @@ import platform
 import shutil
 from collections.abc import Iterable
 
-from engine.data.memory_budget import MemoryBudget
+from engine.data.memory_budget import budget_of
 from engine.machine.memory import RESERVE, free_memory, needed_bytes
 from engine.machine.threads import thread_counts
 from engine.platform import HERE
@@ -19,12 +19,12 @@ from engine.training.estimate.memory import image_bytes
 PROCESS_BYTES = 400_000_000  # of a process that trains, before it has a network or images; 370 MB were measured
 
 
-def load_of(project: Project, device: str) -> Load:
-    """What the training of a project will take, but for its threads."""
+def load_of(project: Project, device: str, image_memory: str = "") -> Load:
+    """What the training of a project will take, but for its threads. Raises InputError for a bad `image_memory`."""
     training = project.training
     network = needed_bytes(analysed(project), training.batch, kept_beside(training))
     on_gpu = device not in ("auto", "cpu") or (device == "auto" and seems_to_have_gpu())
-    return Load(PROCESS_BYTES + network + image_bytes(project, MemoryBudget()), on_gpu=on_gpu)
+    return Load(PROCESS_BYTES + network + image_bytes(project, budget_of(image_memory or None)), on_gpu=on_gpu)
 
 
 def seems_to_have_gpu() -> bool:

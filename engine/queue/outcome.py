@@ -19,7 +19,7 @@ class Left:
     """What a process left: its run and why that ended (None where nothing says so), and the last words it said.
 
     `there` is false where the run's folder is gone. `refused` where it could not begin, or failed. `kept` is the step
-    of the newest weights. `told` where it was told to end so that it can go on later.
+    of the newest weights.
     """
 
     run: str = ""
@@ -28,18 +28,18 @@ class Left:
     refused: bool = False
     words: str = ""
     kept: int = 0
-    told: bool = False
 
 
 def settled(entry: Entry, left: Left) -> Entry:
     """The entry as it stands now that its process has ended. One that made no step leaves no run, and begins anew."""
     removed = bool(entry.run) and not left.there and (left.refused or entry.kept > 0)
-    entry = structs.replace(entry, run=(left.run or entry.run) if left.there else "")
+    told = entry.told
+    entry = structs.replace(entry, run=(left.run or entry.run) if left.there else "", told=False)
     if left.there and left.stopped_by in OF_ITSELF:
         return structs.replace(entry, state="done", deaths=0)
     if entry.cancelled:
         return structs.replace(entry, state="cancelled")
-    if left.told or left.stopped_by == "interrupt":
+    if told or left.stopped_by == "interrupt":
         return structs.replace(entry, state="waiting", deaths=0, kept=left.kept)
     if left.stopped_by == "user":  # somebody stopped the run
         return structs.replace(entry, state="cancelled")
@@ -56,7 +56,7 @@ def _failed(entry: Entry, why: str) -> Entry:
 
 def _died(entry: Entry, kept: int) -> Entry:
     """It goes on from the weights that were kept, unless it dies again and again before it keeps any."""
-    deaths = 1 if kept > entry.kept else entry.deaths + 1
+    deaths = 1 if kept > entry.kept else entry.deaths + (entry.process is not None)  # else none was ever seen
     if deaths >= MOST_DEATHS:
         return _failed(entry, SILENT)
     return structs.replace(entry, state="waiting", deaths=deaths, kept=kept)

@@ -3,13 +3,15 @@
 RUNS/.queue/
   queue.json            the entries in their order; each change is made by one program at a time
   projects/1f0a….json   what is to be trained
-  told/7c2e….err        what the process of an entry said, the last time it was started
+  told/7c2e….err        what the process of an entry said, the last time it was started; its answer ends in .out
+  told/7c2e….lock       which process that is
   lock                  who works through the queue
 """
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
@@ -27,6 +29,8 @@ from engine.runs.lock.lock import Holder, Lock, live_holder
 from engine.typed.document import written
 
 NAME, DAMAGED = ".queue", "damaged"
+NEWS_SECONDS = 24 * 3600.0  # that a damaged file is spoken of
+YOUNG_SECONDS = 3600.0  # in which somebody may be about to add the entry of a project
 WORKED = "The queue is being worked through already"
 
 Change: TypeAlias = Callable[[QueueFile], QueueFile]
@@ -77,7 +81,9 @@ class Queue:
         except NewerVersion as error:
             raise error.in_file(self.file) from None
         except ProjectError:
-            HERE.rename(self.file, _free(self.folder))
+            kept = _free(self.folder)
+            HERE.rename(self.file, kept)
+            kept.touch()  # from now on it is spoken of
             return QueueFile()
 
     @property
@@ -88,8 +94,8 @@ class Queue:
         return False
 
     def damaged(self) -> list[Path]:
-        """Files of the queue that could not be read, as they were kept aside."""
-        return sorted(self.folder.glob(f"{DAMAGED}-*.json"))
+        """Files of the queue that could not be read, as they were kept aside since yesterday."""
+        return sorted(path for path in self.folder.glob(f"{DAMAGED}-*.json") if _age(path) < NEWS_SECONDS)
 
     # --- the projects ---
 
@@ -106,12 +112,15 @@ class Queue:
         return read_project(self.projects / name)
 
     def tidy(self) -> None:
-        """Takes away what no entry needs any more, as far as the system lets us. Raises NewerVersion."""
-        entries = self.read().entries
-        needed = {one.project for one in entries} | {self.told_by(one.id).stem for one in entries}
-        with suppress(OSError):
+        """Takes away what no entry needs any more, as far as the system lets us. Raises NewerVersion.
+
+        What is young stays: projects are written before their entries.
+        """
+        with suppress(OSError), guarded(self.file):
+            entries = self.read().entries
+            needed = {one.project for one in entries} | {self.told_by(one.id).stem for one in entries}
             for path in (*self.projects.glob("*"), *self._told.glob("*")):
-                if not {path.name, path.stem} & needed:
+                if not {path.name, path.stem} & needed and _age(path) > YOUNG_SECONDS:
                     HERE.remove(path)
 
     # --- what its processes say, and who works through it ---
@@ -120,9 +129,20 @@ class Queue:
         """Where the process of an entry writes what it says."""
         return self._told / f"{entry}.err"
 
+    def lock_of(self, entry: str) -> Path:
+        """The lock that the process of an entry holds, so that no two train it."""
+        return self._told / f"{entry}.lock"
+
     def make_room_for_telling(self) -> None:
         """The folder of those; raises OSError."""
         self._told.mkdir(parents=True, exist_ok=True)
+
+    def forget_told(self, entry: str) -> None:
+        """What its process said the last time is not what it says next. Raises RunFolderError."""
+        with in_words(self._told):
+            self.make_room_for_telling()
+            for path in (self.told_by(entry), self.told_by(entry).with_suffix(".out")):
+                path.write_bytes(b"")  # one that writes there still, goes on at its beginning
 
     def lock(self) -> Lock:
         """Whoever holds it works through the queue."""
@@ -136,6 +156,13 @@ class Queue:
 def _free(folder: Path) -> Path:
     names = (folder / f"{DAMAGED}-{number}.json" for number in count(1))
     return next(path for path in names if not path.exists())
+
+
+def _age(path: Path) -> float:
+    """Seconds since it was written; none where it is gone."""
+    with suppress(OSError):
+        return time.time() - path.stat().st_mtime
+    return 0.0
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -29,19 +29,21 @@ class Child(Protocol):
 
 def words(queue: Queue, entry: Entry) -> list[str]:
     """What the command line is told, so that it trains an entry, or goes on with its run as that began."""
+    alone = ["--alone", str(queue.lock_of(entry.id))]
+    memory = ["--image-memory", entry.image_memory] if entry.image_memory else []
     if entry.run:
-        return ["train", str(queue.runs / entry.run), "--resume", "--json"]
+        return ["train", str(queue.runs / entry.run), "--resume", *memory, *alone, "--json"]
     given = {"--seed": entry.seed, "--threads": entry.threads, "--out": queue.runs, "--device": entry.device}
     given |= {"--data-dir": entry.data_dir} if entry.data_dir else {}
     options = [str(word) for pair in given.items() for word in pair]
-    return ["train", str(queue.projects / entry.project), *options, "--json"]
+    return ["train", str(queue.projects / entry.project), *options, *memory, *alone, "--json"]
 
 
 def start_training(queue: Queue, entry: Entry) -> Child:
     """A process that trains an entry; what it says goes beside the queue. Raises OSError."""
     queue.make_room_for_telling()
     said = queue.told_by(entry.id)
-    with said.open("wb") as err, said.with_suffix(".out").open("wb") as out:
+    with said.open("ab") as err, said.with_suffix(".out").open("ab") as out:
         return _started(words(queue, entry), out.fileno(), err.fileno())
 
 

@@ -17,6 +17,7 @@ from engine.queue.queue import Queue
 from engine.runs.collection.holders import holders
 from engine.runs.folder import RunFolder
 from engine.runs.kept.kept_steps import kept_steps
+from engine.runs.lock.lock import written_holder
 from engine.typed.document import learned
 
 MOST_BYTES = 1 << 16
@@ -35,6 +36,20 @@ def alive(queue: Queue, entry: Entry) -> bool:
     return False
 
 
+def trainer(queue: Queue, entry: Entry) -> Process | None:
+    """Who trains an entry, or last did: whoever holds its own lock and lives, else as it was written down.
+
+    The process that was started for it takes that lock before anything else, so it is known also where whoever
+    started it died on the spot.
+    """
+    holder = None
+    with suppress(OSError):
+        holder = written_holder(queue.lock_of(entry.id))
+    if holder is None or not (entry.process is None or (holder.here and lives(holder))):
+        return entry.process
+    return Process(holder.pid, holder.started, holder.host, holder.born)
+
+
 def run_of(queue: Queue, process: Process) -> str:
     """The name of the run that a process trains, or trained when it died; "" while it has none."""
     return next((name for name, holder in holders(queue.runs) if _same(holder, process)), "")
@@ -47,18 +62,18 @@ def _same(holder: Process, process: Process) -> bool:
     return holder.born == process.born if exactly else abs(holder.started - process.started) < CLOCK_SECONDS
 
 
-def left_by(queue: Queue, entry: Entry, status: int | None, *, told: bool) -> Left:
+def left_by(queue: Queue, entry: Entry, status: int | None) -> Left:
     """All of it; `status` is the exit status, None where nobody knows it."""
     said = _printed(queue, entry)
     run = entry.run or Path(said.run or "").name or (run_of(queue, entry.process) if entry.process else "")
     words, refused = _last_line(queue.told_by(entry.id)), status in (1, 2)
     if not run:
-        return Left(stopped_by=said.stopped_by, refused=refused, words=words, told=told)
+        return Left(stopped_by=said.stopped_by, refused=refused, words=words)
     folder = RunFolder(queue.runs / run)
     if not folder.project_file.is_file():
-        return Left(run, there=False, refused=refused, words=words, told=told)
+        return Left(run, there=False, refused=refused, words=words)
     ended = said.stopped_by or _came_to_its_end(folder)
-    return Left(run, stopped_by=ended, refused=refused, words=words, kept=_kept(folder), told=told)
+    return Left(run, stopped_by=ended, refused=refused, words=words, kept=_kept(folder))
 
 
 class _Printed(msgspec.Struct, frozen=True):

@@ -187,8 +187,6 @@ class Answering:
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):
             return self._queued.answer(question)
-        if isinstance(question, q.OfKeptRuns):
-            return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -334,7 +332,7 @@ class Answering:
         if self._queued_made is None or self._queued_made.runs != runs:
             from engine.service.runs.queued import Queued
 
-            self._queued_made = Queued(runs, lambda source, run: self.folders.of(source, run))  # noqa: PLW0108  # as they are then
+            self._queued_made = Queued(runs, lambda *which: self.folders.of(*which), self.budget)  # noqa: PLW0108  # as they are then
         return self._queued_made
 
     @property

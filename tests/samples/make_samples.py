@@ -102,7 +102,9 @@ def queue() -> QueueFile:
     )
     ended = [replace(running, id=f"{number}", state=state) for number, state in enumerate(ENDED)]
     failed = replace(ended[1], deaths=3, kept=100, why="It ended without a word.")
-    return QueueFile((*ended, failed, replace(running, cancelled=True), waiting), held=True, waits="The disk is full.")
+    told = replace(running, told=True, image_memory="25%")
+    going = (replace(running, cancelled=True), told, waiting)
+    return QueueFile((*ended, failed, *going), held=True, waits="The disk is full.")
 
 
 def documents() -> dict[str, list[object]]:

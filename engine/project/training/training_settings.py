@@ -15,6 +15,7 @@ from engine.typed.document import Document
 
 LossKind: TypeAlias = Literal["cross-entropy", "squared-error"]
 ClassWeights: TypeAlias = Literal["equal", "balanced"]
+LAST_SEED = 2**31 - 1
 
 
 class TrainingSettings(Document, frozen=True):
@@ -126,7 +127,7 @@ class TrainingSettings(Document, frozen=True):
         int,
         Meta(
             ge=0,
-            le=2**31 - 1,
+            le=LAST_SEED,
             title="Seed",
             description="The same seed gives the same run; on a GPU the last bits may differ.",
         ),

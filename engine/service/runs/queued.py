@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import assert_never
 
+from engine.data.memory_budget import MemoryBudget
 from engine.errors import LayerscopeError
 from engine.project.data.sources import AnySource
 from engine.project.project import Project, read_project
@@ -23,28 +26,37 @@ from engine.service import questions as q
 from engine.service.runs.queue_questions import QueuedTo
 from engine.typed.document import changed
 
+PAUSE_SECONDS = 20.0  # between two workers that nobody asked for
+
 
 class Queued:
-    """Of one folder of runs; `root_of` says where the images of a source lie, those of a run where it had them."""
+    """Of one folder of runs; `root_of` says where the images of a source lie, those of a run where it had them, and
+    `budget` how much memory own images may take.
+    """
 
-    def __init__(self, runs: Path, root_of: Callable[[AnySource, Path | None], Path | None]) -> None:
+    def __init__(
+        self, runs: Path, root_of: Callable[[AnySource, Path | None], Path | None], budget: MemoryBudget
+    ) -> None:
         self.runs = runs
+        self._budget = budget
         self._queue = Queue(runs)
         self._views = QueueViews(self._queue)
         self._root_of = root_of
         self._worker: Child | None = None  # that was started here
+        self._tried = -math.inf  # when one last was
 
     def answer(self, question: q.AnyOfQueue) -> QueueView:
         """Does what is asked, and tells how the queue then stands; raises what is wrong in words."""
-        self._do(question)
         if self._worker is not None and self._worker.poll() is not None:  # else it would stay a zombie
             self._worker = None
+        self._do(question)
         return self._views.view()
 
     def _do(self, question: q.AnyOfQueue) -> None:
         change = self._queue.change
         match question:
             case q.ListQueue():
+                self._work_again()
                 return
             case q.Enqueue():
                 self._add(question)
@@ -62,7 +74,7 @@ class Queued:
 
     def _add(self, question: q.Enqueue) -> None:
         wanted = [self._wanted(one, question.first) for one in question.wanted]
-        add(self._queue, wanted, question.seeds, question.device)
+        add(self._queue, wanted, question.seeds, question.device, self._budget.spelled)
 
     def _wanted(self, one: Project | Path, first: int | None) -> Wanted:
         run = one if isinstance(one, Path) and one.is_dir() else None
@@ -92,11 +104,18 @@ class Queued:
                 with suppress(LayerscopeError):  # it has just ended
                     send(self.runs / entry.run, word)
 
+    def _work_again(self) -> None:
+        """The worker may have been killed, or have ended just before something was added; not again and again."""
+        if time.monotonic() - self._tried > PAUSE_SECONDS:
+            with suppress(LayerscopeError):  # it was said when a person last did something
+                self._work()
+
     def _work(self) -> None:
         """Starts a process where there is something to do and none that does it."""
         queue = self._queue.read()
         wanted = queue.of("running") or (queue.of("waiting") and not queue.held)
         if wanted and self._worker is None and self._queue.worker() is None:
+            self._tried = time.monotonic()
             with in_words(self.runs):
                 self._worker = start_worker(self.runs)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from engine.project.training.seeds import MOST_SEEDS
+from engine.project.training.training_settings import LAST_SEED
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.labelled_number import add_number
 from gui.pieces.page_cards import words
 
-USUAL, LAST_SEED = 5, 2**31 - 1
+USUAL = 5
 WHAT = (
     "Runs that differ in their seed alone show how much of a result is luck. Each trains in a process of its own, as "
     "many at once as this computer carries; you can go on working, or close the window."

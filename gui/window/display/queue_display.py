@@ -144,7 +144,8 @@ class QueueDisplay(QObject):
         closes once they have said so.
         """
         view = self._queue.view
-        if self._leaves or not (view.worked and view.left and not view.held):
+        goes = view.worked or self._queue.training  # also where whoever started them was killed
+        if self._leaves or view.held or not (view.left and goes):
             return True
         box = QMessageBox(self._chrome.frame)
         box.setWindowTitle("The queue trains")

@@ -79,7 +79,7 @@ def test_a_bad_number_is_refused_in_words(count):
 
 def test_seeds_do_not_go_past_the_last(tmp_path):
     words = refused(*WORDS, "--seed", 2**31 - 2, "--seeds=3", "--out", tmp_path)
-    assert words == "After the seed 2,147,483,646 there are not 3 of them. Begin with a smaller --seed."
+    assert words == "After the seed 2,147,483,646 there are not 3 of them. Begin with a smaller one."
     assert not list(tmp_path.iterdir())
 
 

@@ -1,5 +1,6 @@
 """The queue's file: edits, several programs at once, and files that cannot be read."""
 
+import os
 import threading
 
 import msgspec
@@ -7,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import DataMissing, InputError, NetworkError, NewerVersion
+from engine.errors import DataMissing, DeviceError, InputError, NetworkError, NewerVersion
 from engine.network.network import Network
 from engine.project.data.sources import Mnist
+from engine.project.training.training_settings import LAST_SEED
 from engine.queue.adding import Wanted, add
 from engine.queue.entry import Entry, QueueFile, added, moved, without
 from engine.queue.queue import Queue
@@ -66,6 +68,19 @@ def test_images_that_are_missing_are_said_before_the_night(queue, tmp_path):
     assert queue.read().entries == ()
 
 
+@pytest.mark.parametrize("device", ["tpu", "cuda:99", ""])
+def test_a_device_that_is_not_there_is_said_before_the_night(queue, device):
+    with pytest.raises(DeviceError, match="There is no device"):
+        add(queue, [Wanted(LENET)], device=device)
+    assert queue.read().entries == ()
+
+
+def test_seeds_come_to_an_end_in_words(queue):
+    last = changed(LENET, training=changed(LENET.training, seed=LAST_SEED))
+    with pytest.raises(InputError, match="After the seed 2,147,483,647 there are not 2 of them"):
+        add(queue, [Wanted(last)], 2)
+
+
 def test_a_thousand_fit_and_no_more(queue):
     assert add(queue, [Wanted(MLP)], 1000) == 1000
     with pytest.raises(InputError, match="holds 1,000 runs; 1,000 runs are in it"):
@@ -102,6 +117,9 @@ def test_a_damaged_file_is_kept_aside_and_said(queue, content):
     assert kept.read_bytes() == content
     view = QueueViews(queue).view()
     assert (len(view.entries), str(kept) in view.remark) == (1, True)
+    os.utime(kept, (0, 0))
+    assert QueueViews(queue).view().remark == "", "that was long ago"
+    assert kept.exists()
 
 
 def test_a_newer_file_is_left_alone_in_words(queue):
@@ -122,6 +140,10 @@ def test_what_nobody_needs_any_more_goes(queue):
     for one in (first, second):
         queue.told_by(one.id).write_text("Reading Digits …")
     queue.change(lambda before: without(before, {first.id}))
+    queue.tidy()
+    assert len(list(queue.projects.iterdir())) == 2, "the entry of what is young may be about to come"
+    for path in (*queue.projects.iterdir(), queue.told_by(first.id), queue.told_by(second.id)):
+        os.utime(path, (0, 0))
     queue.tidy()
     assert [path.name for path in queue.projects.iterdir()] == [second.project]
     assert not queue.told_by(first.id).exists()

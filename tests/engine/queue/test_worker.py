@@ -5,13 +5,14 @@ import errno
 import pytest
 from msgspec import structs
 
-from engine.errors import RunFolderError
+from engine.errors import NewerVersion, RunFolderError
 from engine.files import discard_folder
 from engine.queue import worker as working
 from engine.queue.capacity import Room
-from engine.queue.entry import again, cancelled, held
+from engine.queue.entry import again, cancelled, held, replaced
 from engine.queue.outcome import REMOVED, SILENT
 from engine.queue.starting import words
+from engine.queue.worker import Worker
 from tests.engine.queue.workers import LENET, MLP, Child
 
 
@@ -64,7 +65,9 @@ def test_one_that_dies_goes_on_with_its_run_and_its_threads(bench):
     assert bench.states == ["running"]
     second = bench.started[1].entry
     assert (second.run, second.threads) == (bench.started[0].run.id, bench.started[0].entry.threads)
-    assert words(bench.queue, second) == ["train", str(bench.started[0].run.path), "--resume", "--json"]
+    alone = ["--alone", str(bench.queue.lock_of(second.id))]
+    run = str(bench.started[0].run.path)
+    assert words(bench.queue, second) == ["train", run, "--resume", *alone, "--json"]
 
 
 def test_one_that_dies_again_and_again_without_a_step_fails(bench):
@@ -324,6 +327,76 @@ def test_runs_outside_the_queue_take_their_cores(bench, monkeypatch):
     monkeypatch.setattr(working, "lives", lambda _: True)
     bench.worker.turn()
     assert bench.states == ["running", "waiting"]
+    assert not bench.queue.read().waits, "one of its own trains"
+
+
+def test_a_queue_that_waits_for_a_run_outside_says_so(bench, monkeypatch):
+    bench.add()
+    monkeypatch.setattr(Worker, "_others", lambda *_: [2])
+    assert bench.worker.turn()
+    assert (bench.states, bench.queue.read().waits) == (["waiting"], working.BUSY)
+    monkeypatch.setattr(Worker, "_others", lambda *_: [])
+    assert bench.worker.turn()
+    assert (bench.states, bench.queue.read().waits) == (["running"], "")
+
+
+def test_a_process_that_cannot_be_started_waits_and_says_why(bench, monkeypatch):
+    bench.add()
+    start = bench._start
+
+    def refused(*_):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(bench, "_start", refused)
+    worker = bench.new_worker()
+    assert worker.turn()
+    assert (bench.states, bench.entries[0].threads) == (["waiting"], 0)
+    assert "resource temporarily unavailable" in bench.queue.read().waits
+    monkeypatch.setattr(worker, "_start", start)
+    worker.turn()
+    assert (bench.states, bench.queue.read().waits) == (["running"], "")
+
+
+def test_a_newer_queue_ends_the_worker_in_words(bench):
+    bench.add()
+
+    def wait(_seconds):
+        bench.queue.file.write_text('{"version": 99, "entries": []}')
+        return True
+
+    with pytest.raises(NewerVersion):
+        bench.worker.work(wait)
+    assert bench.queue.worker() is None
+
+
+def test_a_process_without_a_run_is_told_once(bench):
+    bench.add()
+    bench.worker.turn()
+    bench.queue.change(lambda queue: held(queue, on=True))
+    for _ in range(3):
+        bench.worker.turn()
+    assert bench.started[0].terminated == 1
+
+
+def test_a_process_that_finds_another_at_its_entry_leaves_it_alone(bench, monkeypatch):
+    """The first had not come so far as to say who it is when its worker died."""
+    bench.add()
+    bench.worker.turn()
+    (first,) = bench.started
+    bench.queue.change(lambda queue: replaced(queue, structs.replace(queue.entries[0], process=None)))
+    lock = bench.queue.lock_of(first.entry.id)
+    written = lock.read_bytes()
+    lock.unlink()
+    after = bench.new_worker()
+    after.turn()
+    second = bench.started[-1]
+    monkeypatch.setattr("engine.queue.traces.lives", lambda process: process.pid == first.pid)
+    lock.write_bytes(written)
+    second.dies(3, "It is being trained already.")
+    first.begins()
+    after.turn()
+    (entry,) = bench.entries
+    assert (entry.state, entry.run, entry.process.pid, len(bench.started)) == ("running", first.run.id, first.pid, 2)
 
 
 def test_memory_is_kept_for_those_that_run(bench):
@@ -335,10 +408,11 @@ def test_memory_is_kept_for_those_that_run(bench):
 
 def test_words_of_a_new_run(bench):
     bench.add(project=MLP)
-    entry = structs.replace(bench.entries[0], threads=3, data_dir="/data")
+    entry = structs.replace(bench.entries[0], threads=3, data_dir="/data", image_memory="2GB")
     said = words(bench.queue, entry)
     assert said[:2] == ["train", str(bench.queue.projects / entry.project)]
     assert said[said.index("--threads") + 1] == "3"
     assert said[said.index("--data-dir") + 1] == "/data"
+    assert said[said.index("--image-memory") + 1] == "2GB"
     assert said[said.index("--out") + 1] == str(bench.queue.runs)
     assert LENET.training.seed == entry.seed

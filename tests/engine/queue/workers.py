@@ -27,13 +27,19 @@ class Child:
 
     def __init__(self, queue, entry):
         self.queue, self.entry = queue, entry
-        self.pid, self.status, self.terminated = next(Child.numbers), None, False
+        self.pid, self.status, self.terminated = next(Child.numbers), None, 0
+        queue.make_room_for_telling()
+        queue.lock_of(entry.id).write_bytes(msgspec.json.encode(self._holder))
+
+    @property
+    def _holder(self):
+        return Holder(self.pid, started(self.pid) or 0.0, this_process().host, born(self.pid), "t")
 
     def poll(self):
         return self.status
 
     def terminate(self):
-        self.terminated = True
+        self.terminated += 1
 
     @property
     def run(self):
@@ -44,8 +50,7 @@ class Child:
         """It has read its images."""
         if not self.entry.run:
             RunFolder.create(self.queue.project(self.entry.project), self.queue.runs, self.run.id)
-        holder = Holder(self.pid, started(self.pid) or 0.0, this_process().host, born(self.pid), "t")
-        self.run.lock_file.write_bytes(msgspec.json.encode(holder))
+        self.run.lock_file.write_bytes(msgspec.json.encode(self._holder))
 
     def keeps(self, step):
         """It writes a checkpoint."""
@@ -77,7 +82,6 @@ class Bench:
 
     def _start(self, queue, entry):
         queue.make_room_for_telling()
-        queue.told_by(entry.id).with_suffix(".out").write_bytes(b"")  # as the real one begins
         self.started.append(Child(queue, entry))
         return self.started[-1]
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from msgspec import structs
 
+from engine.data.memory_budget import MemoryBudget
 from engine.errors import NetworkError
 from engine.network.network import Network
 from engine.project.project import save_project
@@ -48,7 +49,7 @@ def begun(monkeypatch):
 @pytest.fixture
 def behind(tmp_path, begun):
     """The queue of a folder."""
-    return Queued(tmp_path, lambda _source, _run: None)
+    return Queued(tmp_path, lambda _source, _run: None, MemoryBudget(0.5))
 
 
 def states(view):
@@ -69,9 +70,24 @@ def test_projects_files_and_runs_are_added_with_their_seeds_and_a_worker_begins(
     behind.answer(q.WorkQueue())
     assert len(begun) == 1, "one is enough"
     begun[0].status = 0
-    behind.answer(q.ListQueue())
     behind.answer(q.WorkQueue())
     assert len(begun) == 2, "that one has ended, and something is left"
+    assert {one.entry.image_memory for one in view.entries} == {"50%"}
+
+
+def test_a_worker_that_was_killed_is_followed_by_another_but_not_at_every_look(behind, begun, monkeypatch):
+    behind.answer(q.Enqueue((LENET,)))
+    begun[0].status = -9
+    behind.answer(q.ListQueue())
+    assert len(begun) == 1
+    monkeypatch.setattr(queued, "PAUSE_SECONDS", 0.0)
+    behind.answer(q.ListQueue())
+    behind.answer(q.ListQueue())
+    assert len(begun) == 2
+    behind.answer(q.HoldQueue())
+    begun[1].status = -9
+    behind.answer(q.ListQueue())
+    assert len(begun) == 2, "nobody wants it to train"
 
 
 def test_what_cannot_be_trained_is_refused_and_no_worker_begins(behind, begun):
