@@ -158,6 +158,7 @@ def test_what_trains_without_its_worker_is_asked_about_too(window: Person, worke
     window.wait(lambda: "running" in states(window) and not window.engine.queue.view.worked)
     window.answer("Stay")
     assert not window.frame.close()
+    window.wait(lambda: QApplication.activeModalWidget() is None)
 
 
 def test_the_queue_is_stopped_with_the_window(window: Person, workers):
