@@ -125,3 +125,10 @@ def of_rows(rows: Sequence[Sequence[int]]) -> Confusion:
     matrix = np.frombuffer(packed, np.int64)
     cells = np.flatnonzero(matrix)
     return Confusion(len(rows), cells, matrix[cells])
+
+
+def combined(first: Confusion, other: Confusion, sign: int = 1) -> Confusion:
+    """What the other counts and what the first does, by its sign; cells that come to nothing are left out."""
+    cells, which = np.unique(np.concatenate((first.cells, other.cells)), return_inverse=True)
+    counts = np.bincount(which, np.concatenate((sign * first.counts, other.counts)), len(cells)).astype(np.int64)
+    return Confusion(first.size, cells[counts != 0], counts[counts != 0])

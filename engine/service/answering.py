@@ -190,8 +190,8 @@ class Answering:
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.WatchRun(folder=folder):
-                return run_view(folder)
+            case q.WatchRun(folder=folder, since=since):
+                return run_view(folder, since)
             case q.CompareCurves():
                 return self._curves.compared(question, task.go_on)
             case q.ShowRun(folder=folder, step=step):

@@ -213,11 +213,12 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
 
 
 class WatchRun(Question[RunView], frozen=True):
-    """How a run that another process trains stands by now. Needs no torch."""
+    """How a run that another process trains stands by now, with its steps from `since` on. Needs no torch."""
 
     channel = "watch"
     long = True
     folder: Path
+    since: int = 0
 
 
 class ShowRun(Question[Shown | None], frozen=True):

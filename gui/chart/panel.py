@@ -143,6 +143,12 @@ class ChartPanel(QWidget):
             self._run.mark_epoch(step, epoch)
             self._touch()
 
+    def show_but_steps(self, run: RunCurves) -> None:
+        """All that `run` knows but its steps, in place of the same of the run shown: evaluations, epochs, length."""
+        if self._run is not None and self._run.run_id == run.run_id:
+            self._run.take_but_steps(run)
+            self._touch()
+
     def set_marks(self, run_id: str, marks: tuple[Mark, ...]) -> None:
         """What a person did to a run, or wrote beside it, at some steps."""
         if self._run is not None and self._run.run_id == run_id and self._run.marks != marks:

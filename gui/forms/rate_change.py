@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,7 +20,7 @@ from gui.forms.numbers import limits
 from gui.pieces.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.state.error_words import in_words as error_words
-from gui.state.run.run import RunState
+from gui.state.run.run import Run, RunState
 from gui.state.run.run_control import RunControl
 
 FACTORS = {"÷ 10": 0.1, "÷ 2": 0.5, "× 2": 2.0, "× 10": 10.0}
@@ -36,6 +37,7 @@ class RateChange(QWidget):
         super().__init__()
         self._run, self._control = run, control
         self._typed: object = None  # another rate than the run has, which nobody took yet
+        self._asked: float | None = None  # what the run was told and has not taken yet
         self.box = NumberBox(limits(bare(chosen_specs(Adam, ("rate",))[0].type)))  # type: ignore[arg-type]  # a float
         self.box.setAccessibleName("Learning rate of the run that trains")
         self.take = QPushButton("Change")
@@ -89,7 +91,7 @@ class RateChange(QWidget):
         run = self._run.current
         if run is not None:
             self._typed = None
-            self._change(float(f"{run.rate * factor:.{FIGURES}g}"))
+            self._change(float(f"{self._rate_of(run) * factor:.{FIGURES}g}"))
 
     def _change(self, rate: object) -> None:
         """What is no rate stays where it was typed, with what is wrong with it."""
@@ -98,8 +100,15 @@ class RateChange(QWidget):
         except InputError as error:
             self._say(error_words(error), wrong=True)
             return
-        self._typed = None
+        self._typed, self._asked = None, float(rate)  # type: ignore[arg-type]  # as it was taken
         self.box.accept(rate)
+
+    def _rate_of(self, run: Run) -> float:
+        """What it was told, until it has taken it: of a large network that is a while."""
+        taken = run.rate_changes[-1].after if run.rate_changes else None
+        if self._asked is not None and (taken == self._asked or math.isclose(run.rate, self._asked, rel_tol=1e-3)):
+            self._asked = None
+        return run.rate if self._asked is None else self._asked
 
     # --- what there is ---
 
@@ -109,11 +118,11 @@ class RateChange(QWidget):
         for part in (self.box, self.take, *self.factors.values()):
             part.setEnabled(possible)
         if not possible:
-            self._typed = None
+            self._typed = self._asked = None
         if self._typed is not None:
             return
         if run is not None and possible and not self.box.hasFocus():  # what is being typed or chosen there stays
-            self.box.set_value(float(f"{run.rate:.{FIGURES}g}"))
+            self.box.set_value(float(f"{self._rate_of(run):.{FIGURES}g}"))
         by_hand = in_words(run.rate_changes) if run is not None else ""
         since = f" {by_hand[:1].upper()}{by_hand[1:]}." if by_hand else ""
         self._say(f"{KEEPS_ITS_FORM if possible else NO_RUN}{since}")

@@ -119,3 +119,15 @@ def test_a_run_that_is_opened_again_has_its_marks(paused: Person) -> None:
     person.wait(lambda: person.state == "read")
     assert changes(person) == made == tuple(e for e in RunReader(folder).events() if type(e) is type(made[0]))
     person.wait(lambda: len(person.panels.chart.run.marks) == 1)
+
+
+def test_two_quick_presses_count_twice(paused: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, told = paused, []
+    monkeypatch.setattr(person.engine.service, "change_rate", lambda _, rate: told.append(rate))
+    person.frame.show_page("training")
+    change = person.pages.training.rate_change
+    for _ in range(2):
+        person.press(change.factors[10.0])
+        change.look()
+    assert told == pytest.approx([0.01, 0.1])
+    assert change.box.value == pytest.approx(0.1)

@@ -150,6 +150,17 @@ def test_the_window_closes_and_the_queue_goes_on(window: Person, workers):
     assert not Queue(window.runs).read().held
 
 
+def test_what_trains_without_its_worker_is_asked_about_too(window: Person, workers):
+    process = repeat(window, 1, workers)
+    process.turn()
+    process.lock.release()  # it was killed
+    window.engine.queue.look()
+    window.wait(lambda: "running" in states(window) and not window.engine.queue.view.worked)
+    window.answer("Stay")
+    assert not window.frame.close()
+    window.wait(lambda: QApplication.activeModalWidget() is None)
+
+
 def test_the_queue_is_stopped_with_the_window(window: Person, workers):
     repeat(window, 2, workers).turn()
     window.engine.queue.look()

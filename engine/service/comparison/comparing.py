@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 import numpy as np
 
 from engine.errors import DataError, LayerscopeError, RunFolderError
+from engine.metrics.confusion import combined
+from engine.metrics.side_by_side import side_by_side
 from engine.project.data.data_settings import DataSettings
 from engine.runs.collection.run_list import run_summary
 from engine.runs.comparison.agreement import agreement, agreement_of
@@ -106,7 +108,8 @@ def _pair(question: q.ComparePair, images: ImagesOf, task: Task) -> Pair:
         found = agreement(tests[0][1], tests[1][1])
         return Pair(found, judged(found), classes, missing=f"{why.what} {why.hint}".strip())
     found = agreement_of(first.ranks == 1, other.ranks == 1)
-    return Pair(found, judged(found), classes, first, other)
+    order = side_by_side(combined(first.metrics.confusion, other.metrics.confusion))
+    return Pair(found, judged(found), classes, first, other, order=order)
 
 
 def _found(reader: RunReader, images: ImagesOf, task: Task) -> ImagePredictions:

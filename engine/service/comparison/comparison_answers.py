@@ -47,8 +47,8 @@ class Apart(msgspec.Struct, frozen=True, eq=False):
 
 
 class Pair(msgspec.Struct, frozen=True, eq=False):
-    """Two runs on the same test images: how they agree, with what chance has to do with it in words, and what each
-    found for every image.
+    """Two runs on the same test images: how they agree, with what chance has to do with it in words, what each found
+    for every image, and the `order` (classes,) in which those are neighbours that both together confuse.
 
     Where the images are not here, `missing` says why, and `first` and `other` are None: figures alone are known.
     """
@@ -59,3 +59,4 @@ class Pair(msgspec.Struct, frozen=True, eq=False):
     first: ImagePredictions | None = None
     other: ImagePredictions | None = None
     missing: str = ""
+    order: NDArray[np.int64] | None = None

@@ -15,11 +15,11 @@ from engine.service.answers import Compute, RunView
 from engine.service.runs.forks import known_parent
 
 
-def run_view(path: Path) -> RunView:
-    """One run; raises RunFolderError or ProjectError, in words."""
+def run_view(path: Path, since: int = 0) -> RunView:
+    """One run, with the figures of its steps from `since` on; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(path)
     legs = _legs(reader.folder)
-    log, records = reader.log(), read_steps(reader.folder.steps_file)
+    log, records = reader.log(), read_steps(reader.folder.steps_file, max(0, since - 1))
     steps, seconds = steps_done(reader.id, records), records["seconds"].copy()
     kept = bool(reader.kept_steps())
     compute = _compute(reader.folder, log)

@@ -178,6 +178,11 @@ class RunCurves:
             self.epochs.pop()
         self.epochs.append((step, epoch))
 
+    def take_but_steps(self, other: "RunCurves") -> None:
+        """Everything of the same run as it was read anew, but its steps and what a person did to it."""
+        self.evaluations, self.epochs, self.behind = other.evaluations, other.epochs, other.behind
+        self.steps_per_epoch, self.total_steps = other.steps_per_epoch, other.total_steps
+
     def guess(self, measure: Measure) -> float | None:
         """What pure guessing among its classes reaches: one of them; None where they are unknown.
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.metrics.confusion import Counts
-from engine.metrics.side_by_side import side_by_side
+from engine.metrics.confusion import Counts, combined
 from engine.service.comparison.comparison_answers import Pair
 from gui.appearance import lengths, theme
 from gui.pieces.classes.names import LENGTHS, bare
@@ -21,7 +20,6 @@ from gui.results.comparison.difference_matrix import (
     BETTER,
     DifferenceMatrix,
     NamedDifference,
-    combined,
     difference,
 )
 from gui.results.comparison.pair_words import FIRST, OTHER
@@ -110,7 +108,7 @@ class ConfusionPart(QWidget):
         self._apart = self._order = None
         if pair is not None and pair.first is not None and pair.other is not None:
             sides = (NamedConfusion.of(one.metrics.confusion, classes) for one in (pair.first, pair.other))
-            self._apart = difference(*sides)
+            self._apart, self._order = difference(*sides), pair.order
         self.missing.setText(why if pair is None else pair.missing)
         named = self._apart is not None and len(self._apart.classes) <= NAMED
         for control in self.cells.values():
@@ -124,7 +122,7 @@ class ConfusionPart(QWidget):
             self.sentence.say("")
             self._places.setCurrentIndex(2)
             return
-        order = self._in_order(self._apart) if self.sorted.isChecked() else None
+        order = self._order if self.sorted.isChecked() else None
         alone = self.views[1].isChecked()
         self._places.setCurrentIndex(int(alone))
         if alone:
@@ -132,12 +130,6 @@ class ConfusionPart(QWidget):
         else:
             self.first.show_confusion(self._apart.first, order)
             self.other.show_confusion(self._apart.other, order)
-
-    def _in_order(self, apart: NamedDifference) -> Counts:
-        """By what both confuse together; worked out once."""
-        if self._order is None:
-            self._order = side_by_side(combined(apart.first.counts, apart.other.counts))
-        return self._order
 
     def _say(self, matrix: ConfusionMatrix) -> None:
         """Of a cell that is pointed at, what both count there."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtGui import QColor
 
-from engine.metrics.confusion import Confusion, Counts
+from engine.metrics.confusion import Counts, combined
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.classes.names import LENGTHS, short
@@ -65,13 +65,6 @@ class NamedDifference(NamedConfusion):
 def difference(first: NamedConfusion, other: NamedConfusion) -> NamedDifference:
     """Of two matrices of the same classes."""
     return NamedDifference(combined(first.counts, other.counts, -1), first.classes, first, other)
-
-
-def combined(first: Confusion, other: Confusion, sign: int = 1) -> Confusion:
-    """What the other counts and what the first does, by its sign; cells that come to nothing are left out."""
-    cells, which = np.unique(np.concatenate((first.cells, other.cells)), return_inverse=True)
-    counts = np.bincount(which, np.concatenate((sign * first.counts, other.counts)), len(cells)).astype(np.int64)
-    return Confusion(first.size, cells[counts != 0], counts[counts != 0])
 
 
 class DifferencePainting(MatrixPainting):

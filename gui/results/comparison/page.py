@@ -28,6 +28,7 @@ from gui.results.export_menu import ExportMenu, Part
 EMPTY = "Tick two runs in the list: here you see in what they differ, and whether one is better."
 ONE = "One run is chosen. Tick another in the list to see it beside this one."
 OF_RUNS, OF_PAIR = ("settings", "figures", "seeds"), ("confusion", "images")  # the parts, by what they are about
+NOTHING = ComparedRuns((), ())
 COMPARING = "Both are looked at, image by image…"
 
 
@@ -115,8 +116,9 @@ class ComparePage(Page):
         """Other runs to compare, by what each is called among them, the shown one first, and how far each is."""
         pair, before = self.head.pair_folders, self._steps
         self._steps = dict(zip(folders, steps, strict=False))
-        if tuple(folders) != self._folders or self._steps != before:
+        if tuple(folders) != self._folders:
             self.runs = None
+            self._renew(*OF_RUNS)
         self._folders, self._names = tuple(folders), dict(zip(folders, names, strict=True))
         self.head.offer(folders, names)
         enough = len(folders) > 1
@@ -173,17 +175,16 @@ class ComparePage(Page):
         self._renew(*OF_RUNS)
 
     def _show_of_runs(self, part: str) -> None:
-        if self.runs is None:
-            return
-        runs = self.runs.runs
+        found = self.runs or NOTHING
+        runs = found.runs
         names, tips = [self._name(run.folder) for run in runs], [run.difference for run in runs]
         match part:
             case "settings":
-                self.settings.show_settings(names, self.runs.settings, tips)
+                self.settings.show_settings(names, found.settings, tips)
             case "figures":
                 self.figures.show_figures(names, runs, self._averages())
             case "seeds":
-                self.seeds.show_groups(self.runs)
+                self.seeds.show_groups(found)
 
     def _name(self, folder: Path) -> str:
         """With its letter, where it is one of the two."""

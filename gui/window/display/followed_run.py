@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from engine.errors import LayerscopeError
 from engine.events import Evaluated
 from engine.service.answers import RunView
 from engine.service.questions import WatchRun
@@ -17,35 +19,59 @@ EVERY_MS = 2000
 
 
 class FollowedRun(QObject):
-    """It is read again every two seconds until nobody trains it any more, or something else is shown."""
+    """What it wrote meanwhile is read every two seconds, until nobody trains it any more or something else is shown."""
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, opened: OpenedRuns) -> None:
         super().__init__()
         self._shared, self._engine, self._panels = shared, engine, panels
         self._folder: Path | None = None
         self._tests = 0  # when it was tested once more its weights have been kept too
+        self._refused = False  # when it was looked at last
         self._timer = QTimer(self, interval=EVERY_MS, singleShot=True)
         self._timer.timeout.connect(self.look)
         opened.shown.connect(self._begin)
 
     def _begin(self, view: RunView) -> None:
-        self._folder, self._tests = view.folder, _tests(view)
+        self._folder, self._tests, self._refused = view.folder, _tests(view), False
         self._go_on(view)
 
     def look(self) -> None:
         """Asks how it stands, as long as it is shown."""
+        self._ask(self._steps)
+
+    def _ask(self, since: int) -> None:
         if self._folder is not None and self._is_shown:
-            self._engine.jobs.ask(WatchRun(self._folder), self._take, lambda _: None)  # it was removed
+            take, fail = partial(self._take, since), partial(self._fail, self._folder)
+            self._engine.jobs.ask(WatchRun(self._folder, since), take, fail)
 
     @property
     def _is_shown(self) -> bool:
         run = self._shared.run.current
-        return run is not None and run.phase == "read" and run.folder == self._folder
+        return run is not None and run.phase == "read" and run.folder == self._folder and not run.removed
 
-    def _take(self, view: RunView) -> None:
+    @property
+    def _steps(self) -> int:
+        """How many of its steps the chart has."""
+        curves = self._panels.chart.run
+        return len(curves.loss) if curves is not None and curves.run_id == self._run_id else 0
+
+    def _fail(self, folder: Path, error: Exception) -> None:
+        """It may lie on a share that is away for a moment: this is said once, and it is looked at again."""
+        if folder != self._folder or not self._is_shown:
+            return
+        if not self._refused and isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
+        self._refused = True
+        self._timer.start()
+
+    def _take(self, since: int, view: RunView) -> None:
         if view.folder != self._folder or not self._is_shown:
             return
-        self._draw(view)
+        if since and (since != self._steps or view.steps.steps[:1].tolist() != [since]):
+            self._ask(0)  # it went on from an earlier step
+            return
+        self._refused = False
+        self._draw(view, since)
         follows = self._shows_newest
         self._shared.run.show(view)
         tests = _tests(view)
@@ -69,19 +95,15 @@ class FollowedRun(QObject):
         run = self._shared.run.current
         return "" if run is None else run.id
 
-    def _draw(self, view: RunView) -> None:
-        """What is new in its curves; all of them where it went on from an earlier step."""
-        chart, name = self._panels.chart, self._run_id
-        there = chart.run
-        whole = curves_on_disk(view, view.project.title)
-        if there is None or there.run_id != name or len(whole.loss) < len(there.loss):
-            chart.show_series(whole)
-            return
-        there.evaluations, there.epochs = whole.evaluations, whole.epochs
-        new, steps = slice(len(there.loss), None), view.steps
-        if len(steps.steps[new]):
-            seconds = None if view.seconds is None else view.seconds[new]
-            chart.add_steps(steps.steps[new], steps.loss[new], steps.accuracy[new], steps.rate[new], seconds)
+    def _draw(self, view: RunView, since: int) -> None:
+        """What is new in its curves: the chart has the steps up to `since`."""
+        chart, read, steps = self._panels.chart, curves_on_disk(view, view.project.title), view.steps
+        if not since:
+            chart.show_series(read)
+        elif len(steps.steps) > 1:
+            seconds = None if view.seconds is None else view.seconds[1:]
+            chart.add_steps(steps.steps[1:], steps.loss[1:], steps.accuracy[1:], steps.rate[1:], seconds)
+        chart.show_but_steps(read)
 
 
 def _tests(view: RunView) -> int:

@@ -126,6 +126,12 @@ def test_what_is_wrong_with_the_first_is_wrong_with_all(tmp_path, monkeypatch):
     assert answer.err.splitlines()[-1] == "These are no images."
 
 
+def test_the_last_line_is_an_object_also_where_no_run_was_kept(tmp_path, monkeypatch):
+    failing(monkeypatch, [Diverged("The loss is no number any more.")] * 2)
+    answer = told(*WORDS, "--seeds=2", "--out", tmp_path, "--json")
+    assert (answer.status, answer.figures["test_accuracy"]["mean"]) == (1, None)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 @pytest.mark.usefixtures("interruptible")
 def test_an_interruption_keeps_what_was_trained_and_begins_no_other(tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ from engine.queue.queue import Queue
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps
 from tests.engine.command.helpers import told
-from tests.engine.queue.workers import LENET
+from tests.engine.queue.workers import LENET, MLP
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_SECONDS = 120
@@ -58,3 +58,31 @@ def test_worker_and_run_are_killed_and_the_next_worker_goes_on_as_if_nothing_had
     words = ("--set", "training.budget.epochs=6", "--threads", entry.threads, "--out", tmp_path / "unbroken", "--json")
     unbroken = told("train", "lenet5-sample", *words).figures
     assert RunFolder(queue.runs / entry.run).result().test_accuracy == unbroken["test_accuracy"]
+
+
+DIES_AT_ONCE = """
+import os, signal, sys
+from pathlib import Path
+from engine.queue.queue import Queue
+from engine.queue.starting import start_training
+from engine.queue.worker import Worker
+
+def start(queue, entry):
+    start_training(queue, entry)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+Worker(Queue(Path(sys.argv[1])), start).work(lambda _: True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+def test_a_process_that_nobody_wrote_down_is_found_and_trains_alone(tmp_path):
+    queue = Queue(tmp_path / "runs")
+    add(queue, [Wanted(assigned(MLP, "training.budget.epochs=1"))])
+    subprocess.run([sys.executable, "-c", DIES_AT_ONCE, str(queue.runs)], cwd=ROOT, check=False)
+    assert (queue.read().entries[0].state, queue.read().entries[0].process) == ("running", None)
+    worker(queue).communicate(timeout=PATIENCE_SECONDS)
+    (entry,) = queue.read().entries
+    assert (entry.state, entry.deaths) == ("done", 0)
+    assert [path.name for path in queue.runs.iterdir() if not path.name.startswith(".")] == [entry.run]

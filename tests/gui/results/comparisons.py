@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.metrics.class_scores import Averages
+from engine.metrics.confusion import combined
+from engine.metrics.side_by_side import side_by_side
 from engine.project.project import Project
 from engine.service.comparison.comparison_answers import Agreement, ComparedRun, ComparedRuns, Pair, Reached, SettingRow
 from tests.gui.results.garments import ANSWERS, GARMENTS, LABELS, SURE
@@ -44,4 +46,6 @@ def garment_pair(predictions):
     other = predictions(LABELS, OTHERS, SURE[::-1].copy(), classes=4)
     a, b = first.ranks == 1, other.ranks == 1
     counts = (int((a & b).sum()), int((a & ~b).sum()), int((~a & b).sum()), int((~a & ~b).sum()))
-    return Pair(Agreement(*counts), "B is right on 1 image that A gets wrong, A on 0.", GARMENTS, first, other)
+    order = side_by_side(combined(first.metrics.confusion, other.metrics.confusion))
+    said = "B is right on 1 image that A gets wrong, A on 0."
+    return Pair(Agreement(*counts), said, GARMENTS, first, other, order=order)

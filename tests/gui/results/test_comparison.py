@@ -80,6 +80,18 @@ def test_the_chosen_pair_stays_while_others_are_ticked(full):
     assert full.lacks_pair
 
 
+def test_the_figures_of_runs_that_were_ticked_before_are_gone_at_once(full):
+    front(full, "settings")
+    full.show_runs(compared(settings=SETTINGS))
+    full.hide()
+    full.offer((C, B), ("three", "two"))
+    full.show()
+    for part in ("settings", "figures", "seeds"):
+        front(full, part)
+    assert full.runs is None
+    assert not lines(full.figures.view)
+
+
 def test_a_run_that_has_gone_on_is_compared_anew(qtbot, full):
     names = ("one", "two")
     full.offer((A, B), names, (10, 10))

@@ -57,16 +57,18 @@ class ComparisonDisplay(QObject):
 
     def _ask(self) -> None:
         """Runs may have gone on since they were looked at last, so all of them are read again."""
-        self._jobs.ask(CompareRuns(self._page.folders), self._show_runs, self._fail)
+        folders = self._page.folders
+        self._jobs.ask(CompareRuns(folders), partial(self._show_runs, folders), partial(self._fail, folders))
         if self._page.lacks_pair:
             self._ask_pair()
 
-    def _show_runs(self, found: ComparedRuns) -> None:
-        self._page.show_runs(found)
-        self._page.call(self._classes)
+    def _show_runs(self, of: tuple[Path, ...], found: ComparedRuns) -> None:
+        if of == self._page.folders:
+            self._page.show_runs(found)
+            self._page.call(self._classes)
 
-    def _fail(self, error: Exception) -> None:
-        self._page.show_pair_error(_in_words(error))
+    def _fail(self, of: tuple[Path, ...], error: Exception) -> None:
+        self._show_runs(of, ComparedRuns((), (), refused=(_in_words(error),)))
 
     def _ask_pair(self, *, try_again: bool = False) -> None:
         pair = self._page.pair_folders

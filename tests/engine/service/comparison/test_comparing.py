@@ -58,6 +58,7 @@ def test_settings_and_figures(door: Door, two):
 
 def test_two_image_by_image(door: Door, two):
     found = door.ask(ComparePair(*two))
+    assert sorted(found.order.tolist()) == list(range(len(found.classes)))
     agreement = found.agreement
     assert agreement.images == 2000
     assert (found.first.labels == found.other.labels).all()
