@@ -40,7 +40,7 @@ from gui.chart.head.view_options import View
 from gui.chart.panel import ChartPanel
 from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.plot import ChartPlot
-from gui.window.display.curves_on_disk import stored_beside
+from gui.window.display.runs.curves_on_disk import stored_beside
 
 SHORT, LONG = 1_000, 1_000_000
 BLOCKS, REPAINTS = 20, 10

@@ -10,7 +10,7 @@ from gate import Gate
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from engine.analysis.analysis import analyse
-from engine.command.progress import ProgressTold
+from engine.command.telling.progress import ProgressTold
 from engine.data.facts import looked_up
 from engine.events import Evaluated, Event, StateChanged
 from engine.library.resuming import budget_steps

@@ -13,7 +13,7 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from engine.command.arguments import add_data_dir, add_json, answer, say
-from engine.command.interruption import Interruption
+from engine.command.training.interruption import Interruption
 from engine.data.download.download import download
 from engine.data.facts import facts_there
 from engine.data.reading import data_root

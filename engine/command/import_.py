@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.command.arguments import a_path, add_json, answer, say
-from engine.command.check_up_told import findings_told, in_lines
 from engine.command.image_memory import add_image_memory
 from engine.command.own_data import size_told, told
+from engine.command.telling.check_up_told import findings_told, in_lines
 from engine.data.check_up.findings import Finding
 from engine.data.importing.brought import Wish
 from engine.data.memory_budget import MemoryBudget, budget_of

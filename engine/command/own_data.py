@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from engine.command.arguments import a_path
-from engine.command.interruption import Interruption
-from engine.command.reading_told import ReadingTold
+from engine.command.telling.reading_told import ReadingTold
+from engine.command.training.interruption import Interruption
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish, wish_like
 from engine.errors import InputError, Stopped

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.command.arguments import a_path, add_data_dir, add_json, answer, say, whole_number
 from engine.command.image_memory import add_image_memory
-from engine.command.interruption import Interruption
+from engine.command.training.interruption import Interruption
 from engine.errors import InputError
 from engine.figures import counted, duration, percent
 from engine.library.editing import edit

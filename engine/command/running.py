@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from engine.command import check, compare, download, evaluate, import_, predict, queue, recipes, runs, train
 from engine.command.arguments import Parser, parsed, say
-from engine.command.plain_signs import use_plain_signs
+from engine.command.telling.plain_signs import use_plain_signs
 from engine.crash_reports import write_report
 from engine.errors import InputError, LayerscopeError
 from engine.files import FULL

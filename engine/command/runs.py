@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from engine.command.arguments import a_path, add_json, say
-from engine.command.forks import parent_figures
+from engine.command.training.forks import parent_figures
 from engine.figures import duration, percent
 from engine.library.listing import list_runs
 from engine.runs.collection.run_list import RunSummary

@@ -18,13 +18,13 @@ from engine.command.arguments import (
     say_if_many,
     whole_number,
 )
-from engine.command.forks import say_if_orphaned
 from engine.command.image_memory import add_image_memory
-from engine.command.interruption import Interruption
-from engine.command.one_training import INTERRUPTED, trained
 from engine.command.own_data import add_data, refuse_both, size_told, with_data
-from engine.command.seeds import add_seeds, trained_all
-from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
+from engine.command.training.forks import say_if_orphaned
+from engine.command.training.interruption import Interruption
+from engine.command.training.one_training import INTERRUPTED, trained
+from engine.command.training.seeds import add_seeds, trained_all
+from engine.command.training.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
 from engine.errors import InputError, Place, RunFolderError, Stopped
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant

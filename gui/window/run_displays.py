@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gui.window.display.beside_run import BesideRun
-from gui.window.display.coach_line import CoachLine
-from gui.window.display.compared_runs import ComparedRuns
 from gui.window.display.comparison.comparison_display import ComparisonDisplay
 from gui.window.display.comparison.second_display import SecondDisplay
-from gui.window.display.estimate_display import EstimateDisplay
-from gui.window.display.followed_run import FollowedRun
-from gui.window.display.forking import Forking
-from gui.window.display.kept_runs import KeptRuns
-from gui.window.display.parent_curve import ParentCurve
-from gui.window.display.queue_display import QueueDisplay
-from gui.window.display.rate_display import RateDisplay
 from gui.window.display.results_display import ResultsDisplay
-from gui.window.display.run_marks import RunMarks
-from gui.window.display.step_notes import StepNotes
+from gui.window.display.runs.beside_run import BesideRun
+from gui.window.display.runs.compared_runs import ComparedRuns
+from gui.window.display.runs.followed_run import FollowedRun
+from gui.window.display.runs.forking import Forking
+from gui.window.display.runs.kept_runs import KeptRuns
+from gui.window.display.runs.parent_curve import ParentCurve
+from gui.window.display.runs.queue_display import QueueDisplay
+from gui.window.display.training.coach_line import CoachLine
+from gui.window.display.training.estimate_display import EstimateDisplay
+from gui.window.display.training.rate_display import RateDisplay
+from gui.window.display.training.run_marks import RunMarks
+from gui.window.display.training.step_notes import StepNotes
 from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from gui.appearance import numerals, rewriting
 from gui.state.machine.keeping_awake import KeepingAwake
 from gui.state.settings import Settings
-from gui.window.display.run_display import RunDisplay
+from gui.window.display.training.run_display import RunDisplay
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.view_choices import ViewChoices
 

@@ -34,10 +34,10 @@ from gui.window.dialogs import dialogs
 from gui.window.display.announcing import Announcer
 from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.model_display import ModelDisplay
-from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements
-from gui.window.display.run_display import RunDisplay
-from gui.window.display.stack_changed import StackChanged
+from gui.window.display.training.result_line import ResultLine
+from gui.window.display.training.run_display import RunDisplay
+from gui.window.display.training.stack_changed import StackChanged
 from gui.window.display.work_line import WorkLine
 from gui.window.engine_parts import engine_of
 from gui.window.files.project_files import ProjectFiles
@@ -209,10 +209,10 @@ class Window(QObject):
         self._offer_projects()
 
     def _display_data(self) -> None:
-        from gui.window.display.check_up_display import CheckUpDisplay
-        from gui.window.display.data_display import DataDisplay
-        from gui.window.display.images_display import ImagesDisplay
-        from gui.window.display.import_display import ImportDisplay
+        from gui.window.display.images.check_up_display import CheckUpDisplay
+        from gui.window.display.images.data_display import DataDisplay
+        from gui.window.display.images.images_display import ImagesDisplay
+        from gui.window.display.images.import_display import ImportDisplay
 
         shared, engine, pages = self.shared, self.engine, self.pages
         self.data_display = DataDisplay(shared, engine, pages)

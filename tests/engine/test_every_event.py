@@ -5,7 +5,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from engine.command.progress import ProgressTold
+from engine.command.telling.progress import ProgressTold
 from engine.events import AnyLogEvent, Event
 from engine.project.training.budgets import Epochs
 from tests.engine.sample_events import sample

@@ -6,7 +6,7 @@ from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Sgd
 from engine.project.training.watching import KeepBest
 from engine.typed.document import changed
-from gui.window.display.best_weights import SHOW_BEST, SHOW_LAST
+from gui.window.display.training.best_weights import SHOW_BEST, SHOW_LAST
 from tests.journeys.person import Person, short
 
 

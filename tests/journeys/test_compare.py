@@ -13,7 +13,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import FashionMnist
 from engine.typed.document import changed
 from gui.chart.beside.row import OtherRun
-from gui.window.display import compared_runs
+from gui.window.display.runs import compared_runs
 from tests.journeys.person import CTRL, Person
 from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
 

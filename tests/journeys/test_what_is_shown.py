@@ -10,7 +10,7 @@ from engine.project.data.sources import Mnist
 from engine.project.training.learning_rate import with_rate
 from engine.typed.document import changed
 from gui.pieces.veil import Veil
-from gui.window.display import stack_changed
+from gui.window.display.training import stack_changed
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 

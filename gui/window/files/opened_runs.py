@@ -13,7 +13,7 @@ from engine.project.project import Project
 from engine.service.answers import RunView
 from engine.service.question import Question
 from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel
-from gui.window.display.curves_on_disk import curves_on_disk
+from gui.window.display.runs.curves_on_disk import curves_on_disk
 from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.command import check_up_told
+from engine.command.telling import check_up_told
 from engine.errors import DataError, Stopped
 from engine.project.data.own_images import FolderImages, Reading
 from engine.project.project import read_project

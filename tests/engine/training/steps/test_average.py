@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from engine.command.progress import ProgressTold
+from engine.command.telling.progress import ProgressTold
 from engine.events import Evaluated
 from engine.model.building import build
 from engine.model.weights import named_tensors, tensors_of

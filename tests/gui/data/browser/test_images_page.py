@@ -19,7 +19,7 @@ from engine.typed.document import changed
 from gui.data.browser.page import ImagesPage
 from gui.data.usual_constants import with_other_images
 from gui.state.jobs import Jobs
-from gui.window.display.images_display import ImagesDisplay
+from gui.window.display.images.images_display import ImagesDisplay
 from tests.asked import Asked
 
 CLASSES = 10

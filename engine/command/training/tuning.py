@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.command.arguments import say
-from engine.command.interruption import Interruption
+from engine.command.training.interruption import Interruption
 from engine.errors import InputError
 from engine.project.project import Project
 

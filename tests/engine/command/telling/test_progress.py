@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from tqdm import tqdm
 
-from engine.command import progress
-from engine.command.progress import ProgressTold
+from engine.command.telling import progress
+from engine.command.telling.progress import ProgressTold
 from engine.events import ComputedOn, EpochDone, Evaluated, RateChanged, Resumed, StateChanged, StepsDone
 from engine.project.training.budgets import Epochs, Steps
 from engine.text_table import table

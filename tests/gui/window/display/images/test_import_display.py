@@ -39,7 +39,7 @@ from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
-from gui.window.display.import_display import ImportDisplay
+from gui.window.display.images.import_display import ImportDisplay
 from gui.window.line.first_steps import FirstSteps
 from gui.window.line.line import Line
 from tests.asked import Asked

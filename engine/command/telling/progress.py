@@ -11,7 +11,7 @@ from typing import NoReturn, Protocol, assert_never
 from tqdm import tqdm
 
 from engine.command.arguments import say
-from engine.command.mean_losses import MeanLosses
+from engine.command.telling.mean_losses import MeanLosses
 from engine.events import (
     CheckpointSaved,
     ComputedOn,

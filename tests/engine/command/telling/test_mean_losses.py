@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.command.mean_losses import MeanLosses
+from engine.command.telling.mean_losses import MeanLosses
 from engine.events import StepsDone
 
 

@@ -17,8 +17,8 @@ from gui.appearance.numerals import in_figures
 from gui.state.called import called_as_in
 from gui.state.run.run import Run
 from gui.state.run.training_words import TEST, TEST_TIP
-from gui.window.display import best_weights
-from gui.window.display.best_weights import best_of
+from gui.window.display.training import best_weights
+from gui.window.display.training.best_weights import best_of
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.command.arguments import answer, say
-from engine.command.forks import parent_figures, parent_of
+from engine.command.training.forks import parent_figures, parent_of
 from engine.events import OF_ITSELF
 from engine.figures import counted, percent, speed
 from engine.library.resuming import budget_steps
@@ -47,7 +47,7 @@ def followed(training: Training, every: int | None, named: str = "") -> None:
 
     The mean loss is told of `every` so many steps.
     """
-    from engine.command.progress import ProgressTold
+    from engine.command.telling.progress import ProgressTold
 
     progress = ProgressTold(budget_steps(training.project), training.project.training.budget, named, every)
     try:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.command.plain_signs import SIGNS, plain
+from engine.command.telling.plain_signs import SIGNS, plain
 from engine.network.layers import Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.project.project import Project, save_project
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def said(*words, **environment):

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.command.interruption import Interruption
+from engine.command.training.interruption import Interruption
 from engine.errors import Stopped
 from tests.engine.command.helpers import told
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def until(lines, words):

@@ -12,8 +12,8 @@ from engine.service.answers import KeptPoints, RunView
 from engine.service.questions import HoldPoint, ListForkPoints, ReadRun
 from gui.state.run.fork_choice import ForkSource
 from gui.window.dialogs.fork_dialog import ForkDialog
-from gui.window.display.curves_on_disk import curves_on_disk
-from gui.window.display.fork_line import ForkLine
+from gui.window.display.runs.curves_on_disk import curves_on_disk
+from gui.window.display.runs.fork_line import ForkLine
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 

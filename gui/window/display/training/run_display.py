@@ -20,8 +20,8 @@ from gui.state.run.run import Run
 from gui.state.run.run_control import GOING
 from gui.state.run.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
-from gui.window.display import best_weights
-from gui.window.display.curves_on_disk import averaged_of
+from gui.window.display.runs.curves_on_disk import averaged_of
+from gui.window.display.training import best_weights
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words

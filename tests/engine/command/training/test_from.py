@@ -11,7 +11,7 @@ import pytest
 from engine.runs.checkpoints import Checkpoints
 from tests.engine.command.helpers import refused, told
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")

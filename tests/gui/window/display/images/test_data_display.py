@@ -29,7 +29,7 @@ from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
-from gui.window.display.data_display import DataDisplay
+from gui.window.display.images.data_display import DataDisplay
 from tests.asked import Asked
 from tests.gui.data.overviews import overview
 from tests.widgets import scrolled

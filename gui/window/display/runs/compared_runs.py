@@ -16,7 +16,7 @@ from engine.service.answers import ComparedCurves, ComparedRun, RunSummary, Stor
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
 from gui.runs.differences import names
-from gui.window.display.curves_on_disk import stored_beside
+from gui.window.display.runs.curves_on_disk import stored_beside
 from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
 

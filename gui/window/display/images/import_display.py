@@ -21,7 +21,7 @@ from gui.importing.dialog import ImportDialog
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.importing import Wanted
 from gui.state.settings import Settings
-from gui.window.display.imported_line import ImportedLine
+from gui.window.display.images.imported_line import ImportedLine
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.command.arguments import say
-from engine.command.interruption import Interruption
-from engine.command.reading_told import ReadingTold
+from engine.command.telling.reading_told import ReadingTold
+from engine.command.training.interruption import Interruption
 from engine.data.check_up.check_up import checked_up
 from engine.data.check_up.findings import Finding
 from engine.data.check_up.gathering import brought_in

@@ -10,7 +10,7 @@ from engine.project.project import called
 from engine.service.answers import KnownParent
 from engine.service.questions import FindParent
 from gui.state.run.run import Run
-from gui.window.display.compared_runs import ComparedRuns
+from gui.window.display.runs.compared_runs import ComparedRuns
 from gui.window.groups import Engine, Panels, Shared
 
 

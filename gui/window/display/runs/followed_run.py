@@ -11,7 +11,7 @@ from engine.errors import LayerscopeError
 from engine.events import Evaluated
 from engine.service.answers import RunView
 from engine.service.questions import WatchRun
-from gui.window.display.curves_on_disk import curves_on_disk
+from gui.window.display.runs.curves_on_disk import curves_on_disk
 from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Engine, Panels, Shared
 

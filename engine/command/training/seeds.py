@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.command.arguments import answer, say, whole_number
-from engine.command.interruption import Interruption
-from engine.command.one_training import INTERRUPTED, came_to, figures, followed, told
+from engine.command.training.interruption import Interruption
+from engine.command.training.one_training import INTERRUPTED, came_to, figures, followed, told
 from engine.errors import InputError, LayerscopeError
 from engine.events import OF_ITSELF
 from engine.figures import counted, percent

@@ -1,0 +1,1 @@
+"""What commands tell while they work, on standard error."""

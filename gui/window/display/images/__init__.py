@@ -1,0 +1,1 @@
+"""Images: what data are there, brought in, looked at and checked."""

@@ -1,0 +1,1 @@
+"""Runs that are kept: compared, forked, queued and followed."""
