@@ -125,7 +125,7 @@ def test_no_page_asks_for_training_while_it_trains(opened: Opened) -> None:
     person = opened(short(100_000))
     page = person.pages.runs
     person.frame.show_page("runs")
-    assert page.train.isVisible()
+    person.wait(page.train.isVisible)  # once it is known that there are none
     person.press(person.chrome.top.train)
     person.wait(lambda: person.step > 3)
     assert not page.train.isVisibleTo(page.train.parentWidget())

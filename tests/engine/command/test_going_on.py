@@ -56,7 +56,7 @@ def test_a_device_that_is_not_here_is_refused_with_what_to_do(run):
     leg = json.loads((run / "legs" / "2.json").read_text())
     assert (leg["first_step"], leg["rule"], leg["project"]["training"]["budget"]["steps"]) == (
         100,
-        {"kind": "go-on"},
+        {"kind": "go-on", "scale": 1.0},
         104,
     )
     assert leg["environment"]["memory_format"] == "contiguous_format"

@@ -19,8 +19,8 @@ SCRIPTS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 LINES = 12  # at most
 
 
-def test_there_are_three_and_they_are_short():
-    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 3
+def test_there_are_four_and_they_are_short():
+    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 4
 
 
 def test_the_page_names_everything_that_the_library_does():
@@ -57,7 +57,9 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     with np.load(ROOT / "resources" / "mnist-10k.npz", allow_pickle=False) as arrays:
         three = arrays["images"][arrays["labels"] == 3][0]
     Image.fromarray(255 - three).resize((280, 280)).save(tmp_path / "three.png")
-    looked = ran(SCRIPTS[2])
+    (forked,) = ran(SCRIPTS[2])
+    assert "step=250" in forked
+    looked = ran(SCRIPTS[3])
     assert "after 250 steps" in looked[0]
     assert sum("images, " in line for line in looked) == 10
     assert looked[-1].startswith("3 [('3', ")

@@ -21,14 +21,14 @@ LOOK = """
 
     def is_read(kind):
         # nothing reads what an analysis or an estimate comes to, what the window is told, what no log keeps, lists and
-        # places; a proof is read by a process that has one thread
+        # places, what a search for a rate found; a proof is read by a process that has one thread
         if kind.__module__ == "engine.events":
             return issubclass(kind, engine.events.LogEvent)
         if kind.__module__ in ("engine.project.recipes", "engine.runs.collection.recipe"):
             return False
-        if kind.__name__ in ("RunSummary", "Gap", "Tuned", "TriedSetup"):
+        if kind.__name__ in ("RunSummary", "Gap", "Tuned", "TriedSetup", "KeptPoint", "KeptPoints", "FoundRate"):
             return False
-        return not {"analysis", "estimate", "service", "proof_steps"}.intersection(kind.__module__.split("."))
+        return not {"analysis", "estimate", "service", "proof_steps", "view"}.intersection(kind.__module__.split("."))
 
 
     def is_learned(kind):

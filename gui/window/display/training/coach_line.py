@@ -27,7 +27,7 @@ class CoachLine(QObject):
     """Asks the engine when there are new figures; says nothing once the document has taken the advice."""
 
     def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
-        super().__init__()
+        super().__init__(chrome.line)  # without it there is nobody to tell
         self._shared, self._engine, self._line = shared, engine, chrome.line
         self._remark: Remark | None = None  # of the current run
         self._due, self._next, self._asked = False, SOONEST, 0.0  # the last in seconds
