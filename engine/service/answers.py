@@ -261,6 +261,7 @@ class ComparedRun(msgspec.Struct, frozen=True, eq=False):
     group: int  # the same of all that differ in their seeds alone; 0 is the first run's
     other_images: str = ""  # that no figure can be held against the first's, as they are of other images
     other_loss: str = ""  # that training losses cannot
+    other_evaluated_loss: str = ""  # nor those of validation and test
 
 
 class ComparedCurves(msgspec.Struct, frozen=True, eq=False):

@@ -23,6 +23,12 @@ def other_loss(first: Project, other: Project) -> str:
     return "" if before == after else f"other loss: {after}"
 
 
+def other_evaluated_loss(first: Project, other: Project) -> str:
+    """That losses of its evaluations are another figure; weights of classes and smoothing are of the training alone."""
+    before, after = first.training.loss, other.training.loss
+    return "" if before == after else f"other loss: {LOSSES[after]}"
+
+
 def _loss(training: TrainingSettings) -> str:
     weights = "balanced classes" if training.class_weights == "balanced" else ""
     smoothing = f"smoothing {setting(training.label_smoothing)}" if training.label_smoothing else ""

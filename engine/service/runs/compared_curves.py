@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
-from engine.runs.comparison.caveats import other_images, other_loss
+from engine.runs.comparison.caveats import other_evaluated_loss, other_images, other_loss
 from engine.runs.comparison.curves import StoredCurves, stored_curves
 from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.groups import same_but_seed, without_luck
@@ -33,6 +33,7 @@ class Standing:
     difference: str
     images: str
     loss: str
+    evaluated_loss: str
 
 
 class CurvesOnDisk:
@@ -72,7 +73,8 @@ class CurvesOnDisk:
         for run in runs:
             found = self._standings[run.folder]
             group = numbers.setdefault(found.recipe, len(numbers))
-            told.append(ComparedRun(run, found.difference, group, found.images, found.loss))
+            caveats = (found.images, found.loss, found.evaluated_loss)
+            told.append(ComparedRun(run, found.difference, group, *caveats))
         return tuple(told)
 
     def _standing(self, run: StoredCurves, first: Made) -> Standing:
@@ -80,9 +82,8 @@ class CurvesOnDisk:
         known = self._standings.get(run.folder)
         if known is not None and (known.made, known.first) == (run.made, first):
             return known
-        images, loss = other_images(first.project, run.project), other_loss(first.project, run.project)
-        recipe = without_luck(run.made)
-        return Standing(run.made, first, recipe, _difference(first, run.made), images, loss)
+        caveats = (found(first.project, run.project) for found in (other_images, other_loss, other_evaluated_loss))
+        return Standing(run.made, first, without_luck(run.made), _difference(first, run.made), *caveats)
 
 
 def _first(question: CompareCurves) -> Made | None:

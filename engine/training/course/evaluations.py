@@ -81,10 +81,14 @@ class Evaluations:
             seconds=found.seconds + (averaged.seconds if averaged else 0.0),
             averaged_loss=plain(averaged.loss) if averaged else None,
             averaged_accuracy=averaged.accuracy if averaged else None,
-            trained_loss=found.trained_loss(self._trainer.loss_kind),
+            trained_loss=self._trained_loss(found),
         )
         self._recorder.log(event)
         self._keeping.thin_predictions(step, self._recorder.best_step)
+
+    def _trained_loss(self, found: Evaluation) -> float | None:
+        """None where the run began without it: what is watched, and the best so far, is then the cross-entropy."""
+        return None if self._recorder.cross_entropy_alone else found.trained_loss(self._trainer.loss_kind)
 
     def _split(self, name: EvaluatedSplit) -> Split:
         dataset = self._prepared.dataset

@@ -29,6 +29,7 @@ class Recorder:
         self.best_step: int | None = None  # the first with the highest accuracy on the validation images
         self._best_accuracy = -1.0
         self.last_validation: Evaluated | None = None  # without its counts
+        self.cross_entropy_alone = False  # what its evaluations told from the first on, as an earlier program did
         self.evaluation_seconds = 0.0
         self.bit_equal = True  # until the run once went on under other conditions
         before = read_log(folder.events_file)
@@ -89,6 +90,8 @@ class Recorder:
         elif isinstance(event, Resumed):
             self.bit_equal &= event.bit_equal
         elif isinstance(event, Evaluated):
+            if not self._evaluated:
+                self.cross_entropy_alone = event.loss is not None and event.trained_loss is None
             self._evaluated.add((event.split, event.step))
             self.evaluation_seconds += event.seconds
             if event.split == "validation":

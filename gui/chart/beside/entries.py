@@ -83,9 +83,9 @@ def _of_run(one: Beside, first: RunCurves | None, view: View, look: Theme) -> To
 
 
 def _caveat(standing: Standing, view: View) -> str:
-    """Losses of other trainings are only in the way where they are drawn."""
-    losses = view.others == "training" and (view.measure == "loss" or view.both)
-    return standing.other_images or (standing.other_loss if losses else "")
+    """Other losses are only in the way where they are drawn."""
+    loss = standing.other_loss if view.others == "training" else standing.other_evaluated_loss
+    return standing.other_images or (loss if view.measure == "loss" or view.both else "")
 
 
 def _gain(first: RunCurves, other: RunCurves) -> str:

@@ -16,6 +16,7 @@ class Standing:
     group: int | None = None  # the same of all that differ in their seeds alone; 0 is the first run's
     other_images: str = ""  # that no figure can be held against the first's
     other_loss: str = ""  # that training losses cannot
+    other_evaluated_loss: str = ""  # nor those of validation and test
 
     @property
     def caveat(self) -> str:

@@ -135,4 +135,4 @@ class ComparedRuns(QObject):
 
 
 def _standing(run: ComparedRun) -> Standing:
-    return Standing(run.difference, run.group, run.other_images, run.other_loss)
+    return Standing(run.difference, run.group, run.other_images, run.other_loss, run.other_evaluated_loss)

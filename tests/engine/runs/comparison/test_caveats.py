@@ -3,7 +3,7 @@
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
 from engine.project.recipes import read_recipe
-from engine.runs.comparison.caveats import other_images, other_loss
+from engine.runs.comparison.caveats import other_evaluated_loss, other_images, other_loss
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
@@ -20,6 +20,11 @@ def test_runs_that_can_be_compared_have_none():
 
 def test_other_images_are_named():
     assert other_images(LENET, changed(LENET, data=DataSettings(source=Mnist()))) == "other data: MNIST"
+
+
+def test_what_is_told_of_the_training_alone_leaves_evaluations_comparable():
+    assert other_evaluated_loss(LENET, trained(label_smoothing=0.1, class_weights="balanced")) == ""
+    assert other_evaluated_loss(LENET, trained(loss="squared-error")) == "other loss: squared error"
 
 
 def test_another_loss_is_named():

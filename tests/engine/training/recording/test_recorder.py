@@ -1,6 +1,7 @@
 """The recorder knows what its log holds, and what an epoch costs it does not grow with the epochs before."""
 
 import pytest
+from msgspec import structs
 
 from engine.events import EpochDone, Evaluated
 from engine.project.project import Project
@@ -61,4 +62,17 @@ def test_the_best_on_validation_is_the_first_of_the_highest_and_known_again(fold
     recorder.close()
     again = Recorder(folder, lambda _: None, recorder.events_size)
     assert (recorder.best_step, again.best_step) == (2, 2)
+    again.close()
+
+
+@pytest.mark.parametrize(("trained_loss", "alone"), [(None, True), (0.01, False)])
+def test_a_run_that_began_without_the_loss_it_is_trained_by_is_known(folder, trained_loss, alone):
+    recorder = Recorder(folder, lambda _: None)
+    first = Evaluated("run", 0.0, "validation", 1, 10, 0.1, 0.9, ((1, 0), (0, 1)), 0.1, trained_loss=trained_loss)
+    recorder.log(first)
+    recorder.log(structs.replace(first, step=20, trained_loss=None))
+    assert recorder.cross_entropy_alone is alone
+    recorder.close()
+    again = Recorder(folder, lambda _: None, recorder.events_size)
+    assert again.cross_entropy_alone is alone
     again.close()

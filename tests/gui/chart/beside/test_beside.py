@@ -134,6 +134,10 @@ def test_a_run_of_other_images_is_named_before_all_and_gains_nothing(qapp):
     other = flat("1", 1.0, other_loss="other loss: squared error")
     assert told(shown, beside(other), View(), theme.current())[0].caveat == "other loss: squared error"
     assert told(shown, beside(other), View("accuracy"), theme.current())[0].caveat == ""
+    tested = View(others="test")
+    assert told(shown, beside(other), tested, theme.current())[0].caveat == ""
+    other = flat("1", 1.0, other_evaluated_loss="other loss: squared error")
+    assert told(shown, beside(other), tested, theme.current())[0].caveat == "other loss: squared error"
 
 
 @pytest.mark.parametrize("view", [View(), View(log=True), View(both=True), View("accuracy", others="test", bands=True)])
