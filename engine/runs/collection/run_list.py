@@ -6,7 +6,8 @@ Weights are not read, and of a log its end alone, where no result says how the r
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,8 +51,9 @@ STATES: dict[StoppedBy, RunStatus] = {
     "failure": "failed",
 }
 BY_HAND = "rate by hand"
-THREADS = 8  # read side by side: most of the time on a slow disk is waiting
+THREADS = 8  # read side by side where the disk is slow, as most of the time is waiting; else they hold each other up
 AT_A_TIME = 100  # runs that a thread takes up: handing over single ones would cost as much as reading them
+SLOW = 0.001  # seconds for a run: a disk at hand takes a tenth of that
 
 
 class RunSummary(msgspec.Struct, frozen=True):
@@ -119,6 +121,9 @@ class _Outcome(msgspec.Struct, frozen=True):
 _HEAD, _OUTCOME = learned(_Head), learned(_Outcome)
 
 
+Summaries: TypeAlias = list[RunSummary | Path | None]  # see _summary
+
+
 def run_list(runs: Path | None = None) -> list[RunSummary]:
     """Every run, newest first; one that never ended, or is damaged, says so. Hidden folders are passed over."""
     return listing(runs).runs
@@ -139,11 +144,21 @@ def listing(runs: Path | None = None, sizes: Mapping[str, int] | None = None) ->
     names = sorted(_names(root), reverse=True)
     parts = [names[begin : begin + AT_A_TIME] for begin in range(0, len(names), AT_A_TIME)]
     found = RunListing()
-    with ThreadPoolExecutor(THREADS, "run list") as pool:
-        for part in pool.map(lambda part: [_summary(root, name, known) for name in part], parts):
-            found.runs.extend(run for run in part if isinstance(run, RunSummary))
-            found.unstarted.extend(run for run in part if isinstance(run, Path))
+    for part in _read(parts, lambda part: [_summary(root, name, known) for name in part]):
+        found.runs.extend(run for run in part if isinstance(run, RunSummary))
+        found.unstarted.extend(run for run in part if isinstance(run, Path))
     return found
+
+
+def _read(parts: list[list[str]], read: Callable[[list[str]], Summaries]) -> Iterator[Summaries]:
+    """Of each part what is read of it; how long the first takes says how the others are read."""
+    begun = time.perf_counter()
+    yield from map(read, parts[:1])
+    if time.perf_counter() - begun < SLOW * AT_A_TIME:
+        yield from map(read, parts[1:])
+        return
+    with ThreadPoolExecutor(THREADS, "run list") as pool:
+        yield from pool.map(read, parts[1:])
 
 
 def _names(root: Path) -> list[str]:

@@ -168,8 +168,10 @@ def test_whatever_stands_in_the_files_every_run_is_listed(tmp_path_factory, proj
     assert set(states(root)) == {"run", "good"}
 
 
-def test_more_runs_than_one_thread_takes_up_keep_their_order(tmp_path, monkeypatch):
+@pytest.mark.parametrize("slow", [0.0, 1000.0])  # as on a slow disk, with threads side by side, and on one at hand
+def test_many_runs_keep_their_order_however_they_are_read(tmp_path, monkeypatch, slow):
     monkeypatch.setattr(room, "AT_A_TIME", 3)
+    monkeypatch.setattr(room, "SLOW", slow)
     for number in range(20):
         (tmp_path / f"{number:02}").mkdir()
         (tmp_path / f"{number:02}" / "project.json").write_text("{}")
