@@ -89,12 +89,11 @@ def _caveat(standing: Standing, view: View) -> str:
 
 
 def _gain(first: RunCurves, other: RunCurves) -> str:
-    """By how much its newest accuracy is above the first's, on images that both were tried on."""
-    for split in ("test", "validation"):
-        before, after = first.evaluations[split].latest("accuracy"), other.evaluations[split].latest("accuracy")
-        if before is not None and after is not None and math.isfinite(after - before):
-            return f"{numeral(100 * (after - before), '+.1f')} %".replace("-", "−")
-    return ""
+    """By how much its newest accuracy is above the first's, on the test images; those for validation may be others."""
+    before, after = (run.evaluations["test"].latest("accuracy") for run in (first, other))
+    if before is None or after is None or not math.isfinite(after - before):
+        return ""
+    return f"{numeral(100 * (after - before), '+.1f')} %".replace("-", "−")
 
 
 def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> Told:

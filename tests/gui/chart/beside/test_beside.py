@@ -127,6 +127,14 @@ def test_the_legend_says_what_each_differs_in_and_what_that_gained(qapp):
     assert first_told(shown, (), View(), theme.current()) is None
 
 
+def test_what_was_reached_on_validation_images_is_no_gain_as_they_may_be_others(qapp):
+    runs = [RunCurves(name, name, 50, 100) for name in "ab"]
+    for run, accuracy in zip(runs, (0.9, 0.95), strict=True):
+        run.add_evaluation("validation", 100, 1.0, accuracy)
+    (said,) = told(runs[0], beside((runs[1], ALONE)), View(), theme.current())
+    assert said.gain == ""
+
+
 def test_a_run_of_other_images_is_named_before_all_and_gains_nothing(qapp):
     (shown, _), other = flat("0", 1.0), flat("1", 1.0, other_images="other data: MNIST", other_loss="other loss: x")
     (said,) = told(shown, beside(other), View(), theme.current())
