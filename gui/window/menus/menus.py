@@ -227,7 +227,13 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             Entry("queue", "Show the &queue", "", engine.queue.shown.emit, "What waits to be trained, and what trains"),
             SEPARATOR,
             Entry("where", "Sa&y where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
-            Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
+            Entry("earlier step", "E&arlier step", "[ or Alt+Left", engine.looking.earlier, words.EARLIER_TIP),
+            Entry("later step", "Late&r step", "] or Alt+Right", engine.looking.later, "The next step that is kept"),
+            Entry("first step", "Fir&st step", "Alt+Home", engine.looking.first, "The run before its training"),
+            Entry("now", with_mnemonic(words.NOW, "b"), "Alt+End", engine.looking.now, words.NOW_TIP),
+            Entry("play steps", "&Play the training", "P", engine.looking.turn, words.PLAY_TIP),
+            SEPARATOR,
+            Entry("untrained", "Show &untrained", "", engine.showing.show_document, "Show the stack's first weights"),
         ),
     )
     menu.addMenu(setting_menu("After a finis&hed run, Train", "after_finish", shared.settings, menu))
