@@ -146,11 +146,17 @@ class Showing(QObject):
         if shown is None or shown.run != run.id or not isinstance(error, LayerscopeError):
             self._no_weights(error)
             return
-        self._set_back(shown.step if shown.source == "saved" and shown.step < run.step else None)
+        self._stay()
         if step is None:
             self._jobs.failed.emit(error)
         else:
             self.unreadable.emit(step, error)
+
+    def _stay(self) -> None:
+        """At the step of the run that is shown."""
+        run, shown = self._run.current, self._workspace.shown
+        earlier = run is not None and shown is not None and (shown.run, shown.source) == (run.id, "saved")
+        self._set_back(shown.step if run and shown and earlier and shown.step < run.step else None)
 
     def show_file(self, path: Path) -> None:
         """The weights in a file: the stack's first ones are not wanted meanwhile."""
@@ -263,6 +269,7 @@ class Showing(QObject):
     def _lost(self, error: Exception, last: bool) -> None:
         """The run's folder may be gone: what was shown of it stays."""
         self._rest(last)
+        self._stay()
         if isinstance(error, LayerscopeError):
             self._jobs.failed.emit(error)
 

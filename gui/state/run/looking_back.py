@@ -22,7 +22,12 @@ from gui.state.workspace import Workspace
 
 LOOK_MS = 1000  # between two looks at what a run keeps, while it trains
 BEAT_MS = 200  # of a film, from one step to the next
-SEEN: tuple[type[AnyQuestion], ...] = (ShowRun, Predict, CardMaps, Inspect)  # what is answered before the next picture of a film comes
+SEEN: tuple[type[AnyQuestion], ...] = (
+    ShowRun,
+    Predict,
+    CardMaps,
+    Inspect,
+)  # what is answered before the next picture of a film comes
 
 
 class LookingBack(QObject):
@@ -91,6 +96,11 @@ class LookingBack(QObject):
         """A step that is kept; the newest is gone back to as `now` does."""
         self.pause()
         self._go(step)
+
+    def look_near(self, step: int) -> None:
+        """The nearest step to one that is kept."""
+        if self.stops:
+            self.look_at(min(self.stops, key=lambda stop: abs(stop - step)))
 
     def now(self) -> None:
         """Back to the newest step, which then follows the training again."""

@@ -24,6 +24,7 @@ class LookingDisplay(QObject):
         steps.stops_now = self._stops
         steps.wanted.connect(engine.looking.look_at)
         steps.play_wanted.connect(engine.looking.turn)
+        panels.chart.menu.show_asked.connect(engine.looking.look_near)
         engine.looking.changed.connect(self.look)
         shared.run.changed.connect(self.look)
         self.look()
@@ -38,6 +39,7 @@ class LookingDisplay(QObject):
             self._chrome.actions[name].setEnabled(looking.can_look_back)
         for name in ("later step", "now"):
             self._chrome.actions[name].setEnabled(looking.is_back)
+        self._chart.menu.show_step.setEnabled(looking.can_look_back)
 
     def _stops(self) -> Stops:
         looking, run = self._looking, self._shared.run.current
