@@ -19,6 +19,7 @@ evaluate(run, data=…)           an Evaluation: loss, accuracy, accuracy per cl
 list_runs(folder)               a list of RunSummary, newest first: what each run was told and what it reached
 compare(run, run, …)            a Comparison: in what runs differ, and whether by more than chance
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
+attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
 LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
@@ -65,6 +66,9 @@ if TYPE_CHECKING:
         StepsDone,
         ThreadsChanged,
     )
+    from engine.inspection.attribution.attribution import Attribution
+    from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Occlusion
+    from engine.library.attributing import attribute
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
@@ -94,6 +98,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Advice",
     "Agreement",
+    "Attribution",
     "BesideFirst",
     "Check",
     "CheckpointSaved",
@@ -113,14 +118,18 @@ __all__ = [
     "Fix",
     "Foreseen",
     "FoundRate",
+    "GradCam",
+    "Gradient",
     "ImageError",
     "Imported",
     "InputError",
     "Instance",
+    "IntegratedGradients",
     "LayerscopeError",
     "Luck",
     "NetworkError",
     "Noted",
+    "Occlusion",
     "Prediction",
     "Problem",
     "Progress",
@@ -145,6 +154,7 @@ __all__ = [
     "Training",
     "TriedSetup",
     "Tuned",
+    "attribute",
     "check",
     "compare",
     "edit",
@@ -172,6 +182,9 @@ _HOMES = {
         "CheckpointSaved", "ComputedOn", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished",
         "Foreseen", "Noted", "Progress", "RateChanged", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
+    "engine.inspection.attribution.attribution": ("Attribution",),
+    "engine.inspection.attribution.methods": ("GradCam", "Gradient", "IntegratedGradients", "Occlusion"),
+    "engine.library.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
