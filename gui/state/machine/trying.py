@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, LayerscopeError
+from engine.service.question import Question
 from engine.service.questions import FindRate, MeasureTraining, Tune
 from gui.state.bridge import Told
 from gui.state.data.missing_data import what_is_wrong
@@ -90,7 +91,7 @@ class Trying(QObject, Generic[Found]):
             self.failure, self.told = "", BEGINNING
             self._prepare()
             self._jobs.drop(MeasureTraining)
-            question = self.question(self._next.project, self._next.machine, self._next.document.run)
+            question: Question[Any] = self.question(self._next.project, self._next.machine, self._next.document.run)
             self._jobs.ask(question, self._on_found, self._on_failure)
         self.changed.emit()
 
