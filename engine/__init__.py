@@ -20,6 +20,8 @@ list_runs(folder)               a list of RunSummary, newest first: what each ru
 compare(run, run, …)            a Comparison: in what runs differ, and whether by more than chance
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
+mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
+rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
 LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
@@ -68,6 +70,8 @@ if TYPE_CHECKING:
     )
     from engine.inspection.attribution.attribution import Attribution
     from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Occlusion
+    from engine.inspection.muting.effect import Effect
+    from engine.inspection.muting.ranking import Ranking
     from engine.library.attributing import attribute
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
@@ -76,6 +80,7 @@ if TYPE_CHECKING:
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
+    from engine.library.muting import mute, rank_channels
     from engine.library.predicting import Prediction, predict
     from engine.library.rate_finding import find_rate
     from engine.library.run import Run
@@ -109,6 +114,7 @@ __all__ = [
     "DataFound",
     "DeviceError",
     "Diverged",
+    "Effect",
     "EpochDone",
     "Evaluated",
     "Evaluation",
@@ -135,6 +141,7 @@ __all__ = [
     "Progress",
     "Project",
     "ProjectError",
+    "Ranking",
     "RateChanged",
     "Reached",
     "Result",
@@ -162,8 +169,10 @@ __all__ = [
     "find_rate",
     "import_images",
     "list_runs",
+    "mute",
     "open_run",
     "predict",
+    "rank_channels",
     "read",
     "recipes",
     "train",
@@ -184,6 +193,8 @@ _HOMES = {
     ),
     "engine.inspection.attribution.attribution": ("Attribution",),
     "engine.inspection.attribution.methods": ("GradCam", "Gradient", "IntegratedGradients", "Occlusion"),
+    "engine.inspection.muting.effect": ("Effect",),
+    "engine.inspection.muting.ranking": ("Ranking",),
     "engine.library.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
@@ -192,6 +203,7 @@ _HOMES = {
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),
+    "engine.library.muting": ("mute", "rank_channels"),
     "engine.library.predicting": ("Prediction", "predict"),
     "engine.library.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),
