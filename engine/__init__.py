@@ -19,6 +19,8 @@ evaluate(run, data=…)           an Evaluation: loss, accuracy, accuracy per cl
 list_runs(folder)               a list of RunSummary, newest first: what each run was told and what it reached
 compare(run, run, …)            a Comparison: in what runs differ, and whether by more than chance
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
+explain(run, image, layer, …)   an Explanation: how one value of a layer came about, with its real numbers
+follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
 LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
@@ -65,10 +67,12 @@ if TYPE_CHECKING:
         StepsDone,
         ThreadsChanged,
     )
+    from engine.inspection.arithmetic.explanation import Explanation, Region, Use
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
     from engine.library.evaluating import ClassScore, Evaluation, evaluate
+    from engine.library.explaining import explain, follow
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
@@ -108,6 +112,7 @@ __all__ = [
     "Evaluated",
     "Evaluation",
     "Event",
+    "Explanation",
     "Failed",
     "Finished",
     "Fix",
@@ -128,6 +133,7 @@ __all__ = [
     "ProjectError",
     "RateChanged",
     "Reached",
+    "Region",
     "Result",
     "Resumed",
     "Run",
@@ -145,11 +151,14 @@ __all__ = [
     "Training",
     "TriedSetup",
     "Tuned",
+    "Use",
     "check",
     "compare",
     "edit",
     "evaluate",
+    "explain",
     "find_rate",
+    "follow",
     "import_images",
     "list_runs",
     "open_run",
@@ -172,9 +181,11 @@ _HOMES = {
         "CheckpointSaved", "ComputedOn", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished",
         "Foreseen", "Noted", "Progress", "RateChanged", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
+    "engine.inspection.arithmetic.explanation": ("Explanation", "Region", "Use"),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
+    "engine.library.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),
