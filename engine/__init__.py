@@ -21,6 +21,9 @@ compare(run, run, …)            a Comparison: in what runs differ, and whether
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
 explain(run, image, layer, …)   an Explanation: how one value of a layer came about, with its real numbers
 follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
+attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
+mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
+rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
 LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
@@ -68,6 +71,11 @@ if TYPE_CHECKING:
         ThreadsChanged,
     )
     from engine.inspection.arithmetic.explanation import Explanation, Region, Use
+    from engine.inspection.attribution.attribution import Attribution
+    from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Occlusion
+    from engine.inspection.muting.effect import Effect
+    from engine.inspection.muting.ranking import Ranking
+    from engine.library.attributing import attribute
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
@@ -76,6 +84,7 @@ if TYPE_CHECKING:
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
+    from engine.library.muting import mute, rank_channels
     from engine.library.predicting import Prediction, predict
     from engine.library.rate_finding import find_rate
     from engine.library.run import Run
@@ -98,6 +107,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Advice",
     "Agreement",
+    "Attribution",
     "BesideFirst",
     "Check",
     "CheckpointSaved",
@@ -108,6 +118,7 @@ __all__ = [
     "DataFound",
     "DeviceError",
     "Diverged",
+    "Effect",
     "EpochDone",
     "Evaluated",
     "Evaluation",
@@ -118,19 +129,24 @@ __all__ = [
     "Fix",
     "Foreseen",
     "FoundRate",
+    "GradCam",
+    "Gradient",
     "ImageError",
     "Imported",
     "InputError",
     "Instance",
+    "IntegratedGradients",
     "LayerscopeError",
     "Luck",
     "NetworkError",
     "Noted",
+    "Occlusion",
     "Prediction",
     "Problem",
     "Progress",
     "Project",
     "ProjectError",
+    "Ranking",
     "RateChanged",
     "Reached",
     "Region",
@@ -152,6 +168,7 @@ __all__ = [
     "TriedSetup",
     "Tuned",
     "Use",
+    "attribute",
     "check",
     "compare",
     "edit",
@@ -161,8 +178,10 @@ __all__ = [
     "follow",
     "import_images",
     "list_runs",
+    "mute",
     "open_run",
     "predict",
+    "rank_channels",
     "read",
     "recipes",
     "train",
@@ -182,6 +201,11 @@ _HOMES = {
         "Foreseen", "Noted", "Progress", "RateChanged", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
     "engine.inspection.arithmetic.explanation": ("Explanation", "Region", "Use"),
+    "engine.inspection.attribution.attribution": ("Attribution",),
+    "engine.inspection.attribution.methods": ("GradCam", "Gradient", "IntegratedGradients", "Occlusion"),
+    "engine.inspection.muting.effect": ("Effect",),
+    "engine.inspection.muting.ranking": ("Ranking",),
+    "engine.library.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
@@ -190,6 +214,7 @@ _HOMES = {
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),
+    "engine.library.muting": ("mute", "rank_channels"),
     "engine.library.predicting": ("Prediction", "predict"),
     "engine.library.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),
