@@ -31,6 +31,7 @@ from engine.project.project import Project
 from engine.project.training.legs import Leg
 from engine.queue.view import EntryView as EntryView  # noqa: PLC0414  # the window takes it from here
 from engine.queue.view import QueueView as QueueView  # noqa: PLC0414  # and this
+from engine.runs.collection.beginning import MOMENT as MOMENT  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
