@@ -19,6 +19,11 @@ evaluate(run, data=…)           an Evaluation: loss, accuracy, accuracy per cl
 list_runs(folder)               a list of RunSummary, newest first: what each run was told and what it reached
 compare(run, run, …)            a Comparison: in what runs differ, and whether by more than chance
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
+explain(run, image, layer, …)   an Explanation: how one value of a layer came about, with its real numbers
+follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
+attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
+mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
+rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
 LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
@@ -65,13 +70,21 @@ if TYPE_CHECKING:
         StepsDone,
         ThreadsChanged,
     )
+    from engine.inspection.arithmetic.explanation import Explanation, Region, Use
+    from engine.inspection.attribution.attribution import Attribution
+    from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Occlusion
+    from engine.inspection.muting.effect import Effect
+    from engine.inspection.muting.ranking import Ranking
+    from engine.library.attributing import attribute
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
     from engine.library.evaluating import ClassScore, Evaluation, evaluate
+    from engine.library.explaining import explain, follow
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
+    from engine.library.muting import mute, rank_channels
     from engine.library.predicting import Prediction, predict
     from engine.library.rate_finding import find_rate
     from engine.library.run import Run
@@ -94,6 +107,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Advice",
     "Agreement",
+    "Attribution",
     "BesideFirst",
     "Check",
     "CheckpointSaved",
@@ -104,30 +118,38 @@ __all__ = [
     "DataFound",
     "DeviceError",
     "Diverged",
+    "Effect",
     "EpochDone",
     "Evaluated",
     "Evaluation",
     "Event",
+    "Explanation",
     "Failed",
     "Finished",
     "Fix",
     "Foreseen",
     "FoundRate",
+    "GradCam",
+    "Gradient",
     "ImageError",
     "Imported",
     "InputError",
     "Instance",
+    "IntegratedGradients",
     "LayerscopeError",
     "Luck",
     "NetworkError",
     "Noted",
+    "Occlusion",
     "Prediction",
     "Problem",
     "Progress",
     "Project",
     "ProjectError",
+    "Ranking",
     "RateChanged",
     "Reached",
+    "Region",
     "Result",
     "Resumed",
     "Run",
@@ -145,15 +167,21 @@ __all__ = [
     "Training",
     "TriedSetup",
     "Tuned",
+    "Use",
+    "attribute",
     "check",
     "compare",
     "edit",
     "evaluate",
+    "explain",
     "find_rate",
+    "follow",
     "import_images",
     "list_runs",
+    "mute",
     "open_run",
     "predict",
+    "rank_channels",
     "read",
     "recipes",
     "train",
@@ -172,13 +200,21 @@ _HOMES = {
         "CheckpointSaved", "ComputedOn", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished",
         "Foreseen", "Noted", "Progress", "RateChanged", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
+    "engine.inspection.arithmetic.explanation": ("Explanation", "Region", "Use"),
+    "engine.inspection.attribution.attribution": ("Attribution",),
+    "engine.inspection.attribution.methods": ("GradCam", "Gradient", "IntegratedGradients", "Occlusion"),
+    "engine.inspection.muting.effect": ("Effect",),
+    "engine.inspection.muting.ranking": ("Ranking",),
+    "engine.library.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
+    "engine.library.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),
+    "engine.library.muting": ("mute", "rank_channels"),
     "engine.library.predicting": ("Prediction", "predict"),
     "engine.library.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),

@@ -19,6 +19,12 @@ def images_at_once(net: Net, most: int) -> int:
     return at_once(analyse(net.network, net.shape, net.classes), most)
 
 
+def graphs_at_once(net: Net, most: int) -> int:
+    """At most `most` images that are followed back together: the outputs of all layers are kept for that."""
+    values = analyse(net.network, net.shape, net.classes).activations
+    return max(1, min(most, MAX_VALUES // max(values, 1)))
+
+
 def at_once(analysis: Analysis, most: int) -> int:
     """The same, of an analysed network."""
     instances = analysis.instances.values()

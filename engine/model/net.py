@@ -108,6 +108,12 @@ class Net(nn.Module):
         drawing = (ops[parsed(at)[0]] for at in self.layers)
         return any(isinstance(op, Layer) and op.random for op in drawing)
 
+    def with_chains(self, stack: Chain, ending: Chain) -> Net:
+        """The same layers, shared, in other chains; addresses stay theirs."""
+        other = Net(self.network, self.shape, self.classes, Parts(stack, ending, dict(self.layers), self._frozen))
+        other.training = self.training
+        return other
+
     def forward(self, x: Tensor) -> Tensor:
         """Logits (N, classes) of a float batch (N, *shape)."""
         logits: Tensor = self.stack(x)

@@ -22,8 +22,8 @@ from engine.data.dataset import Dataset, Split
 from engine.data.store import DataStore
 from engine.errors import DataError, InputError
 from engine.inspection.activations import activations
-from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import shown_weights
+from engine.inspection.size_arithmetic import output_arithmetic
 from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
 from engine.model.model import Model

@@ -1,6 +1,5 @@
 """A fork: a step of a run is chosen, settings are changed, and the new run begins with its weights."""
 
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 

@@ -19,8 +19,8 @@ SCRIPTS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 LINES = 12  # at most
 
 
-def test_there_are_four_and_they_are_short():
-    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 4
+def test_they_are_short_and_each_is_tried():
+    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 6
 
 
 def test_the_page_names_everything_that_the_library_does():
@@ -63,6 +63,12 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     assert "after 250 steps" in looked[0]
     assert sum("images, " in line for line in looked) == 10
     assert looked[-1].startswith("3 [('3', ")
+    why = ran(SCRIPTS[4])
+    assert why[0].startswith("it speaks for a 3 most at row ")
+    assert [line.split(" ")[0] for line in why[1:]] == ["gradient", "integrated-gradients", "grad-cam", "occlusion"]
+    muted = ran(SCRIPTS[5])
+    assert len(muted) == 4
+    assert "test images right" in muted[-1]
 
 
 @pytest.mark.slow

@@ -1,0 +1,47 @@
+"""Sample: test images, always the same, on which is measured what muting costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.analysis.analysis import analyse
+from engine.data.batches.normalise import Normaliser
+from engine.data.dataset import Split
+from engine.model.capacity import images_at_once
+from engine.model.net import Net
+
+MOST, LEAST = 1000, 100  # images
+WORK = 10_000_000_000  # multiply-adds, about a second of one thread, that one look at the sample takes at most
+CHUNK = 100  # images at a time, at most
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Images of a split, uint8, with their labels, and how they are prepared."""
+
+    images: Split
+    normaliser: Normaliser
+
+    def __len__(self) -> int:
+        """How many images there are."""
+        return len(self.images)
+
+    def batches(self, net: Net) -> Iterator[tuple[Tensor, Tensor]]:
+        """Normalised images (n, C, H, W) with their labels (n,), as many at a time as fit into memory."""
+        at_once = images_at_once(net, CHUNK)
+        for begin in range(0, len(self), at_once):
+            images = self.images.part(begin, begin + at_once)
+            yield self.normaliser(images), self.images.labels[begin : begin + at_once]
+
+
+def sample_of(images: Split, net: Net, normaliser: Normaliser, most: int = MOST) -> Sample:
+    """The same images for the same split: drawn once for all; fewer where the network takes long."""
+    work = max(1, analyse(net.network, net.shape, net.classes).multiply_adds)
+    count = min(len(images), most, max(LEAST, WORK // work))
+    drawn = np.random.default_rng(0).permutation(len(images))[:count]
+    return Sample(images.chosen(torch.from_numpy(np.sort(drawn))), normaliser)
