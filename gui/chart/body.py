@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout
 
 from gui.appearance import theme
@@ -47,10 +46,3 @@ class ChartBody(QStackedWidget):
     def show_curves(self, *, there: bool) -> None:
         """Whether there are any."""
         self.setCurrentWidget(self.frame if there else self.sentence)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space on the plot plays, as on the slider."""
-        if event.key() == Qt.Key.Key_Space:
-            self.steps.play_wanted.emit()
-        else:
-            super().keyPressEvent(event)

@@ -54,6 +54,7 @@ class ChartPlot(pg.GraphicsView):
 
     following_changed = Signal(bool)
     copy_wanted = Signal()
+    play_wanted = Signal()
     refreshed = Signal()  # everything stands where it now does
     _built = False  # Qt sends events while the base class is still being made
 
@@ -353,12 +354,12 @@ class ChartPlot(pg.GraphicsView):
         self._readout.hide()
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
-        """Arrows pan, + and - zoom, Home shows everything again, Ctrl+C copies."""
+        """Arrows pan, + and - zoom, Home shows everything again, Ctrl+C copies, Space plays."""
         moved = moved_by(Qt.Key(ev.key()), *self._box.viewRange()[0])
         if ev.key() == Qt.Key.Key_Home:
             self.follow()
         elif ev.key() == Qt.Key.Key_Space:
-            ev.ignore()  # it plays, which is not the plot's to do
+            self.play_wanted.emit()
         elif ev.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif moved is not None and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -53,6 +53,7 @@ class StepRow(QWidget):
         """In line with a plot, from now on."""
         self._plot, self._line = plot, StandLine(plot)
         plot.refreshed.connect(self.look)
+        plot.play_wanted.connect(self.play_wanted)
         self.look()
 
     @property
