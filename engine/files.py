@@ -10,7 +10,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -37,14 +37,23 @@ def document_content(place: str | Path) -> bytes:
         os.close(handle)
 
 
+def start_of_document(place: str | Path, most: int) -> bytes:
+    """At most so many of a file's first bytes; raises OSError, also for what is no file."""
+    return _part_of_document(place, lambda _: 0, most)
+
+
 def end_of_document(place: str | Path, most: int) -> bytes:
     """At most so many of a file's last bytes; raises OSError, also for what is no file."""
+    return _part_of_document(place, lambda size: max(0, size - most), most)
+
+
+def _part_of_document(place: str | Path, begin: Callable[[int], int], most: int) -> bytes:
     handle = os.open(place, OPEN)
     try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise OSError(f"{place} is no document")
-        os.lseek(handle, max(0, about.st_size - most), os.SEEK_SET)
+        os.lseek(handle, begin(about.st_size), os.SEEK_SET)
         return os.read(handle, most)
     finally:
         os.close(handle)

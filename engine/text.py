@@ -38,6 +38,11 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+def one_of(names: Sequence[str]) -> str:
+    """A, b or c."""
+    return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
 def known_words(known: Iterable[str]) -> str:
     """Known: a, b, c.; empty where there are none."""
     return f"Known: {', '.join(known)}." if tuple(known) else ""

@@ -97,9 +97,9 @@ def add_machine(parser: argparse.ArgumentParser, threads: str = "all cores but o
     parser.add_argument("--threads", type=whole_number(1, 1024), metavar="T", help=f"CPU threads ({threads})")
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
-    """--json, for all that answers with figures."""
-    parser.add_argument("--json", action="store_true", help="the last line of the output is one JSON object")
+def add_json(parser: argparse.ArgumentParser, what: str = "object") -> None:
+    """--json, for all that answers with figures: with an object, or with an array of them."""
+    parser.add_argument("--json", action="store_true", help=f"the last line of the output is one JSON {what}")
 
 
 def say(text: str) -> None:

@@ -41,7 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_image_memory(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder of runs whose queue it is")
     parser.add_argument("--work", action="store_true", help="work through the queue until nothing is left")
-    add_json(parser)
+    add_json(parser, "array, of an object for each entry")
     parser.set_defaults(run=run)
 
 

@@ -14,14 +14,14 @@ from engine.runs.collection.run_list import RunSummary
 from engine.runs.folder import runs_root
 from engine.text_table import table
 
-HEAD = ("Run", "Folder", "Steps", "Right", "State", "Time", "Seed", "Data", "Stack")
+HEAD = ("Run", "Folder", "Steps", "Right", "State", "Time", "Seed", "Data", "Stack", "Recipe")
 FLUSH = (2, 3, 5, 6)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """It takes a folder, or none for the usual place."""
     parser.add_argument("folder", metavar="DIR", nargs="?", type=a_path, help="where the runs lie (the usual place)")
-    add_json(parser)
+    add_json(parser, "array, of an object for each run")
     parser.set_defaults(run=run)
 
 
@@ -70,5 +70,6 @@ def _row(run: RunSummary, *, forks: bool) -> tuple[str, ...]:
     time = "" if run.seconds is None else duration(run.seconds)
     reached = (f"{run.step:,}", percent(run.accuracy), run.state, time)
     parent = "" if run.parent is None else f"{run.parent.id}@{run.parent.step}"
-    told = (run.title, run.name, *reached, seed, run.recipe.data, run.recipe.stack)
+    recipe = run.recipe
+    told = (run.title, run.name, *reached, seed, recipe.data, recipe.stack, recipe.training)
     return (*told, parent) if forks else told

@@ -44,6 +44,8 @@ def _named(from_run: RunLike) -> tuple[Run, int | None]:
     run, at, step = name.rpartition("@")
     if not at or run_meant(name) is not None:
         return open_run(name), None
+    if not run:
+        raise InputError(f"“{name}” names no run: one stands before the @.", HINT)
     found = open_run(run)
     if not (step.isascii() and step.isdecimal()):
         raise InputError(f"After the @ stands a step, not “{step}”.", HINT)

@@ -13,6 +13,8 @@ def list_runs(folder: object = None) -> list[RunSummary]:
     given = path_given(folder)
     if given is None:
         return run_list(runs_root())
+    if given.is_file():
+        raise InputError(f"“{given}” is a file, no folder of runs.", "Name the folder that runs lie in.")
     if not given.is_dir():
         raise InputError(f"There is no folder “{given}”.", "Name one that holds runs, or none for the usual place.")
     if (given / PROJECT_NAME).is_file():

@@ -8,14 +8,15 @@ chooses a kind with its usual values. Layers and other items are reached by plac
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
 import msgspec
 
 from engine.errors import ProjectError
+from engine.project.deeper import FIXED, deeper
 from engine.project.project import Project, parse_project, project_text
-from engine.text import did_you_mean
+from engine.text import did_you_mean, one_of
 from engine.typed.document import refuse_unwritable, untyped
 from engine.typed.fields import TAG_FIELD, chosen, is_struct, item_type, members, struct_fields, tagged, words
 from engine.typed.wording import OP_FIELD
@@ -23,7 +24,6 @@ from engine.typed.wording import OP_FIELD
 Spot: TypeAlias = tuple[Any, Any, Any]  # what holds the value, under which key or index, and the value's type
 
 EXAMPLE = "Write, for example, training.batch=128."
-FIXED = ("format", "version")  # of the file, not of the work
 NODES = "nodes"  # network.3 is short for network.nodes.3
 
 
@@ -92,7 +92,7 @@ def _inside(spot: Spot, part: str, before: list[str]) -> Spot:
         if name in fields:
             return _inside((value, name, fields[name]), part, before)
     known = [name for name in fields if name not in FIXED] + [TAG_FIELD] * bool(tagged(kind))
-    raise _unknown(before, part, known)
+    raise _unknown(before, part, known, deeper(kind, value, part))
 
 
 def _opened(spot: Spot) -> Any:
@@ -122,11 +122,14 @@ def _count(items: int) -> str:
     return f"Count from 1 to {items}." if items else "It is empty."
 
 
-def _unknown(before: list[str], part: str, known: list[str]) -> ProjectError:
+def _unknown(before: list[str], part: str, known: list[str], inside: Sequence[str] = ()) -> ProjectError:
+    """`inside` are the paths from here on of fields by that name that lie deeper."""
     prefix = "".join(f"{name}." for name in before)
     if not known:
         return ProjectError(f"“{prefix.rstrip('.')}” has no fields.", EXAMPLE)
-    return ProjectError(f"There is no field “{prefix}{part}”.", did_you_mean(part, known))
+    there = [f"“{prefix}{path}”" for path in inside]
+    hint = f"Did you mean {one_of(there)}?" if there else did_you_mean(part, known)
+    return ProjectError(f"There is no field “{prefix}{part}”.", hint)
 
 
 def _value(kind: Any, text: str, current: object = None) -> Any:

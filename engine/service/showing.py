@@ -22,10 +22,10 @@ from engine.data.dataset import Dataset, Split
 from engine.data.store import DataStore
 from engine.errors import DataError, InputError
 from engine.inspection.activations import activations
-from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import shown_weights
 from engine.inspection.muting.muted_net import Means, means_for
 from engine.inspection.muting.mutes import Mutes
+from engine.inspection.size_arithmetic import output_arithmetic
 from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
 from engine.model.model import Model

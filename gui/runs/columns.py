@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import figures
-from engine.service.answers import RunSummary
+from engine.service.answers import MOMENT, RunSummary
 from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -40,9 +40,9 @@ class Column:
 
 
 def began(run: RunSummary) -> datetime | None:
-    """When a run began, as its folder's name has it; None where the name is another."""
+    """When a run began; None where nothing says so."""
     try:
-        return datetime.strptime(run.name[:17], "%Y-%m-%d_%H%M%S")  # noqa: DTZ007  # the name holds local time
+        return datetime.strptime(run.began, MOMENT)  # noqa: DTZ007  # it is local time
     except ValueError:
         return None
 
@@ -144,7 +144,7 @@ DATE = Column(
     "began",
     "Began",
     _date,
-    lambda run: run.name,
+    lambda run: (run.began, run.name),
     "When training began.",
     "30 Nov 00:00",
     tip=_whole_date,

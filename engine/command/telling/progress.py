@@ -35,7 +35,7 @@ from engine.events import (
 )
 from engine.figures import counted, duration, loss, losses, percent, speed
 from engine.project.training.budgets import Budget, Epochs
-from engine.project.training.by_hand import rates
+from engine.project.training.by_hand import one_in_words
 from engine.text import left_out, lines_passed_over
 from engine.training.estimate.allowance import Allowance
 from engine.training.estimate.long_run import LongRun
@@ -141,7 +141,7 @@ def _computed_on(event: ComputedOn) -> str:
 
 
 def _rate_changed(event: RateChanged) -> str:
-    return f"Learning rate {rates(event)} by hand, from step {event.step + 1:,} on."
+    return f"Learning rate {one_in_words(event)}, by hand."
 
 
 class ProgressTold:
@@ -151,7 +151,7 @@ class ProgressTold:
     """
 
     def __init__(self, total: int, budget: Budget, named: str = "", every: int | None = None) -> None:
-        self._means = MeanLosses(every) if every else None
+        self._means, self._total = MeanLosses(every) if every else None, total
         self._teller: Teller = (Bar if sys.stderr.isatty() else Lines)(total, named)
         self._long, self._allowance, self._budget = LongRun(total), Allowance(), budget
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
@@ -221,8 +221,12 @@ class ProgressTold:
             self._teller.line(line)
 
     def _tell_means(self, event: StepsDone) -> None:
-        if self._means is not None:
-            self._tell(self._means.of(event))
+        """At the last step of the budget also of those since the last line: before what all of it came to is told."""
+        if self._means is None:
+            return
+        self._tell(self._means.of(event))
+        if event.steps[-1] >= self._total:
+            self._tell(self._means.rest())
 
     def _say_how_long(self, words: str) -> None:
         if words:

@@ -27,10 +27,11 @@ def in_words(changes: Sequence[RateChanged]) -> str:
         last = changes[-1]
         times = figures.counted(len(changes), "time")
         return f"rate changed by hand {times}, at last to {figures.plain(last.after)} at step {last.step:,}"
-    return f"rate by hand {', '.join(map(_one, changes))}"
+    return f"rate by hand {', '.join(map(one_in_words, changes))}"
 
 
-def _one(change: RateChanged) -> str:
+def one_in_words(change: RateChanged) -> str:
+    """0.001 → 0.01 at step 512: the last one before it, where the mark stands too."""
     return f"{rates(change)} at step {change.step:,}"
 
 

@@ -19,7 +19,8 @@ from msgspec import structs
 from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.events import StoppedBy
 from engine.files import document_content
-from engine.project.project import Project, called
+from engine.project.project import PROJECT, Project, called
+from engine.runs.collection.beginning import logged_moment, named_moment
 from engine.runs.collection.label import LABEL, Label, StepNote
 from engine.runs.collection.last_words import LastWords, last_words
 from engine.runs.collection.recipe import Recipe, recipe_of
@@ -80,6 +81,12 @@ class RunSummary(msgspec.Struct, frozen=True):
     pinned: bool = False
     parent: Parent | None = None
     step_notes: tuple[StepNote, ...] = ()
+    logged: str = ""  # when it began, by its log, where the name of its folder does not say so
+
+    @property
+    def began(self) -> str:
+        """As names of runs have it, "2026-11-21_174510"; empty where nothing says so."""
+        return named_moment(self.name) or self.logged
 
     @property
     def lives(self) -> bool:
@@ -98,6 +105,7 @@ class RunListing:
 class _Head(msgspec.Struct, frozen=True):
     """What a list says of a project: everything else in the file is passed over, and its parts are read later."""
 
+    version: int = 1
     title: str = Project().title
     network: msgspec.Raw = msgspec.Raw()
     data: msgspec.Raw = msgspec.Raw()
@@ -141,12 +149,13 @@ def run_summary(folder: Path) -> RunSummary:
 def listing(runs: Path | None = None, sizes: Mapping[str, int] | None = None) -> RunListing:
     """The same, and which folders hold a run without a step; `sizes` are bytes by the names of folders."""
     root, known = runs or runs_root(), sizes or {}
-    names = sorted(_names(root), reverse=True)
+    names = _names(root)
     parts = [names[begin : begin + AT_A_TIME] for begin in range(0, len(names), AT_A_TIME)]
     found = RunListing()
     for part in _read(parts, lambda part: [_summary(root, name, known) for name in part]):
         found.runs.extend(run for run in part if isinstance(run, RunSummary))
         found.unstarted.extend(run for run in part if isinstance(run, Path))
+    found.runs.sort(key=lambda run: (run.began, run.name), reverse=True)
     return found
 
 
@@ -189,6 +198,8 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
     outcome, state = _outcome(place)
     if state == "not finished" and live_holder(folder / "lock"):
         state = "training"
+    elif head.version > PROJECT.version:
+        state = "newer version"
     if _stands_at_first(outcome, state) and made_no_step(RunFolder(folder)):
         return folder
     label, reached = _label(place), outcome or _Outcome("user", _last_kept(place))
@@ -210,6 +221,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         pinned=label.pinned,
         parent=_parent(place),
         step_notes=label.at_steps,
+        logged="" if named_moment(name) else logged_moment(f"{place}/{EVENTS_NAME}"),
     )
     return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
 

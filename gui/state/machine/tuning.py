@@ -7,85 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QObject, Signal
-
-from engine.errors import DataError, LayerscopeError
 from engine.project.training.precision import with_precision
 from engine.service.answers import Compute, KnownSetup, Tuned
-from engine.service.questions import FindRate, FindSetup, ForgetSetup, MeasureTraining, Tune
+from engine.service.questions import FindSetup, ForgetSetup, Tune
 from gui.appearance.numerals import in_figures
-from gui.state.bridge import Told
-from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
 from gui.state.jobs import Jobs
+from gui.state.machine.trying import Trying
 from gui.state.message_queue import MessageQueue
 from gui.state.next_run import NextRun
 
-UNIT = "setups"  # by which its progress is known
-BEGINNING = Told("", "Getting ready")
-NOTHING = Told("", "")
 MOST = 20  # tables that are kept, for whoever takes an edit back; the oldest go
 
 
-class Tuning(QObject):
-    """Asks the engine, and keeps what it says for the document as it is; whoever shows it looks here."""
+class Tuning(Trying[Tuned]):
+    """Keeps what the engine says for the document as it is; whoever shows it looks here."""
 
-    changed = Signal()
-    over = Signal()  # what the next run takes is known, or as it was: nothing is tried any more
+    question, unit = Tune, "setups"
 
     def __init__(self, next_run: NextRun, jobs: Jobs, messages: MessageQueue) -> None:
-        super().__init__()
-        self._next, self._jobs, self._messages = next_run, jobs, messages
-        self.told = NOTHING  # how far the trying is
+        super().__init__(next_run, jobs)
+        self._messages = messages
         self.tuned: Tuned | None = None
         self._found: dict[Hashable, Tuned] = {}  # all of them, by what was tried
         self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
-        self.failure = ""  # why nothing was found
         self.cancelled = False  # whether a person gave the last trying up
         self._tries, self._shows = _tried(next_run), _shown(next_run)  # when it was looked at last
         next_run.changed.connect(self._on_next_run)
         next_run.training_changed.connect(self._on_training)
-        next_run.document.drafts.changed.connect(self.changed)
 
     # --- what a person does ---
 
     @property
-    def obstacle(self) -> str:
-        """Why nothing can be tried at this moment; empty where it can."""
-        if self._next.training:
-            return "A run has not ended yet: stop it first."
-        if self._jobs.busy(FindRate):
-            return "Learning rates are being tried: wait for their end, or cancel it."
-        if chosen := self._next.machine.threads:
-            return f"Threads is set to {chosen}: choose Automatic for what is fastest."
-        if not self._next.workspace.engine_ready:
-            return "PyTorch is not loaded yet."
-        if self._next.document.drafts.invalid or not self._next.can_train:
-            return "The network cannot be trained yet."
-        return ""
+    def _own_obstacle(self) -> str:
+        chosen = self._next.machine.threads
+        return f"Threads is set to {chosen}: choose Automatic for what is fastest." if chosen else ""
 
-    def begin(self) -> None:
-        """Tries, unless something stands against it."""
-        self._next.document.drafts.settle()
-        if not self.obstacle:
-            self.failure, self.told, self.cancelled = "", BEGINNING, False
-            self._jobs.drop(MeasureTraining)  # neither would be right beside the other
-            self._jobs.ask(self._question, self._on_tuned, self._on_failure)
-        self.changed.emit()
-
-    @property
-    def _question(self) -> Tune:
-        return Tune(self._next.project, self._next.machine, self._next.document.run)
-
-    @property
-    def working(self) -> bool:
-        """Whether something is being tried."""
-        return self._jobs.busy(Tune)
-
-    @property
-    def words(self) -> str:
-        """How far the trying is; empty while nothing is tried."""
-        return self.told.words if self.working else ""
+    def _prepare(self) -> None:
+        self.cancelled = False
 
     def cancel(self) -> None:
         """Ends the trying; nothing of it is kept, and what was found before stays."""
@@ -129,37 +87,21 @@ class Tuning(QObject):
 
     # --- the engine's words ---
 
-    def note_progress(self, told: Told) -> None:
-        """Takes over how far the trying is; of other things it is no business here."""
-        if self.working and not told.run and told.unit == UNIT and told.words:
-            self.told = told
-            self.changed.emit()
-
-    def _on_tuned(self, tuned: Tuned) -> None:
+    def _on_found(self, found: Tuned) -> None:
         """It is said, too, for whoever has gone on to another page."""
-        self.tuned = tuned
+        self.tuned = found
         self._found.pop(self._tries, None)
-        self._found = dict([*self._found.items()][1 - MOST :]) | {self._tries: tuned}
-        self._messages.say(in_figures(tuned.sentence))
+        self._found = dict([*self._found.items()][1 - MOST :]) | {self._tries: found}
+        self._messages.say(in_figures(found.sentence))
         self._look()
         self._end()
 
-    def _on_failure(self, error: Exception) -> None:
-        """One that nobody foresaw is told wherever it arises."""
+    def _leave_nothing(self) -> None:
         self.tuned = None
-        if isinstance(error, DataError):
-            self.failure = what_is_wrong(error, self._next.project.data.source)
-        elif isinstance(error, LayerscopeError):
-            self.failure = in_words(error)
-        self._end()
 
     def _on_forgotten(self, _: None) -> None:
         self._look()
         self._end()
-
-    def _end(self) -> None:
-        self.changed.emit()
-        self.over.emit()
 
     def _on_known(self, known: KnownSetup | None) -> None:
         if known != self.known:

@@ -48,6 +48,27 @@ def test_without_runs_the_array_is_empty(tmp_path):
 def test_what_is_no_folder_of_runs_is_refused(two_runs, tmp_path):
     assert "There is no folder" in refused("runs", tmp_path / "none")
     assert str(two_runs[0].parent) in refused("runs", two_runs[0])
+    (tmp_path / "file").touch()
+    assert f"“{tmp_path / 'file'}” is a file" in refused("runs", tmp_path / "file")
+
+
+def test_the_recipe_stands_in_the_table(two_runs):
+    head, _, *rows = told("runs", two_runs[0].parent).out.splitlines()
+    assert "Recipe" in head
+    assert [row[head.index("Recipe") :].strip() for row in rows] == ["Adam 0.01", "Adam 0.001"]
+
+
+def test_a_run_of_a_newer_version_says_so(two_runs, tmp_path):
+    newer = shutil.copytree(two_runs[0], tmp_path / "newer") / "project.json"
+    newer.write_text(json.dumps(json.loads(newer.read_text()) | {"version": 99}))
+    (run,) = told("runs", tmp_path, "--json").figures
+    assert (run["state"], run["steps"]) == ("newer version", 100)
+    assert "newer version" in told("runs", tmp_path).out
+
+
+@pytest.mark.parametrize("subcommand", ["runs", "queue"])
+def test_the_help_of_what_answers_with_an_array_says_so(subcommand):
+    assert "one JSON array" in " ".join(told(subcommand, "--help").out.split())
 
 
 def test_two_runs_are_compared_image_by_image(two_runs):

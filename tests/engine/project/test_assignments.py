@@ -146,3 +146,26 @@ def test_any_text_is_an_assignment_or_answered(path, value):
             assert isinstance(assigned(LENET, assignment), Project)
         except ProjectError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("assignment", "paths"),
+    [
+        ("training.rate=1", "“training.optimiser.rate”"),
+        ("training.learning_rate=1", "“training.optimiser.rate”"),
+        ("training.Learning-Rate=1", "“training.optimiser.rate”"),
+        ("optimiser=sgd", "“training.optimiser”"),
+        ("seed=1", "“training.seed”"),
+        ("training.epochs=1", "“training.budget.epochs”"),
+        ("slow_start=null", "“training.slow_start”"),
+    ],
+)
+def test_a_field_that_lies_deeper_is_named_with_all_of_its_path(assignment, paths):
+    assert said(assignment).endswith(f"Did you mean {paths}?")
+
+
+def test_a_field_of_another_kind_is_not_meant():
+    assert "training.optimiser.momentum" not in said("training.momentum=0")
+    with_sgd = assigned(LENET, "training.optimiser=sgd")
+    assert said("training.momentum=0", with_sgd).endswith("“training.optimiser.momentum”?")
+    assert said("training.optimizer=sgd").endswith("Did you mean “optimiser”?")

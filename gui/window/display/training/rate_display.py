@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from engine import events
-from engine.project.training.by_hand import rates
-from gui.appearance.numerals import in_figures, numeral
+from engine.project.training.by_hand import one_in_words
+from gui.appearance.numerals import in_figures
 from gui.training.rates_to_draw import Went
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -50,5 +50,4 @@ class RateDisplay(QObject):
         return Went(curves.learning_rate.values, run.rate_changes)
 
     def _on_rate_changed(self, event: events.RateChanged) -> None:
-        words = f"Learning rate {rates(event)} from step {numeral(event.step + 1)} on."
-        self._shared.messages.say(in_figures(words))
+        self._shared.messages.say(in_figures(f"Learning rate {one_in_words(event)}."))

@@ -82,12 +82,18 @@ def test_mean_losses_of_so_many_steps_are_told_beside_a_bar_and_in_a_file(stream
     assert "Steps 21 to 25 (only 5 steps): mean loss 0.500" in text
 
 
+def test_the_last_mean_loss_is_told_before_what_all_steps_came_to():
+    end = EpochDone("run", 0.0, 1, 25, 0.5, 0.9, 900.0)
+    text = told(io.StringIO(), 25, Steps(25), [steps(1, 20), steps(21, 5), end], every=20)
+    assert [line.partition(" ")[0] for line in text.splitlines()] == ["Steps", "Steps", "Epoch"]
+
+
 def test_what_is_computed_on_and_a_rate_by_hand_are_told():
     events = (ComputedOn("run", "cuda:0", 1), ComputedOn("run", "cpu", 4), RateChanged("run", 0.0, 1_200, 0.001, 0.01))
     assert told(io.StringIO(), 9_999, Steps(9_999), events).splitlines() == [
         "On cuda:0, with 1 thread of the CPU.",
         "On the CPU with 4 threads.",
-        "Learning rate 0.001 → 0.01 by hand, from step 1,201 on.",
+        "Learning rate 0.001 → 0.01 at step 1,200, by hand.",
     ]
 
 

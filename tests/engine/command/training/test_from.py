@@ -86,6 +86,7 @@ def test_a_step_that_is_not_kept_is_refused_with_the_nearest(run_folder, step, t
     ("source", "why"),
     [
         ("", "names no run"),
+        ("@5", "“@5” names no run"),
         ("/nowhere", "There is no run"),
         ("/nowhere@5", "There is no run"),
         ("{run}@", "After the @ stands a step"),

@@ -46,6 +46,29 @@ def test_the_newest_is_first_with_its_figures(tmp_path):
     assert [run.name[8:10] for run in rest] == ["02", "01"]
 
 
+def begun(root, name, run):
+    """A run in a folder of that name, as its log was begun under the id `run`."""
+    folder = made(root, name, "budget")
+    folder.events_file.write_text(f'{{"event":"state","run":"{run}","time":1795655437.7,"state":"preparing"}}\n')
+
+
+def test_copies_stand_where_they_began(tmp_path):
+    old, new = "2026-01-01_000000_a_aaa", "2026-01-02_000000_a_aaa"
+    for name, run in ((old, old), (new, new), ("zcopy", old), ("another", new), ("given", "id")):
+        begun(tmp_path, name, run)
+    made(tmp_path, "unknown", "budget")
+    assert [run.name for run in run_list(tmp_path)] == ["given", "another", new, "zcopy", old, "unknown"]
+    assert [run.began[:10] for run in run_list(tmp_path)][2:] == [*["2026-01-02"], *["2026-01-01"] * 2, ""]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{", b'{"run": "id", "time": 1e300}', b'{"run": "id", "time": -1e30}']
+)
+def test_a_log_that_says_nothing_of_its_beginning_is_passed_over(tmp_path, content):
+    made(tmp_path, "run", "budget").events_file.write_bytes(content)
+    assert [run.began for run in run_list(tmp_path)] == [""]
+
+
 @pytest.mark.parametrize(
     ("stopped_by", "state"),
     [("budget", "finished"), ("user", "stopped"), ("interrupt", "interrupted"), ("failure", "failed")],
@@ -114,6 +137,9 @@ def test_a_result_of_a_newer_program_says_so(tmp_path):
     file = made(tmp_path, "run", "budget").result_file
     file.write_bytes(file.read_bytes().replace(b'"version": 2', b'"version": 3'))
     assert states(tmp_path) == {"run": "newer version"}
+    begun_by_newer = made(tmp_path, "other", "budget").project_file
+    begun_by_newer.write_bytes(begun_by_newer.read_bytes().replace(b'"version": 4', b'"version": 5'))
+    assert states(tmp_path)["other"] == "newer version"
     with pytest.raises(NewerVersion, match="version 3 of this file; this program knows up to 2"):
         RunFolder.open(file.parent).result()
 
