@@ -217,8 +217,7 @@ class Answering:
             case q.FirstMistakes(count=count):
                 return self._shown_model.mistakes("test", 0, count, task)
             case q.NextMistake(split=split, start=start):
-                found = self._shown_model.mistakes(split, start, 1, task)
-                return found[0] if found else None
+                return next(iter(self._shown_model.mistakes(split, start, 1, task)), None)
             case q.CheckUp(settings=settings, run=run):
                 from engine.service.images.check_ups import noticed
 
