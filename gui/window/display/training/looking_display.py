@@ -19,7 +19,8 @@ class LookingDisplay(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
-        self._shared, self._looking, self._chart, self._chrome = shared, engine.looking, panels.chart, chrome
+        self._shared, self._chart, self._chrome = shared, panels.chart, chrome
+        self._looking, self._best = engine.looking, engine.best
         steps = panels.chart.steps
         steps.stops_now = self._stops
         steps.wanted.connect(engine.looking.look_at)
@@ -27,6 +28,7 @@ class LookingDisplay(QObject):
         panels.chart.menu.show_asked.connect(engine.looking.look_near)
         engine.looking.changed.connect(self.look)
         shared.run.changed.connect(self.look)
+        engine.best.changed.connect(self.look)
         self.look()
 
     def look(self) -> None:
@@ -49,7 +51,7 @@ class LookingDisplay(QObject):
 
     def _saying(self, run: Run) -> Saying:
         """What is shown, how far the run is, and of a run that keeps its best whether it is that."""
-        shown, best = self._shared.workspace.shown, best_weights.best_of(run, self._chart.run)
+        shown, best = self._shared.workspace.shown, self._best.step
         words = f"“{run.title}” trains on." if run.phase == "running" else f"The run is at step {numeral(run.step)}."
         words += best_weights.in_words(run, shown, best)
         there = shown is not None and (shown.run, shown.step) == (run.id, self._looking.at)
