@@ -19,6 +19,8 @@ evaluate(run, data=…)           an Evaluation: loss, accuracy, accuracy per cl
 list_runs(folder)               a list of RunSummary, newest first: what each run was told and what it reached
 compare(run, run, …)            a Comparison: in what runs differ, and whether by more than chance
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
+explain(run, image, layer, …)   an Explanation: how one value of a layer came about, with its real numbers
+follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
         StepsDone,
         ThreadsChanged,
     )
+    from engine.inspection.arithmetic.explanation import Explanation, Region, Use
     from engine.inspection.attribution.attribution import Attribution
     from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Occlusion
     from engine.inspection.muting.effect import Effect
@@ -77,6 +80,7 @@ if TYPE_CHECKING:
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
     from engine.library.evaluating import ClassScore, Evaluation, evaluate
+    from engine.library.explaining import explain, follow
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
@@ -119,6 +123,7 @@ __all__ = [
     "Evaluated",
     "Evaluation",
     "Event",
+    "Explanation",
     "Failed",
     "Finished",
     "Fix",
@@ -144,6 +149,7 @@ __all__ = [
     "Ranking",
     "RateChanged",
     "Reached",
+    "Region",
     "Result",
     "Resumed",
     "Run",
@@ -161,12 +167,15 @@ __all__ = [
     "Training",
     "TriedSetup",
     "Tuned",
+    "Use",
     "attribute",
     "check",
     "compare",
     "edit",
     "evaluate",
+    "explain",
     "find_rate",
+    "follow",
     "import_images",
     "list_runs",
     "mute",
@@ -191,6 +200,7 @@ _HOMES = {
         "CheckpointSaved", "ComputedOn", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished",
         "Foreseen", "Noted", "Progress", "RateChanged", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
+    "engine.inspection.arithmetic.explanation": ("Explanation", "Region", "Use"),
     "engine.inspection.attribution.attribution": ("Attribution",),
     "engine.inspection.attribution.methods": ("GradCam", "Gradient", "IntegratedGradients", "Occlusion"),
     "engine.inspection.muting.effect": ("Effect",),
@@ -199,6 +209,7 @@ _HOMES = {
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
+    "engine.library.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),

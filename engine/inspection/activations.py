@@ -21,10 +21,14 @@ def activations(net: Net, x: Tensor, addresses: Collection[str]) -> dict[str, ND
     in training mode is copied first. Layers inside blocks and single copies of a Repeat have addresses of their own;
     addresses that the network does not run are left out.
     """
+    return {address: _array(value) for address, value in outputs(net, x, addresses).items()}
+
+
+def outputs(net: Net, x: Tensor, addresses: Collection[str]) -> dict[str, Tensor]:
+    """The same as tensors, which may share memory with each other and with the input."""
     quiet = deepcopy(net).eval() if net.training else net
     with torch.inference_mode():
-        found = quiet.run(x.to(_device(net)), addresses)
-        return {address: _array(value[0]) for address, value in found.items()}
+        return {address: value[0] for address, value in quiet.run(x.to(_device(net)), addresses).items()}
 
 
 def _device(net: Net) -> torch.device:
@@ -32,5 +36,5 @@ def _device(net: Net) -> torch.device:
 
 
 def _array(value: Tensor) -> NDArray[Any]:
-    """A copy: outputs may share memory with each other and with the input."""
+    """A copy: outputs may share memory."""
     return np.array(value.cpu().numpy(), copy=True, order="C")

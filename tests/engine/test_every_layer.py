@@ -17,8 +17,8 @@ from engine.analysis.diff import diff
 from engine.analysis.memory_in_words import ABSURD, wanted
 from engine.analysis.stack_listing import stack_table
 from engine.analysis.unwrapping import unwrap_report
-from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import shown_weights
+from engine.inspection.size_arithmetic import output_arithmetic
 from engine.model.building import build
 from engine.model.initialisation import Initialisation, initialise
 from engine.model.modules import module_of

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from engine.analysis.analysis import analyse
-from engine.inspection.arithmetic import output_arithmetic
+from engine.inspection.size_arithmetic import output_arithmetic
 from engine.network.layers import (
     AdaptiveAvgPool2d,
     Conv2d,

@@ -1,0 +1,1 @@
+"""How one value of a layer's output comes about, with its real numbers, and where it goes."""
