@@ -76,6 +76,7 @@ from engine.service.import_questions import ShowOriginals as ShowOriginals  # no
 from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import BringBackRuns as BringBackRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import EmptyTrash as EmptyTrash  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import FindBest as FindBest  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this

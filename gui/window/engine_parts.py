@@ -18,6 +18,7 @@ from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.next_run import NextRun
 from gui.state.queue import QueueState
+from gui.state.run.best_step import BestStep
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
 from gui.state.second.images_apart import ImagesApart
@@ -43,6 +44,7 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         control=control,
         fork=control.fork,
         progress=RunProgress(run),
+        best=BestStep(run, service, jobs),
         queue=QueueState(jobs),
         facts=facts,
         samples=DataSamples(jobs),

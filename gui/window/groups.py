@@ -26,6 +26,7 @@ from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import MessageQueue
 from gui.state.queue import QueueState
+from gui.state.run.best_step import BestStep
 from gui.state.run.fork_choice import ForkChoice
 from gui.state.run.run import RunState
 from gui.state.run.run_control import RunControl
@@ -66,6 +67,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     control: RunControl
     fork: ForkChoice
     progress: RunProgress
+    best: BestStep
     queue: QueueState
     facts: DataFacts
     samples: DataSamples

@@ -8,12 +8,12 @@ from gui.window.display.comparison.comparison_display import ComparisonDisplay
 from gui.window.display.comparison.second_display import SecondDisplay
 from gui.window.display.results_display import ResultsDisplay
 from gui.window.display.runs.beside_run import BesideRun
-from gui.window.display.runs.compared_runs import ComparedRuns
 from gui.window.display.runs.followed_run import FollowedRun
 from gui.window.display.runs.forking import Forking
 from gui.window.display.runs.kept_runs import KeptRuns
 from gui.window.display.runs.parent_curve import ParentCurve
 from gui.window.display.runs.queue_display import QueueDisplay
+from gui.window.display.runs.references import References
 from gui.window.display.training.coach_line import CoachLine
 from gui.window.display.training.estimate_display import EstimateDisplay
 from gui.window.display.training.evaluate_display import EvaluateDisplay
@@ -36,7 +36,7 @@ class RunDisplays(QObject):
         self.followed = FollowedRun(shared, engine, panels, self.opened)
         self.kept = KeptRuns(shared, engine, pages, chrome)
         self.queue = QueueDisplay(shared, engine, pages, chrome)
-        self.compared = ComparedRuns(shared, engine, panels, pages)
+        self.references = References(shared, engine, panels, pages)
         self.comparison = ComparisonDisplay(shared, engine, pages, chrome)
         self.second = SecondDisplay(shared, engine, panels, pages, chrome, self.opened)
         self.estimate = EstimateDisplay(shared, engine, panels, pages, chrome)
@@ -46,7 +46,7 @@ class RunDisplays(QObject):
         self.evaluate = EvaluateDisplay(shared, engine)
         self.marks = RunMarks(shared, panels)
         self.notes = StepNotes(shared, engine, panels, chrome)
-        self.parent_curve = ParentCurve(shared, engine, panels, self.compared)
+        self.parent_curve = ParentCurve(shared, engine, panels, self.references)
         self.forking = Forking(shared, engine, panels, pages, chrome)
 
     def say_again(self) -> None:

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from engine.project.project import epoch_steps
-from engine.project.training.watching import best_step
 from engine.service.answers import Shown
 from gui.appearance.numerals import numeral
-from gui.chart.plot.curves import RunCurves
 from gui.state.run.run import Run
 from gui.window.line.saying import Way
 
 SHOW_BEST, SHOW_LAST = "Show the best", "Show the last"
-
-
-def best_of(run: Run, curves: RunCurves | None) -> int | None:
-    """The best step on the validation images, by the curves that the chart has; None where its weights are not kept,
-    and while it trains.
-    """
-    if run.training or run.project.training.keep_best is None or curves is None or curves.run_id != run.id:
-        return None
-    tried = curves.evaluations["validation"]
-    all_tried, each = zip(tried.steps, tried.loss, tried.accuracy, strict=True), epoch_steps(run.project)
-    return best_step(run.project.training.keep_best, (one for one in all_tried if one[0] % each == 0))
 
 
 def in_words(run: Run | None, shown: Shown | None, best: int | None) -> str:
