@@ -33,9 +33,9 @@ from gui.chart.plot.along import STEPS, Along, along, epoch_places, following, r
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
-from gui.chart.plot.guess_mark import GuessMark
 from gui.chart.plot.lines import ChartLines
-from gui.chart.plot.mark_painting import placed
+from gui.chart.plot.marks.guess_mark import GuessMark
+from gui.chart.plot.marks.mark_painting import placed
 from gui.chart.plot.picture import paint_focus, paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.plot.scale import Heights, Scale, loss_heights
