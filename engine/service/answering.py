@@ -260,7 +260,7 @@ class Answering:
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
         found = self._saved.of(folder, step)
         shown = None if found is None else self._show(task, *found)
-        if step is not None:
+        if step is not None and self._saved.unread(folder, step):
             self._read_ahead(folder, step)
         return shown
 
