@@ -122,8 +122,9 @@ def measured(name: str, recipe: str, moves: int) -> None:
             timer.stop()
             p99 = float(np.percentile(late, 99))
             print(
-                f"{name:10} {order:10} {len(stops):3} steps kept · median {np.median(took):6.1f} ms · "
-                f"p95 {np.percentile(took, 95):6.1f} ms · {worked:4.1f} ms of it the window's work · window late p99 {p99:5.1f} ms, most {max(late):5.1f} ms",
+                f"{name:10} {order:10} {len(stops):3} steps kept · median {np.median(took):6.1f} ms, "
+                f"p95 {np.percentile(took, 95):6.1f} ms, {worked:4.1f} ms of it the window's work · "
+                f"window late p99 {p99:5.1f} ms, most {max(late):5.1f} ms",
                 flush=True,
             )
         moving.window.chrome.frame.close()
