@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication
 from engine.project.recipes import read_recipe
 from engine.runs.folder import RunFolder
 from engine.runs.logs import STEP
-from engine.service.answers import ComparedRun
+from engine.service.answers import ReferenceRun
 from engine.service.questions import CompareCurves
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.typed.document import changed
@@ -161,7 +161,7 @@ def timed(panel: ChartPanel, change: Callable[[int], None]) -> float:
     return statistics.median(times[1:]) * 1000
 
 
-def read(folder: Path) -> tuple[ComparedRun, ...]:
+def read(folder: Path) -> tuple[ReferenceRun, ...]:
     """Twenty runs on disk, read as the window does; says how long that took the first time and the second."""
     folders = tuple(put(folder, number) for number in range(BESIDE))
     store = CurvesOnDisk()
@@ -184,9 +184,9 @@ def put(folder: Path, number: int) -> Path:
     return run.path
 
 
-def standing(run: ComparedRun) -> Standing:
+def standing(run: ReferenceRun) -> Standing:
     """As the window has it."""
-    return Standing(run.difference, run.group, run.other_images, run.other_loss)
+    return Standing(run.difference, run.group, run.other_images, run.other_validation, run.other_loss)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from engine.figures import duration, loss, percent
 from engine.library.comparing import BesideFirst, Comparison, compare
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.agreement import Agreement
-from engine.runs.comparison.comparison_words import judged, luck_in_words, spread_in_words
+from engine.runs.comparison.comparison_words import gained, judged, luck_in_words, spread_in_words
+from engine.runs.comparison.difference import EQUAL
 from engine.runs.comparison.difference_table import SettingRow
 from engine.runs.comparison.reached import Reached
 from engine.runs.comparison.seed_groups import SeedGroup
@@ -120,15 +121,14 @@ def _interval(ends: tuple[float, float] | None) -> str:
 
 
 def _beside(number: int, one: BesideFirst) -> str:
-    told = f"{number} beside 1: {one_line(one.difference.sentence) or 'told the same in everything'}."
+    told = f"{number} beside 1: {one_line(one.difference.sentence) or EQUAL.lower()}."
     return f"{told}\n{one_line(one.remark) if one.agreement is None else _judged(number, one.agreement)}"
 
 
 def _judged(number: int, agreement: Agreement) -> str:
     """How they did on the same images, and what chance has to do with it."""
-    gained = f"{percent(abs(agreement.gain))} {'more' if agreement.gain >= 0 else 'fewer'} right"
     counts = f"Of {agreement.images:,} test images both got {agreement.both:,} right, neither {agreement.neither:,}"
-    return f"{counts}: {gained}. McNemar’s test: {judged(agreement, 'run 1', f'run {number}')}"
+    return f"{counts}: {gained(agreement.gain)}. McNemar’s test: {judged(agreement, 'run 1', f'run {number}')}"
 
 
 def _groups(found: Comparison) -> str:

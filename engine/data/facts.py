@@ -50,7 +50,7 @@ def checksum(*splits: Split | None) -> str:
     return digest.hexdigest()
 
 
-def same_images(known: str, data: Dataset) -> bool:
+def same_checksum(known: str, data: Dataset) -> bool:
     """Whether a checksum that a run wrote down is that of this data set.
 
     Runs of old took it after the split, which differs where images were kept back for validation.

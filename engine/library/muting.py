@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
-from engine.data.batches.normalise import fitted
+from engine.data.batches.normalise import Normaliser, fitted
+from engine.data.dataset import Split
 from engine.data.store import load
 from engine.errors import InputError
 from engine.inspection.muting.effect import Effect, answers_to
-from engine.inspection.muting.muted_net import channel_means, gate_for, muted_net
+from engine.inspection.muting.muted_net import Means, gate_for, means_for, muted_net
 from engine.inspection.muting.mutes import How, Mute, Mutes
 from engine.inspection.muting.ranking import Ranking, rank
 from engine.inspection.muting.sample import Sample, sample_of
 from engine.library.alone import threads_beside
 from engine.library.finding import RunLike, data_folder, open_run, path_given
 from engine.library.run import Run
-from engine.library.trained import Trained, trained
+from engine.library.trained import trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.net import Net
@@ -33,17 +35,16 @@ def mute(
     """What a run's network makes of a sample of its test images, with all of it and with these layers muted.
 
     A layer is an address, as in `run.weights()`, or a pair of an address and a channel counted from 0: one filter, map
-    or unit. Muted it gives zero, or with how="mean" its mean over the sample. The sample is always the same: up to
-    1,000 images, fewer of large networks. Neither the run nor its weights are changed. Raises InputError in words.
+    or unit. Muted it gives zero, or with how="mean" its mean over up to a hundred of them. The sample is always
+    the same: up to 1,000 images, fewer of large networks. Neither the run nor its weights change. Raises InputError.
     """
-    found, sample = _looked_at(run, step, data_dir)
+    looked = _looked_at(run, step, data_dir)
     mutes = Mutes(frozenset(Mute(one) if isinstance(one, str) else Mute(*one) for one in layers), _known(how))
-    _check(found.net, mutes)
+    net, sample = looked.net, looked.sample
+    _check(net, mutes)
     with thread_settings(resolve("cpu"), threads_beside()):
-        batches = (x for x, _ in sample.batches(found.net))
-        means = channel_means(found.net, mutes.addresses, batches) if how == "mean" else {}
-        without = muted_net(found.net, mutes, means)
-        return Effect(answers_to(found.net, sample), answers_to(without, sample))
+        without = muted_net(net, mutes, looked.means(mutes))
+        return Effect(answers_to(net, sample), answers_to(without, sample))
 
 
 def rank_channels(
@@ -59,17 +60,34 @@ def rank_channels(
 
     `progress(done, of)` is called along the way, and may raise to end it. Raises InputError in words.
     """
-    found, sample = _looked_at(run, step, data_dir)
+    looked = _looked_at(run, step, data_dir)
     with thread_settings(resolve("cpu"), threads_beside()):
-        return rank(found.net, layer, sample, _known(how), progress)
+        mean = looked.means(Mutes(frozenset({Mute(layer)}), _known(how))).get(layer)
+        return rank(looked.net, layer, looked.sample, mean, progress)
 
 
-def _looked_at(run: RunLike, step: int | None, data_dir: str | os.PathLike[str] | None) -> tuple[Trained, Sample]:
+@dataclass(frozen=True, eq=False)
+class _Looked:
+    """A run's network, and its test images."""
+
+    net: Net
+    images: Split
+    normaliser: Normaliser
+
+    @property
+    def sample(self) -> Sample:
+        return sample_of(self.images, self.net, self.normaliser)
+
+    def means(self, mutes: Mutes) -> Means:
+        return means_for(self.net, mutes, self.images, self.normaliser)
+
+
+def _looked_at(run: RunLike, step: int | None, data_dir: str | os.PathLike[str] | None) -> _Looked:
     found = trained(open_run(run).folder, step)
     found.warn()
     settings = found.project.data
     data = load(settings, data_folder(Run(found.run), settings.source, path_given(data_dir)))
-    return found, sample_of(data.test, found.net, fitted(settings.normalisation, data.train))
+    return _Looked(found.net, data.test, fitted(settings.normalisation, data.train))
 
 
 def _known(how: How) -> How:

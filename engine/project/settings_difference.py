@@ -7,9 +7,11 @@ from typing import Any
 
 from engine import figures
 from engine.project.data.data_settings import DataSettings
+from engine.project.project import Project
+from engine.project.same_images import same_data
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import Document
-from engine.typed.fields import label, struct_fields
+from engine.typed.fields import called, label, struct_fields
 
 LONGEST = 3  # differences that are named
 
@@ -26,16 +28,17 @@ def training_differences(old: TrainingSettings, new: TrainingSettings) -> list[s
     return _of_all(old, new, struct_fields(TrainingSettings))
 
 
-def data_differences(old: DataSettings, new: DataSettings) -> list[str]:
+def data_differences(old: Project, new: Project) -> list[str]:
     """Which images, how they are divided, normalised, augmented and spoiled."""
-    return _sources(old, new) + _of_all(old, new, [name for name in struct_fields(DataSettings) if name != "source"])
+    others = [name for name in struct_fields(DataSettings) if name != "source"]
+    return _images(old, new) + _of_all(old.data, new.data, others)
 
 
-def _sources(old: DataSettings, new: DataSettings) -> list[str]:
+def _images(old: Project, new: Project) -> list[str]:
     """What own images are made of would fill pages: that they are others is enough."""
-    if old.source == new.source:
+    if same_data(old, new):
         return []
-    before, after = old.source.name, new.source.name
+    before, after = old.data.source.name, new.data.source.name
     return [f"Data set {before} → {after}" if before != after else f"other images of {after}"]
 
 
@@ -47,11 +50,16 @@ def _of(old: Any, new: Any, name: str) -> list[str]:
     if type(before) is type(after) and isinstance(before, Document):
         return _of_all(before, after, struct_fields(type(before)))
     title = label(type(old), name)
-    return [f"{title} {value_in_words(before)} → {value_in_words(after)}"]
+    return [f"{title} {field_in_words(old, name)} → {field_in_words(new, name)}"]
 
 
 def _of_all(old: Any, new: Any, names: Iterable[str]) -> list[str]:
     return [words for name in names for words in _of(old, new, name)]
+
+
+def field_in_words(settings: Document, name: str) -> str:
+    """One of its settings as a person reads it: a fixed word by its name."""
+    return value_in_words(called(type(settings), name, getattr(settings, name)))
 
 
 def value_in_words(value: object) -> str:
@@ -70,6 +78,6 @@ def _item(value: object) -> str:
     if not isinstance(value, Document):
         return value_in_words(value)
     kind = type(value)
-    inner = (f"{label(kind, name).lower()} {value_in_words(getattr(value, name))}" for name in struct_fields(kind))
+    inner = (f"{label(kind, name).lower()} {field_in_words(value, name)}" for name in struct_fields(kind))
     settings = ", ".join(inner)
     return f"{value_in_words(value)} ({settings})" if settings else value_in_words(value)

@@ -152,7 +152,7 @@ class RunFolder:
 
     def project(self) -> Project:
         """The project as the run was begun, by the run's name, with the facts of its data; raises ProjectError."""
-        return self._as_here(read_project(self.project_file))
+        return self.as_here(read_project(self.project_file))
 
     def latest_project(self) -> Project:
         """The project as its last leg has it, with the budget that it trained on to; raises LayerscopeError."""
@@ -161,9 +161,9 @@ class RunFolder:
 
     def later_legs(self) -> tuple[Leg, ...]:
         """What it was told each time it trained on; raises RunFolderError for what cannot be read."""
-        return tuple(changed(leg, project=self._as_here(leg.project)) for leg in read_legs(self.legs))
+        return tuple(changed(leg, project=self.as_here(leg.project)) for leg in read_legs(self.legs))
 
-    def _as_here(self, project: Project) -> Project:
+    def as_here(self, project: Project) -> Project:
         """By the name that the run was given; with the facts as they were when it began, where that is known."""
         environment, title = read_environment(self.environment_file), self.label().title
         project = changed(project, title=title) if title else project

@@ -100,6 +100,8 @@ class Answering:
             case q.UseDataFolder():
                 self._beside.use_folders(self.folders)
                 return self._showing.use_folders(self.folders)
+            case q.UseMutes(mutes=mutes):
+                return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():
                 return self._beside.answered(question)
             case q.FindSetup() | q.ForgetSetup():
@@ -183,6 +185,8 @@ class Answering:
             from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
+        if isinstance(question, q.OfLooking):
+            return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):

@@ -251,7 +251,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     lives: bool = False  # some process trains it
 
 
-class ComparedRun(msgspec.Struct, frozen=True, eq=False):
+class ReferenceRun(msgspec.Struct, frozen=True, eq=False):
     """The curves of one of several runs, and how they stand beside those of the first.
 
     `curves` is the same value in the next answer as long as nothing was written.
@@ -261,6 +261,7 @@ class ComparedRun(msgspec.Struct, frozen=True, eq=False):
     difference: str  # what it has that the first has not, in a sentence
     group: int  # the same of all that differ in their seeds alone; 0 is the first run's
     other_images: str = ""  # that no figure can be held against the first's, as they are of other images
+    other_validation: str = ""  # that those on validation images cannot
     other_loss: str = ""  # that training losses cannot
     other_evaluated_loss: str = ""  # nor those of validation and test
 
@@ -268,7 +269,7 @@ class ComparedRun(msgspec.Struct, frozen=True, eq=False):
 class ComparedCurves(msgspec.Struct, frozen=True, eq=False):
     """Runs in the order in which they were asked for, and those that could not be read, with why."""
 
-    runs: tuple[ComparedRun, ...]
+    runs: tuple[ReferenceRun, ...]
     refused: tuple[tuple[Path, LayerscopeError], ...] = ()
 
 

@@ -83,6 +83,20 @@ from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noq
 from engine.service.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import Baseline as Baseline  # noqa: PLC0414  # part of a question
+from engine.service.looking.looking_questions import Explain as Explain  # noqa: PLC0414  # of the table
+from engine.service.looking.looking_questions import GradCam as GradCam  # noqa: PLC0414  # part of a question
+from engine.service.looking.looking_questions import Gradient as Gradient  # noqa: PLC0414  # as this
+from engine.service.looking.looking_questions import How as How  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import IntegratedGradients as IntegratedGradients  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import Method as Method  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import Mute as Mute  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import Mutes as Mutes  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import Occlusion as Occlusion  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import OfLooking as OfLooking  # noqa: PLC0414  # of the table
+from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
+from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
@@ -337,6 +351,7 @@ Momentary: TypeAlias = (
     | EstimateTraining
     | OfSetups
     | OfBeside
+    | UseMutes
 )
 Long: TypeAlias = (
     ReadRun
@@ -357,6 +372,7 @@ Long: TypeAlias = (
     | OfImports
     | OfBrowsing
     | OfComparison
+    | OfLooking
     | ShowBeside
     | GatherReport
     | SaveWithModel

@@ -23,6 +23,8 @@ from engine.data.store import DataStore
 from engine.errors import DataError, InputError
 from engine.inspection.activations import activations
 from engine.inspection.filters import shown_weights
+from engine.inspection.muting.muted_net import Means, means_for
+from engine.inspection.muting.mutes import Mutes
 from engine.inspection.size_arithmetic import output_arithmetic
 from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
@@ -51,6 +53,7 @@ from engine.service.answers import (
 )
 from engine.service.exact_weights import exact_weights
 from engine.service.images.data_folders import DataFolders
+from engine.service.looking.heard import Heard
 
 MAPS_ON_A_CARD = 8
 
@@ -65,6 +68,7 @@ class Showing:
         self._net: Net | None = None
         self._normaliser: Normaliser | None = None
         self._data: Dataset | None = None
+        self._heard = Heard()
 
     # --- which model ---
 
@@ -135,6 +139,24 @@ class Showing:
             raise InputError("There is no model yet.", "Mend the stack first.")
         return self._net
 
+    @property
+    def mutes(self) -> Mutes:
+        """What is muted."""
+        return self._heard.mutes
+
+    def mute(self, mutes: Mutes) -> None:
+        """Mutes these in all that is asked of the model from now on."""
+        self._heard.mutes = mutes
+
+    def means(self, mutes: Mutes) -> Means:
+        """What muted channels give where that is their mean. Raises DataError, and NotRead."""
+        return means_for(self.net, mutes, self.split("test"), self.normaliser) if mutes.how == "mean" else {}
+
+    @property
+    def heard(self) -> Net:
+        """The shown module with what is muted muted."""
+        return self._heard.net(self.net, self._serial, self.means)
+
     def tensors(self) -> dict[str, Tensor]:
         """Copies of the shown weights and statistics by "address/name"."""
         return {name: tensor.detach().clone() for name, tensor in named_tensors(self.net).items()}
@@ -143,10 +165,10 @@ class Showing:
 
     def predict(self, image: ImageRef) -> Prediction:
         """What the model takes an image for, if there is something to see and it can answer."""
-        seen, shown = self._seen(image), self.shown
+        seen, shown = self.seen(image), self.shown
         probabilities = None
         if seen is not None and shown.complete:
-            probabilities = predict(self.net, self.normaliser, seen[None])[0].numpy()
+            probabilities = predict(self.heard, self.normaliser, seen[None])[0].numpy()
         picture = self._picture(image, seen, None if probabilities is None else int(probabilities.argmax()))
         return Prediction(picture, probabilities, shown.project.facts.classes, shown.step)
 
@@ -166,7 +188,7 @@ class Showing:
         instance = self._analysis().instances.get(address)
         if instance is None or instance.input is None or instance.output is None:
             raise InputError("The shown model does not have this layer.", "Train the stack to look into it.")
-        seen = None if image is None else self._seen(image)
+        seen = None if image is None else self.seen(image)
         activation = self._activations((address,), self._or_black(seen))[address]
         weights, shape, channel = shown_weights(named_tensors(self.net).get(f"{address}/weight"), input_channel)
         words = output_arithmetic(instance, len(self.shown.project.facts.classes))
@@ -207,20 +229,20 @@ class Showing:
 
     def card_maps(self, addresses: Collection[str], image: ImageRef) -> dict[str, Values]:
         """For each address the first maps (n, height, width), or all values (features,)."""
-        seen = self._seen(image)
+        seen = self.seen(image)
         if seen is None:
             return {}
         found = self._activations(addresses, seen)
         return {address: values[:MAPS_ON_A_CARD] if values.ndim == 3 else values for address, values in found.items()}
 
     def _activations(self, addresses: Collection[str], seen: Tensor) -> dict[str, Values]:
-        return activations(self.net, self.normaliser(seen[None]), addresses)
+        return activations(self.heard, self.normaliser(seen[None]), addresses)
 
     def _analysis(self) -> Analysis:
         """Of what is shown, which may be only the beginning of the project's network."""
         return analyse(self.net.network, self.net.shape, self.net.classes)
 
-    def _seen(self, image: ImageRef) -> Tensor | None:
+    def seen(self, image: ImageRef) -> Tensor | None:
         """The image as uint8 (channels, height, width), prepared as the network will see it; None: nothing is drawn."""
         match image:
             case DrawingOf(pixels=pixels):

@@ -90,6 +90,12 @@ def item_type(kind: Any) -> Any:
     return get_args(lists[0])[0] if lists else None
 
 
+def called(kind: Any, name: str, value: object) -> object:
+    """What a person calls a value of a field: a fixed word by its name where it has one; else the value itself."""
+    extra = meta(field_type(kind, name)).extra_json_schema or {}
+    return extra.get("names", {}).get(value, value) if isinstance(value, str) else value
+
+
 def label(kind: Any, name: str) -> str:
     """What a person calls a field: its title, or else its name as a word."""
     return meta(field_type(kind, name)).title or name.replace("_", " ").capitalize()

@@ -90,10 +90,13 @@ class ChartPanel(QWidget):
         total_steps: int | None = None,
         classes: int = 0,
         loss_kind: LossKind = "cross-entropy",
+        seed: int | None = None,
     ) -> None:
         """Show a run that is about to train. One that is shown already is continued, with its new length."""
         if self._run is None or self._run.run_id != run_id:
-            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps, classes, loss_kind))
+            curves = RunCurves(run_id, name, steps_per_epoch, total_steps, classes, loss_kind)
+            curves.seed = seed
+            self.show_series(curves)
             return
         self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
         self._run.ended = False

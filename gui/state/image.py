@@ -6,11 +6,11 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.project.data.data_settings import DataSettings
-from engine.project.data.renaming import unnamed
 from engine.project.data.sources import DIGITS
 from engine.project.data.splits import SplitName
 from engine.project.data.spoiling import FewImages
 from engine.project.project import Project, images_in
+from engine.project.same_images import same_data, same_images
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.state.document import Document
 from gui.state.workspace import Workspace
@@ -39,8 +39,7 @@ class CurrentImage(QObject):
         self._document, self._workspace = document, workspace
         self._drawn: Drawn = EMPTY
         self._missing = ""
-        self._data = _data_of(self.project)
-        self._ref, self._divided = self._first(), self.project.data
+        self._ref, self._of = self._first(), self.project
         workspace.shown_changed.connect(self._follow_data)
         document.changed.connect(self._follow_data)
 
@@ -58,14 +57,17 @@ class CurrentImage(QObject):
             self.say_missing("")
             self.changed.emit()
 
-    def pick(self, image: ImageOf, data: DataSettings) -> None:
-        """Looks at an image of these data, unless the shown model's are others: its index would lead to another one."""
-        shown = self.project.data
-        if same_images(data, shown, image.split):
+    def pick(self, image: ImageOf, of: Project) -> None:
+        """Looks at an image of a project's data, unless the shown model's are others: its index would lead to another
+        one.
+        """
+        shown = self.project
+        if same_images(of, shown, image.split):
             self.look_at(image)
-        elif data.source != shown.source:
-            what = f"This is an image of {data.source.name}, and the shown network looks at {shown.source.name}."
-            self.refused.emit(what, "Show or train a network for these images to see what it makes of it.")
+        elif not same_data(of, shown):
+            self.refused.emit(_other_data(of, shown), "Show or train a network for these images to see what it does.")
+        elif image.split == "test":
+            self.refused.emit("The shown network has marks in other test images.", "Train with these marks.")
         else:
             what = "The shown network has its training images divided in another way, so this one has another index."
             self.refused.emit(what, "Train with this division, or choose the image by its index.")
@@ -111,35 +113,22 @@ class CurrentImage(QObject):
 
     def _follow_data(self, *_: object) -> None:
         """An index is of no use among other images, nor past the last of them."""
-        project = self.project
-        data = _data_of(project)
-        if data != self._data:
-            self._data = data
+        before, project = self._of, self.project
+        self._of = project
+        if not same_data(before, project) or _sizes(before) != _sizes(project):
             self.say_missing("")  # what was true of the data before
             self.data_changed.emit()
             if isinstance(self._drawn, PictureOf):  # it was taken as it is, for the data before
                 self._drawn = EMPTY
             self.begin_again()
-        elif isinstance(self._ref, ImageOf) and not self._is_still_there(self._ref, project):
+        elif isinstance(self._ref, ImageOf) and not _is_still_there(self._ref, before, project):
             self.look_at(FIRST)
-        self._divided = project.data
-
-    def _is_still_there(self, image: ImageOf, project: Project) -> bool:
-        """Whether its index leads to the same image as before."""
-        same = _places_of(self._divided, image.split) == _places_of(project.data, image.split)
-        return same and image.index < images_in(project, image.split)
 
 
-def same_images(first: DataSettings, second: DataSettings, split: SplitName) -> bool:
-    """Whether an index of a split leads to the same image in both."""
-    return _images_in(first, split) == _images_in(second, split)
-
-
-def _images_in(data: DataSettings, split: SplitName) -> tuple[object, ...]:
-    """What decides which image an index of a split leads to."""
-    source = unnamed(data.source)
-    divided = (source, data.validation, data.split_seed)
-    return {"test": (source,), "validation": divided, "train": (*divided, data.share, data.spoiling)}[split]
+def _is_still_there(image: ImageOf, before: Project, now: Project) -> bool:
+    """Whether its index leads to the same image as before."""
+    same = _places_of(before.data, image.split) == _places_of(now.data, image.split)
+    return same and image.index < images_in(now, image.split)
 
 
 def _places_of(data: DataSettings, split: SplitName) -> tuple[object, ...]:
@@ -149,7 +138,12 @@ def _places_of(data: DataSettings, split: SplitName) -> tuple[object, ...]:
     return {"test": (), "validation": divided, "train": (*divided, data.share, left_out)}[split]
 
 
-def _data_of(project: Project) -> tuple[object, ...]:
-    """What tells data sets apart: where they come from, the shape of an image and how many classes there are."""
-    facts = project.facts
-    return unnamed(project.data.source), facts.shape, len(facts.classes)
+def _sizes(project: Project) -> tuple[object, ...]:
+    """The shape of an image and how many classes there are."""
+    return project.facts.shape, len(project.facts.classes)
+
+
+def _other_data(of: Project, shown: Project) -> str:
+    ours, theirs = of.data.source.name, shown.data.source.name
+    others = "others of that name" if ours == theirs else theirs
+    return f"This is an image of {ours}, and the shown network looks at {others}."

@@ -38,7 +38,7 @@ def beside(person: Person) -> list[OtherRun]:
 
 def said(person: Person) -> dict[str, str]:
     """What the legend says of each run, by its folder."""
-    return {one.told.runs[0][-1]: one.told.words for one in beside(person)}
+    return {one.row.runs[0][-1]: one.row.words for one in beside(person)}
 
 
 def compare_all(person: Person) -> None:
@@ -57,11 +57,11 @@ def test_the_legend_says_what_differs_from_the_shown_run_and_what_that_gained(pe
     words = said(person)
     assert words["3"].startswith("Convolution 6→32")
     assert "Seed 0 → 1" in words["0"]
-    told = {one.told.runs[0][-1]: one.told for one in beside(person)}
+    told = {one.row.runs[0][-1]: one.row for one in beside(person)}
     assert told["4"].caveat == "other data: Fashion-MNIST"
     assert told["4"].gain == ""
-    assert told["3"].gain.endswith(" %")
-    assert person.panels.chart._head.others.first.told.words == "shown"
+    assert told["3"].gain.endswith((" right", " right on validation images"))
+    assert person.panels.chart._head.others.first.row.words == "shown"
 
 
 def test_seeds_are_drawn_as_a_band_that_grows_with_what_another_process_writes(person: Person):
@@ -70,12 +70,12 @@ def test_seeds_are_drawn_as_a_band_that_grows_with_what_another_process_writes(p
     person.wait(others.bands.isVisible)
     person.press(others.bands)
     person.wait(lambda: len(beside(person)) == 3)
-    person.wait(lambda: any(words.startswith("3 seeds: ") for words in said(person).values()))
+    person.wait(lambda: any("over 3 seeds" in words for words in said(person).values()))
     assert person.shared.settings.value.chart_bands
     folder = person.runs / "2026-01-01_101010_0"
     add_steps(folder, [0.05] * 40)
     log(folder, Evaluated(folder.name, 0.0, "test", 2, 100, 0.1, 0.97, (), 0.1))
-    person.wait(lambda: any(words.startswith("mean of the 1 of 3 seeds") for words in said(person).values()))
+    person.wait(lambda: any(words.endswith("with one seed; 2 more not so far yet") for words in said(person).values()))
 
 
 def test_runs_that_go_meanwhile_are_drawn_no_longer(person: Person):

@@ -12,9 +12,10 @@ from engine.command.training.interruption import Interruption
 from engine.command.training.one_training import INTERRUPTED, came_to, figures, followed, told
 from engine.errors import InputError, LayerscopeError
 from engine.events import OF_ITSELF
-from engine.figures import counted, percent
 from engine.project.project import Project
 from engine.project.training.seeds import MOST_SEEDS
+from engine.runs.comparison.comparison_words import spread_in_words
+from engine.runs.comparison.luck import spread
 
 if TYPE_CHECKING:
     from engine.library.training import Training
@@ -102,20 +103,14 @@ class Seeds:
     @property
     def figures(self) -> dict[str, object]:
         """For --json; no accuracy where no run came to its end."""
-        all_of_them = self.accuracies
-        spread = {"mean": _mean(all_of_them), "min": min(all_of_them, default=None)}
-        return {"runs": self.runs, "test_accuracy": {**spread, "max": max(all_of_them, default=None)}}
+        found = spread(self.accuracies) if self.accuracies else None
+        reached = {"mean": found and found.mean, "min": found and found.least, "max": found and found.most}
+        return {"runs": self.runs, "test_accuracy": reached}
 
     @property
     def sentence(self) -> str:
         """Mean and spread, for a person."""
-        lowest, highest = percent(min(self.accuracies)), percent(max(self.accuracies))
-        mean = percent(_mean(self.accuracies))
-        return f"With {counted(len(self.accuracies), 'seed')}: {mean} right on average, from {lowest} to {highest}."
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+        return f"Test images right: {spread_in_words(spread(self.accuracies))}."
 
 
 def _named(seeds: Sequence[int]) -> str:

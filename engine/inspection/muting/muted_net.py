@@ -9,8 +9,11 @@ import torch
 from torch import Tensor, nn
 
 from engine.analysis.analysis import analyse
+from engine.data.batches.normalise import Normaliser
+from engine.data.dataset import Split
 from engine.inspection.muting.gate import Gate
 from engine.inspection.muting.mutes import Mutes
+from engine.inspection.muting.sample import sample_for_means
 from engine.model.net import Chain, Net, Sum
 
 Means: TypeAlias = Mapping[str, Tensor]  # (channels,) of what the layer at an address gives
@@ -47,6 +50,14 @@ def gate_for(net: Net, address: str, fill: Tensor | None = None) -> Gate | None:
         return None
     channels, *sides = instance.output
     return Gate(channels, len(sides), fill)
+
+
+def means_for(net: Net, mutes: Mutes, images: Split, normaliser: Normaliser) -> Means:
+    """The means that these mutes need, over a few images of a split, always the same; none where they need none."""
+    if mutes.how == "zero" or not mutes:
+        return {}
+    sample = sample_for_means(images, net, normaliser)
+    return channel_means(net, mutes.addresses, (batch for batch, _ in sample.batches(net)))
 
 
 def channel_means(net: Net, addresses: Iterable[str], images: Iterable[Tensor]) -> dict[str, Tensor]:

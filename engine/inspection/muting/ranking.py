@@ -12,8 +12,7 @@ from torch import Tensor, nn
 
 from engine.errors import InputError
 from engine.inspection.muting.effect import Answers, counted
-from engine.inspection.muting.muted_net import channel_means, gate_for, gated
-from engine.inspection.muting.mutes import How
+from engine.inspection.muting.muted_net import gate_for, gated
 from engine.inspection.muting.sample import Sample
 from engine.model.net import Chain, Net, Sum
 
@@ -40,14 +39,14 @@ class Ranking:
     costs: tuple[Cost, ...] = field(repr=False)
 
 
-def rank(net: Net, address: str, sample: Sample, how: How = "zero", tell: Tell = lambda *_: None) -> Ranking:
+def rank(net: Net, address: str, sample: Sample, mean: Tensor | None = None, tell: Tell = lambda *_: None) -> Ranking:
     """Mutes each channel of a layer alone and asks what the network makes of a sample without it.
 
-    What comes before the layer is computed once. `tell(done, of)` is called before each channel of each batch and may
-    raise to end it. Raises InputError where the network has no such layer.
+    It gives zero, or the `mean` (channels,) where that is given. What comes before the layer is computed once.
+    `tell(done, of)` is called before each channel of each batch and may raise to end it. Raises InputError where the
+    network has no such layer.
     """
-    fill = channel_means(net, (address,), (x for x, _ in sample.batches(net))).get(address) if how == "mean" else None
-    gate = gate_for(net, address, fill)
+    gate = gate_for(net, address, mean)
     begin = _reached(net.stack, address)
     if gate is None or begin is None:
         raise InputError("The shown model has no such layer to mute.", "Choose a layer before its answer.")

@@ -17,6 +17,7 @@ from engine.model.net import Net
 
 MOST, LEAST = 1000, 100  # images
 WORK = 10_000_000_000  # multiply-adds, about a second of one thread, that one look at the sample takes at most
+FOR_MEANS, WORK_FOR_MEANS = 100, 1_000_000_000  # the same of the few images that means are taken over
 CHUNK = 100  # images at a time, at most
 
 
@@ -39,9 +40,20 @@ class Sample:
             yield self.normaliser(images), self.images.labels[begin : begin + at_once]
 
 
-def sample_of(images: Split, net: Net, normaliser: Normaliser, most: int = MOST) -> Sample:
+def sample_of(images: Split, net: Net, normaliser: Normaliser) -> Sample:
     """The same images for the same split: drawn once for all; fewer where the network takes long."""
-    work = max(1, analyse(net.network, net.shape, net.classes).multiply_adds)
-    count = min(len(images), most, max(LEAST, WORK // work))
+    return _drawn(images, normaliser, min(MOST, max(LEAST, WORK // _work(net))))
+
+
+def sample_for_means(images: Split, net: Net, normaliser: Normaliser) -> Sample:
+    """So few that a moment is enough for them."""
+    return _drawn(images, normaliser, min(FOR_MEANS, max(1, WORK_FOR_MEANS // _work(net))))
+
+
+def _work(net: Net) -> int:
+    return max(1, analyse(net.network, net.shape, net.classes).multiply_adds)
+
+
+def _drawn(images: Split, normaliser: Normaliser, count: int) -> Sample:
     drawn = np.random.default_rng(0).permutation(len(images))[:count]
     return Sample(images.chosen(torch.from_numpy(np.sort(drawn))), normaliser)

@@ -8,19 +8,14 @@ from engine import figures
 from engine.project.training.optimisers import Optimiser
 from engine.project.training.schedules import Constant
 from engine.project.training.training_settings import TrainingSettings
-from engine.typed.fields import label
-
-ELSEWHERE = (
-    "optimiser",
-    "batch",
-    "seed",
-    "budget",
-    "evaluate_every",
-)  # in words of their own, or nothing is learned by
+from engine.typed.fields import called, label
 
 
 def differs(training: TrainingSettings) -> str:
-    """As "cosine, warm-up, smoothing 0.1, averaged"; empty where all is as usual, but for what stands elsewhere."""
+    """As "cosine, warm-up, smoothing 0.1, averaged"; empty where all is as usual.
+
+    Optimiser, batch, seed and budget stand beside it in lists, and of how often it is evaluated nothing is learned.
+    """
     return ", ".join((*_optimiser(training.optimiser), *_rates(training), *_ends(training), *_learns(training)))
 
 
@@ -57,16 +52,20 @@ def _learns(training: TrainingSettings) -> Iterator[str]:
     if training.clipping:
         yield f"clipped at {figures.setting(training.clipping.norm)}"
     if training.loss != usual.loss:
-        yield training.loss.replace("-", " ")
+        yield _named(training, "loss").lower()
     if training.class_weights != usual.class_weights:
-        yield f"{training.class_weights} classes"
+        yield f"{_named(training, 'class_weights').lower()} classes"
     if training.label_smoothing:
         yield f"smoothing {figures.setting(training.label_smoothing)}"
     if training.initialisation != usual.initialisation:
-        yield training.initialisation
+        yield _named(training, "initialisation")
     if training.zero_last_norm:
         yield "zero last norm"
     if training.precision != usual.precision:
         yield training.precision
     if not training.deterministic:
         yield "not deterministic"
+
+
+def _named(training: TrainingSettings, field: str) -> str:
+    return str(called(TrainingSettings, field, getattr(training, field)))

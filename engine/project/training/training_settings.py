@@ -94,8 +94,8 @@ class TrainingSettings(Document, frozen=True):
             extra_json_schema={
                 "names": {
                     "torch": "As PyTorch does",
-                    "he-fan-in": "He et al. 2015, by inputs",
-                    "he-fan-out": "He et al. 2015, by outputs",
+                    "he-fan-in": "He et al. 2015 by inputs",
+                    "he-fan-out": "He et al. 2015 by outputs",
                     "xavier": "Glorot and Bengio 2010",
                 }
             },

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from engine.figures import setting
 from engine.project.project import Project
+from engine.project.same_images import same_images
 from engine.project.training.training_settings import TrainingSettings
-
-LOSSES = {"cross-entropy": "cross-entropy", "squared-error": "squared error"}
+from engine.typed.fields import called
 
 
 def other_images(first: Project, other: Project) -> str:
-    """That another project's figures are of other images; empty where they are not."""
-    before, after = first.data.source, other.data.source
-    if before == after:
+    """That another project is tested on other images; empty where it is not."""
+    if same_images(first, other, "test"):
         return ""
+    before, after = first.data.source, other.data.source
     return f"other data: {after.name}" if before.name != after.name else "other images"
+
+
+def other_validation(first: Project, other: Project) -> str:
+    """That other images are kept back for its validation; empty where they are not."""
+    return other_images(first, other) or ("" if same_images(first, other, "validation") else "other validation images")
 
 
 def other_loss(first: Project, other: Project) -> str:
@@ -25,11 +30,15 @@ def other_loss(first: Project, other: Project) -> str:
 
 def other_evaluated_loss(first: Project, other: Project) -> str:
     """That losses of its evaluations are another figure; weights of classes and smoothing are of the training alone."""
-    before, after = first.training.loss, other.training.loss
-    return "" if before == after else f"other loss: {LOSSES[after]}"
+    alike = first.training.loss == other.training.loss
+    return "" if alike else f"other loss: {_loss_alone(other.training)}"
 
 
 def _loss(training: TrainingSettings) -> str:
     weights = "balanced classes" if training.class_weights == "balanced" else ""
     smoothing = f"smoothing {setting(training.label_smoothing)}" if training.label_smoothing else ""
-    return ", ".join(filter(None, (LOSSES[training.loss], weights, smoothing)))
+    return ", ".join(filter(None, (_loss_alone(training), weights, smoothing)))
+
+
+def _loss_alone(training: TrainingSettings) -> str:
+    return str(called(TrainingSettings, "loss", training.loss)).lower()

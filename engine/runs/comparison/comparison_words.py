@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from engine.figures import counted, plain
+from collections.abc import Callable
+
+from engine.figures import counted, loss, plain
 from engine.runs.comparison.agreement import Agreement
-from engine.runs.comparison.luck import Luck, Spread
+from engine.runs.comparison.luck import ALIKE, Luck, Spread
 
 SMALLEST = 0.0001  # below, a probability is only said to be smaller
+PLACES = 2  # of accuracies behind the point, as in lists of runs
 
 
 def judged(agreement: Agreement, first: str = "A", other: str = "B") -> str:
@@ -27,8 +30,8 @@ def _alone(better: str, more: int, worse: str, less: int) -> str:
 
 
 def luck_in_words(found: Luck) -> str:
-    """5 against 5 seeds: +1.8 points, more than luck would give (p = 0.02)."""
-    seeds = f"{found.other.runs} against {counted(found.first.runs, 'seed')}: {points(found.gain)}"
+    """5 against 5 seeds: 1.80 points more right, more than luck would give (p = 0.02)."""
+    seeds = f"{found.other.runs} against {counted(found.first.runs, 'seed')}: {gained(found.gain)}"
     if not found.enough:
         few = "with one seed" if min(found.first.runs, found.other.runs) == 1 else "with so few seeds"
         return f"{seeds}, but {few} nothing can be said. Train more seeds of each."
@@ -37,17 +40,37 @@ def luck_in_words(found: Luck) -> str:
     return f"{seeds}, which may be luck ({probability(found.chance)})."
 
 
-def spread_in_words(spread: Spread) -> str:
-    """95.1 % ± 0.4 over 5 seeds, from 94.6 to 95.7 %."""
+def spread_in_words(spread: Spread, places: int = PLACES) -> str:
+    """95.12 % ± 0.44 over 5 seeds, from 94.60 to 95.70 %."""
+    return _spread(spread, lambda share: _points(share, places), " %")
+
+
+def losses_in_words(spread: Spread) -> str:
+    """The same of losses: 0.412 ± 0.031 over 5 seeds, from 0.380 to 0.450."""
+    return _spread(spread, loss, "")
+
+
+def _spread(spread: Spread, written: Callable[[float], str], unit: str) -> str:
+    mean, least, most = (written(value) for value in (spread.mean, spread.least, spread.most))
     if spread.deviation is None:
-        return f"{100 * spread.mean:.1f} % with one seed"
-    ends = f"from {100 * spread.least:.1f} to {100 * spread.most:.1f} %"
-    return f"{100 * spread.mean:.1f} % ± {100 * spread.deviation:.1f} over {spread.runs} seeds, {ends}"
+        return f"{mean}{unit} with one seed"
+    return f"{mean}{unit} ± {written(spread.deviation)} over {spread.runs} seeds, from {least} to {most}{unit}"
 
 
-def points(gain: float) -> str:
-    """+1.8 points: a difference of two shares of 100."""
-    return f"{'−' if gain < 0 else '+'}{abs(100 * gain):.1f} points"
+def gained(gain: float, places: int = PLACES) -> str:
+    """1.80 points more right, 48.30 points fewer right, or equally many right: of two shares, in points of a hundred.
+
+    `places` are those that the shares beside it have.
+    """
+    if abs(gain) < ALIKE:
+        return "equally many right"
+    size, least = _points(abs(gain), places), 10.0**-places
+    said = size if float(size) else f"less than {least:.{places}f}"
+    return f"{said} points {'more' if gain > 0 else 'fewer'} right"
+
+
+def _points(share: float, places: int) -> str:
+    return f"{100 * share:.{places}f}"
 
 
 def probability(value: float) -> str:

@@ -10,15 +10,19 @@ from engine.network.stack_in_words import stack_in_words
 from engine.project.settings_difference import data_differences, training_differences
 from engine.runs.comparison.made import Made
 
+EQUAL = "Equal in every setting"
+
 
 @dataclass(frozen=True)
 class RunDifference:
-    """Of stack, training, data and first weights; each empty where they are alike. It is false where all are."""
+    """Of stack, training with what it begins with, and data; each empty where they are alike.
+
+    It is false where all are.
+    """
 
     stack: str
     training: tuple[str, ...]
     data: tuple[str, ...]
-    begins: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.sentence)
@@ -26,7 +30,7 @@ class RunDifference:
     @property
     def sentence(self) -> str:
         """All of it, such as "Convolution 32→64, +Dropout, Learning rate 0.001 → 0.01"."""
-        return ", ".join(filter(None, (self.begins, self.stack, *self.training, *self.data)))
+        return ", ".join(filter(None, (self.stack, *self.training, *self.data)))
 
 
 def run_difference(first: Made, other: Made) -> RunDifference:
@@ -34,10 +38,13 @@ def run_difference(first: Made, other: Made) -> RunDifference:
     before, after = first.project, other.project
     return RunDifference(
         _stacks(before.network, after.network),
-        (*training_differences(before.training, after.training), *_by_hand(first, other)),
-        tuple(data_differences(before.data, after.data)),
-        "" if first.point == other.point else f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",
+        (*_begins(first, other), *training_differences(before.training, after.training), *_by_hand(first, other)),
+        tuple(data_differences(before, after)),
     )
+
+
+def _begins(first: Made, other: Made) -> tuple[str, ...]:
+    return () if first.point == other.point else (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",)
 
 
 def _by_hand(first: Made, other: Made) -> tuple[str, ...]:

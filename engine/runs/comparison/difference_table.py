@@ -12,7 +12,7 @@ from engine.network.shapes import pair
 from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project, analysed
-from engine.project.settings_difference import value_in_words
+from engine.project.settings_difference import field_in_words, value_in_words
 from engine.runs.comparison.made import Made
 from engine.runs.environment import Environment
 from engine.typed.document import Document
@@ -86,7 +86,7 @@ def _leaves(settings: Document, key: str = "", above: str = "") -> Iterator[tupl
     for name in struct_fields(type(settings)):
         value, title = getattr(settings, name), label(type(settings), name)
         own = f"{key}.{name}"
-        yield own, (f"{above}{title}", value_in_words(value))
+        yield own, (f"{above}{title}", field_in_words(settings, name))
         if isinstance(value, Document):
             yield from _leaves(value, own, f"{title}: ")
 
@@ -134,14 +134,15 @@ def _settings(node: Node) -> Iterator[tuple[str, str, str]]:
     """Of a layer and of its place in the stack; what is inside a block has rows of its own."""
     for name in struct_fields(type(node.op)):
         if name not in ("body", "shortcut"):
-            yield name, label(type(node.op), name), _size_or_words(getattr(node.op, name))
+            yield name, label(type(node.op), name), _size_or_words(node.op, name)
     for name in ("enabled", "trainable"):
         yield name, label(Node, name), value_in_words(getattr(node, name))
 
 
-def _size_or_words(value: object) -> str:
+def _size_or_words(op: Document, name: str) -> str:
     """5×5 for sizes, which are pairs in a layer."""
-    return pair(value) if isinstance(value, tuple) else value_in_words(value)
+    value = getattr(op, name)
+    return pair(value) if isinstance(value, tuple) else field_in_words(op, name)
 
 
 # --- images and machine ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.project.same_images import same_images
 from engine.runs.comparison.groups import groups
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.made import Made, made
@@ -16,18 +17,16 @@ UNTESTED = "None of its runs was tested."
 
 @dataclass(frozen=True)
 class Member:
-    """What of a run decides where it belongs: how it was made, its accuracy on the test images, and which those are."""
+    """What of a run decides where it belongs: how it was made, and its accuracy on the test images."""
 
     made: Made
     accuracy: float | None
-    images: str  # their checksum, "" where it is not known
     run: str = ""  # its id, which begins with the time it began
 
 
 def member(reader: RunReader, accuracy: float | None) -> Member:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
-    environment = reader.environment()
-    return Member(made(reader), accuracy, environment.data.checksum if environment else "", reader.id)
+    return Member(made(reader), accuracy, reader.id)
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def _beside(first: list[Member], group: list[Member], places: tuple[int, ...]) -
         return SeedGroup(places, None, None, UNTESTED)
     if group is first or not reference:
         return SeedGroup(places, spread(reached))
-    if len({run.images for run in (*first, *group)}) > 1:
+    if not same_images(first[0].made.project, group[0].made.project, "test"):
         return SeedGroup(places, spread(reached), None, OTHERS)
     return SeedGroup(places, spread(reached), luck(reference, reached))
 

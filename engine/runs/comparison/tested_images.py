@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from engine.errors import NotTested, RunFolderError
-from engine.project.data.corrections import AnyCorrection
-from engine.project.data.own_images import OwnImages
 from engine.project.project import called
+from engine.project.same_images import same_images
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 
-UNKNOWN = "Which images they were tested on is not known."
 OTHERS = "They were tested on other images."
 
 
 def refuse_other_images(first: RunReader, other: RunReader) -> None:
-    """Raises RunFolderError where the two are not known to have been tested on the same images."""
-    checksums = [found.data.checksum if (found := reader.environment()) else "" for reader in (first, other)]
-    if not all(checksums):
-        raise RunFolderError(UNKNOWN)
-    if checksums[0] != checksums[1] or _corrections(first) != _corrections(other):
+    """Raises RunFolderError where the two were tested on other images."""
+    if not same_images(first.folder.latest_project(), other.folder.latest_project(), "test"):
         raise RunFolderError(OTHERS)
-
-
-def _corrections(reader: RunReader) -> Sequence[AnyCorrection]:
-    """What was put right of own images, which the checksum of all of them does not tell."""
-    source = reader.project().data.source
-    return source.corrections if isinstance(source, OwnImages) else ()
 
 
 def newest_test(reader: RunReader) -> tuple[int, Predicted]:

@@ -10,7 +10,11 @@ from numpy.typing import NDArray
 
 from engine.project.project import Project
 from engine.runs.comparison.agreement import Agreement as Agreement  # noqa: PLC0414  # the window takes it from here
+from engine.runs.comparison.comparison_words import gained as gained  # noqa: PLC0414  # and how all of it is told
+from engine.runs.comparison.comparison_words import losses_in_words as losses_in_words  # noqa: PLC0414
+from engine.runs.comparison.comparison_words import spread_in_words as spread_in_words  # noqa: PLC0414
 from engine.runs.comparison.difference_table import SettingRow as SettingRow  # noqa: PLC0414  # and these
+from engine.runs.comparison.luck import spread as spread  # noqa: PLC0414
 from engine.runs.comparison.reached import Reached as Reached  # noqa: PLC0414
 from engine.runs.comparison.seed_groups import SeedGroup as SeedGroup  # noqa: PLC0414
 from engine.service.answers import ImagePredictions

@@ -17,6 +17,9 @@ from engine.service.answers import Picture
 from engine.service.images.image_search import ImageSearch, Subject
 from engine.service.images.opinions import Opinions
 from engine.service.long_tasks import Task
+from engine.service.looking.looking import Looking
+from engine.service.looking.looking_answers import Explained, Ranked, Weighed
+from engine.service.looking.looking_questions import OfLooking
 from engine.service.moments import Moments
 
 if TYPE_CHECKING:
@@ -29,6 +32,11 @@ class ShownModel:
     def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing]) -> None:
         self._moments, self._showing = moments, showing
         self._search, self._opinions = ImageSearch(store), Opinions(store)
+        self._looking = Looking(store, moments, showing)
+
+    def looked_into(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked:
+        """Why it answers so, and what it does without some of its layers. Raises InputError and DataError."""
+        return self._looking.answered(question, task)
 
     def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
         """As ImageSearch finds them. Raises InputError while there is no model."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
-from engine.runs.comparison.caveats import other_evaluated_loss, other_images, other_loss
+from engine.runs.comparison.caveats import other_evaluated_loss, other_images, other_loss, other_validation
 from engine.runs.comparison.curves import StoredCurves, stored_curves
-from engine.runs.comparison.difference import run_difference
-from engine.runs.comparison.groups import same_but_seed, without_luck
+from engine.runs.comparison.difference import EQUAL, run_difference
+from engine.runs.comparison.groups import Recipe, same_but_seed, without_luck
 from engine.runs.comparison.made import Made
 from engine.runs.family.parent import origin
 from engine.runs.folder import RunFolder
-from engine.service.answers import ComparedCurves, ComparedRun
+from engine.service.answers import ComparedCurves, ReferenceRun
 from engine.service.questions import CompareCurves
 
 MOST = 48  # runs whose curves are kept, each of a megabyte or less
@@ -29,11 +30,16 @@ class Standing:
 
     made: Made
     first: Made
-    recipe: Made
+    recipe: Recipe
     difference: str
-    images: str
-    loss: str
-    evaluated_loss: str
+    caveats: tuple[str, str, str, str]  # in the order in which ReferenceRun has them
+
+    def still_holds(self, made: Made, first: Made) -> bool:
+        """Whether neither of the two was told anything else, nor read other images."""
+        return all(
+            one == now and one.project.counted == now.project.counted
+            for one, now in ((self.made, made), (self.first, first))
+        )
 
 
 class CurvesOnDisk:
@@ -65,7 +71,7 @@ class CurvesOnDisk:
             del self._kept[next(iter(self._kept))]
         return found[1]
 
-    def _told(self, runs: list[StoredCurves], first: Made) -> tuple[ComparedRun, ...]:
+    def _told(self, runs: list[StoredCurves], first: Made) -> tuple[ReferenceRun, ...]:
         """Each with what tells it from the first, and which of them differ in their seeds alone: 0: as the first."""
         self._standings = {run.folder: self._standing(run, first) for run in runs}
         numbers = {without_luck(first): 0}
@@ -73,32 +79,40 @@ class CurvesOnDisk:
         for run in runs:
             found = self._standings[run.folder]
             group = numbers.setdefault(found.recipe, len(numbers))
-            caveats = (found.images, found.loss, found.evaluated_loss)
-            told.append(ComparedRun(run, found.difference, group, *caveats))
+            told.append(ReferenceRun(run, found.difference, group, *found.caveats))
         return tuple(told)
 
     def _standing(self, run: StoredCurves, first: Made) -> Standing:
         """As it was found last, as long as neither of the two was told anything else."""
         known = self._standings.get(run.folder)
-        if known is not None and (known.made, known.first) == (run.made, first):
+        if known is not None and known.still_holds(run.made, first):
             return known
-        caveats = (found(first.project, run.project) for found in (other_images, other_loss, other_evaluated_loss))
-        return Standing(run.made, first, without_luck(run.made), _difference(first, run.made), *caveats)
+        recipe, difference = without_luck(run.made), _difference(first, run.made)
+        return Standing(run.made, first, recipe, difference, _caveats(first.project, run.project))
+
+
+def _caveats(first: Project, other: Project) -> tuple[str, str, str, str]:
+    images, validation = other_images(first, other), other_validation(first, other)
+    return images, validation, other_loss(first, other), other_evaluated_loss(first, other)
 
 
 def _first(question: CompareCurves) -> Made | None:
-    if question.first is None:
-        return None
-    folder = question.first_folder
-    return Made(question.first, None if folder is None else origin(RunFolder(folder).parent_file), question.changes)
+    """With the images that it read, where it is kept: which ones those are only the disk tells."""
+    project = question.first
+    if project is None or question.first_folder is None:
+        return None if project is None else Made(project, None, question.changes)
+    run = RunFolder(question.first_folder)
+    with suppress(LayerscopeError):
+        project = run.as_here(project)
+    return Made(project, origin(run.parent_file), question.changes)
 
 
 def _difference(first: Made, other: Made) -> str:
     """In a sentence; of equal stacks whose layers have other ids nothing is said."""
     if not same_but_seed(first, other):
-        return run_difference(first, other).sentence
+        return run_difference(first, other).sentence or EQUAL
     before, after = first.project.training.seed, other.project.training.seed
-    return f"Seed {before} → {after}" if before != after else "Made alike"
+    return f"Seed {before} → {after}" if before != after else EQUAL
 
 
 def _stamp(folder: Path) -> Stamp:

@@ -19,7 +19,7 @@ import torch
 from msgspec import UNSET
 
 from engine.data.dataset import Dataset
-from engine.data.facts import looked_up, same_images
+from engine.data.facts import looked_up, same_checksum
 from engine.data.memory_budget import MemoryBudget
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError, ListenerFailed, RunFolderError, Stopped
@@ -334,7 +334,7 @@ class TrainingSession(Commanded):
         """What the run goes on, on; raises DataError unless these are the very images it began with."""
         now = measured(self.project, dataset, self._root, on, switches)
         before = read_environment(self.folder.environment_file)
-        if self._resume and before and not same_images(before.data.checksum, dataset):
+        if self._resume and before and not same_checksum(before.data.checksum, dataset):
             raise DataError("The images are not those that the run began with.", "Give the same data folder.")
         return now
 

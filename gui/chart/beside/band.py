@@ -19,15 +19,13 @@ class Band:
     mean: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
-    deviation: NDArray[np.float64]  # of a sample; 0 of a single curve
-    count: NDArray[np.int64]  # of curves that have reached the step
 
     def __len__(self) -> int:
         return len(self.steps)
 
 
 NOTHING = np.empty(0)
-NONE = Band(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, np.empty(0, np.int64))
+NONE = Band(NOTHING, NOTHING, NOTHING, NOTHING)
 
 
 def band(curves: Sequence[Curve], at: NDArray) -> Band:
@@ -35,18 +33,17 @@ def band(curves: Sequence[Curve], at: NDArray) -> Band:
 
     Before its first figure and after its last it counts for nothing.
     """
-    figures = np.stack([_figures(curve, at) for curve in curves]) if curves else np.empty((0, len(at)))
+    figures = np.stack([figures_at(curve, at) for curve in curves]) if curves else np.empty((0, len(at)))
     count = np.isfinite(figures).sum(axis=0)
     there = count > 0
     figures, count, steps = figures[:, there], count[there], np.asarray(at, np.float64)[there]
     if not len(steps):
         return NONE
     mean = np.nansum(figures, axis=0) / count
-    spread = np.nansum((figures - mean) ** 2, axis=0) / np.maximum(count - 1, 1)
-    return Band(steps, mean, np.nanmin(figures, axis=0), np.nanmax(figures, axis=0), np.sqrt(spread), count)
+    return Band(steps, mean, np.nanmin(figures, axis=0), np.nanmax(figures, axis=0))
 
 
-def _figures(curve: Curve, at: NDArray) -> NDArray[np.float64]:
+def figures_at(curve: Curve, at: NDArray) -> NDArray[np.float64]:
     """A curve's figures at these steps, NaN where it has none."""
     known = np.isfinite(curve[1])
     if not known.any():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.chart.beside.band import Band, band
+from gui.chart.beside.band import Band, band, figures_at
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot.along import STEPS, Along, along
@@ -35,6 +35,13 @@ class Group:
 
     slot: int
     members: tuple[RunCurves, ...]
+
+    @property
+    def seeds(self) -> tuple[RunCurves, ...]:
+        """One run a seed, the newest: trained again, the same seed says nothing new of luck."""
+        newest = sorted(self.members, key=lambda run: run.run_id)  # an id begins with the time it began
+        found = {run.run_id if run.seed is None else run.seed: run for run in newest}
+        return tuple(run for run in self.members if run in found.values())
 
 
 class BesideCurves:
@@ -67,7 +74,7 @@ class BesideCurves:
 
     def _together(self, group: Group, view: View, measure: Measure, x: Range, columns: int) -> Columns:
         """The mean of a group: by step, as its runs were told alike, and each step where it stands in the mean."""
-        places = [(run, along(run, view.axis)) for run in group.members]
+        places = [(run, along(run, view.axis)) for run in group.seeds]
         known = [(run, where) for run, where in places if where is not None]
         if not known:
             return NONE
@@ -119,11 +126,14 @@ def curve(run: RunCurves, view: View, measure: Measure, steps: Range, columns: i
     return Columns(places, figures, figures, figures)
 
 
-def newest(group: Group, view: View) -> Band:
-    """How a group stands at the last step that any of its runs has reached: of one point, or empty."""
-    seen = [_ends(run, view) for run in group.members]
-    lasts = [steps[-1] for steps, _ in seen if len(steps)]
-    return band(seen, np.array([max(lasts)] if lasts else []))
+def newest(group: Group, view: View) -> NDArray[np.float64]:
+    """What its seeds came to that have reached the last step that any of them has, (seeds,); () before the first."""
+    seen = [_ends(run, view) for run in group.seeds]
+    last = max((steps[-1] for steps, _ in seen if len(steps)), default=None)
+    if last is None:
+        return np.empty(0)
+    found = np.array([figures_at(one, np.array([last]))[0] for one in seen])
+    return found[np.isfinite(found)]
 
 
 def spread(seen: Sequence[Columns], columns: int) -> Band:

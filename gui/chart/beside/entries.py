@@ -6,11 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from gui.appearance.numerals import in_figures, numeral
+from engine.project.data.splits import EvaluatedSplit
+from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
+from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
-from gui.chart.beside.band import Band
 from gui.chart.beside.curves import Group, groups, newest, ungrouped
 from gui.chart.beside.runs import Beside, Standing
 from gui.chart.head.legend import Entry, training_value
@@ -21,11 +24,12 @@ from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import figure
 
 SHOWN, FIRST = "shown", "the first"
+PLACES = 1  # of accuracies behind the point, as in the chart's figures
 UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
 
 
 @dataclass(frozen=True)
-class Told:
+class Row:
     """One line of the list: how it is drawn, its name and figure, what is said of it, and whose runs these are."""
 
     entry: Entry
@@ -48,15 +52,15 @@ class Told:
         return f"{self.entry.name} {self.entry.figure}" + (f"\n{said}" if said else "")
 
 
-def first_told(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> Told | None:
+def first_row(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> Row | None:
     """Of the run that the others are told from: the shown one, or else the first of them."""
     if shown and runs:
         entry = Entry(look.colour("training"), "line", shown.name, figure(value(shown, view), view.measure))
-        return Told(entry, SHOWN)
+        return Row(entry, SHOWN)
     return None
 
 
-def told(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> tuple[Told, ...]:
+def rows(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> tuple[Row, ...]:
     """Of the runs beside it, each with a colour and dashes of its own; of those drawn as one in a line."""
     together = groups(shown, runs, view)
     first = shown or (runs[0].curves if runs else None)
@@ -72,53 +76,59 @@ def value(run: RunCurves, view: View) -> float | None:
     return run.evaluations[view.others].latest(view.measure)
 
 
-def _of_run(one: Beside, first: RunCurves | None, view: View, look: Theme) -> Told:
+def _of_run(one: Beside, first: RunCurves | None, view: View, look: Theme) -> Row:
     said = figure(value(one.curves, view), view.measure)
     entry = _entry(one.slot, look, one.curves.name, said, one.curves.run_id)
     words = FIRST if one.curves is first else in_figures(one.standing.difference)
     if along(one.curves, view.axis) is None and one.curves:
         words = f"not drawn, as {UNPLACED[view.axis]}"
-    gain = "" if first is None or first is one.curves or one.standing.other_images else _gain(first, one.curves)
-    return Told(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,))
+    gain = "" if first is None or first is one.curves else _gain(first, one.curves, one.standing)
+    return Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,))
 
 
 def _caveat(standing: Standing, view: View) -> str:
     """Other losses are only in the way where they are drawn."""
     loss = standing.other_loss if view.others == "training" else standing.other_evaluated_loss
-    return standing.other_images or (loss if view.measure == "loss" or view.both else "")
+    images = standing.other_validation if view.others == "validation" else standing.other_images
+    return images or (loss if view.measure == "loss" or view.both else "")
 
 
-def _gain(first: RunCurves, other: RunCurves) -> str:
-    """By how much its newest accuracy is above the first's, on the test images; those for validation may be others."""
-    before, after = (run.evaluations["test"].latest("accuracy") for run in (first, other))
+def _gain(first: RunCurves, other: RunCurves, standing: Standing) -> str:
+    """By how much its newest accuracy is above the first's, on the same images: those for testing, or for validation
+    where either was not tested.
+    """
+    if not standing.other_images and (gain := _gained(first, other, "test")):
+        return gain
+    gain = "" if standing.other_validation else _gained(first, other, "validation")
+    return f"{gain} on validation images" if gain else ""
+
+
+def _gained(first: RunCurves, other: RunCurves, split: EvaluatedSplit) -> str:
+    before, after = (run.evaluations[split].latest("accuracy") for run in (first, other))
     if before is None or after is None or not math.isfinite(after - before):
         return ""
-    return f"{numeral(100 * (after - before), '+.1f')} %".replace("-", "−")
+    return in_figures(gained(after - before, PLACES))
 
 
-def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> Told:
-    """5 seeds: 61 ± 3 %, min–max band."""
+def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> Row:
+    """61.0 % ± 3.0 over 5 seeds, from 57.2 to 64.1 % (the band)."""
     ids = {run.run_id for run in group.members}
     beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
-    end, name = newest(group, view), group.members[0].name
-    said = figure(float(end.mean[0]), view.measure) if len(end) else "–"
+    reached, name = newest(group, view), group.members[0].name
+    said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
-    return Told(entry, _spread_in_words(group, end, view), runs=beside)
+    return Row(entry, _spread_in_words(group, reached, view), runs=beside)
 
 
-def _spread_in_words(group: Group, end: Band, view: View) -> str:
-    seeds = f"{numeral(len(group.members))} seeds"
-    if not len(end):
-        return f"{seeds}, none of which has a figure yet"
-    there = int(end.count[0])
-    of = seeds if there == len(group.members) else f"mean of the {numeral(there)} of {seeds} that have come so far"
-    return f"{of}: {_plus_minus(float(end.mean[0]), float(end.deviation[0]), view)}, min–max band"
-
-
-def _plus_minus(mean: float, deviation: float, view: View) -> str:
-    if view.measure == "accuracy":
-        return f"{numeral(100 * mean, '.1f')} ± {numeral(100 * deviation, '.1f')} %"
-    return f"{figure(mean, 'loss')} ± {figure(deviation, 'loss')}"
+def _spread_in_words(group: Group, reached: NDArray[np.float64], view: View) -> str:
+    seeds = len(group.seeds)
+    if not len(reached):
+        return f"{counted(seeds, 'seed')}, none of which has a figure yet"
+    found = spread(reached.tolist())
+    said = spread_in_words(found, PLACES) if view.measure == "accuracy" else losses_in_words(found)
+    left = seeds - len(reached)
+    band = " (the band)" if len(reached) > 1 else ""
+    return f"{in_figures(said)}{band}" + (f"; {numeral(left)} more not so far yet" if left else "")
 
 
 def _entry(slot: int, look: Theme, name: str, said: str, run: str) -> Entry:

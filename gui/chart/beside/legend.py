@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QTo
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted
 from gui.appearance.theme import px
-from gui.chart.beside.entries import Told
+from gui.chart.beside.entries import Row
 from gui.chart.beside.row import OtherRun, RunRow, line_height, name_width, paint_row
 
 FEW = 3  # runs more can be folded away
@@ -33,8 +33,8 @@ class OtherRuns(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[OtherRun] = []
-        self._told: tuple[Told, ...] = ()
-        self._first: Told | None = None
+        self._others: tuple[Row, ...] = ()
+        self._first: Row | None = None
         self._room = 0
         self.first = RunRow()
         self.bands = _button("Seeds as a band", "Draws runs that differ in their seeds alone as their mean and spread")
@@ -46,14 +46,14 @@ class OtherRuns(QWidget):
         self.fold.toggled.connect(lambda _: self._arrange())
         self.hide()
 
-    def show_told(self, first: Told | None, told: tuple[Told, ...], *, seeds: bool, bands: bool) -> None:
+    def show_rows(self, first: Row | None, others: tuple[Row, ...], *, seeds: bool, bands: bool) -> None:
         """Show these runs; `seeds`: some differ in their seeds alone, which `bands` draws as one."""
         self._show_bands(seeds=seeds, bands=bands)
-        self._first, self._told = first, told
-        self._provide(len(told))
+        self._first, self._others = first, others
+        self._provide(len(others))
         self._show_rows()
         self._arrange()
-        self.setVisible(bool(told))
+        self.setVisible(bool(others))
 
     def give_room(self, height: int) -> None:
         """How high the whole chart is."""
@@ -61,17 +61,17 @@ class OtherRuns(QWidget):
             self._room = height
             self._arrange()
 
-    def lines(self) -> list[Told]:
+    def lines(self) -> list[Row]:
         """All of them, the first one first."""
-        return [*((self._first,) if self._first else ()), *self._told]
+        return [*((self._first,) if self._first else ()), *self._others]
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint all lines into a picture, below each other."""
         lines = self.lines()
         names = name_width(lines, rect.width())
-        for number, told in enumerate(lines):
-            row = QRectF(rect.left(), rect.top() + number * line_height(), rect.width(), line_height())
-            paint_row(painter, row, told, names, theme.current())
+        for number, row in enumerate(lines):
+            place = QRectF(rect.left(), rect.top() + number * line_height(), rect.width(), line_height())
+            paint_row(painter, place, row, names, theme.current())
 
     @property
     def folded(self) -> bool:
@@ -105,7 +105,7 @@ class OtherRuns(QWidget):
     def _provide(self, count: int) -> None:
         while len(self._rows) < count:
             row = OtherRun()
-            row.clicked.connect(lambda _, one=row: self._dismiss(one.told))
+            row.clicked.connect(lambda _, one=row: self._dismiss(one.row))
             row.pointed_at.connect(lambda on, one=row: self._mark(one, on=on))
             self._rows.append(row)
             self._lines.addWidget(row)
@@ -124,29 +124,29 @@ class OtherRuns(QWidget):
     def _show_rows(self) -> None:
         names = name_width(self.lines(), self.width())
         if self._first is not None:
-            self.first.show_told(self._first, names)
-        for row, told in zip(self._rows, self._told, strict=True):
-            row.show_told(told, names)
+            self.first.show_row(self._first, names)
+        for line, row in zip(self._rows, self._others, strict=True):
+            line.show_row(row, names)
 
     def _arrange(self) -> None:
         """As many lines as there is room for; the others are scrolled to."""
-        self.fold.setVisible(len(self._told) > FEW)
-        self.fold.setText(counted(len(self._told), "run"))
+        self.fold.setVisible(len(self._others) > FEW)
+        self.fold.setText(counted(len(self._others), "run"))
         self.fold.setIcon(theme.glyph("chevron-down" if self.fold.isChecked() else "chevron-up"))
         self.fold.setIconSize(QSize(px(12), px(12)))
         self.first.setVisible(self._first is not None)
-        self._list.setVisible(bool(self._told) and not self.folded)
+        self._list.setVisible(bool(self._others) and not self.folded)
         most = max(FEWEST, int(SHARE * self._room / line_height()))
-        self._list.setFixedHeight(min(len(self._told), most) * line_height())
+        self._list.setFixedHeight(min(len(self._others), most) * line_height())
 
-    def _dismiss(self, told: Told) -> None:
-        for run in told.runs:
+    def _dismiss(self, row: Row) -> None:
+        for run in row.runs:
             self.dismissed.emit(run)
 
-    def _mark(self, row: OtherRun, *, on: bool) -> None:
-        self.marked.emit(row.told.entry.run if on else "")
-        if on and row.hasFocus():
-            self._list.ensureWidgetVisible(row)
+    def _mark(self, line: OtherRun, *, on: bool) -> None:
+        self.marked.emit(line.row.entry.run if on else "")
+        if on and line.hasFocus():
+            self._list.ensureWidgetVisible(line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

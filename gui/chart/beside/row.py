@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from gui.appearance import theme
 from gui.appearance.theme import Theme, px
-from gui.chart.beside.entries import Told
+from gui.chart.beside.entries import Row
 from gui.chart.head.legend import Fonts, paint_swatch
 from gui.pieces.tips import parted
 
@@ -25,20 +25,20 @@ class RunRow(QAbstractButton):
     """
 
     pointed_at = Signal(bool)
-    told: Told
+    row: Row
 
     def __init__(self) -> None:
         super().__init__()
         self._name_width = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_told(self, told: Told, name_width: float) -> None:
+    def show_row(self, row: Row, name_width: float) -> None:
         """Stands for this run, or these."""
-        if (told, name_width) == (getattr(self, "told", None), self._name_width):
+        if (row, name_width) == (getattr(self, "row", None), self._name_width):
             return
-        self.told, self._name_width = told, name_width
-        self.setToolTip(parted(told.sentence + self.hint()))
-        self.setAccessibleName(told.sentence.replace("\n", ". "))
+        self.row, self._name_width = row, name_width
+        self.setToolTip(parted(row.sentence + self.hint()))
+        self.setAccessibleName(row.sentence.replace("\n", ". "))
         self.update()
 
     def hint(self) -> str:
@@ -54,7 +54,7 @@ class RunRow(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_row(painter, QRectF(self.rect()), self.told, self._name_width, theme.current())
+        paint_row(painter, QRectF(self.rect()), self.row, self._name_width, theme.current())
 
 
 class OtherRun(RunRow):
@@ -67,7 +67,7 @@ class OtherRun(RunRow):
 
     def hint(self) -> str:
         """What a click does."""
-        return "\nA click takes it out of the chart." if len(self.told.runs) < 2 else "\nA click takes them all out."
+        return "\nA click takes it out of the chart." if len(self.row.runs) < 2 else "\nA click takes them all out."
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -103,15 +103,15 @@ def line_height() -> int:
     return round(QFontMetricsF(theme.number_font()).height()) + px(4)
 
 
-def name_width(lines: list[Told], room: float) -> float:
+def name_width(lines: list[Row], room: float) -> float:
     """How wide the names of these lines are, of so much room for a line."""
     fonts = Fonts()
     return min(max((fonts.name_width(line.entry) for line in lines), default=0.0), NAME_SHARE * room)
 
 
-def paint_row(painter: QPainter, rect: QRectF, told: Told, name_width: float, look: Theme) -> None:
+def paint_row(painter: QPainter, rect: QRectF, row: Row, name_width: float, look: Theme) -> None:
     """Paint a line into `rect`; what has no room ends in …."""
-    fonts, entry = Fonts(), told.entry
+    fonts, entry = Fonts(), row.entry
     left = rect.left() + px(PAD)
     swatch = px(SWATCH)
     paint_swatch(painter, QRectF(left, rect.top(), swatch, rect.height()), entry)
@@ -122,13 +122,13 @@ def paint_row(painter: QPainter, rect: QRectF, told: Told, name_width: float, lo
     _write(painter, text, entry.name, look, "text", fonts, Qt.TextElideMode.ElideMiddle)
     text.setLeft(text.right() + px(GAP))
     text.setRight(end - figure - px(GAP))
-    if told.caveat:
-        text.setLeft(text.left() + _write(painter, text, f"{told.caveat}.", look, "text", fonts) + px(GAP))
-    gain = QFontMetricsF(fonts.name).horizontalAdvance(f": {told.gain}") if told.gain else 0.0
+    if row.caveat:
+        text.setLeft(text.left() + _write(painter, text, f"{row.caveat}.", look, "text", fonts) + px(GAP))
+    gain = QFontMetricsF(fonts.name).horizontalAdvance(f": {row.gain}") if row.gain else 0.0
     text.setRight(text.right() - gain)
-    text.setLeft(text.left() + _write(painter, text, told.words, look, "secondary", fonts))
+    text.setLeft(text.left() + _write(painter, text, row.words, look, "secondary", fonts))
     text.setWidth(gain)
-    _write(painter, text, f": {told.gain}" if gain else "", look, "secondary", fonts)
+    _write(painter, text, f": {row.gain}" if gain else "", look, "secondary", fonts)
     painter.setFont(fonts.figure)
     painter.setPen(look.colour("text"))
     painter.drawText(QRectF(end - figure, rect.top(), figure, rect.height()), RIGHT, entry.figure)

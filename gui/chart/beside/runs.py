@@ -15,13 +15,9 @@ class Standing:
     difference: str = ""  # what it has that the first has not, in a sentence
     group: int | None = None  # the same of all that differ in their seeds alone; 0 is the first run's
     other_images: str = ""  # that no figure can be held against the first's
+    other_validation: str = ""  # that those on validation images cannot
     other_loss: str = ""  # that training losses cannot
     other_evaluated_loss: str = ""  # nor those of validation and test
-
-    @property
-    def caveat(self) -> str:
-        """What is to be known before anything is compared."""
-        return self.other_images or self.other_loss
 
 
 ALONE = Standing()

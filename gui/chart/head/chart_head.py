@@ -44,8 +44,8 @@ class ChartHead(QWidget):
         """The runs beside the shown one."""
         look, seeds = theme.current(), bool(seed_groups(shown, runs))
         self.controls.show_seeds(there=seeds)
-        first = entries.first_told(shown, runs, view, look)
-        self.others.show_told(first, entries.told(shown, runs, view, look), seeds=seeds, bands=view.bands)
+        first = entries.first_row(shown, runs, view, look)
+        self.others.show_rows(first, entries.rows(shown, runs, view, look), seeds=seeds, bands=view.bands)
 
     @property
     def lines(self) -> int:

@@ -6,7 +6,7 @@ from typing import Literal
 from gui.chart.plot.along import Axis
 from gui.chart.plot.curves import Measure
 
-Told = Literal["training", "validation", "test"]
+OtherCurve = Literal["training", "validation", "test"]
 EMPTY = {
     "loss": "The loss will appear here as soon as training starts.",
     "accuracy": "The accuracy will appear here as soon as training starts.",
@@ -24,7 +24,7 @@ class View:
     learning_rate: bool = False
     both: bool = False  # the accuracy beside the loss
     axis: Axis = "step"
-    others: Told = "training"  # which curve of each run beside the shown one
+    others: OtherCurve = "training"  # which curve of each run beside the shown one
     bands: bool = False  # runs that differ in their seeds alone as one mean and its spread
     light_pictures: bool = False  # whatever the theme is
 

@@ -104,6 +104,8 @@ class RunCurves:
         self.total_steps = total_steps
         self.classes = classes
         self.loss_kind = loss_kind
+        self.seed: int | None = None
+        """Of its training: of a seed that was trained twice the newest run counts; None where that is not known."""
         self.behind = NOTHING_BEHIND
         """What was trained before its first step: a fork's curve begins there."""
         self.ended = False

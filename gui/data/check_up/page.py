@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.project.data.own_images import OwnImages
 from engine.project.project import Project
+from engine.project.same_images import same_images
 from engine.service.answers import At, CheckedUp, Finding, Way
 from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import numeral
@@ -18,7 +19,6 @@ from gui.pieces.classes.names import shown
 from gui.pieces.page_cards import GAP, Card, Page, words
 from gui.pieces.pictures import picture
 from gui.state.document import Document
-from gui.state.image import same_images
 
 DEBOUNCE_MS = 300
 CHECKING = "Looking through the images…"
@@ -95,7 +95,7 @@ class CheckUpPage(Page):
 
     def _follow(self, old: Project, new: Project) -> None:
         """After a correction what was found stays in sight until more is known, but nothing can be done with it."""
-        same = all(same_images(old.data, new.data, split) for split in ("train", "test"))
+        same = all(same_images(old, new, split) for split in ("train", "test"))
         if same and old.data.source == new.data.source:  # else a class may be called otherwise
             return
         if old.data.source.name != new.data.source.name:

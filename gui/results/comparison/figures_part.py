@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine import figures
 from engine.metrics.class_scores import Averages
 from engine.service.comparison.comparison_answers import ComparedRun, Reached
-from gui.appearance.numerals import loss, numeral, tenths_of_percent
+from gui.appearance.numerals import loss, numeral, percent
 from gui.results.comparison.side_by_side import Line, SideBySide
 
 NONE = "–"
@@ -52,15 +52,15 @@ LEAST, MOST = "Of all images like these at least so many are right: 95 % interva
 ENTROPY, MEANS = "The mean cross-entropy on the test images", "The mean over the classes, each of which counts alike"
 CHOICES, APART = "The true class is among the first {} choices", "By how much sureness and accuracy differ on average"
 FIGURES = (
-    Figure("Accuracy", lambda one: one.accuracy, tenths_of_percent, 1, RIGHT),
-    Figure("Accuracy, at least", lambda one: one.interval and one.interval[0], tenths_of_percent, 0, LEAST),
-    Figure("Accuracy, at most", lambda one: one.interval and one.interval[1], tenths_of_percent, 0, MOST),
+    Figure("Accuracy", lambda one: one.accuracy, percent, 1, RIGHT),
+    Figure("Accuracy, at least", lambda one: one.interval and one.interval[0], percent, 0, LEAST),
+    Figure("Accuracy, at most", lambda one: one.interval and one.interval[1], percent, 0, MOST),
     Figure("Loss", lambda one: one.loss if one.accuracy is not None else None, loss, -1, ENTROPY),
-    Figure("Precision", _mean("precision"), tenths_of_percent, 1, MEANS),
-    Figure("Recall", _mean("recall"), tenths_of_percent, 1, MEANS),
-    Figure("F1", _mean("f1"), tenths_of_percent, 1, MEANS),
-    *(Figure(f"Top-{k}", _top(k), tenths_of_percent, 1, CHOICES.format(k)) for k in range(2, 6)),
-    Figure("Calibration error", lambda one: one.calibration_error, tenths_of_percent, -1, APART),
+    Figure("Precision", _mean("precision"), percent, 1, MEANS),
+    Figure("Recall", _mean("recall"), percent, 1, MEANS),
+    Figure("F1", _mean("f1"), percent, 1, MEANS),
+    *(Figure(f"Top-{k}", _top(k), percent, 1, CHOICES.format(k)) for k in range(2, 6)),
+    Figure("Calibration error", lambda one: one.calibration_error, percent, -1, APART),
     Figure("Test images", lambda one: one.images, _whole),
     Figure("Tested after step", lambda one: one.tested_at, _whole),
     Figure("Steps", lambda one: one.step, _whole),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.project.project import called
 from engine.service.comparison.comparison_answers import ComparedRuns, SeedGroup
 from gui.appearance import lengths
-from gui.appearance.numerals import in_figures, numeral, tenths_of_percent
+from gui.appearance.numerals import in_figures, numeral, percent
 from gui.pieces.page_cards import words
 from gui.results.comparison.side_by_side import Line, SideBySide
 
@@ -90,5 +90,5 @@ def _lines(groups: Sequence[SeedGroup]) -> list[Line]:
 
 
 def _shares(title: str, values: Sequence[float | None], best: frozenset[int] = frozenset()) -> Line:
-    texts = tuple(NONE if value is None else tenths_of_percent(value) for value in values)
+    texts = tuple(NONE if value is None else percent(value) for value in values)
     return Line(title, texts, tuple("" if value is None else value for value in values), best)

@@ -15,7 +15,7 @@ from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.side_by_side import Line, SideBySide
 
 ALL_TIP = "Also the settings in which they are all alike"
-ALIKE = "They were told the same in everything, and ran on the same."
+ALIKE = "They are equal in every setting, those of the machine too."
 
 
 class SettingsPart(QWidget):

@@ -92,4 +92,4 @@ class ImagesApart(QObject):
             place = 0 if by > 0 else -1
         else:
             place = int(np.searchsorted(indexes, index, "right" if by > 0 else "left")) - (by < 0)
-        self._image.pick(ImageOf("test", int(indexes[place % len(indexes)])), run.project.data)
+        self._image.pick(ImageOf("test", int(indexes[place % len(indexes)])), run.project)

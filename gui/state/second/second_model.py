@@ -9,18 +9,20 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, LayerscopeError
 from engine.project.project import Project
+from engine.project.same_images import same_data, same_images
 from engine.service.answers import ImageOf, Prediction, Shown
 from engine.service.questions import LeaveBeside, PredictBeside, ShowBeside
 from gui.state.called import called_as_in, otherwise_called
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.document import Document
 from gui.state.error_words import in_words
-from gui.state.image import CurrentImage, same_images
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 
 LOADING = "Its weights are being read…"
 NO_WEIGHTS = "It kept no weights, so it cannot answer."
-OTHER_IMAGES = "It was trained on {}, which has no such image: draw something, and both answer."
+OTHER_DATA = "It was trained on {}, which has no such image: draw something, and both answer."
+OTHERWISE = "Its images were divided or marked in another way: draw something, and both answer."
 UNFORESEEN = "It cannot answer."
 
 
@@ -90,10 +92,11 @@ class SecondModel(QObject):
         """The newest image counts, and an index only among the same images."""
         if self._shown is None:
             return
-        image, data = self._image.ref, self._shown.project.data
-        if isinstance(image, ImageOf) and not same_images(data, self._image.project.data, image.split):
+        image, ours, theirs = self._image.ref, self._shown.project, self._image.project
+        if isinstance(image, ImageOf) and not same_images(ours, theirs, image.split):
             self._jobs.drop(PredictBeside)
-            self._say_nothing(OTHER_IMAGES.format(data.source.name))
+            other = OTHERWISE if same_data(ours, theirs) else OTHER_DATA.format(_named(ours, theirs))
+            self._say_nothing(other)
         else:
             self._jobs.ask(PredictBeside(image), self._answered, self._no_answer)
 
@@ -115,3 +118,9 @@ class SecondModel(QObject):
     def _say_nothing(self, why: str) -> None:
         self.why_not = why
         self.answered.emit(None)
+
+
+def _named(ours: Project, theirs: Project) -> str:
+    """The data of one project beside those of another, which may have the same name."""
+    name = ours.data.source.name
+    return f"other images of {name}" if name == theirs.data.source.name else name

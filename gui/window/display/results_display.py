@@ -56,7 +56,7 @@ class ResultsDisplay(QObject):
 
     def _look_at(self, image: ImageOf) -> None:
         if (run := self._shared.run.current) is not None:
-            self._shared.image.pick(image, run.project.data)
+            self._shared.image.pick(image, run.project)
 
     def _forget(self) -> None:
         """What is on its way is of another run."""

@@ -55,6 +55,10 @@ SAMPLES = {
     QueuedTo: "cancel",
     tuple[int, ...]: (3, 5),
     tuple[RateChanged, ...]: (),
+    q.Method: q.Gradient(),
+    q.Baseline: "grey",
+    q.How: "mean",
+    q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }
 
 

@@ -178,7 +178,7 @@ def test_a_run_that_is_read_again_keeps_its_place(panel, plot):
         panel.add_reference(make_run(800, f"r{number}", f"{number}"))
     panel.add_reference(make_run(900, "r2", "2"))
     panel.set_view(panel.view)
-    assert [one.told.entry.run for one in others(panel)] == ["r2", "r3"]
+    assert [one.row.entry.run for one in others(panel)] == ["r2", "r3"]
 
 
 def test_without_a_shown_run_others_are_drawn_and_read(panel, plot, qtbot):
@@ -208,11 +208,11 @@ def test_other_runs_come_and_go(panel, plot):
     panel.add_reference(make_run(800, "r2", "wider"))
     panel.add_reference(make_run(900, "r3", "deeper"))
     panel.set_view(panel.view)
-    assert [one.told.entry.name for one in others(panel)] == ["wider", "deeper"]
+    assert [one.row.entry.name for one in others(panel)] == ["wider", "deeper"]
     assert len(list(plot._lines.others.curves())) == 2
     panel.remove_reference("r2")
     panel.set_view(panel.view)
-    assert [one.told.entry.name for one in others(panel)] == ["deeper"]
+    assert [one.row.entry.name for one in others(panel)] == ["deeper"]
     assert len(list(plot._lines.others.curves())) == 1
 
 
@@ -308,13 +308,13 @@ def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
 
 def test_another_name_stands_in_the_chart_at_once_be_it_of_the_run_or_of_one_behind_it(panel, plot, qtbot):
     panel.add_reference(make_run(run_id="other", name="before"))
-    qtbot.waitUntil(lambda: [one.told.entry.name for one in others(panel)] == ["before"])
+    qtbot.waitUntil(lambda: [one.row.entry.name for one in others(panel)] == ["before"])
     panel.rename("other", "after")
-    assert [one.told.entry.name for one in others(panel)] == ["after"]
+    assert [one.row.entry.name for one in others(panel)] == ["after"]
     panel.rename("r1", "mine")
     assert panel.run.name == "mine"
     panel.rename("unknown", "nobody")
-    assert [one.told.entry.name for one in others(panel)] == ["after"]
+    assert [one.row.entry.name for one in others(panel)] == ["after"]
 
 
 def test_a_picture_has_every_line_and_the_names_of_its_axes(panel, plot, qtbot, tmp_path):

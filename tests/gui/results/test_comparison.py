@@ -122,19 +122,19 @@ def test_only_what_differs_until_all_is_wanted(qtbot, full):
     assert lines(full.settings.view) == {"Seed": ("1", "2"), "Batch size": ("64", "64")}
     assert full.settings.view.rows.names == ("A · LeNet · seed 1", "B · LeNet · seed 2")
     full.show_runs(compared(settings=[SettingRow("Data", "Share", ("1", "1"))]))
-    assert full.settings.said.text().startswith("They were told the same")
+    assert full.settings.said.text().startswith("They are equal in every setting")
 
 
 def test_the_best_figure_stands_out(full):
     front(full, "figures")
     found = {line.title: line for line in full.figures.view.rows.lines}
-    assert found["Accuracy"].values == ("90.0 %", "92.0 %")
+    assert found["Accuracy"].values == ("90.00 %", "92.00 %")
     assert found["Accuracy"].best == {1}
     assert found["Loss"].best == frozenset()  # they are alike
     assert found["Parameters"].best == frozenset()  # more is not better
     assert "Top-4" not in found
     words = full.figures.view.rows.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == "Accuracy, B · LeNet · seed 2: 92.0 %, the best"
+    assert words == "Accuracy, B · LeNet · seed 2: 92.00 %, the best"
 
 
 def test_figures_that_are_missing_are_a_dash(page):
@@ -184,9 +184,9 @@ def test_groups_of_seeds(full):
     groups = (SeedGroup((0, 1), spread(first)), SeedGroup((2, 3), spread(other), luck(first, other)))
     runs = [(folder, reached()) for folder in (A, B, C, C / "d")]
     front(full, "seeds")
-    full.show_runs(compared(*runs, groups=groups, verdicts=("", "2 against 2 seeds: +5.0 points, but …")))
-    assert full.seeds.said.text() == "2 beside 1: 2 against 2 seeds: +5.0 points, but …"
-    assert lines(full.seeds.view)["Mean accuracy"] == ("90.5 %", "95.5 %")
+    full.show_runs(compared(*runs, groups=groups, verdicts=("", "2 against 2 seeds: 5.00 points more right, but …")))
+    assert full.seeds.said.text() == "2 beside 1: 2 against 2 seeds: 5.00 points more right, but …"
+    assert lines(full.seeds.view)["Mean accuracy"] == ("90.50 %", "95.50 %")
     full.show_runs(compared())
     assert "Tick several runs" in full.seeds.said.text()
     assert not full.seeds.view.isVisibleTo(full.seeds)

@@ -138,11 +138,11 @@ def test_that_images_are_missing_is_not_said_of_other_data(desk: Desk) -> None:
 def test_an_image_is_picked_among_its_own_data_alone(desk: Desk) -> None:
     refused: list[str] = []
     desk.image.refused.connect(lambda what, _: refused.append(what))
-    desk.image.pick(ImageOf("test", 9), DIGITS.data)
-    desk.image.pick(ImageOf("test", 8), FASHION.data)
+    desk.image.pick(ImageOf("test", 9), DIGITS)
+    desk.image.pick(ImageOf("test", 8), FASHION)
     assert desk.image.ref == ImageOf("test", 9)
     assert refused == ["This is an image of Fashion-MNIST, and the shown network looks at Digits."]
-    divided = changed(DIGITS.data, validation=ValidationCount(100))
+    divided = changed(DIGITS, data=changed(DIGITS.data, validation=ValidationCount(100)))
     desk.image.pick(ImageOf("test", 7), divided)
     assert desk.image.ref == ImageOf("test", 7)
     desk.image.pick(ImageOf("train", 7), divided)
@@ -151,7 +151,7 @@ def test_an_image_is_picked_among_its_own_data_alone(desk: Desk) -> None:
 
 
 def test_a_share_of_the_training_images_has_indexes_of_its_own(desk: Desk) -> None:
-    shared = changed(DIGITS.data, share=0.1)
+    shared = changed(DIGITS, data=changed(DIGITS.data, share=0.1))
     desk.image.pick(ImageOf("test", 7), shared)
     desk.image.pick(ImageOf("train", 8), shared)
     assert desk.image.ref == ImageOf("test", 7)

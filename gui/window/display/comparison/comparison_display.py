@@ -105,7 +105,7 @@ class ComparisonDisplay(QObject):
 
     def _look_at(self, index: int) -> None:
         if self._project is not None:
-            self._shared.image.pick(ImageOf("test", index), self._project.data)
+            self._shared.image.pick(ImageOf("test", index), self._project)
 
     def _mark(self) -> None:
         """The current image is marked where it is listed, whoever chose it."""

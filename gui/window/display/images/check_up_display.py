@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from engine.project.same_images import same_by_settings
 from engine.service.answers import CheckedUp, ImageOf
 from engine.service.questions import CheckUp
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.image import same_images
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
@@ -56,7 +56,7 @@ class CheckUpDisplay(QObject):
     def _is_wanted(self, question: CheckUp) -> bool:
         """Whether it is about the images that the document has now."""
         settings = self._question.settings
-        return all(same_images(question.settings, settings, split) for split in ("train", "test"))
+        return all(same_by_settings(question.settings, settings, split) for split in ("train", "test"))
 
     def _show(self, question: CheckUp, answer: CheckedUp) -> None:
         if not self._is_wanted(question):
@@ -71,4 +71,4 @@ class CheckUpDisplay(QObject):
             self._page.show_error(what_is_wrong(error, question.settings.source))
 
     def _look_at(self, image: ImageOf) -> None:
-        self._shared.image.pick(image, self._shared.document.project.data)
+        self._shared.image.pick(image, self._shared.document.project)

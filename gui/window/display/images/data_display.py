@@ -11,12 +11,12 @@ from engine.errors import DataError
 from engine.project.data.own_images import OwnImages
 from engine.project.data.sources import AnySource
 from engine.project.project import Project
+from engine.project.same_images import same_by_settings, same_images
 from engine.service.answers import DataOverview, Held, ImageOf
 from engine.service.browse_questions import CountLevels
 from engine.service.questions import LookAtData, LookIntoFolder, MeasureImages, UseDataFolder
 from gui.data.source.folder_words import found_elsewhere, not_there
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.image import same_images
 from gui.state.settings import Settings
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
@@ -43,7 +43,7 @@ class DataDisplay(QObject):
         shared.document.changed.connect(self._on_change)
 
     def _look_at(self, index: int) -> None:
-        self._shared.image.pick(ImageOf("train", index), self._shared.document.project.data)
+        self._shared.image.pick(ImageOf("train", index), self._shared.document.project)
 
     def _ask_overview(self) -> None:
         if self._shared.workspace.engine_ready:
@@ -107,7 +107,7 @@ class DataDisplay(QObject):
         """Another data set is wanted: what a folder holds of the one before is of no interest."""
         if old.data.source != new.data.source:
             self._engine.jobs.drop(LookIntoFolder)
-        if not same_images(old.data, new.data, "train"):
+        if not same_images(old, new, "train"):
             self._forget_levels()
 
     def _on_held(self, chosen: Path, wanted: AnySource, held: Held) -> None:
@@ -149,4 +149,4 @@ class DataDisplay(QObject):
 
 
 def _same_levels(first: CountLevels, second: CountLevels) -> bool:
-    return first.run == second.run and same_images(first.settings, second.settings, "train")
+    return first.run == second.run and same_by_settings(first.settings, second.settings, "train")

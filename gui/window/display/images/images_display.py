@@ -13,11 +13,11 @@ from engine.project.data.renaming import unnamed
 from engine.project.data.sources import AnySource, as_read
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
+from engine.project.same_images import same_images
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import Listed, Opened, TrainingBatch
 from engine.service.browse_questions import CorrectImages, ListImages, MakeBatch, OpenImage, ReadThumbnails
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.image import same_images
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
@@ -113,7 +113,7 @@ class ImagesDisplay(QObject):
         self._page.show_opened(opened)
 
     def _look_at(self, image: ImageOf) -> None:
-        self._shared.image.pick(image, self._shared.document.project.data)
+        self._shared.image.pick(image, self._shared.document.project)
 
     # --- what is put right ---
 
@@ -161,11 +161,11 @@ class ImagesDisplay(QObject):
 
     def _rank(self) -> None:
         """A run knows of images that its own are."""
-        run, data = self._shared.run.current, self._shared.document.project.data
+        run, ours = self._shared.run.current, self._shared.document.project
         if run is None or run.evaluation is None:
             self._page.rank(())
         else:
-            self._page.rank(tuple(name for name in EVALUATED if same_images(data, run.project.data, name)))
+            self._page.rank(tuple(name for name in EVALUATED if same_images(ours, run.project, name)))
 
 
 def _corrections(source: AnySource) -> Corrections:

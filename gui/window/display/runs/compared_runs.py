@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from engine.errors import LayerscopeError
 from engine.events import RateChanged
 from engine.project.project import Project
-from engine.service.answers import ComparedCurves, ComparedRun, RunSummary, StoredCurves
+from engine.service.answers import ComparedCurves, ReferenceRun, RunSummary, StoredCurves
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
 from gui.runs.differences import names
@@ -37,7 +37,7 @@ class ComparedRuns(QObject):
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
         self._first: First = (None, (), None)  # what the others were told from last
-        self._waiting: deque[ComparedRun] = deque()
+        self._waiting: deque[ReferenceRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
         self._watch = QTimer(panels.chart, interval=LOOK_MS)
@@ -110,7 +110,7 @@ class ComparedRuns(QObject):
         for folder, error in compared.refused:
             self._leave_out(folder, error)
 
-    def _is_news(self, run: ComparedRun) -> bool:
+    def _is_news(self, run: ReferenceRun) -> bool:
         """Whether it is drawn otherwise than it is by now."""
         name = run.curves.folder.name
         return name in self._runs and self._drawn.get(name) != (run.curves, _standing(run))
@@ -134,5 +134,6 @@ class ComparedRuns(QObject):
             self._shared.messages.error(error)
 
 
-def _standing(run: ComparedRun) -> Standing:
-    return Standing(run.difference, run.group, run.other_images, run.other_loss, run.other_evaluated_loss)
+def _standing(run: ReferenceRun) -> Standing:
+    images = run.other_images, run.other_validation
+    return Standing(run.difference, run.group, *images, run.other_loss, run.other_evaluated_loss)

@@ -46,5 +46,5 @@ def _empty(run: str, name: str, project: Project) -> RunCurves:
     """Those of a run that has ended, before anything is put in."""
     classes, loss = len(project.facts.classes), project.training.loss
     curves = RunCurves(run, name, epoch_steps(project), steps_in_all(project), classes, loss)
-    curves.ended = True
+    curves.ended, curves.seed = True, project.training.seed
     return curves

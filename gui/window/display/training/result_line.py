@@ -159,7 +159,7 @@ class ResultLine(QObject):
 
     def _look_at(self, run: Run, image: ImageRef) -> None:
         if isinstance(image, ImageOf):
-            self._shared.image.pick(image, run.project.data)
+            self._shared.image.pick(image, run.project)
 
     # --- what to do next ---
 

@@ -79,9 +79,10 @@ class RunDisplay(QObject):
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there(run.project.data.source)
-        classes, loss = len(run.project.facts.classes), run.project.training.loss
+        classes, training = len(run.project.facts.classes), run.project.training
+        length = epoch_steps(run.project), run.total
         self._curves_before = self._chart.run
-        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes, loss)
+        self._chart.start_run(run.id, run.title, *length, classes, training.loss, training.seed)
 
     def _follow_chart(self) -> None:
         """The chart calls the run what it is called; that of one that has ended fits what was run."""

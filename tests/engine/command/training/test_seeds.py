@@ -61,7 +61,7 @@ def test_progress_names_the_seed(three):
 def test_a_person_reads_each_result_and_the_spread(tmp_path):
     answer = told(*WORDS, "--seeds=2", "--out", tmp_path)
     assert answer.out.count("Run: ") == 2
-    assert answer.out.splitlines()[-1].startswith("With 2 seeds: ")
+    assert answer.out.splitlines()[-1].startswith("Test images right: ")
     first = read_recipe("mlp-3").training.seed
     assert {one.training.seed for one in projects_in(tmp_path)} == {first, first + 1}
 

@@ -13,10 +13,10 @@ from engine.inspection.attribution.attribution import attribute
 from engine.inspection.attribution.methods import GradCam, Gradient
 from engine.inspection.attribution.target import Target
 from engine.inspection.muting.effect import Effect, answers_to
-from engine.inspection.muting.muted_net import channel_means, muted_net
+from engine.inspection.muting.muted_net import channel_means, means_for, muted_net
 from engine.inspection.muting.mutes import Mute, Mutes
 from engine.inspection.muting.ranking import rank
-from engine.inspection.muting.sample import sample_of
+from engine.inspection.muting.sample import sample_for_means, sample_of
 from engine.model.building import build
 from engine.model.weights import copy_tensors, named_tensors
 from engine.network.layers import Conv2d, Flatten, Linear, ReLU, Softmax
@@ -94,6 +94,16 @@ def test_with_its_mean_a_filter_gives_the_same_everywhere():
     found = activations(muted_net(net, muting(("n00000", 1), ("n00009",), how="mean"), means), batch(count=1), means)
     np.testing.assert_allclose(found["n00000"][1], float(means["n00000"][1]))
     np.testing.assert_allclose(found["n00009"], means["n00009"].numpy())
+
+
+def test_means_are_taken_over_a_few_images_and_only_where_they_are_needed():
+    net, images = build(lenet(), IMAGE, 10).eval(), digits(300)
+    assert means_for(net, muting(("n00000", 1)), images, PLAIN) == {}
+    few = sample_for_means(images, net, PLAIN)
+    assert len(few) == 100
+    means = means_for(net, muting(("n00000", 1), how="mean"), images, PLAIN)
+    expected = channel_means(net, ("n00000",), [torch.cat([batch for batch, _ in few.batches(net)])])
+    torch.testing.assert_close(means["n00000"], expected["n00000"])
 
 
 @quietly
@@ -215,7 +225,7 @@ def test_the_ranking_is_what_muting_each_alone_costs(network, shape, address, ho
     net = build(network, shape, 10).eval()
     sample = sample_of(digits(20, shape), net, Normaliser((0.0,) * shape[0], (1.0,) * shape[0]))
     means = channel_means(net, (address,), (x for x, _ in sample.batches(net)))
-    usual, found = answers_to(net, sample), rank(net, address, sample, how)
+    usual, found = answers_to(net, sample), rank(net, address, sample, means[address] if how == "mean" else None)
     assert found.whole.loss == pytest.approx(usual.loss)
     for channel, lost, loss in found.costs[:5]:
         alone = answers_to(muted_net(net, muting((address, channel), how=how), means), sample)

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from engine.project.training.averaging import Averaging
-from engine.project.training.in_short import ELSEWHERE, differs
+from engine.project.training.in_short import differs
 from engine.project.training.optimisers import Adam, Clipping, Sgd
 from engine.project.training.schedules import Cosine, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
@@ -28,6 +28,7 @@ OTHERS = {
     "precision": "bfloat16",
     "deterministic": False,
 }
+ELSEWHERE = ("optimiser", "batch", "seed", "budget", "evaluate_every")  # told beside it, or nothing is learned by them
 
 
 def test_of_the_usual_settings_nothing_is_said():
@@ -45,4 +46,6 @@ def test_all_of_it_is_a_short_line():
     )
     assert words == "weight decay 0.0005, nesterov, cosine, smoothing 0.1"
     assert differs(changed(USUAL, optimiser=Adam(beta1=0.8))) == "beta 1 0.8"
+    others = changed(USUAL, initialisation="he-fan-in", loss="squared-error", class_weights="balanced")
+    assert differs(others) == "squared error, balanced classes, He et al. 2015 by inputs"
     assert len(msgspec.structs.fields(TrainingSettings)) == len(OTHERS) + len(ELSEWHERE)

@@ -3,7 +3,7 @@
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
 from engine.project.recipes import read_recipe
-from engine.runs.comparison.caveats import other_evaluated_loss, other_images, other_loss
+from engine.runs.comparison.caveats import other_evaluated_loss, other_images, other_loss, other_validation
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
@@ -19,7 +19,10 @@ def test_runs_that_can_be_compared_have_none():
 
 
 def test_other_images_are_named():
-    assert other_images(LENET, changed(LENET, data=DataSettings(source=Mnist()))) == "other data: MNIST"
+    mnist = changed(LENET, data=DataSettings(source=Mnist()))
+    assert other_images(LENET, mnist) == other_validation(LENET, mnist) == "other data: MNIST"
+    divided = changed(LENET, data=changed(LENET.data, split_seed=3))
+    assert (other_images(LENET, divided), other_validation(LENET, divided)) == ("", "other validation images")
 
 
 def test_what_is_told_of_the_training_alone_leaves_evaluations_comparable():

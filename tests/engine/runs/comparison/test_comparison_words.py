@@ -5,7 +5,14 @@ import pytest
 from scipy import stats
 
 from engine.runs.comparison.agreement import RARE, Agreement
-from engine.runs.comparison.comparison_words import judged, luck_in_words, probability, spread_in_words
+from engine.runs.comparison.comparison_words import (
+    gained,
+    judged,
+    losses_in_words,
+    luck_in_words,
+    probability,
+    spread_in_words,
+)
 from engine.runs.comparison.luck import luck, spread
 
 
@@ -33,17 +40,34 @@ def test_the_verdict_is_that_of_scipys_exact_test(first, other):
 
 def test_groups():
     better = luck([0.90, 0.91, 0.905, 0.902, 0.908], [0.921, 0.922, 0.925, 0.93, 0.919])
-    assert luck_in_words(better) == "5 against 5 seeds: +1.8 points, more than luck would give (p = 0.0079)."
+    assert luck_in_words(better) == "5 against 5 seeds: 1.84 points more right, more than luck would give (p = 0.0079)."
     alike = luck([0.90, 0.91, 0.905, 0.902], [0.901, 0.909, 0.904, 0.903])
-    assert luck_in_words(alike).startswith("4 against 4 seeds: +0.0 points, which may be luck (p = ")
-    few = "2 against 2 seeds: −1.5 points, but with so few seeds nothing can be said. Train more seeds of each."
-    assert luck_in_words(luck([0.9, 0.91], [0.88, 0.90])) == few
+    assert luck_in_words(alike).startswith("4 against 4 seeds: equally many right, which may be luck (p = ")
+    few = "2 against 2 seeds: 1.50 points fewer right, but with so few seeds nothing can be said. "
+    assert luck_in_words(luck([0.9, 0.91], [0.88, 0.90])) == f"{few}Train more seeds of each."
     assert "with one seed nothing" in luck_in_words(luck([0.9], list(np.linspace(0.7, 0.8, 40))))
 
 
 def test_a_spread():
-    assert spread_in_words(spread([0.95, 0.96])) == "95.5 % ± 0.7 over 2 seeds, from 95.0 to 96.0 %"
-    assert spread_in_words(spread([0.95])) == "95.0 % with one seed"
+    both = spread([0.915, 0.9135])
+    assert spread_in_words(both) == "91.42 % ± 0.11 over 2 seeds, from 91.35 to 91.50 %"
+    assert spread_in_words(spread([0.915, 0.9132]), 1) == "91.4 % ± 0.1 over 2 seeds, from 91.3 to 91.5 %"
+    assert spread_in_words(spread([0.95])) == "95.00 % with one seed"
+    assert losses_in_words(spread([0.4, 0.5])) == "0.450 ± 0.0707 over 2 seeds, from 0.400 to 0.500"
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [
+        (-0.483, "48.30 points fewer right"),
+        (0.018, "1.80 points more right"),
+        (0.0, "equally many right"),
+        (1e-17, "equally many right"),
+        (1e-5, "less than 0.01 points more right"),
+    ],
+)
+def test_a_gain_is_told_in_points_of_a_hundred(gain, said):
+    assert gained(gain) == said
 
 
 def test_a_probability_is_never_nothing():

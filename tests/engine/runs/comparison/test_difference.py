@@ -1,9 +1,12 @@
 """In what two projects differ, in words."""
 
+from msgspec import structs
+
 from engine.events import RateChanged
 from engine.network.network import Network
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
+from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
 from engine.project.training.by_hand import in_words
@@ -45,6 +48,20 @@ def test_networks_that_were_not_made_of_each_other_are_told_in_few_words():
     assert "Convolution" in run_difference(changed(LENET, network=Network()), LENET).stack
 
 
+def test_fixed_words_are_told_by_their_names():
+    other = changed(LENET, training=changed(LENET.training, initialisation="he-fan-in", class_weights="balanced"))
+    assert run_difference(LENET, other).training == (
+        "Class weights All alike → Balanced",
+        "Initialisation As PyTorch does → He et al. 2015 by inputs",
+    )
+
+
+def test_images_that_were_moved_are_no_difference_and_others_in_their_place_are():
+    here = [with_facts(LENET, structs.replace(LENET.facts, checksum=checksum)) for checksum in "ab"]
+    assert run_difference(here[0], here[1]).data == ("other images of Digits",)
+    assert run_difference(here[0], here[0]).data == ()
+
+
 def test_what_own_images_are_made_of_fills_no_pages():
     assert run_difference(LENET, changed(LENET, data=DataSettings(source=Mnist()))).data[0] == "Data set Digits → MNIST"
 
@@ -64,5 +81,6 @@ def test_changes_whose_sentence_is_the_same_are_a_difference_all_the_same():
 def test_a_fork_begins_with_weights_of_its_parent():
     fork = Made(LENET, Parent("/runs/one", 1600, title="One"))
     assert of_runs(Made(LENET), fork).sentence == "Begins with step 1,600 of “One”"
+    assert of_runs(Made(LENET), fork).training == ("Begins with step 1,600 of “One”",)
     assert of_runs(fork, Made(LENET)).sentence == "Begins with its own first weights"
     assert not of_runs(fork, Made(LENET, Parent("/elsewhere/one", 1600)))

@@ -3,10 +3,12 @@
 from itertools import count
 
 import pytest
+from msgspec import structs
 
 from engine.events import RateChanged
 from engine.network.network import Network
 from engine.network.nodes import renewed
+from engine.project.project import with_facts
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.budgets import Epochs
 from engine.runs.comparison.groups import groups, same_but_seed
@@ -58,6 +60,11 @@ def test_groups_stand_in_the_order_of_their_first():
     projects = [seeded(3), other, seeded(4), seeded(1, other), read_recipe("mlp-1")]
     assert groups([Made(project) for project in projects]) == [[0, 2], [1, 3], [4]]
     assert groups([]) == []
+
+
+def test_runs_of_other_images_in_the_same_place_are_no_seeds_of_each_other():
+    read = [with_facts(seeded(seed), structs.replace(LENET.facts, checksum=name)) for seed, name in enumerate("aba")]
+    assert groups([Made(project) for project in read]) == [[0, 2], [1]]
 
 
 def test_a_rate_that_was_changed_by_hand_is_no_luck():

@@ -10,7 +10,7 @@ LENET = read_recipe("lenet5-sample")
 
 
 def run(seed, accuracy, *, name="", parent=None):
-    return Member(Made(changed(LENET, training=changed(LENET.training, seed=seed)), parent), accuracy, "images", name)
+    return Member(Made(changed(LENET, training=changed(LENET.training, seed=seed)), parent), accuracy, name)
 
 
 def test_runs_that_are_each_alone_are_no_groups():

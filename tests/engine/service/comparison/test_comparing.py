@@ -5,6 +5,7 @@ import shutil
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from engine.errors import LayerscopeError, NotTested, RunFolderError
 from engine.network.layers import ReLU
@@ -85,8 +86,9 @@ def test_a_run_without_a_test_is_tried_when_asked_to(door: Door, two, tmp_path):
 def test_other_images_are_not_compared(door: Door, two, tmp_path):
     elsewhere = copied(two[1], tmp_path / "elsewhere")
     environment = RunReader(elsewhere).environment()
-    data = changed(environment.data, checksum="0" * 32)
-    (elsewhere / "environment.json").write_bytes(written(changed(environment, data=data)))
+    facts = structs.replace(environment.data.facts, checksum="0" * 32)
+    data = structs.replace(environment.data, checksum="0" * 32, facts=facts)
+    (elsewhere / "environment.json").write_bytes(written(structs.replace(environment, data=data)))
     for question in (ComparePair, FindApart):
         with pytest.raises(RunFolderError, match="tested on other images"):
             door.ask(question(two[0], elsewhere))

@@ -40,7 +40,7 @@ def test_each_is_told_from_the_first(tmp_path):
     ]
     folders = [put_run(tmp_path, str(number), [1.0], project) for number, project in enumerate(projects)]
     found = ask(CurvesOnDisk(), *folders).runs
-    assert [run.difference for run in found[:3]] == ["Made alike", "Seed 0 → 7", "Convolution 6→32"]
+    assert [run.difference for run in found[:3]] == ["Equal in every setting", "Seed 0 → 7", "Convolution 6→32"]
     assert [run.group for run in found] == [0, 0, 1, 1, 2]
     assert [run.other_images for run in found] == ["", "", "", "", "other data: MNIST"]
 
@@ -54,7 +54,7 @@ def test_a_rate_that_was_changed_by_hand_sets_a_run_apart(tmp_path):
     assert (first.difference, second.difference) == ("Seed 0 → 3", words)
     assert (first.group, second.group) == (0, 1)
     first, second = ask(store, one, other, changes=(change,)).runs
-    assert (first.difference, second.difference) == ("Seed 0 → 3, rate not by hand", "Made alike")
+    assert (first.difference, second.difference) == ("Seed 0 → 3, rate not by hand", "Equal in every setting")
     assert (first.group, second.group) == (1, 0)
 
 
@@ -70,7 +70,10 @@ def test_a_fork_is_told_from_its_parent_and_is_no_seed_of_it(tmp_path):
 
 def test_without_a_first_one_the_first_of_them_is_it(tmp_path):
     one, other = put_run(tmp_path, "a", [1.0], with_seed(3)), put_run(tmp_path, "b", [1.0], with_seed(4))
-    assert [run.difference for run in ask(CurvesOnDisk(), one, other, first=None).runs] == ["Made alike", "Seed 3 → 4"]
+    assert [run.difference for run in ask(CurvesOnDisk(), one, other, first=None).runs] == [
+        "Equal in every setting",
+        "Seed 3 → 4",
+    ]
 
 
 def test_one_that_is_gone_is_told_beside_those_that_are_there(tmp_path):

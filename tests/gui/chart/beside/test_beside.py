@@ -5,7 +5,7 @@ import pytest
 
 from gui.appearance import theme
 from gui.chart.beside.curves import BesideCurves, newest, seed_groups
-from gui.chart.beside.entries import first_told, told
+from gui.chart.beside.entries import first_row, rows
 from gui.chart.beside.runs import ALONE, BesideRuns, Standing
 from gui.chart.head.view_options import View
 from gui.chart.plot.along import along
@@ -61,7 +61,7 @@ def test_of_a_run_whose_steps_nobody_timed_nothing_is_drawn_in_time_and_that_is_
     runs = beside((run, ALONE))
     (line,) = drawn(None, runs, View(axis="time"))
     assert len(line.columns.step) == 0
-    (said,) = told(None, runs, View(axis="time"), theme.current())
+    (said,) = rows(None, runs, View(axis="time"), theme.current())
     assert said.words == "not drawn, as it is not known how long its steps took"
 
 
@@ -89,16 +89,16 @@ def test_a_mean_is_over_those_that_have_reached_the_step_and_says_so(qapp):
     (line,) = drawn(None, runs, view)
     assert line.columns.smooth[0] == 2.0
     assert line.columns.smooth[-1] == 1.5
-    (said,) = told(None, runs, view, theme.current())
-    assert said.words == "mean of the 2 of 3 seeds that have come so far: 1.500 ± 0.707, min–max band"
+    (said,) = rows(None, runs, view, theme.current())
+    assert said.words == "1.500 ± 0.707 over 2 seeds, from 1.000 to 2.000 (the band); 1 more not so far yet"
     assert said.runs == ("1", "2", "3")
-    assert newest(seed_groups(None, runs)[0], view).count.tolist() == [2]
+    assert newest(seed_groups(None, runs)[0], view).tolist() == [1.0, 2.0]
 
 
 def test_accuracies_of_a_group_are_told_in_per_cent(qapp):
     runs = beside(flat("1", 1.0, accuracy=0.58), flat("2", 1.0, accuracy=0.64))
-    (said,) = told(None, runs, View("accuracy", others="test", bands=True), theme.current())
-    assert said.words == "2 seeds: 61.0 ± 4.2 %, min–max band"
+    (said,) = rows(None, runs, View("accuracy", others="test", bands=True), theme.current())
+    assert said.words == "61.0 % ± 4.2 over 2 seeds, from 58.0 to 64.0 % (the band)"
 
 
 def test_in_time_a_mean_stands_where_its_runs_were_in_the_mean():
@@ -119,33 +119,55 @@ def test_what_has_not_changed_is_not_reduced_again():
 
 def test_the_legend_says_what_each_differs_in_and_what_that_gained(qapp):
     (shown, _), other = flat("0", 1.0, accuracy=0.96), flat("7", 1.0, accuracy=0.971)
-    (said,) = told(shown, beside(other), View(), theme.current())
-    assert (said.words, said.gain) == ("Seed 0 → 7", "+1.1 %")
-    assert said.sentence == "run 7 1.000\nSeed 0 → 7: +1.1 %"
-    first = first_told(shown, beside(other), View(), theme.current())
+    (said,) = rows(shown, beside(other), View(), theme.current())
+    assert (said.words, said.gain) == ("Seed 0 → 7", "1.1 points more right")
+    assert said.sentence == "run 7 1.000\nSeed 0 → 7: 1.1 points more right"
+    first = first_row(shown, beside(other), View(), theme.current())
     assert first.words == "shown"
-    assert first_told(shown, (), View(), theme.current()) is None
+    assert first_row(shown, (), View(), theme.current()) is None
 
 
-def test_what_was_reached_on_validation_images_is_no_gain_as_they_may_be_others(qapp):
+def test_what_was_reached_on_validation_images_is_a_gain_where_they_are_the_same(qapp):
     runs = [RunCurves(name, name, 50, 100) for name in "ab"]
     for run, accuracy in zip(runs, (0.9, 0.95), strict=True):
         run.add_evaluation("validation", 100, 1.0, accuracy)
-    (said,) = told(runs[0], beside((runs[1], ALONE)), View(), theme.current())
-    assert said.gain == ""
+    (said,) = rows(runs[0], beside((runs[1], ALONE)), View(), theme.current())
+    assert said.gain == "5.0 points more right on validation images"
+    others = Standing(other_validation="other validation images")
+    for view, caveat in (
+        (View(), ""),
+        (View(others="test"), ""),
+        (View(others="validation"), "other validation images"),
+    ):
+        (said,) = rows(runs[0], beside((runs[1], others)), view, theme.current())
+        assert (said.gain, said.caveat) == ("", caveat)
+
+
+def test_a_seed_that_was_trained_twice_counts_once_with_its_newest_run(qapp):
+    made = [
+        flat(name, 1.0, accuracy=accuracy) for name, accuracy in (("2026-1", 0.1), ("2026-2", 0.6), ("2026-3", 0.7))
+    ]
+    for (run, _), seed in zip(made, (1, 2, 1), strict=True):
+        run.seed = seed
+    view = View("accuracy", smoothing=0, others="test", bands=True)
+    (said,) = rows(None, beside(*made), view, theme.current())
+    assert said.words == "65.0 % ± 7.1 over 2 seeds, from 60.0 to 70.0 % (the band)"
+    assert said.runs == ("2026-1", "2026-2", "2026-3")
+    (line,) = drawn(None, beside(*made), view, "accuracy")
+    assert line.columns.smooth[-1] == pytest.approx(0.65)
 
 
 def test_a_run_of_other_images_is_named_before_all_and_gains_nothing(qapp):
     (shown, _), other = flat("0", 1.0), flat("1", 1.0, other_images="other data: MNIST", other_loss="other loss: x")
-    (said,) = told(shown, beside(other), View(), theme.current())
+    (said,) = rows(shown, beside(other), View(), theme.current())
     assert (said.caveat, said.gain) == ("other data: MNIST", "")
     other = flat("1", 1.0, other_loss="other loss: squared error")
-    assert told(shown, beside(other), View(), theme.current())[0].caveat == "other loss: squared error"
-    assert told(shown, beside(other), View("accuracy"), theme.current())[0].caveat == ""
+    assert rows(shown, beside(other), View(), theme.current())[0].caveat == "other loss: squared error"
+    assert rows(shown, beside(other), View("accuracy"), theme.current())[0].caveat == ""
     tested = View(others="test")
-    assert told(shown, beside(other), tested, theme.current())[0].caveat == ""
+    assert rows(shown, beside(other), tested, theme.current())[0].caveat == ""
     other = flat("1", 1.0, other_evaluated_loss="other loss: squared error")
-    assert told(shown, beside(other), tested, theme.current())[0].caveat == "other loss: squared error"
+    assert rows(shown, beside(other), tested, theme.current())[0].caveat == "other loss: squared error"
 
 
 @pytest.mark.parametrize("view", [View(), View(log=True), View(both=True), View("accuracy", others="test", bands=True)])
@@ -157,4 +179,4 @@ def test_odd_runs_are_drawn_as_far_as_there_is_anything(view):
     for axis in ("step", "epoch", "time"):
         lines = drawn(None, runs, View(view.measure, view.log, axis=axis, others=view.others, bands=view.bands))
         assert sum(len(line.columns.step) > 0 for line in lines) >= 1 - view.bands
-    assert told(None, runs, view, theme.current())
+    assert rows(None, runs, view, theme.current())

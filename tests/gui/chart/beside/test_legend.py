@@ -30,7 +30,7 @@ def test_they_never_take_the_place_of_the_curves(panel, plot, qtbot, count):
     assert others.geometry().bottom() < panel._body.geometry().top()
     assert others.fold.isVisible() == (count > 3)
     assert all(row.width() <= others.width() for row in rows(panel))
-    assert others.first.told.words == "shown"
+    assert others.first.row.words == "shown"
 
 
 def test_twenty_are_folded_away_and_come_back(panel, plot, qtbot):
@@ -82,7 +82,7 @@ def test_seeds_become_a_band_where_there_are_some(panel, plot, qtbot):
     with qtbot.waitSignal(panel.view_changed) as heard:
         QTest.mouseClick(others.bands, Qt.MouseButton.LeftButton)
     assert heard.args[0].bands
-    assert [row.told.words.split(":")[0] for row in rows(panel)] == ["3 seeds"]
+    assert ["over 3 seeds" in row.row.words for row in rows(panel)] == [True]
     gone = []
     panel.dismissed.connect(gone.append)
     QTest.mouseClick(rows(panel)[0], Qt.MouseButton.LeftButton)

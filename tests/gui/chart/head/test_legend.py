@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
 from gui.appearance.theme import px
-from gui.chart.beside.entries import told
+from gui.chart.beside.entries import rows
 from gui.chart.beside.runs import ALONE, BesideRuns
 from gui.chart.head.chart_controls import position_of, strength_of
 from gui.chart.head.chart_head import GAP, SLACK, ChartHead
@@ -27,7 +27,7 @@ def beside(*names):
     runs = BesideRuns()
     for index, name in enumerate(names):
         runs.put(make_run(run_id=f"r{index}", name=name), ALONE)
-    return [one.entry for one in told(None, tuple(runs), View(), theme.current())]
+    return [one.entry for one in rows(None, tuple(runs), View(), theme.current())]
 
 
 def test_names_every_curve_with_its_newest_figure(qapp):

@@ -1,0 +1,1 @@
+"""Looking into the shown model: why it answers so, and what it does without some of its layers."""

@@ -1,0 +1,179 @@
+"""Looking: long questions about the shown model, answered on copies of it, on threads of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, assert_never
+
+import torch
+from msgspec.structs import replace
+from torch import Tensor
+
+from engine.data.batches.normalise import Normaliser
+from engine.data.dataset import Split
+from engine.data.store import DataStore
+from engine.inspection.attribution.attribution import Attribution, attribute
+from engine.inspection.attribution.sanity import similarity, untrained
+from engine.inspection.attribution.target import Target
+from engine.inspection.attribution.wording import in_words
+from engine.inspection.muting.effect import Answers, Effect, answers_to
+from engine.inspection.muting.muted_net import means_for, muted_net
+from engine.inspection.muting.mutes import Mute, Mutes
+from engine.inspection.muting.ranking import rank
+from engine.inspection.muting.sample import sample_of
+from engine.model.net import Net
+from engine.project.project import Project
+from engine.service.images.reading import read
+from engine.service.long_tasks import Task
+from engine.service.looking.looking_answers import ChannelCost, ClassBeside, Explained, Ranked, Weighed
+from engine.service.looking.looking_questions import Baseline, Explain, OfLooking, RankChannels, WeighMutes
+from engine.service.moments import Moments
+
+if TYPE_CHECKING:
+    from engine.service.showing import Showing
+
+T = TypeVar("T")
+LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A copy of the shown model and the image that it is asked about; None: nothing is drawn."""
+
+    net: Net
+    project: Project
+    step: int
+    seen: Tensor | None
+    normaliser: Normaliser
+
+
+@dataclass(frozen=True, eq=False)
+class _Tested:
+    """A copy of the shown model, what is muted in it, and its test images; `serial` tells weights apart."""
+
+    net: Net
+    mutes: Mutes
+    images: Split
+    normaliser: Normaliser
+    serial: int
+    step: int
+
+
+class Looking:
+    """Asks the moments' thread for what is looked at; reads images that are not in memory."""
+
+    def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing]) -> None:
+        self._store, self._moments, self._showing = store, moments, showing
+        self._whole: tuple[int, Split, Answers] | None = None  # what the newest model made of its sample
+        self._random: tuple[object, Net] | None = None
+
+    def answered(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked:
+        """The answer. Raises InputError and DataError in words, and Stopped."""
+        match question:
+            case Explain():
+                return self._explained(question, task)
+            case WeighMutes():
+                return self._weighed(task)
+            case RankChannels():
+                return self._ranked(question, task)
+            case _:
+                assert_never(question)
+
+    def _taken(self, take: Callable[[Showing], T], task: Task) -> T:
+        """What is shown when all that was asked until now is answered; images are read where that needs them."""
+        from engine.service.showing import NotRead
+
+        while True:
+            task.go_on()
+            try:
+                return self._moments.call(lambda: take(self._showing()))
+            except NotRead as missing:
+                read(self._store, missing.settings, missing.root, task)
+
+    # --- why ---
+
+    def _explained(self, question: Explain, task: Task) -> Explained:
+        def take(showing: Showing) -> _Asked:
+            net = showing.model().net()  # a copy; it refuses what cannot answer
+            heard = muted_net(net, showing.mutes, showing.means(showing.mutes))
+            shown = showing.shown
+            return _Asked(heard, shown.project, shown.step, showing.seen(question.image), showing.normaliser)
+
+        asked = self._taken(take, task)
+        if asked.seen is None:
+            return Explained(question.image, asked.step, None, None)
+        x = asked.normaliser(asked.seen[None])
+        with torch.inference_mode():
+            taken_for = int(asked.net(x).argmax())
+        target = Target(taken_for if question.wanted is None else question.wanted, question.rather_than)
+        nothing = asked.normaliser(torch.full((1, *asked.net.shape), LEVELS[question.baseline], dtype=torch.uint8))
+        found, random = (
+            attribute(net, x, target, question.method, baseline=nothing, go_on=task.go_on)
+            for net in (asked.net, self._random_net(asked))
+        )
+        known = Explained(question.image, asked.step, target, taken_for, asked.seen.numpy())
+        return _explained(known, found, random)
+
+    def _random_net(self, asked: _Asked) -> Net:
+        training, net = asked.project.training, asked.net
+        key = (net.network, net.shape, net.classes, training.initialisation, training.seed)
+        if self._random is None or self._random[0] != key:
+            self._random = key, untrained(net, training.initialisation, training.seed)
+        return self._random[1]
+
+    # --- muting ---
+
+    def _tested(self, task: Task) -> _Tested:
+        def take(showing: Showing) -> _Tested:
+            images, shown = showing.split("test"), showing.shown
+            return _Tested(showing.model().net(), showing.mutes, images, showing.normaliser, shown.serial, shown.step)
+
+        return self._taken(take, task)
+
+    def _weighed(self, task: Task) -> Weighed:
+        tested = self._tested(task)
+        net, mutes = tested.net, tested.mutes
+        sample = sample_of(tested.images, net, tested.normaliser)
+        before = self._before(tested, task)
+        means = means_for(net, mutes, tested.images, tested.normaliser)
+        effect = Effect(before, answers_to(muted_net(net, mutes, means), sample, task.go_on) if mutes else before)
+        classes = tuple(ClassBeside(*one) for one in effect.classes)
+        return Weighed(tested.step, before.count, before.accuracy, effect.after.accuracy, classes)
+
+    def _before(self, tested: _Tested, task: Task) -> Answers:
+        """With nothing muted; known as long as the same weights are shown."""
+        known = self._whole
+        if known is None or known[:2] != (tested.serial, tested.images):
+            sample = sample_of(tested.images, tested.net, tested.normaliser)
+            known = tested.serial, tested.images, answers_to(tested.net, sample, task.go_on)
+            self._whole = known
+        return known[2]
+
+    def _ranked(self, question: RankChannels, task: Task) -> Ranked:
+        def tell(done: int, total: int) -> None:
+            task.go_on()
+            task.tell("Muting one after the other", done, total)
+
+        tested, at = self._tested(task), question.address
+        sample = sample_of(tested.images, tested.net, tested.normaliser)
+        mean = means_for(tested.net, Mutes(frozenset({Mute(at)}), question.how), tested.images, tested.normaliser)
+        found = rank(tested.net, at, sample, mean.get(at), tell)
+        costs = tuple(ChannelCost(*one) for one in found.costs)
+        return Ranked(at, tested.step, found.whole.count, found.whole.accuracy, costs)
+
+
+def _explained(known: Explained, found: Attribution, random: Attribution) -> Explained:
+    """With both maps and what is to be said of them."""
+    return replace(
+        known,
+        plane=found.plane,
+        words=in_words(found.plane),
+        score=found.score,
+        baseline_score=found.baseline_score,
+        address=found.address,
+        grid=found.grid,
+        random_plane=random.plane,
+        random_words=in_words(random.plane),
+        similarity=similarity(found.plane, random.plane),
+    )
