@@ -46,8 +46,8 @@ def standing(stands, prepared):
 
 @pytest.mark.parametrize("kind", get_args(Optimiser), ids=named)
 def test_the_next_step_is_worked_out_for_every_optimiser(kind, dataset):
-    for place, settings in zip(cycle(PLACES), allowed(kind), strict=False):
-        settings = changed(settings, rate=0.002)  # so that no unit dies
+    for place, varied_settings in zip(cycle(PLACES), allowed(kind), strict=False):
+        settings = changed(varied_settings, rate=0.002)  # so that no unit dies
         what = project(optimiser=settings, clipping=Clipping(0.5), schedule=Cosine(), batch=20)
         stands = beginning(what)
         prepared = prepare(what, dataset, CPU, stands.legs)
