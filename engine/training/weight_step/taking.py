@@ -62,7 +62,7 @@ class _Observed:
         trainer, weight = self._prepared.trainer, self._parameters[self._name]
         before, kept, rate = self._at(weight), self._kept(), trainer.rate
         for name, parameter in self._parameters.items():
-            parameter.register_post_accumulate_grad_hook(self._noting(name))
+            parameter.register_post_accumulate_grad_hook(self._noting(name))  # type: ignore[no-untyped-call]  # torch leaves it untyped
         trainer.advance()
         records = trainer.fetch()
         clipped = self._clipped(self._standing.project.training.clipping)
