@@ -18,6 +18,7 @@ from engine.platform import HERE
 from engine.project.training.seeds import MOST_SEEDS
 from engine.queue.adding import Wanted
 from engine.queue.adding import add as add_to
+from engine.queue.entry import EntryState, QueueFile
 from engine.queue.queue import Queue
 from engine.queue.view import EntryView, QueueViews
 from engine.queue.worker import Worker
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     status = _worked(queue) if arguments.work else 0
     if arguments.json:
         print(json.dumps([_figures(one, queue) for one in QueueViews(queue).view().entries]))
-    elif not arguments.projects or arguments.work:
+    elif not arguments.projects and not arguments.work:
         _tell(queue)
     return status
 
@@ -73,11 +74,14 @@ def _wanted(name: str, arguments: argparse.Namespace) -> Wanted:
 
 
 def _worked(queue: Queue) -> int:
-    """Works through it; 1 where a run failed meanwhile, 130 after an interruption."""
+    """Works through it; 1 where a run failed meanwhile, 130 after an interruption.
+
+    What came of it is told in a line: a table would have the logs of all runs read before the process ends.
+    """
     if holder := queue.worker():
         say(f"Process {holder.pid} on {holder.host} works through the queue already.")
         return 0
-    before = {one.id for one in queue.read().of("failed")}
+    before = queue.read()
     HERE.step_back()  # its processes too: whoever uses the computer goes first
     with Interruption() as interruption:
 
@@ -86,9 +90,23 @@ def _worked(queue: Queue) -> int:
             return not interruption.asked
 
         Worker(queue).work(wait)
-        if interruption.asked:
-            return INTERRUPTED
-    return FAILED if {one.id for one in queue.read().of("failed")} - before else 0
+    now = queue.read()
+    say(_came_of(before, now))
+    if interruption.asked:
+        return INTERRUPTED
+    return FAILED if _more(before, now, "failed") else 0
+
+
+def _came_of(before: QueueFile, now: QueueFile) -> str:
+    """3 done, 1 failed, 2 left."""
+    left = len(now.of("waiting")) + len(now.of("running"))
+    counts = {"done": _more(before, now, "done"), "failed": _more(before, now, "failed"), "left": left}
+    said = ", ".join(f"{count:,} {word}" for word, count in counts.items() if count)
+    return f"{said}." if said else "Nothing is left."
+
+
+def _more(before: QueueFile, now: QueueFile, state: EntryState) -> int:
+    return len({one.id for one in now.of(state)} - {one.id for one in before.of(state)})
 
 
 def _tell(queue: Queue) -> None:

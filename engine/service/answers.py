@@ -37,6 +37,8 @@ from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
+from engine.runs.family.families import Families as Families  # noqa: PLC0414  # and these
+from engine.runs.family.families import Relative as Relative  # noqa: PLC0414
 from engine.runs.family.kept_points import KeptPoint as KeptPoint  # noqa: PLC0414  # and this
 from engine.runs.family.kept_points import KeptPoints as KeptPoints  # noqa: PLC0414  # and this
 from engine.runs.family.parent import NOTHING_BEHIND as NOTHING_BEHIND  # noqa: PLC0414  # and this
@@ -271,6 +273,13 @@ class ComparedCurves(msgspec.Struct, frozen=True, eq=False):
 
     runs: tuple[ReferenceRun, ...]
     refused: tuple[tuple[Path, LayerscopeError], ...] = ()
+
+
+class ListedRuns(msgspec.Struct, frozen=True, eq=False):
+    """All runs, newest first, and how they belong together as forks."""
+
+    runs: list[RunSummary]
+    families: Families
 
 
 class Moved(msgspec.Struct, frozen=True):

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Generic, TypeAlias
 
 from engine.runs.collection.label import LabelChange, StepNote
-from engine.service.answers import DiskUse, Moved, Removed, RunSummary
+from engine.service.answers import DiskUse, ListedRuns, Moved, Removed
 from engine.service.question import Answer, Question
 
 
-class ListRuns(Question[list[RunSummary]], frozen=True):
+class ListRuns(Question[ListedRuns], frozen=True):
     """Every run, newest first; what a killed process left without a step is taken away."""
 
     channel = "runs"
@@ -64,6 +64,14 @@ class LightenRuns(OfFolders[Moved], frozen=True):
     folders: tuple[Path, ...]
 
 
+class FindBest(Question[int | None], frozen=True):
+    """The best step of a run on its validation images, where the recipe keeps its weights and they are there."""
+
+    channel = "best step"
+    long = True
+    run: Path
+
+
 class MeasureRuns(Question[DiskUse], frozen=True):
     """How much disk the runs take, and the trash; tells Progress in runs. From then on a list of runs has their sizes.
 
@@ -75,5 +83,5 @@ class MeasureRuns(Question[DiskUse], frozen=True):
 
 
 OfKeptRuns: TypeAlias = (
-    ListRuns | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
+    ListRuns | FindBest | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 )

@@ -76,6 +76,7 @@ from engine.service.import_questions import ShowOriginals as ShowOriginals  # no
 from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import BringBackRuns as BringBackRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import EmptyTrash as EmptyTrash  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import FindBest as FindBest  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
@@ -97,6 +98,7 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
@@ -114,6 +116,9 @@ from engine.service.source_questions import Download as Download  # noqa: PLC041
 from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
 from engine.service.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
 from engine.service.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
+from engine.service.step_questions import FindEvaluations as FindEvaluations  # noqa: PLC0414  # of the table
+from engine.service.step_questions import ListSteps as ListSteps  # noqa: PLC0414  # as this
+from engine.service.step_questions import OfSteps as OfSteps  # noqa: PLC0414  # and this
 from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
@@ -352,6 +357,7 @@ Momentary: TypeAlias = (
     | OfSetups
     | OfBeside
     | UseMutes
+    | ExplainValue
 )
 Long: TypeAlias = (
     ReadRun
@@ -369,6 +375,7 @@ Long: TypeAlias = (
     | OfKeptRuns
     | AnyOfQueue
     | OfForks
+    | OfSteps
     | OfImports
     | OfBrowsing
     | OfComparison

@@ -9,12 +9,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from engine.service.answers import RunSummary
+from engine.service.answers import Families, Relative, RunSummary
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import numeral, percent
 from gui.runs.columns import DATE
 from gui.runs.differences import short_names
-from gui.runs.family import Families, Relative
 
 ROWS = 5  # that are in sight at first
 MOST_NAMED = 12  # runs that are called by what tells them apart
@@ -27,6 +26,7 @@ TIPS = (
 )
 GONE = "It is gone, or kept elsewhere"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NO_FAMILIES = Families()
 FOLDER = Qt.ItemDataRole.UserRole
 
 
@@ -41,7 +41,7 @@ class FamilyTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Family of the selected run")
-        self._families = Families()
+        self._families = NO_FAMILIES
         self._chosen: tuple[RunSummary, ...] = ()
         self._shown: str | tuple[Relative, ...] = ""
         self._set_up()
@@ -49,10 +49,10 @@ class FamilyTree(QTreeWidget):
         rewriting.follow(self._write)
         self.hide()
 
-    def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Looks through another list."""
-        self._families = Families(runs)
-        self.setVisible(bool(self._families))
+    def show_families(self, families: Families) -> None:
+        """Those of another list."""
+        self._families = families
+        self.setVisible(bool(families))
         self._show()
 
     def show_chosen(self, chosen: Sequence[RunSummary]) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.service.answers import RunSummary
+from engine.service.answers import Families, RunSummary
 from engine.service.questions import LabelChange
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
@@ -27,7 +27,7 @@ from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.search_field import SearchField
 from gui.runs.compared import MOST, compared
 from gui.runs.disk_line import DiskLine
-from gui.runs.family_tree import FamilyTree
+from gui.runs.family_tree import NO_FAMILIES, FamilyTree
 from gui.runs.note_dialog import NoteDialog
 from gui.runs.refresh_button import RefreshButton
 from gui.runs.run_menu import fill_run_menu
@@ -130,21 +130,21 @@ class RunsPage(Page):
 
     # --- what it shows ---
 
-    def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Shows other runs."""
+    def show_runs(self, runs: Sequence[RunSummary], families: Families = NO_FAMILIES) -> None:
+        """Shows other runs, and how they belong together as forks."""
         self.say_that_it_looked()
-        self._show_runs(runs)
+        self._show_runs(runs, families)
 
     def say_that_it_looked(self) -> None:
         """The list was read, or cannot be: where there is none, it may be said that there is none."""
         self._looks = False
         self._say_why_empty()
 
-    def _show_runs(self, runs: Sequence[RunSummary]) -> None:
+    def _show_runs(self, runs: Sequence[RunSummary], families: Families = NO_FAMILIES) -> None:
         self.table.show_runs(runs)
         for part in (self.open, self.compare, self.more, self.search, self.refresh):
             part.setVisible(bool(runs))
-        self.family.show_runs(runs)
+        self.family.show_families(families)
         self.disk.show_runs(runs)
         self._show_found()
 

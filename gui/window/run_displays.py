@@ -8,14 +8,16 @@ from gui.window.display.comparison.comparison_display import ComparisonDisplay
 from gui.window.display.comparison.second_display import SecondDisplay
 from gui.window.display.results_display import ResultsDisplay
 from gui.window.display.runs.beside_run import BesideRun
-from gui.window.display.runs.compared_runs import ComparedRuns
 from gui.window.display.runs.followed_run import FollowedRun
 from gui.window.display.runs.forking import Forking
 from gui.window.display.runs.kept_runs import KeptRuns
 from gui.window.display.runs.parent_curve import ParentCurve
 from gui.window.display.runs.queue_display import QueueDisplay
+from gui.window.display.runs.references import References
 from gui.window.display.training.coach_line import CoachLine
 from gui.window.display.training.estimate_display import EstimateDisplay
+from gui.window.display.training.evaluate_display import EvaluateDisplay
+from gui.window.display.training.looking_display import LookingDisplay
 from gui.window.display.training.rate_display import RateDisplay
 from gui.window.display.training.run_marks import RunMarks
 from gui.window.display.training.step_notes import StepNotes
@@ -35,16 +37,18 @@ class RunDisplays(QObject):
         self.followed = FollowedRun(shared, engine, panels, self.opened)
         self.kept = KeptRuns(shared, engine, pages, chrome)
         self.queue = QueueDisplay(shared, engine, pages, chrome)
-        self.compared = ComparedRuns(shared, engine, panels, pages)
+        self.references = References(shared, engine, panels, pages)
         self.comparison = ComparisonDisplay(shared, engine, pages, chrome)
         self.second = SecondDisplay(shared, engine, panels, pages, chrome, self.opened)
         self.estimate = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.coach = CoachLine(shared, engine, chrome)
         self.beside = BesideRun(shared, engine, panels, pages, chrome)
         self.rate = RateDisplay(shared, engine, panels, pages, chrome)
+        self.evaluate = EvaluateDisplay(shared, engine)
         self.marks = RunMarks(shared, panels)
+        self.looking = LookingDisplay(shared, engine, panels, chrome)
         self.notes = StepNotes(shared, engine, panels, chrome)
-        self.parent_curve = ParentCurve(shared, engine, panels, self.compared)
+        self.parent_curve = ParentCurve(shared, engine, panels, self.references)
         self.forking = Forking(shared, engine, panels, pages, chrome)
 
     def say_again(self) -> None:
@@ -57,6 +61,7 @@ class RunDisplays(QObject):
             self.beside.look,
             self.estimate.show,
             self.marks.look,
+            self.looking.look,
             self.queue.show,
         ):
             say()

@@ -11,12 +11,14 @@ from engine.errors import LayerscopeError, RunFolderError
 from engine.runs.collection.disk_use import DiskMeasure, DiskUse
 from engine.runs.collection.label import LabelChange, StepNote, write_label, write_step_note
 from engine.runs.collection.lightening import lighten
-from engine.runs.collection.run_list import RunSummary, listing
+from engine.runs.collection.run_list import listing
 from engine.runs.collection.trash import Removed, Trash
 from engine.runs.collection.unstarted import discard_if_dead
+from engine.runs.family.families import Families
 from engine.runs.folder import RunFolder, in_words
+from engine.runs.reader import RunReader
 from engine.service import questions as q
-from engine.service.answers import Moved
+from engine.service.answers import ListedRuns, Moved
 from engine.service.long_tasks import Task
 
 T = TypeVar("T")
@@ -39,8 +41,8 @@ class KeptRuns:
     def answer(self, question: q.OfKeptRuns, task: Task) -> object:
         """What each question of them comes to; raises what is wrong in words, and Stopped."""
         match question:
-            case q.ListRuns():
-                return self._list()
+            case q.ListRuns() | q.FindBest():
+                return self._list() if isinstance(question, q.ListRuns) else RunReader(question.run).best_step()
             case q.LabelRun(folder=folder, change=change):
                 return self._label(folder, change)
             case q.NoteStep(folder=folder, note=note):
@@ -65,12 +67,12 @@ class KeptRuns:
             case _:
                 assert_never(question)
 
-    def _list(self) -> list[RunSummary]:
+    def _list(self) -> ListedRuns:
         found = listing(self.folder, self._sizes)
         for folder in found.unstarted:
             if not self._trains(folder.name):
                 discard_if_dead(RunFolder(folder))
-        return found.runs
+        return ListedRuns(found.runs, Families(found.runs))
 
     def _label(self, folder: Path, change: LabelChange) -> str:
         run = RunFolder.open(folder)

@@ -1,7 +1,10 @@
 """`main.py queue`: what is added, what is told, and what is refused. Working through it: tests/engine/queue."""
 
+from msgspec import structs
+
 from engine.project.project import read_project
 from engine.queue.queue import Queue
+from engine.queue.worker import Worker
 from tests.engine.command.helpers import refused, told
 
 WORDS = ("--set=training.batch=16", "--set=data.source=digits")
@@ -46,3 +49,22 @@ def test_one_that_is_worked_through_is_left_to_that_process(tmp_path):
     lock.release()
     assert answer.status == 0
     assert "works through the queue already." in answer.err
+
+
+def test_what_came_of_it_is_told_in_a_line_without_a_look_into_any_run(tmp_path, monkeypatch):
+    told("queue", "lenet5-sample", "--seeds=3", "--out", tmp_path)
+
+    def work(worker, wait):
+        def ended(file):
+            first, second, *left = file.entries
+            return structs.replace(
+                file, entries=(structs.replace(first, state="done"), structs.replace(second, state="failed"), *left)
+            )
+
+        Queue(tmp_path).change(ended)
+
+    monkeypatch.setattr(Worker, "work", work)
+    answer = told("queue", "--work", "--out", tmp_path)
+    assert (answer.status, answer.out, answer.sentence) == (1, "", "1 done, 1 failed, 1 left.")
+    monkeypatch.setattr(Worker, "work", lambda *_: None)
+    assert told("queue", "--work", "--out", tmp_path / "none").sentence == "Nothing is left."

@@ -286,7 +286,7 @@ def test_a_run_that_is_stopped_before_its_first_step_is_not_kept(door: Door, tmp
     assert door.ended(run).step == 0
     assert list((tmp_path / "runs").iterdir()) == []
     door.service.ask(q.TakeNewest(run))  # nothing is kept that could be shown, and nothing is said
-    assert door.ask(q.ListRuns()) == []
+    assert door.ask(q.ListRuns()).runs == []
 
 
 @pytest.mark.parametrize("moment", ["at once", "reading", "preparing", "running", "stopping", "second waits"])
@@ -323,7 +323,7 @@ def test_train_waits_for_no_question(door: Door, tmp_path: Path, slow: Slow):
     run = begun(door)
     assert door.ask(q.Predict(a_one())).probabilities.shape == (10,)
     assert door.ask(q.TakeNewest(run)).source == "live"
-    assert door.ask(q.ListRuns())[0].folder.name == run
+    assert door.ask(q.ListRuns()).runs[0].folder.name == run
     assert len(door.ask(q.FirstMistakes())) <= 5
     assert reading not in door.replies
     slow.go.set()

@@ -118,7 +118,7 @@ def test_what_a_run_reached_is_in_the_list_of_runs(door: Door):
     run = door.train(small())
     accuracy = next(event.accuracy for event in reversed(door.events) if isinstance(event, Evaluated))
     assert accuracy > 0.5
-    summary = door.ask(q.ListRuns())[0]
+    summary = door.ask(q.ListRuns()).runs[0]
     assert (summary.folder, summary.step, summary.accuracy) == (door.service.folder(run), 40, pytest.approx(accuracy))
 
 
@@ -391,7 +391,7 @@ def test_a_sink_that_fails_ends_nothing(tmp_path: Path, caplog: pytest.LogCaptur
         assert door.service.wait(SECONDS)
         door.on_event = lambda _: None
         assert door.ask(q.Predict(a_one())) is not None
-        assert door.ask(q.ListRuns())[0].step == 2
+        assert door.ask(q.ListRuns()).runs[0].step == 2
         assert door.ask(q.ReadRun(door.service.folder(run))).has_weights
         assert "the window is broken" in caplog.text
     finally:

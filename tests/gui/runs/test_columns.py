@@ -9,7 +9,8 @@ from gui.runs.column_choice import KEYS, USUAL, known, order
 from gui.runs.columns import COLUMNS
 from gui.runs.page import RunsPage
 from gui.state.settings import SettingsFile
-from tests.gui.runs.summaries import shown_columns, summary, titles
+from tests.gui.runs.summaries import shown_columns, titles
+from tests.summaries import summary
 from tests.widgets import scrolled
 
 

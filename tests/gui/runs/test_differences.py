@@ -4,7 +4,7 @@ from msgspec import structs
 
 from engine.runs.collection.recipe import Recipe
 from gui.runs.differences import differing, names, short_names
-from tests.gui.runs.summaries import summary
+from tests.summaries import summary
 
 RECIPE = Recipe("MNIST", "2 conv", "conv 6", 61_706, "Adam 0.001", 0.001, 64, 5)
 

@@ -16,7 +16,8 @@ from gui.runs.column_choice import KEYS
 from gui.runs.columns import COLUMNS, began, sentence
 from gui.runs.note_dialog import NoteDialog
 from gui.runs.runs_model import RunsModel
-from tests.gui.runs.summaries import shown_columns, summary, titles
+from tests.gui.runs.summaries import shown_columns, titles
+from tests.summaries import summary
 
 ADD_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 

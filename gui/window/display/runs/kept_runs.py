@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from engine.errors import LayerscopeError
-from engine.service.answers import DiskUse, Moved, Removed, RunSummary
+from engine.service.answers import DiskUse, ListedRuns, Moved, Removed, RunSummary
 from engine.service.questions import (
     BringBackRuns,
     EmptyTrash,
@@ -67,9 +67,12 @@ class KeptRuns(QObject):
 
     def list(self) -> None:
         """Reads it, and measures what it takes where somebody looks."""
-        self._engine.jobs.ask(ListRuns(), self._page.show_runs, self._not_listed)
+        self._engine.jobs.ask(ListRuns(), self._show, self._not_listed)
         if self._page.isVisible():
             self._engine.jobs.ask(MeasureRuns(), self._on_measured)
+
+    def _show(self, found: ListedRuns) -> None:
+        self._page.show_runs(found.runs, found.families)
 
     def _not_listed(self, error: Exception) -> None:
         self._page.say_that_it_looked()
@@ -79,7 +82,7 @@ class KeptRuns(QObject):
     def _list_in_sight(self) -> None:
         """Reads it where somebody looks."""
         if self._page.isVisible():
-            self._engine.jobs.ask(ListRuns(), self._page.show_runs, self._not_listed)
+            self._engine.jobs.ask(ListRuns(), self._show, self._not_listed)
 
     def _look_whether_it_waits(self) -> None:
         """A run that is paused or goes on says so in the list."""
@@ -99,7 +102,7 @@ class KeptRuns(QObject):
         before = self._page.disk.use
         self._page.disk.show_use(use)
         if use.runs != before.runs:  # the list is told with sizes from now on
-            self._engine.jobs.ask(ListRuns(), self._page.show_runs, self._not_listed)
+            self._engine.jobs.ask(ListRuns(), self._show, self._not_listed)
 
     def _on_progress(self, told: Told) -> None:
         if told.unit == "runs":

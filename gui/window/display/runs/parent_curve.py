@@ -10,22 +10,22 @@ from engine.project.project import called
 from engine.service.answers import KnownParent
 from engine.service.questions import FindParent
 from gui.state.run.run import Run
-from gui.window.display.runs.compared_runs import ComparedRuns
+from gui.window.display.runs.references import References
 from gui.window.groups import Engine, Panels, Shared
 
 
 class ParentCurve(QObject):
-    """Looks who the parent is when a run begins or is shown, and has it drawn among the compared runs."""
+    """Looks who the parent is when a run begins or is shown, and has it drawn among the references."""
 
-    def __init__(self, shared: Shared, engine: Engine, panels: Panels, compared: ComparedRuns) -> None:
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, references: References) -> None:
         super().__init__()
-        self._run, self._engine, self._chart, self._compared = shared.run, engine, panels.chart, compared
+        self._run, self._engine, self._chart, self._references = shared.run, engine, panels.chart, references
         shared.run.began.connect(self._look)
         shared.run.replaced.connect(self._on_replaced)
 
     def _on_replaced(self) -> None:
         """One that prepares has no folder yet, and may still come to nothing."""
-        self._compared.draw_parent(None)
+        self._references.draw_parent(None)
         if (run := self._run.current) is not None and run.phase != "preparing":
             self._look(run)
 
@@ -40,4 +40,4 @@ class ParentCurve(QObject):
         self._run.know_parent(run, known)
         self._chart.begin_behind(run, known.parent.behind)
         if known.folder is not None:
-            self._compared.draw_parent((known.folder, called(known.parent.title or known.parent.id)))
+            self._references.draw_parent((known.folder, called(known.parent.title or known.parent.id)))

@@ -18,7 +18,6 @@ from gui.state.called import called_as_in
 from gui.state.run.run import Run
 from gui.state.run.training_words import TEST, TEST_TIP
 from gui.window.display.training import best_weights
-from gui.window.display.training.best_weights import best_of
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way
@@ -49,6 +48,7 @@ class ResultLine(QObject):
         shared.workspace.shown_changed.connect(self.tell_again)
         shared.document.changed.connect(lambda *_: self.tell_again())
         shared.run.evaluated.connect(lambda _: self._on_evaluated())
+        engine.best.changed.connect(self._on_best)
         chrome.line.closed.connect(self._on_closed)
 
     def _forget(self) -> None:
@@ -72,6 +72,14 @@ class ResultLine(QObject):
 
     def _on_finished(self, event: events.Finished) -> None:
         self._stopped_by, self._due = event.stopped_by, True
+
+    def _on_best(self) -> None:
+        """Which step was the best is known a moment later, and belongs to how it ended."""
+        run = self._shared.run.current
+        if run is not None and run.phase == "finished":
+            self._on_evaluated()
+        else:
+            self.tell_again()
 
     def _on_evaluated(self) -> None:
         """One that has ended was put to its test images after all: then there is more to tell."""
@@ -104,9 +112,10 @@ class ResultLine(QObject):
 
     @property
     def _workspace_shown(self) -> str | None:
-        """The run whose kept weights are shown."""
+        """The run whose last weights are shown."""
         shown = self._shared.workspace.shown
-        return shown.run if shown is not None and shown.source == "saved" else None
+        last = shown is not None and shown.source == "saved" and not self._engine.looking.is_back
+        return shown.run if shown is not None and last else None
 
     # --- how it ended ---
 
@@ -141,7 +150,7 @@ class ResultLine(QObject):
                 stopped_by=stopped_by,
                 failure=run.failure,
                 validation_losses=tuple(validated.loss) if validated else (),
-                best_step=best_of(run, curves),
+                best_step=self._engine.best.step,
             )
         )
 
@@ -176,8 +185,8 @@ class ResultLine(QObject):
             control = self._engine.control
             return fixes if found.trouble else (*fixes, Way(TEST, control.test, TEST_TIP, control.can_test))
         first = (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
-        best, shown = best_of(run, self._panels.chart.run), self._shared.workspace.shown
-        return (*first, *best_weights.ways(run, shown, best, self._engine.live.show_run))
+        best, shown = self._engine.best.step, self._shared.workspace.shown
+        return (*first, *best_weights.ways(run, shown, best, self._engine.looking.look_at))
 
     def _see(self, part: str) -> None:
         self._chrome.frame.show_page("results")

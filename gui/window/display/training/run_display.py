@@ -64,6 +64,7 @@ class RunDisplay(QObject):
         self._engine.tuning.changed.connect(self._on_tuning)
         self._engine.rate_finding.changed.connect(self._show_how_far)
         self._engine.estimating.changed.connect(self.show)
+        self._engine.best.changed.connect(self._show_how_far)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
@@ -219,10 +220,10 @@ class RunDisplay(QObject):
     def _quiet(self) -> Saying:
         """What is shown; of a run that keeps its best weights also the way to those that are not."""
         document, shown, run = self._shared.document, self._workspace.shown, self._run.current
-        best = best_weights.best_of(run, self._chart.run) if run is not None else None
+        best = self._engine.best.step
         words = in_words(document.project, document.analysis, shown, self._run)
         words += best_weights.in_words(run, shown, best)
-        return Saying(words, ways=best_weights.ways(run, shown, best, self._engine.live.show_run), news=False)
+        return Saying(words, ways=best_weights.ways(run, shown, best, self._engine.looking.look_at), news=False)
 
     def _enable_ways(self, *, training: bool) -> None:
         """The ways to train again, by menu: what would do something else than it says cannot be chosen."""

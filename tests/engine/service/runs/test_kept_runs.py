@@ -30,13 +30,13 @@ def runs(tmp_path):
 
 
 def names(door: Door):
-    return [run.name for run in door.ask(q.ListRuns())]
+    return [run.name for run in door.ask(q.ListRuns()).runs]
 
 
 def test_a_name_and_a_note(door: Door, runs):
     assert door.ask(q.LabelRun(runs / "a", LabelChange(title="Mine"))) == "Mine"
     assert door.ask(q.LabelRun(runs / "a", LabelChange(note="Wider."))) == "Mine"
-    assert [(run.title, run.note) for run in door.ask(q.ListRuns())] == [("Sample", ""), ("Mine", "Wider.")]
+    assert [(run.title, run.note) for run in door.ask(q.ListRuns()).runs] == [("Sample", ""), ("Mine", "Wider.")]
     assert door.ask(q.ReadRun(runs / "a")).project.title == "Mine"
     assert door.ask(q.LabelRun(runs / "a", LabelChange(title=""))) == "Sample"
 
@@ -44,7 +44,7 @@ def test_a_name_and_a_note(door: Door, runs):
 def test_tags_and_a_place_on_top(door: Door, runs):
     door.ask(q.LabelRun(runs / "a", LabelChange(tags=(" wide ", "wide", "", "no dropout"), pinned=True)))
     door.ask(q.LabelRun(runs / "a", LabelChange(note="Wider.")))
-    assert {run.name: (run.tags, run.pinned) for run in door.ask(q.ListRuns())} == {
+    assert {run.name: (run.tags, run.pinned) for run in door.ask(q.ListRuns()).runs} == {
         "a": (("wide", "no dropout"), True),
         "b": ((), False),
     }
@@ -68,17 +68,17 @@ def test_the_run_that_trains_stays(door: Door, tmp_path):
     run = begun(door, small(LONG))
     (error,) = door.ask(q.RemoveRuns((door.service.folder(run),))).refused
     assert isinstance(error, RunFolderError)
-    assert [one.state for one in door.ask(q.ListRuns())] == ["training"]
+    assert [one.state for one in door.ask(q.ListRuns()).runs] == ["training"]
     door.service.stop(run)
     door.ended(run)
     assert names(door) == [run]
 
 
 def test_sizes_are_known_once_they_were_measured(door: Door, runs):
-    assert [run.size for run in door.ask(q.ListRuns())] == [None, None]
+    assert [run.size for run in door.ask(q.ListRuns()).runs] == [None, None]
     use = door.ask(q.MeasureRuns())
     assert set(use.runs) == {"a", "b"}
-    assert [run.size for run in door.ask(q.ListRuns())] == [use.runs["b"], use.runs["a"]]
+    assert [run.size for run in door.ask(q.ListRuns()).runs] == [use.runs["b"], use.runs["a"]]
     assert {event.unit for event in door.events if isinstance(event, Progress)} == {"runs"}
 
 

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from engine.errors import NotTested, RunFolderError
 from engine.events import Reply
+from engine.project.data.data_settings import DataSettings, ScaleToOne
+from engine.project.data.own_images import FolderImages
 from engine.project.data.sources import FashionMnist
+from engine.project.data.spoiling import CornerMark
+from engine.project.project import Project, with_facts
 from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf, Picture, Prediction, RunView, Shown
 from engine.service.comparison.comparison_answers import Apart
@@ -20,7 +25,7 @@ from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
 from gui.state.second.images_apart import NO_RUN, SAME_RUN, ImagesApart
-from gui.state.second.second_model import LOADING, NO_WEIGHTS, SecondModel
+from gui.state.second.second_model import LOADING, NO_WEIGHTS, OTHERWISE, SecondModel
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 from tests.samples import SAMPLES
@@ -108,6 +113,26 @@ def test_an_index_is_only_asked_for_among_the_same_images(desk: Desk) -> None:
     assert not any(isinstance(asked, PredictBeside) for asked in desk.engine.asked)
     desk.image.look_at(DrawingOf(7, np.ones((280, 280), np.uint8)))
     assert desk.last == PredictBeside(desk.image.ref)
+
+
+def test_the_same_images_in_another_folder_are_asked_for_and_others_in_its_place_are_not(desk: Desk) -> None:
+    source = FolderImages(path="/photos", classes=("cat", "dog"), train_images=80, test_images=20)
+    here, moved = (photos(changed(source, path=path), "a") for path in ("/photos", "/moved"))
+    desk.workspace.show_model(Shown("saved", here, 1, 40, "r"))
+    desk.image.look_at(ImageOf("test", 3))
+    desk.put_beside(moved)
+    assert desk.last == PredictBeside(ImageOf("test", 3))
+    desk.put_beside(photos(source, "b"))
+    assert desk.second.why_not.startswith("It was trained on other images of photos")
+    assert isinstance(desk.last, ShowBeside)
+    marked = changed(here, data=changed(here.data, spoiling=(CornerMark(1, test=True),)))
+    desk.put_beside(with_facts(marked, here.facts))
+    assert desk.second.why_not == OTHERWISE
+
+
+def photos(source: FolderImages, checksum: str) -> Project:
+    project = Project(data=DataSettings(source=source, normalisation=ScaleToOne()))
+    return with_facts(project, structs.replace(project.facts, checksum=checksum))
 
 
 def test_it_is_let_go(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Compared runs: the chart draws those that were chosen on the Runs page beside the shown one, and its parent."""
+"""References: the chart draws those runs that were chosen on the Runs page beside the shown one, and its parent."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ First: TypeAlias = tuple[Project | None, tuple[RateChanged, ...], Path | None]
 LOOK_MS = 2000  # from one look at what other processes wrote to the next
 
 
-class ComparedRuns(QObject):
+class References(QObject):
     """The page says which; their curves are read, and looked at again while the chart is in sight."""
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages) -> None:

@@ -1,4 +1,4 @@
-"""Family: how listed runs belong together as forks: the ancestors of one, its siblings and its own forks. No Qt.
+"""Families: how listed runs belong together as forks: the ancestors of one, its siblings and its own forks.
 
 What files say of parents may come from anywhere: a run whose parent is itself, a circle, or one that is not listed.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.service.answers import RunSummary
+from engine.runs.collection.run_list import RunSummary
 
 MOST_ANCESTORS, MOST_OF_ONE = 24, 50  # that are shown of a line, and of the forks of one run
 
