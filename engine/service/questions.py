@@ -215,8 +215,9 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `changes` are those of its rate by hand, `first_folder` is where it
-    is kept. What has not changed since it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it. Of that, `changes` are those of its rate by hand, `first_folder` is
+    where it is kept, and `cross_entropy_alone` says that its evaluations tell no other loss. What has not changed since
+    it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
@@ -225,6 +226,7 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     first: Project | None = None
     changes: tuple[RateChanged, ...] = ()
     first_folder: Path | None = None
+    cross_entropy_alone: bool = False
 
 
 class WatchRun(Question[RunView], frozen=True):
