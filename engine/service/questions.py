@@ -115,6 +115,9 @@ from engine.service.source_questions import Download as Download  # noqa: PLC041
 from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
 from engine.service.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
 from engine.service.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
+from engine.service.step_questions import FindEvaluations as FindEvaluations  # noqa: PLC0414  # of the table
+from engine.service.step_questions import ListSteps as ListSteps  # noqa: PLC0414  # as this
+from engine.service.step_questions import OfSteps as OfSteps  # noqa: PLC0414  # and this
 from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
@@ -372,6 +375,7 @@ Long: TypeAlias = (
     | OfKeptRuns
     | AnyOfQueue
     | OfForks
+    | OfSteps
     | OfImports
     | OfBrowsing
     | OfComparison

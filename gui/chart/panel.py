@@ -28,7 +28,7 @@ from gui.chart.head.chart_head import ChartHead
 from gui.chart.head.chart_menu import ChartMenu
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
-from gui.chart.plot.marks import Mark, in_words
+from gui.chart.plot.marks.mark import Mark, in_words
 from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
         ("Left, Right", "earlier, later"),
         ("+, -", "a shorter time, a longer one"),
         ("Home", "all of it again"),
+        ("Space", "play the training, or pause"),
         ("Ctrl+C", "copy it as a picture"),
     ),
 )
@@ -345,6 +346,7 @@ class ChartPanel(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._head)
         self._body = ChartBody()
+        self.steps = self._body.steps
         self._body.say(self._view.before_it_begins)
         layout.addWidget(self._body, 1)
         self.menu = ChartMenu(self._controls)

@@ -113,7 +113,11 @@ class Person:
         self.type(letters)
         self.key(Qt.Key.Key_Return)
         self.wait(lambda: self._gallery is None)
-        self.frame.activateWindow()  # what a window manager does once a dialog has closed
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Goes on in the window once a dialog has closed, as a window manager sees to, which there is none of here."""
+        self.frame.activateWindow()
         self.wait(self.frame.isActiveWindow)
 
     @property

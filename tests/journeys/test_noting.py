@@ -66,6 +66,24 @@ def test_a_note_while_it_trains_is_changed_and_removed(paused: Person) -> None:
     assert person.panels.chart.run.marks == ()
 
 
+def test_after_the_dialog_the_keys_of_training_do_what_they_did_before(paused: Person) -> None:
+    person, step = paused, paused.step
+    person.key(Qt.Key.Key_N, CTRL | ALT)
+    opened = dialog(person)
+    person.wait(opened.isActiveWindow)
+    person.type("by keys alone")
+    person.key(Qt.Key.Key_Return)
+    person.wait(lambda: notes(person) == [(step, "by keys alone")])
+    person.wait(lambda: not person.frame.findChildren(StepNoteDialog))
+    person.take_up()
+    person.key(Qt.Key.Key_E, CTRL | ALT)
+    person.wait(lambda: f"Step {step}: test accuracy" in person.sentences)
+    assert "The test images are being tried." in person.sentences
+    person.key(Qt.Key.Key_F10, CTRL)
+    person.wait(lambda: person.state == "paused" and person.step > step)
+    assert person.step % 16 == 0  # the end of the epoch
+
+
 def test_another_step_brings_its_note_and_what_was_typed_goes_along(paused: Person) -> None:
     person, step = paused, paused.step
     person.panels.chart.menu.note_asked.emit(2)

@@ -45,7 +45,7 @@ def test_over_a_run_that_is_opened_nobody_is_told_to_train(opened: Opened) -> No
     assert person.reads(f"Opening the run “{run.name}”…")
     assert person.panels.chart.sentence() == "The curves will appear here as soon as the run is read."
     person.wait(lambda: person.shared.run.current is not None)
-    assert not person.reads("as soon as training starts")  # what draws its curves may still have to be loaded
+    assert not person.reads("with the first training steps")  # what draws its curves may still have to be loaded
     on_their_way, shown = (
         "“LeNet-5 on digits” at step 5; its weights are on their way.",
         "Showing step 5 of “LeNet-5 on digits”.",
@@ -64,7 +64,7 @@ def test_what_cannot_be_opened_is_not_waited_for(opened: Opened, tmp_path: Path)
     app.take_up(person.window, [str(tmp_path / "no run.json")])
     person.wait(lambda: "no run" in person.sentences)
     assert person.chrome.line.said("opening") is None
-    assert person.panels.chart.sentence() == "The loss will appear here as soon as training starts."
+    assert person.panels.chart.sentence() == "The loss will appear here with the first training steps."
 
 
 def test_a_folder_that_is_no_run_is_looked_into_for_images(opened: Opened, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_folder_that_is_no_run_is_looked_into_for_images(opened: Opened, tmp_p
     display = person.window.import_display
     person.wait(lambda: display.dialog and person.reads("no folders of images", display.dialog))
     assert person.chrome.line.said("opening") is None
-    assert person.panels.chart.sentence() == "The loss will appear here as soon as training starts."
+    assert person.panels.chart.sentence() == "The loss will appear here with the first training steps."
 
 
 def test_the_first_steps_belong_to_the_first_project(opened: Opened) -> None:

@@ -8,9 +8,9 @@ from gui.chart.plot.curves import Measure
 
 OtherCurve = Literal["training", "validation", "test"]
 EMPTY = {
-    "loss": "The loss will appear here as soon as training starts.",
-    "accuracy": "The accuracy will appear here as soon as training starts.",
-    "both": "Loss and accuracy will appear here as soon as training starts.",
+    "loss": "The loss will appear here with the first training steps.",
+    "accuracy": "The accuracy will appear here with the first training steps.",
+    "both": "Loss and accuracy will appear here with the first training steps.",
 }
 
 

@@ -12,9 +12,9 @@ from gui.appearance.theme import Theme
 from gui.chart.plot import ranges
 from gui.chart.plot.along import Axis
 from gui.chart.plot.curves import Measure
-from gui.chart.plot.guess_mark import Curve, GuessMark, Plane
-from gui.chart.plot.mark_painting import paint_marks
-from gui.chart.plot.marks import Mark
+from gui.chart.plot.marks.guess_mark import Curve, GuessMark, Plane
+from gui.chart.plot.marks.mark import Mark
+from gui.chart.plot.marks.mark_painting import paint_marks
 from gui.chart.plot.ranges import Range
 from gui.chart.plot.right_axis import RightAxis
 
@@ -63,7 +63,12 @@ class Axes:
             x = round(area.left() + area.width() * _share(step, self.x)) + 0.5
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         self._paint_guess_line(painter, area, theme)
-        paint_marks(painter, area, self.x, self.marks, theme, QFontMetricsF(font))
+        metrics = QFontMetricsF(font)
+        paint_marks(painter, area, self.x, self.marks, theme, metrics, self._covered(area, metrics))
+
+    def _covered(self, area: QRectF, metrics: QFontMetricsF) -> list[QRectF]:
+        """Where words of marks could not be read."""
+        return [] if self.guess is None else self.guess.covered(self._plane(area), _size(self.guess.words, metrics))
 
     def _paint_guess_line(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         if self.guess is not None:
@@ -119,10 +124,12 @@ class Axes:
         painter.drawText(QRectF(area.right() - word, baseline, word, height), RIGHT, unit.word)
 
     def _paint_epochs(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
-        """Write the numbers over their lines; the first has the word before it."""
-        height = metrics.height()
+        """Write the numbers over their lines, until a title stands there; the first has the word before it."""
+        height, end = metrics.height(), self._title_begin(area, metrics)
         for index, (step, epoch) in enumerate(self._epochs_with_room(area.width() / height)):
             x = area.left() + area.width() * _share(step, self.x) + metrics.horizontalAdvance(str(epoch)) / 2
+            if x > end:
+                return
             label = str(epoch) if index else f"epoch {epoch}"
             painter.drawText(QRectF(x - 200, area.top() - height - 1, 200, height), RIGHT, label)
 
@@ -151,6 +158,13 @@ class Axes:
 
     def _right_width(self, lines: float, metrics: QFontMetricsF) -> float:
         return max((metrics.horizontalAdvance(label) for _share, label in self._right_ticks(lines)), default=0.0)
+
+    def _title_begin(self, area: QRectF, metrics: QFontMetricsF) -> float:
+        """Where the title of the right axis begins; without one nothing ends before the widget does."""
+        if self.right is None:
+            return math.inf
+        end = area.right() + self._right_width(area.height() / metrics.height(), metrics) + GAP
+        return end - metrics.horizontalAdvance(self.right.title) - GAP
 
     def _paint_right(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
         if self.right is None:

@@ -11,7 +11,7 @@ from engine.project.data.splits import EvaluatedSplit
 from engine.project.training.training_settings import LossKind
 from engine.project.training.verdict import guessing_loss
 from engine.service.answers import NOTHING_BEHIND
-from gui.chart.plot.marks import Mark
+from gui.chart.plot.marks.mark import Mark
 from gui.chart.plot.series import StepSeries, reduced_to_pixels
 
 Measure = Literal["loss", "accuracy"]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.chart.plot import ranges
-from gui.chart.plot.guess_mark import GuessMark
+from gui.chart.plot.marks.guess_mark import GuessMark
 from gui.chart.plot.series import Columns
 
 

@@ -11,11 +11,12 @@ from gui.appearance.theme import Theme
 from gui.chart.beside.curves import Group, groups, ungrouped
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
-from gui.chart.plot import curve_colours, mark_painting
+from gui.chart.plot import curve_colours
 from gui.chart.plot.along import along
 from gui.chart.plot.crosshair import Reading
 from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
-from gui.chart.plot.marks import Mark
+from gui.chart.plot.marks import mark_painting
+from gui.chart.plot.marks.mark import Mark
 from gui.chart.plot.ranges import figure
 
 

@@ -13,6 +13,7 @@ from gui.state.next_run import NextRun
 
 SETTLE_MS = 1000  # after the last edit
 AGAIN_MS = 120_000  # after it was measured: another moment may tell better
+MEANWHILE_MS = 5000  # between two looks at a run that trains: its own steps tell more than any rehearsal
 
 
 class Estimating(QObject):
@@ -31,6 +32,8 @@ class Estimating(QObject):
         self._settled.timeout.connect(self._measure_unless_known)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(lambda: self._measure(again=True))
+        self._meanwhile = QTimer(self, interval=MEANWHILE_MS)
+        self._meanwhile.timeout.connect(self._ask_meanwhile)
         next_run.changed.connect(self._follow)
         next_run.training_changed.connect(self._on_training)
 
@@ -52,8 +55,8 @@ class Estimating(QObject):
     def end(self) -> None:
         """Asks nothing more."""
         self._begun = False
-        self._settled.stop()
-        self._again.stop()
+        for timer in (self._settled, self._again, self._meanwhile):
+            timer.stop()
 
     def _follow(self) -> None:
         """What it depends on may be otherwise."""
@@ -87,7 +90,7 @@ class Estimating(QObject):
             return
         if self._jobs.idle:
             question = MeasureTraining(self._next.project, self._next.machine, again)
-            self._jobs.ask(question, self._measured_again if again else self._measured, self._failed)
+            self._jobs.ask(question, self._put_if_told if again else self._measured, self._failed)
             self.changed.emit()
         else:
             (self._again if again else self._settled).start()
@@ -99,8 +102,15 @@ class Estimating(QObject):
             self._again.start()
         self._put(found)
 
-    def _measured_again(self, found: Estimate | None) -> None:
+    def _ask_meanwhile(self) -> None:
+        """What the run that trains has shown of its speed."""
+        if self._begun and self._next.can_train and not self._jobs.busy(EstimateTraining):
+            question = EstimateTraining(self._next.project, self._next.machine)
+            self._jobs.ask(question, self._put_if_told, self._failed)
+
+    def _put_if_told(self, found: Estimate | None) -> None:
         if found is not None:
+            self._known = True
             self._put(found)
 
     def _failed(self, error: Exception) -> None:
@@ -117,6 +127,8 @@ class Estimating(QObject):
         if self._next.training:
             self._jobs.drop(MeasureTraining)
             self._again.stop()
+            self._meanwhile.start()
             self.changed.emit()
         else:
+            self._meanwhile.stop()
             self.ask_again()

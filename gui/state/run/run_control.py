@@ -35,6 +35,7 @@ class RunControl(QObject):
     blocked = Signal(object)  # TrainOffer: a start was wanted, but something has to be mended first
     ask_how = Signal()  # Train was pressed after a finished run: train on, or start afresh?
     queued = Signal()  # Train was pressed before the engine was ready
+    evaluation_asked = Signal()  # the current run is to be tried on its test images between two steps
 
     def __init__(  # it stands where all of these meet
         self,
@@ -132,6 +133,7 @@ class RunControl(QObject):
         run = self._run.current
         if run is not None and run.phase in GOING:
             self._service.evaluate(run.id)
+            self.evaluation_asked.emit()
         else:
             self.test()
 

@@ -34,7 +34,7 @@ def test_needs_no_pyqtgraph_for_its_first_paint():
 
 
 def test_says_one_sentence_while_empty(panel):
-    assert panel._body.currentWidget().text() == "The loss will appear here as soon as training starts."
+    assert panel._body.currentWidget().text() == "The loss will appear here with the first training steps."
     assert panel.plot is None
     assert panel.current() == {"step": None, "training": None, "validation": None, "test": None}
 
@@ -42,9 +42,9 @@ def test_says_one_sentence_while_empty(panel):
 @pytest.mark.parametrize(
     ("button", "words"),
     [
-        ("loss", "The loss will appear here as soon as training starts."),
-        ("accuracy", "The accuracy will appear here as soon as training starts."),
-        ("both", "Loss and accuracy will appear here as soon as training starts."),
+        ("loss", "The loss will appear here with the first training steps."),
+        ("accuracy", "The accuracy will appear here with the first training steps."),
+        ("both", "Loss and accuracy will appear here with the first training steps."),
     ],
 )
 def test_the_empty_chart_speaks_of_what_is_chosen(panel, button, words):

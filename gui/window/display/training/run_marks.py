@@ -8,7 +8,7 @@ from engine import events
 from engine.project.training.by_hand import rates
 from engine.service.questions import StepNote
 from gui.appearance.numerals import in_figures, plain
-from gui.chart.plot.marks import Mark
+from gui.chart.plot.marks.mark import Mark
 from gui.window.groups import Panels, Shared
 
 

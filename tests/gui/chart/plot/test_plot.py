@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from gui.appearance import theme
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import RunCurves
-from gui.chart.plot.guess_mark import PLACES, Plane
+from gui.chart.plot.marks.guess_mark import PLACES, Plane
 from tests.gui.appearance.contrast import contrast
 from tests.gui.chart.conftest import make_run
 

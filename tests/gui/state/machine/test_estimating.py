@@ -164,6 +164,24 @@ def test_nothing_is_measured_beside_a_training(desk: Desk) -> None:
     assert len(desk.asked(MeasureTraining)) == 2
 
 
+def test_what_a_run_shows_of_its_speed_replaces_what_was_measured_before(desk: Desk) -> None:
+    desk.measured()
+    desk.run.begin("run", desk.document.project)
+    asked = len(desk.asked(EstimateTraining))
+    desk.estimating._meanwhile.timeout.emit()
+    desk.answer(None)  # its first steps tell nothing yet
+    assert desk.estimating.now == FOUND
+    desk.estimating._meanwhile.timeout.emit()
+    desk.estimating._meanwhile.timeout.emit()  # which waits for no second answer
+    assert len(desk.asked(EstimateTraining)) == asked + 2
+    desk.answer(FORETOLD)
+    assert desk.estimating.now == FORETOLD
+    assert desk.estimating._meanwhile.isActive()
+    for state in ("running", "finished"):
+        desk.run._on_state(StateChanged("run", 0.0, state, 1))
+    assert not desk.estimating._meanwhile.isActive()
+
+
 def test_it_is_known_whether_it_is_being_measured_and_why_it_could_not_be(desk: Desk) -> None:
     desk.estimating.begin()
     desk.warm()

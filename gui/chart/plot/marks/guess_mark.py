@@ -73,6 +73,12 @@ class GuessMark:
         y = self.row(plane)
         return None if y is None or self.place is None else _rect(self.place, y, plane.area, size)
 
+    def covered(self, plane: Plane, size: QSizeF) -> list[QRectF]:
+        """Where nothing else can be read: the line, and the words."""
+        y, words = self.row(plane), self.rect(plane, size)
+        line = [] if y is None else [QRectF(plane.area.left(), y - 1, plane.area.width(), 2)]
+        return line if words is None else [*line, words]
+
     def standing_clear(self, curves: Iterable[Curve], plane: Plane, size: QSizeF) -> "GuessMark":
         """With its words where no curve is: where they are if they can stay, nowhere if there is no such place."""
         y = self.row(plane)

@@ -1,4 +1,4 @@
-"""Painting of marks: a thin line at the step, a sign on top of it, and words beside it as far as there is room."""
+"""Painting of marks: a thin line at the step, a sign on top of it, and words beside it where there is room."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from gui.appearance.theme import Theme, px
 from gui.chart.plot.along import Along
 from gui.chart.plot.curves import RunCurves
-from gui.chart.plot.marks import Mark
+from gui.chart.plot.marks.label_layout import Label, Room, laid_out
+from gui.chart.plot.marks.mark import Mark
 from gui.chart.plot.ranges import Range
 
 Placed = tuple[float, Mark]  # where it stands on the axis
@@ -23,14 +24,33 @@ def colour(theme: Theme, mark: Mark) -> QColor:
 
 
 def paint_marks(
-    painter: QPainter, area: QRectF, x: Range, marks: Sequence[Placed], theme: Theme, metrics: QFontMetricsF
+    painter: QPainter,
+    area: QRectF,
+    x: Range,
+    marks: Sequence[Placed],
+    theme: Theme,
+    metrics: QFontMetricsF,
+    taken: Sequence[QRectF] = (),
 ) -> None:
-    """All that are in sight, over the grid and under the curves."""
+    """All that are in sight, over the grid and under the curves; their words where nothing else is written."""
     columns = list(_columns(area, x, marks))
-    for place, (mark, column) in enumerate(columns):
-        end = columns[place + 1][1] if place + 1 < len(columns) else area.right()
+    for mark, column in columns:
         _paint(painter, area, mark, column, theme)
-        _paint_words(painter, QRectF(column, area.top(), end - column, metrics.height()), mark, theme, metrics)
+    for (mark, _), room in zip(columns, words_places(columns, area, metrics, taken), strict=True):
+        if room is not None:
+            _paint_words(painter, room, mark, theme, metrics)
+
+
+def words_places(
+    columns: Sequence[tuple[Mark, float]], area: QRectF, metrics: QFontMetricsF, taken: Sequence[QRectF] = ()
+) -> list[QRectF | None]:
+    """Where the words of marks in their columns stand; rates choose before notes, whose words are longer."""
+    height = metrics.height()
+    labels = [
+        Label(column, metrics.horizontalAdvance(mark.short) + 1, rank=mark.kind == "note") for mark, column in columns
+    ]
+    room = Room(area, height, px(SIDE) / 2 + GAP, LEAST_WORDS * height)
+    return laid_out(labels, room, taken)
 
 
 def placed(run: RunCurves | None, where: Along) -> tuple[Placed, ...]:
@@ -66,10 +86,6 @@ def _paint(painter: QPainter, area: QRectF, mark: Mark, column: float, theme: Th
 
 
 def _paint_words(painter: QPainter, room: QRectF, mark: Mark, theme: Theme, metrics: QFontMetricsF) -> None:
-    """Cut where the next mark begins; left out where that would leave next to nothing."""
-    room = room.adjusted(px(SIDE) / 2 + GAP, 0, -GAP, 0)
-    if room.width() < LEAST_WORDS * metrics.height():
-        return
     painter.setPen(theme.colour("secondary"))
     words = metrics.elidedText(mark.short, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

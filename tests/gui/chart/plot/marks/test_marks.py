@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QMenu
 
-from gui.chart.plot.marks import Mark, in_words
+from gui.chart.plot.marks.mark import Mark, in_words
 from tests.gui.chart.conftest import make_run
 
 RATE = Mark(400, "rate", "rate 0.01", "Learning rate 0.001 → 0.01 by hand")

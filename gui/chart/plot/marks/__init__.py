@@ -1,0 +1,1 @@
+"""What is marked across or along the chart, and where its words stand."""
