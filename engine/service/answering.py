@@ -83,7 +83,7 @@ class Answering:
             self._aside.put(question.channel, request, job, missing, self.store)
             raise Aside from None
 
-    def _answer(self, question: q.Momentary) -> Any:  # noqa: C901, PLR0911  # a table, one line a question
+    def _answer(self, question: q.Momentary) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
         match question:
             case q.WarmUp():
                 return warm_up(self.store)
@@ -100,6 +100,10 @@ class Answering:
             case q.UseDataFolder():
                 self._beside.use_folders(self.folders)
                 return self._showing.use_folders(self.folders)
+            case q.ExplainValue():
+                from engine.service.looking.values import explained_value
+
+                return explained_value(self._showing, question)
             case q.UseMutes(mutes=mutes):
                 return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():

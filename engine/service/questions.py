@@ -98,6 +98,7 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
@@ -358,6 +359,7 @@ Momentary: TypeAlias = (
     | OfSetups
     | OfBeside
     | UseMutes
+    | ExplainValue
 )
 Long: TypeAlias = (
     ReadRun
