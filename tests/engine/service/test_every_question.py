@@ -10,6 +10,7 @@ import pytest
 
 from engine.errors import DataError, DeviceError
 from engine.events import RateChanged, Reply
+from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import Reading
@@ -18,7 +19,7 @@ from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
-from engine.service.browse_answers import ImageOrder
+from engine.service.images.browse_answers import ImageOrder
 from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 from tests.own_images import put_classes
@@ -55,6 +56,7 @@ SAMPLES = {
     QueuedTo: "cancel",
     tuple[int, ...]: (3, 5),
     tuple[RateChanged, ...]: (),
+    Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Baseline: "grey",
     q.How: "mean",
