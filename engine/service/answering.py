@@ -193,7 +193,7 @@ class Answering:
             from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
-        if isinstance(question, q.OfLooking):
+        if isinstance(question, q.OfLooking | q.OfTime):
             return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
@@ -391,5 +391,5 @@ class Answering:
             if self._shown_model_made is None:
                 from engine.service.images.shown_model import ShownModel
 
-                self._shown_model_made = ShownModel(self.store, self._moments, lambda: self._showing)
+                self._shown_model_made = ShownModel(self.store, self._moments, lambda: self._showing, self._saved)
             return self._shown_model_made
