@@ -6,7 +6,7 @@ from gui.inspect.page import InspectPage
 from gui.pieces.sub_pages import SubPages
 
 LEARNED = "learned"
-LATER = (("why", "Why this answer"),)
+LATER = (("why", "Why this answer"), ("time", "Through time"))
 
 
 def parts_of_inspect(learned: InspectPage) -> SubPages:

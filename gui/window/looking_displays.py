@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.why_display import WhyDisplay
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -17,6 +18,8 @@ class LookingDisplays(QObject):
         self._parts, self._frame = panels.parts_of_inspect, chrome.frame
         self.why = WhyDisplay(shared, engine, pages.why)
         self._parts.put("why", pages.why, scrolls=True)
+        self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
+        self._parts.put("time", pages.through_time, scrolls=True)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -25,3 +28,4 @@ class LookingDisplays(QObject):
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
         self.why.set_in_front(front == "why")
+        self.time.set_in_front(front == "time")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
+from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
 from gui.pieces.sub_pages import SubPages
 from gui.results.comparison.page import ComparePage
@@ -33,6 +34,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     queue: QueuePage
     compare: ComparePage
     why: WhyPage
+    through_time: ThroughTimePage
     parts_of_data: SubPages
     parts_of_runs: SubPages
 
@@ -67,6 +69,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         queue=QueuePage(engine.queue),
         compare=ComparePage(),
         why=WhyPage(shared.workspace, shared.image, shared.run),
+        through_time=ThroughTimePage(),
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
     )

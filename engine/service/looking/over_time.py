@@ -69,7 +69,7 @@ class OverTime:
     def _looked(self, run: Path, image: ImageRef | None, task: Task) -> _Looked:
         def take(showing: Showing) -> _Looked:
             shown = showing.shown
-            if shown.folder is None or shown.folder.absolute() != run.absolute():
+            if shown.folder is None or shown.folder.resolve() != run.resolve():
                 raise InputError("Another run is shown by now.", "Show this one again.")
             seen = None if image is None else showing.seen(image)
             x = None if seen is None else showing.normaliser(seen[None])
