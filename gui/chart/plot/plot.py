@@ -37,7 +37,7 @@ from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.lines import ChartLines
 from gui.chart.plot.marks.guess_mark import GuessMark
 from gui.chart.plot.marks.mark_painting import placed
-from gui.chart.plot.picture import paint_picture
+from gui.chart.plot.picture import as_large_as, paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
@@ -177,7 +177,8 @@ class ChartPlot(pg.GraphicsView):
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`."""
-        paint_picture(self, self._axes, self._font(), self._lines.set_export, painter, target)
+        with as_large_as(self, target.size().toSize()):
+            paint_picture(self, self._axes, self._font(), self._lines.set_export, painter, target)
 
     # What is shown
 
