@@ -86,7 +86,7 @@ class ChartCopying(QObject):
         """As large as the chart, and so large that nothing said above it is cut off."""
         said = max(self._head.legend.natural_width(), self._head.others.natural_width()) + px(2 * MARGIN)
         width = max(self._chart.width(), px(NARROWEST), min(said, px(WIDEST)))
-        return QSize(width, max(self._body.height(), px(LOWEST)) + self._words_above)
+        return QSize(width, max(self._body.height(), px(LOWEST), round(0.4 * width)) + self._words_above)
 
     @property
     def _words_above(self) -> int:

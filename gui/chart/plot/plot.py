@@ -163,7 +163,7 @@ class ChartPlot(pg.GraphicsView):
         title = step_title(leading, found, x if self._view.axis == "time" else None)
         reach = MARK_REACH * (self._axes.x[1] - self._axes.x[0]) / max(1.0, self.area.width())
         marked = [*marks_at(self._axes.marks, place, reach, theme.current()), *dotted]
-        self._readout.show_at(pixel, self.area, title, nearest_readings(marked, row, self._readout.room(self.area)))
+        self._readout.show_at(pixel, self.area, title, nearest_readings(marked, row, self._readout.room()))
 
     def step_at(self, place: QPointF) -> int:
         """The recorded step of the shown run nearest to a place in the widget; 0 without any."""
