@@ -60,6 +60,12 @@ class RateFinding(Trying[FoundRate]):
         """Whether the project has the chosen rate."""
         return self.chosen == self._next.project.training.optimiser.rate
 
+    @property
+    def too_high(self) -> bool:
+        """Whether training runs away at the chosen rate."""
+        ran_away = self.found is not None and self.found.ended in ("ran away", "no number")
+        return ran_away and self.chosen is not None and self.chosen >= float(f"{self.found.rates[-1]:.{FIGURES}g}")
+
     def cancel(self) -> None:
         """Ends the search."""
         self._give_up("cancelled")
