@@ -20,6 +20,7 @@ list_runs(folder)               a list of RunSummary, newest first: what each ru
 compare(run, run, …)            a Comparison: in what runs differ, and whether by more than chance
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
 explain(run, image, layer, …)   an Explanation: how one value of a layer came about, with its real numbers
+explain_step(run, weight, …)    a WeightStep: what the next step does to one weight, gradient and optimiser spelled out
 follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
     from engine.library.run import Run
     from engine.library.training import Training, train
     from engine.library.tuning import tune
+    from engine.library.weight_steps import explain_step
     from engine.machine.setup import Setup
     from engine.project.project import Project
     from engine.project.recipes import recipes
@@ -103,6 +105,7 @@ if TYPE_CHECKING:
     from engine.runs.folder import Result
     from engine.training.rate_finding.found_rate import FoundRate
     from engine.training.tuning.tuned import TriedSetup, Tuned
+    from engine.training.weight_step.weight_step import WeightStep
 
 __all__ = [
     "Advice",
@@ -168,12 +171,14 @@ __all__ = [
     "TriedSetup",
     "Tuned",
     "Use",
+    "WeightStep",
     "attribute",
     "check",
     "compare",
     "edit",
     "evaluate",
     "explain",
+    "explain_step",
     "find_rate",
     "follow",
     "import_images",
@@ -220,6 +225,7 @@ _HOMES = {
     "engine.library.run": ("Run",),
     "engine.library.training": ("Training", "train"),
     "engine.library.tuning": ("tune",),
+    "engine.library.weight_steps": ("explain_step",),
     "engine.machine.setup": ("Setup",),
     "engine.project.project": ("Project",),
     "engine.project.recipes": ("recipes",),
@@ -232,6 +238,7 @@ _HOMES = {
     "engine.runs.comparison.seed_groups": ("SeedGroup",),
     "engine.runs.folder": ("Result",),
     "engine.training.rate_finding.found_rate": ("FoundRate",),
+    "engine.training.weight_step.weight_step": ("WeightStep",),
     "engine.training.tuning.tuned": ("TriedSetup", "Tuned"),
 }  # fmt: skip
 

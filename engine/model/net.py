@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+import torch
 from torch import Tensor, nn
 
 from engine.network.addresses import parsed
@@ -97,6 +98,7 @@ class Net(nn.Module):
         self.stack = parts.stack
         self.ending = parts.ending
         self.layers: Mapping[str, nn.Module] = parts.layers
+        self.generator: torch.Generator | None = None  # from which dropout draws, where not from the process's
         self._frozen = parts.frozen
         for layer in parts.frozen:
             layer.requires_grad_(requires_grad=False)

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.data.memory_budget import MemoryBudget
-from engine.errors import InputError
 from engine.project.data.data_settings import DataSettings
-from engine.project.project import Project
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import RunView, Shown
@@ -24,7 +22,7 @@ from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.forks import HeldPoint
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
-from engine.service.runs.saved_weights import saved
+from engine.service.runs.saved_weights import SavedWeights
 from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
     from engine.service.showing import Showing
     from engine.service.trying.estimating import Estimating
     from engine.training.session.session import TrainingSession
+
+AHEAD = "read ahead"  # the channel on which weights are read that are likely to be wanted next
 
 
 class Answering:
@@ -59,7 +59,7 @@ class Answering:
         self._kept_runs_made: KeptRuns | None = None
         self.held = HeldPoint()  # what the next run is to begin from
         self._queued_made: Queued | None = None
-        self._curves = CurvesOnDisk()
+        self._curves, self._saved = CurvesOnDisk(), SavedWeights()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -83,7 +83,7 @@ class Answering:
             self._aside.put(question.channel, request, job, missing, self.store)
             raise Aside from None
 
-    def _answer(self, question: q.Momentary) -> Any:  # noqa: C901, PLR0911  # a table, one line a question
+    def _answer(self, question: q.Momentary) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
         match question:
             case q.WarmUp():
                 return warm_up(self.store)
@@ -100,6 +100,10 @@ class Answering:
             case q.UseDataFolder():
                 self._beside.use_folders(self.folders)
                 return self._showing.use_folders(self.folders)
+            case q.ExplainValue():
+                from engine.service.looking.values import explained_value
+
+                return explained_value(self._showing, question)
             case q.UseMutes(mutes=mutes):
                 return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():
@@ -138,7 +142,7 @@ class Answering:
         raise Aside
 
     def _show_end(self, folder: Path, request: int, task: Task) -> Shown | None:
-        found = saved(folder)
+        found = self._saved.of(folder)
         if found is None:
             return None
         tensors, shown = found
@@ -177,6 +181,10 @@ class Answering:
             from engine.service.images import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfSteps):
+            from engine.service.runs import kept_steps
+
+            return kept_steps.answered(question)
         if isinstance(question, q.OfForks):
             from engine.service.runs import forks
 
@@ -203,14 +211,17 @@ class Answering:
             case q.ShowBeside(folder=folder):
                 return self._show_beside(folder, task)
             case q.ReadModelFile(path=path):
-                return self._project_in(path)
+                from engine.service.model_files import project_in
+
+                return project_in(path)
             case q.ShowModelFile(path=path):
-                return self._show_file(path, task)
+                from engine.service.model_files import weights_in
+
+                return self._show(task, *weights_in(path))
             case q.FirstMistakes(count=count):
                 return self._shown_model.mistakes("test", 0, count, task)
             case q.NextMistake(split=split, start=start):
-                found = self._shown_model.mistakes(split, start, 1, task)
-                return found[0] if found else None
+                return next(iter(self._shown_model.mistakes(split, start, 1, task)), None)
             case q.CheckUp(settings=settings, run=run):
                 from engine.service.images.check_ups import noticed
 
@@ -227,7 +238,9 @@ class Answering:
 
                 return problem_report(window, run, devices=devices)
             case q.SaveWithModel():
-                return self._save(question)
+                from engine.service.model_files import save
+
+                return save(question, self._moments, lambda: self._showing)
             case q.MeasureTraining(project=project):
                 return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
             case q.FindRate(project=project, run=run):
@@ -249,11 +262,23 @@ class Answering:
         return view
 
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
-        found = saved(folder, step)
-        return None if found is None else self._show(task, *found)
+        found = self._saved.of(folder, step)
+        shown = None if found is None else self._show(task, *found)
+        if step is not None:
+            self._read_ahead(folder, step)
+        return shown
+
+    def _read_ahead(self, folder: Path, step: int) -> None:
+        """Whoever looks at a step will want those around it; nobody waits for that."""
+
+        def read(task: Task) -> None:
+            self._saved.read_ahead(folder, step, task.go_on)
+            raise Aside
+
+        self._long.ask(AHEAD, read, self._moments.reserve(), in_order=False)
 
     def _show_beside(self, folder: Path, task: Task) -> Shown | None:
-        found = saved(folder)
+        found = self._saved.of(folder)
         return None if found is None else self._show(task, *found, beside=True)
 
     def _images_of(self, settings: DataSettings, run: Path) -> EvaluatedImages:
@@ -269,32 +294,6 @@ class Answering:
             return (self._beside.show if beside else self._showing.weights)(tensors, shown)
 
         return self._moments.call(show)
-
-    def _project_in(self, path: Path) -> Project:
-        from engine.exchange.archive import open_archive
-
-        return open_archive(path)[0]
-
-    def _show_file(self, path: Path, task: Task) -> Shown:
-        from engine.exchange.archive import open_archive
-
-        project, tensors, step = open_archive(path)
-        return self._show(task, tensors, Shown("saved", project, 0, step))
-
-    def _save(self, question: q.SaveWithModel) -> Path:
-        from engine.exchange.archive import save_archive
-
-        def weights() -> tuple[Mapping[str, Tensor], int]:
-            showing = self._showing
-            if showing.shown.project.network != question.project.network:
-                raise InputError("The shown model is not of this stack.", "Train the stack, or save the project alone.")
-            if not showing.shown.complete:
-                raise InputError("This stack cannot run: it has no model yet.", "Mend it, or save the project alone.")
-            return showing.tensors(), showing.shown.step
-
-        tensors, step = self._moments.call(weights)
-        save_archive(question.path, question.project, tensors, step, question.thumbnail)
-        return question.path
 
     # --- what is made when it is first needed ---
 

@@ -98,6 +98,7 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
 from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
@@ -115,6 +116,9 @@ from engine.service.source_questions import Download as Download  # noqa: PLC041
 from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
 from engine.service.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
 from engine.service.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
+from engine.service.step_questions import FindEvaluations as FindEvaluations  # noqa: PLC0414  # of the table
+from engine.service.step_questions import ListSteps as ListSteps  # noqa: PLC0414  # as this
+from engine.service.step_questions import OfSteps as OfSteps  # noqa: PLC0414  # and this
 from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
@@ -215,8 +219,9 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `changes` are those of its rate by hand, `first_folder` is where it
-    is kept. What has not changed since it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it. Of that, `changes` are those of its rate by hand, `first_folder` is
+    where it is kept, and `cross_entropy_alone` says that its evaluations tell no other loss. What has not changed since
+    it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
@@ -225,6 +230,7 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     first: Project | None = None
     changes: tuple[RateChanged, ...] = ()
     first_folder: Path | None = None
+    cross_entropy_alone: bool = False
 
 
 class WatchRun(Question[RunView], frozen=True):
@@ -353,6 +359,7 @@ Momentary: TypeAlias = (
     | OfSetups
     | OfBeside
     | UseMutes
+    | ExplainValue
 )
 Long: TypeAlias = (
     ReadRun
@@ -370,6 +377,7 @@ Long: TypeAlias = (
     | OfKeptRuns
     | AnyOfQueue
     | OfForks
+    | OfSteps
     | OfImports
     | OfBrowsing
     | OfComparison

@@ -48,6 +48,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
         ("Left, Right", "earlier, later"),
         ("+, -", "a shorter time, a longer one"),
         ("Home", "all of it again"),
+        ("Space", "play the training, or pause"),
         ("Ctrl+C", "copy it as a picture"),
     ),
 )
@@ -345,6 +346,7 @@ class ChartPanel(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._head)
         self._body = ChartBody()
+        self.steps = self._body.steps
         self._body.say(self._view.before_it_begins)
         layout.addWidget(self._body, 1)
         self.menu = ChartMenu(self._controls)

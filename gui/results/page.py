@@ -127,6 +127,12 @@ class ResultsPage(Page):
         self.train.setVisible(not training and not untested)
         self.head.evaluate.setVisible(going)
 
+    def expect_none(self, why: str) -> None:
+        """While there is no evaluation, and none is to come."""
+        self.empty.setText(why)
+        for button in (self.test, self.train, self.head.evaluate):
+            button.hide()
+
     def show_evaluation(
         self, event: events.Evaluated | None, classes: tuple[str, ...], splits: tuple[EvaluatedSplit, ...] = ()
     ) -> None:

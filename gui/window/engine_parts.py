@@ -19,10 +19,12 @@ from gui.state.machine.tuning import Tuning
 from gui.state.next_run import NextRun
 from gui.state.queue import QueueState
 from gui.state.run.best_step import BestStep
+from gui.state.run.looking_back import LookingBack
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
 from gui.state.second.images_apart import ImagesApart
 from gui.state.second.second_model import SecondModel
+from gui.state.showing import Showing
 from gui.window.groups import Engine, Shared
 
 
@@ -33,14 +35,16 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
     control = RunControl(document, workspace, run, service, jobs, messages, shared.settings)
     facts = DataFacts(document, workspace, jobs, messages, shared.conditions)
     loading = Loading(workspace, shared.settings, jobs, shared.conditions)
-    live = Live(document, workspace, shared.image, run, service, bridge.processor_share, jobs)
+    showing = Showing(document, workspace, run, service, bridge.processor_share, jobs)
     next_run = NextRun(document, workspace, run, shared.settings, control)
     second = SecondModel(document, shared.image, jobs)
     return Engine(
         service=service,
         bridge=bridge,
         jobs=jobs,
-        live=live,
+        showing=showing,
+        looking=LookingBack(run, workspace, showing, service, jobs, messages),
+        live=Live(workspace, shared.image, showing, jobs),
         control=control,
         fork=control.fork,
         progress=RunProgress(run),

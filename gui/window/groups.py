@@ -28,12 +28,14 @@ from gui.state.message_queue import MessageQueue
 from gui.state.queue import QueueState
 from gui.state.run.best_step import BestStep
 from gui.state.run.fork_choice import ForkChoice
+from gui.state.run.looking_back import LookingBack
 from gui.state.run.run import RunState
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
 from gui.state.second.images_apart import ImagesApart
 from gui.state.second.second_model import SecondModel
 from gui.state.settings import SettingsFile
+from gui.state.showing import Showing
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.bars.statusbar import StatusBar
@@ -63,6 +65,8 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     service: Service
     bridge: Bridge
     jobs: Jobs
+    showing: Showing
+    looking: LookingBack
     live: Live
     control: RunControl
     fork: ForkChoice

@@ -17,6 +17,7 @@ from gui.window.display.runs.references import References
 from gui.window.display.training.coach_line import CoachLine
 from gui.window.display.training.estimate_display import EstimateDisplay
 from gui.window.display.training.evaluate_display import EvaluateDisplay
+from gui.window.display.training.looking_display import LookingDisplay
 from gui.window.display.training.rate_display import RateDisplay
 from gui.window.display.training.run_marks import RunMarks
 from gui.window.display.training.step_notes import StepNotes
@@ -45,6 +46,7 @@ class RunDisplays(QObject):
         self.rate = RateDisplay(shared, engine, panels, pages, chrome)
         self.evaluate = EvaluateDisplay(shared, engine)
         self.marks = RunMarks(shared, panels)
+        self.looking = LookingDisplay(shared, engine, panels, chrome)
         self.notes = StepNotes(shared, engine, panels, chrome)
         self.parent_curve = ParentCurve(shared, engine, panels, self.references)
         self.forking = Forking(shared, engine, panels, pages, chrome)
@@ -59,6 +61,7 @@ class RunDisplays(QObject):
             self.beside.look,
             self.estimate.show,
             self.marks.look,
+            self.looking.look,
             self.queue.show,
         ):
             say()

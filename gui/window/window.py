@@ -371,6 +371,8 @@ class Window(QObject):
         if self._closing:
             return
         self._closing = True
+        self.engine.looking.stop()
+        self.engine.showing.stop()
         self.engine.live.stop()
         self.engine.estimating.end()
         self.engine.queue.end()

@@ -119,7 +119,7 @@ class Gestures(RuleBasedStateMachine):
 
     @rule()
     def show_untrained(self) -> None:
-        self.person.engine.live.show_document()
+        self.person.engine.showing.show_document()
 
     # --- what comes late ---
 
@@ -168,9 +168,9 @@ class Gestures(RuleBasedStateMachine):
 
     def _is_on_its_way(self) -> bool:
         """Whether the current run's weights are still to come; until then those before stay in sight."""
-        live, jobs = self.person.engine.live, self.person.engine.jobs
+        showing, jobs = self.person.engine.showing, self.person.engine.jobs
         run = self.person.shared.run
-        return run.training or live.following or any(map(jobs.busy, (TakeNewest, ShowRun, ReadRun)))
+        return run.training or showing.following or any(map(jobs.busy, (TakeNewest, ShowRun, ReadRun)))
 
     def _settle(self) -> None:
         QApplication.processEvents()

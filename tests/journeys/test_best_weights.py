@@ -6,7 +6,8 @@ from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Sgd
 from engine.project.training.watching import KeepBest
 from engine.typed.document import changed
-from gui.window.display.training.best_weights import SHOW_BEST, SHOW_LAST
+from gui.state.run.training_words import NOW
+from gui.window.display.training.best_weights import SHOW_BEST
 from tests.journeys.person import Person, short
 
 
@@ -27,7 +28,7 @@ def test_the_best_weights_are_one_click_away_and_so_are_the_last(window: Person)
     window.press_named(SHOW_BEST, line)
     window.wait(lambda: line.sentence.startswith("Showing step 8"))
     assert "It was the best on the validation images." in line.sentence
-    window.press_named(SHOW_LAST, line)
+    window.press_named(NOW, line)
     window.wait(lambda: line.sentence.startswith("Showing step 16"))
 
 
@@ -41,5 +42,5 @@ def test_the_result_leads_there_too(window: Person) -> None:
         return [] if saying is None else [way.text for way in saying.ways]
 
     assert SHOW_BEST in ways()
-    window.engine.live.show_run(8)
-    window.wait(lambda: SHOW_LAST in ways())
+    window.engine.showing.show_run(8)
+    window.wait(lambda: SHOW_BEST not in ways())

@@ -45,10 +45,10 @@ def test_they_are_looked_for_again_after_a_look_at_the_first_weights(
     with held(monkeypatch, ImageSearch, "mistakes") as let_go:
         window.train()
         window.wait(lambda: window.told)
-        window.engine.live.show_document()
-        window.wait(lambda: window.engine.live.beside_run)
+        window.engine.showing.show_document()
+        window.wait(lambda: window.engine.showing.beside_run)
         let_go()
-        window.engine.live.show_run()
+        window.engine.showing.show_run()
         window.wait(lambda: pictures(window) == 5)
     assert window.told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+import numpy as np
 from torch import Tensor
 
 from engine.analysis.analysis import Instance, analyse
@@ -15,8 +16,9 @@ from engine.inspection.arithmetic.layer_working import layer_working
 from engine.inspection.arithmetic.places import checked
 from engine.inspection.arithmetic.seen import seen_of_image
 from engine.inspection.arithmetic.softening import softened
+from engine.inspection.arithmetic.weighing import MOST_CHANNELS
 from engine.inspection.arithmetic.windows import here, window_in
-from engine.inspection.arithmetic.workings import Added, Passed, Softened, Working
+from engine.inspection.arithmetic.workings import Added, Convolved, Passed, Softened, Values, Working
 from engine.model.net import Net
 from engine.network import layers as kinds
 from engine.network.layers import Layer
@@ -58,15 +60,19 @@ class _Explaining:
         instance, wire = self._analysis.instances[at], self._wires.wires[at]
         sources = [self._outputs[source] for source in wire.parts]
         shape = tuple(sources[0].shape)
+        working, window = self._working(instance, sources, index), _window(instance, shape, index)
+        maps_of = _shown_maps(working, window) if len(shape) == 3 else ()
         return Explanation(
             place=place,
             output=self._shapes[place],
             value=_at(self._outputs[at], index),
-            working=self._working(instance, sources, index),
+            working=working,
             sources=wire.parts,
             input=shape,
-            window=_window(instance, shape, index),
+            window=window,
             seen=seen_of_image(self._analysis, self._wires, at, index),
+            maps=_copied(sources[0], maps_of),
+            maps_of=maps_of,
             probability=self._probability(at, index),
         )
 
@@ -97,6 +103,16 @@ class _Explaining:
 def _window(instance: Instance, shape: Shape, index: Index) -> Region:
     op = instance.node.op
     return window_in(op, shape, index) if isinstance(op, Layer) and instance.node.enabled else here(index)
+
+
+def _shown_maps(working: Working, window: Region) -> tuple[int, ...]:
+    return working.shown if isinstance(working, Convolved) else tuple(window.channels[:MOST_CHANNELS])
+
+
+def _copied(output: Tensor, channels: tuple[int, ...]) -> Values:
+    if not channels:
+        return np.zeros((0, 1, 1), np.float32)
+    return np.array(output[list(channels)].cpu().numpy(), np.float32, copy=True, order="C")
 
 
 def _at(output: Tensor, index: Index) -> float:

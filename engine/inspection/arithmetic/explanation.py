@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from engine.inspection.arithmetic.workings import Softened, Working
+from engine.inspection.arithmetic.workings import Softened, Values, Working
 from engine.network.shapes import Shape
 
 Index: TypeAlias = tuple[int, ...]  # (channel, row, column) of maps or (unit,) of a vector, from 0
@@ -41,9 +41,10 @@ class Explanation:
     """How the value at a place came about, on one image.
 
     `value` is what the network computed, `working` how, with a total of its own in double precision. It is made of the
-    values at `window` in what each of `sources` gave, of shape `input`: addresses, or None for the image. What it sees
-    of the image is `seen`, None where the image has no rows and columns. Where it is the network's answer for a class,
-    `probability` is what softmax makes of it.
+    values at `window` in what each of `sources` gave, of shape `input`: addresses, or None for the image. `maps` (n,
+    height, width) are those of the first source that `maps_of` names, which a page shows; none of a vector. What it
+    sees of the image is `seen`, None where the image has no rows and columns. Where it is the network's answer for a
+    class, `probability` is what softmax makes of it.
     """
 
     place: Place
@@ -54,4 +55,6 @@ class Explanation:
     input: Shape
     window: Region
     seen: Region | None
+    maps: Values
+    maps_of: tuple[int, ...]
     probability: Softened | None = None

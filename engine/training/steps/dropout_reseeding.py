@@ -1,4 +1,7 @@
-"""Dropout's reseeding: random layers alone draw from the default generator, which is set anew at each step of a run."""
+"""Dropout's reseeding: random layers alone draw from the default generator, which is set anew at each step of a run.
+
+A net that only tries beside a training has a generator of its own (`engine.model.own_dropout`).
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,7 @@ def dropout_reseeder(net: Net, seed: int) -> Callable[[int], None] | None:
     """Sets the generator for a step, so that a position in a run is one number; None for a net that draws nothing."""
     if not net.is_random:
         return None
-    device = next(net.parameters()).device
-    generator = _default_generator(device)
+    generator = net.generator or _default_generator(next(net.parameters()).device)
     return lambda step: _seeded(generator, derived(seed, "step", step))
 
 

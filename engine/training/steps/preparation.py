@@ -17,6 +17,7 @@ from engine.machine.memory import check_memory, free_bytes
 from engine.machine.setup import Setup
 from engine.model.building import build
 from engine.model.net import Net
+from engine.model.own_dropout import draw_apart
 from engine.model.weights import load_tensors, tensors_of, trainable_parameters
 from engine.project.project import Project
 from engine.project.training.legs import Leg, first_leg
@@ -74,11 +75,14 @@ def prepare(
     device: torch.device,
     legs: Sequence[Leg] = (),
     setup: Setup | None = None,
+    *,
+    apart: bool = False,
 ) -> Prepared:
     """Builds everything; the weights are drawn from the project's seed.
 
     `legs` are those of a run that has trained on, this one included; `setup` is how it is computed, where it is not as
-    usual on the device. Its threads are the caller's to set.
+    usual on the device. Its threads are the caller's to set. What only tries on the CPU, beside a training perhaps, is
+    `apart`: its dropout draws from a generator of its own.
 
     Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
     """
@@ -88,6 +92,8 @@ def prepare(
     feeder = feeder_of(project, dataset.train, normaliser, device)
     setup = setup or untuned(device)
     net = _net(project, dataset, device, setup)
+    if apart:
+        draw_apart(net)
     stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
     legs = legs or (first_leg(project, feeder.steps_per_epoch),)
     extras = _extras(project, dataset, net, setup)

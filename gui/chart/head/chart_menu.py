@@ -1,4 +1,4 @@
-"""ChartMenu: what the menu of the chart does with the run that it shows: its learning rate, notes, and forks."""
+"""ChartMenu: what the menu of the chart does with the run that it shows: its rate, notes, the step shown, and forks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.state.run.training_words import FORK
 if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot
 
-NOTE = "Note at this step…"
+NOTE, SHOW = "Note at this step…", "Show this step"
 NOTE_REACH = 6  # pixels: so near a note is the one that is meant
 
 
@@ -22,11 +22,13 @@ class ChartMenu(QObject):
 
     rate_asked()      the learning rate of the run is to be changed
     note_asked(step)  a note is to be written, or changed; None is at the newest step
+    show_asked(step)  everything is to be shown as it was at a step, or at the nearest that is kept
     fork_asked(step)  the next run is to begin from a step of this one; None where none was pointed at
     """
 
     rate_asked = Signal()
     note_asked = Signal(object)
+    show_asked = Signal(int)
     fork_asked = Signal(object)
 
     def __init__(self, controls: ChartControls) -> None:
@@ -36,6 +38,7 @@ class ChartMenu(QObject):
         self._note_near: int | None = None  # the same, or that of a note beside it
         self.rate = controls.add_action("Change learning rate…", self.rate_asked.emit)
         self.note = controls.add_action(NOTE, lambda: self.note_asked.emit(self._note_near))
+        self.show_step = controls.add_action(SHOW, lambda: self.show_asked.emit(self._near or 0))
         self.fork = controls.add_action(FORK, lambda: self.fork_asked.emit(self._near))
         self._menu.addSeparator()
         self._menu.aboutToShow.connect(lambda: self._speak_of(None))
@@ -53,3 +56,4 @@ class ChartMenu(QObject):
     def _speak_of(self, step: int | None) -> None:
         self._near = self._note_near = step
         self.note.setText(NOTE if step is None else f"Note at step {numeral(step)}…")
+        self.show_step.setVisible(step is not None)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QResizeEvent
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.appearance import theme
 from gui.chart.plot.axes import Axes
@@ -32,6 +32,15 @@ def paint_picture(
         painter.fillRect(margin, look.colour("surface"))
     axes.paint_labels(painter, area, look, font)
     painter.restore()
+
+
+def paint_focus(viewport: QWidget) -> None:
+    """That the plot has the keyboard, over all that is painted."""
+    painter = QPainter(viewport)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.current().colour("accent"), 1.5))
+    painter.drawRoundedRect(QRectF(viewport.rect()).adjusted(1, 1, -1, -1), 4, 4)
+    painter.end()
 
 
 @contextmanager

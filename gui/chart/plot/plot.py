@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -37,7 +36,7 @@ from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.lines import ChartLines
 from gui.chart.plot.marks.guess_mark import GuessMark
 from gui.chart.plot.marks.mark_painting import placed
-from gui.chart.plot.picture import as_large_as, paint_picture
+from gui.chart.plot.picture import as_large_as, paint_focus, paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
@@ -55,6 +54,8 @@ class ChartPlot(pg.GraphicsView):
 
     following_changed = Signal(bool)
     copy_wanted = Signal()
+    play_wanted = Signal()
+    refreshed = Signal()  # everything stands where it now does
     _built = False  # Qt sends events while the base class is still being made
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -89,6 +90,11 @@ class ChartPlot(pg.GraphicsView):
     def axes(self) -> Axes:
         """What stands around the curves now."""
         return self._axes
+
+    @property
+    def where(self) -> Along:
+        """Where the steps of the shown run stand."""
+        return self._where
 
     @property
     def readout(self) -> Readout:
@@ -141,6 +147,7 @@ class ChartPlot(pg.GraphicsView):
         self._draw_second(self._run, second, others_second, x, columns)
         self._clear_words()
         self.cost = time.perf_counter() - started
+        self.refreshed.emit()
 
     def point_at(self, place: float, row: float | None = None) -> None:
         """Read the values where the recorded step nearest to a place on the axis stands; of many those near a row."""
@@ -208,7 +215,7 @@ class ChartPlot(pg.GraphicsView):
         guess = self._guess()
         y = self._value_range(x, training, guess) if self._follow_y else tuple(self._box.viewRange()[1])
         right = self._right_axis(x, y, second, others)
-        note = self._scale.note or _gap_note(training)
+        note = self._scale.note or training.gap_note
         marks, epochs = placed(self._run, self._where), epoch_places(self._run, self._where)
         view = self._view
         axes = Axes(x, y, view.measure, view.logarithmic, view.axis, epochs, right, guess, note, marks)
@@ -348,10 +355,12 @@ class ChartPlot(pg.GraphicsView):
         self._readout.hide()
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
-        """Arrows pan, + and - zoom, Home shows everything again, Ctrl+C copies."""
+        """Arrows pan, + and - zoom, Home shows everything again, Ctrl+C copies, Space plays."""
         moved = moved_by(Qt.Key(ev.key()), *self._box.viewRange()[0])
         if ev.key() == Qt.Key.Key_Home:
             self.follow()
+        elif ev.key() == Qt.Key.Key_Space:
+            self.play_wanted.emit()
         elif ev.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif moved is not None and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -364,15 +373,8 @@ class ChartPlot(pg.GraphicsView):
         started = time.perf_counter()
         super().paintEvent(ev)
         if self.hasFocus():
-            self._paint_focus()
+            paint_focus(self.viewport())
         self.cost += time.perf_counter() - started
-
-    def _paint_focus(self) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.current().colour("accent"), 1.5))
-        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.end()
 
     def focusInEvent(self, ev: QFocusEvent) -> None:
         super().focusInEvent(ev)
@@ -393,8 +395,3 @@ class ChartPlot(pg.GraphicsView):
         if self._built and ev.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.dress()
             self.refresh()
-
-
-def _gap_note(training: Columns) -> str:
-    missing = ~np.isfinite(training.low)
-    return "Gaps: not a finite number" if missing.any() and not missing.all() else ""

@@ -26,6 +26,12 @@ class Columns:
         """Points (2n,) of the line that runs through every column's lowest and highest value."""
         return np.repeat(self.step, 2), np.stack([self.low, self.high], axis=1).ravel()
 
+    @property
+    def gap_note(self) -> str:
+        """Why there are gaps in the line; nothing where there are none."""
+        missing = ~np.isfinite(self.low)
+        return "Gaps: not a finite number" if missing.any() and not missing.all() else ""
+
 
 class StepSeries:
     """Values over increasing steps, appended in blocks; arrays double when full.

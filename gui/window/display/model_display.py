@@ -30,7 +30,7 @@ class ModelDisplay(QObject):
         live.selected_address = self._panels.inspect.address
         live.input_channel = self._panels.inspect.input_channel
         live.wanted_weights = self._panels.inspect.wanted_weights
-        live.no_answer.connect(self._panels.try_it.set_no_answer)
+        self._engine.showing.no_answer.connect(self._panels.try_it.set_no_answer)
         live.prediction.connect(self._on_prediction)
         live.card_maps.connect(self._panels.stack.set_card_maps)
         live.layer_view.connect(self._panels.inspect.show_layer)

@@ -1,4 +1,6 @@
-"""Results display: what the Results page shows of the run: its newest evaluation, and while in sight, its mistakes."""
+"""Results display: what the Results page shows of the run: its newest evaluation, or the one by an earlier step that is
+looked at; and while in sight, its mistakes.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ from gui.results.mistakes.mistake_tile import PICTURE
 from gui.state import error_words
 from gui.state.called import called_as_in, otherwise_called
 from gui.state.run.run import Run
+from gui.window.display.earlier_results import EarlierResults
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
 
@@ -29,6 +32,9 @@ class ResultsDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._page, self._chrome = shared, engine, pages.results, chrome
+        self._earlier = EarlierResults(shared, engine)
+        self._earlier.changed.connect(self._show_evaluation)
+        self._earlier.changed.connect(self._expect)
         self._split: EvaluatedSplit | None = None  # on whose images results are wanted; None: on those tried last
         run, workspace, page = shared.run, shared.workspace, pages.results
         run.changed.connect(self._show_evaluation)
@@ -65,12 +71,16 @@ class ResultsDisplay(QObject):
 
     def _expect(self) -> None:
         control = self._engine.control
-        training = self._shared.run.training or control.waiting
-        self._page.expect(training=training, untested=control.can_test, going=control.can_change_rate)
+        training, back = self._shared.run.training or control.waiting, self._engine.showing.back
+        if back is not None:
+            self._page.expect_none(f"Up to step {numeral(back)}, which is shown, it was not tried yet.")
+        else:
+            self._page.expect(training=training, untested=control.can_test, going=control.can_change_rate)
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current
-        found = () if run is None else run.evaluations
+        earlier = self._earlier.evaluations
+        found = earlier if earlier is not None else () if run is None else run.evaluations
         evaluation = next((event for event in found if event.split == self._split), found[-1] if found else None)
         if evaluation is not self._page.evaluation:
             self._page.show_evaluation(evaluation, self._classes(), tuple(event.split for event in found))
@@ -149,7 +159,7 @@ class ResultsDisplay(QObject):
         run, shown, event = self._shared.run.current, self._shared.workspace.shown, self._page.evaluation
         note = ""
         if run is not None and event is not None:
-            if run.training and run.step > event.step:
+            if run.training and run.step > event.step and self._engine.showing.back is None:
                 note = "it has trained on since"
             elif shown is not None and (shown.run, shown.step) != (run.id, event.step):
                 note = (

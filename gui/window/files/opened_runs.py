@@ -95,9 +95,9 @@ class OpenedRuns(QObject):
         self._shared.run.show(view)
         self._chrome.frame.show_page("inspect")
         if view.has_weights:
-            self._engine.live.show_run()
+            self._engine.showing.show_run()
         else:
-            self._engine.live.show_document()
+            self._engine.showing.show_document()
         self.shown.emit(view)
 
     def _open_model(self, path: Path) -> None:
@@ -109,7 +109,7 @@ class OpenedRuns(QObject):
 
     def _opened(self, project: Project, path: Path) -> None:
         self._chrome.files.opened(project, path)
-        self._engine.live.show_file(path)
+        self._engine.showing.show_file(path)
 
     def _save_model(self, path: Path) -> None:
         document = self._shared.document

@@ -1,8 +1,8 @@
 """The line above the chart: always there, always as high, saying one thing at a time.
 
-What comes first: news (the result of a run, "the stack has changed", other weights are shown, last what the coach
-remarks), the newer before the older (what is being opened is among it); then the first steps; and when there is
-nothing else, one quiet sentence about what is shown.
+What comes first: that an earlier step is looked at, with the way back; then news (the result of a run, "the stack has
+changed", other weights are shown, last what the coach remarks), the newer before the older (what is being opened is
+among it); then the first steps; and when there is nothing else, one quiet sentence about what is shown.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from gui.window.line.saying import Saying
 from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
-Topic: TypeAlias = Literal["opening", "beside", "result", "coach", "import", "fork", "changed", "long", "quiet"]
+Topic: TypeAlias = Literal["back", "opening", "beside", "result", "coach", "import", "fork", "changed", "long", "quiet"]
 
 WAITING: tuple[Topic, ...] = ("coach",)  # what takes the place of no other news
+STAYING: tuple[Topic, ...] = ("back",)  # whose place no other news takes
 
 
 class Line(QWidget):
@@ -80,7 +81,8 @@ class Line(QWidget):
         if topic in self._news and (anew or saying is None):
             self._news.remove(topic)
         if anew:
-            self._news.insert(len(self._news) if topic in WAITING else 0, topic)
+            stay = 0 if topic in STAYING else sum(other in STAYING for other in self._news[:1])
+            self._news.insert(len(self._news) if topic in WAITING else stay, topic)
 
     def _now(self) -> Saying:
         first: Topic = self._news[0] if self._news else "quiet"

@@ -14,6 +14,7 @@ from gui.state.run.run_control import RunControl
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.menus.actions import SEPARATOR, Actions, Entry, with_mnemonic
 from gui.window.menus.clipboard_actions import clipboard_actions
+from gui.window.menus.looking_menu import looking_menu
 from gui.window.menus.setting_menu import setting_menu
 from gui.window.menus.view_menu import fill_view, layer_rows
 from gui.window.view_choices import ViewChoices
@@ -227,7 +228,8 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             Entry("queue", "Show the &queue", "", engine.queue.shown.emit, "What waits to be trained, and what trains"),
             SEPARATOR,
             Entry("where", "Sa&y where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
-            Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
+            Entry("untrained", "Show &untrained", "", engine.showing.show_document, "Show the stack's first weights"),
         ),
     )
+    menu.insertMenu(actions["untrained"], looking_menu(engine.looking, actions, menu))
     menu.addMenu(setting_menu("After a finis&hed run, Train", "after_finish", shared.settings, menu))

@@ -28,6 +28,7 @@ PANELS = (  # the modules that declare their keys
     "gui.stack.palette.palette",
     "gui.tryit.canvas_keys",
     "gui.chart.panel",
+    "gui.chart.steps.step_slider",
     "gui.inspect.mosaic",
     "gui.inspect.unit_bars",
     "gui.inspect.weight_table",

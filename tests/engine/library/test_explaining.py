@@ -39,3 +39,12 @@ def test_what_is_no_place_is_refused_in_words(short, grey, index):
         engine.explain(short, grey, "n00000", index)
     with pytest.raises(engine.InputError, match=r"The image has|no place"):
         engine.follow(short, None, index)
+
+
+def test_how_a_weight_learns_is_known_at_a_checkpoint_and_before_the_first_step(short):
+    first = engine.explain_step(short.project, "n00003/bias", (4,))
+    assert (first.step, first.lines[-1].value) == (1, pytest.approx(first.after, abs=1e-6))
+    with pytest.raises(engine.InputError, match="not known after step 3"):
+        engine.explain_step(short, "n00003/bias", (4,), step=3)
+    with pytest.raises(engine.InputError, match="no place"):
+        engine.explain_step(short, "n00003/bias", None)

@@ -10,6 +10,7 @@ import pytest
 
 from engine.errors import DataError, DeviceError
 from engine.events import RateChanged, Reply
+from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import Reading
@@ -55,6 +56,7 @@ SAMPLES = {
     QueuedTo: "cancel",
     tuple[int, ...]: (3, 5),
     tuple[RateChanged, ...]: (),
+    Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Baseline: "grey",
     q.How: "mean",

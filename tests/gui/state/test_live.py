@@ -20,6 +20,7 @@ from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.machine.processor_share import ProcessorShare
 from gui.state.run.run import RunState
+from gui.state.showing import Showing
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 
@@ -41,7 +42,8 @@ class Desk:
         self.document, self.bridge, self.engine = Document(Project()), Bridge(), Engine()
         self.workspace, self.jobs, self.run = Workspace(self.document), Jobs(self.engine), RunState(self.bridge)
         self.image = CurrentImage(self.document, self.workspace)
-        self.live = Live(self.document, self.workspace, self.image, self.run, self.engine, ProcessorShare(), self.jobs)
+        self.showing = Showing(self.document, self.workspace, self.run, self.engine, ProcessorShare(), self.jobs)
+        self.live = Live(self.workspace, self.image, self.showing, self.jobs)
 
     def enters(self, phase: str, run: str = "r") -> None:
         self.run._on_state(StateChanged(run, 0.0, phase, 0))
@@ -63,6 +65,7 @@ class Desk:
         self.workspace.show_model(Shown("initial", Project(), 1))
 
     def close(self) -> None:
+        self.showing.stop()
         self.live.stop()
         self.bridge.stop()
         self.document.close()
@@ -70,7 +73,7 @@ class Desk:
 
 @pytest.fixture
 def desk(qapp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr("gui.state.live.REFRESH_MS", 1)
+    monkeypatch.setattr("gui.state.showing.REFRESH_MS", 1)
     desk = Desk()
     yield desk
     desk.close()
@@ -85,7 +88,7 @@ def test_who_lets_go_of_a_run_that_has_ended_asks_no_more_for_its_weights(qtbot:
     desk.answer()
     qtbot.waitUntil(lambda: desk.engine.count(TakeNewest) == 3)
     desk.answer()
-    desk.live.show_document()
+    desk.showing.show_document()
     asked, ticks = desk.engine.count(TakeNewest), []
     clock = QTimer(desk.live, interval=1)  # as quick as the next question would be
     clock.timeout.connect(lambda: ticks.append(1))
@@ -178,10 +181,10 @@ def test_while_something_is_drawn_the_answer_is_asked_each_time_and_the_rest_as_
 
 def test_why_a_network_cannot_be_shown_is_told_in_the_persons_figures(desk: Desk) -> None:
     said: list[str] = []
-    desk.live.no_answer.connect(said.append)
+    desk.showing.no_answer.connect(said.append)
     numerals.choose("comma")
     try:
-        desk.live._cannot_show(DeviceError("It needs 1,234.5 GB, and 3.2 GB are free.", "Make it smaller."))
+        desk.showing._cannot_show(DeviceError("It needs 1,234.5 GB, and 3.2 GB are free.", "Make it smaller."))
     finally:
         numerals.choose("point")
     assert said == ["It needs 1.234,5 GB, and 3,2 GB are free. Make it smaller."]

@@ -16,7 +16,7 @@ class BesideRun(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
-        self._shared, self._live, self._line = shared, engine.live, chrome.line
+        self._shared, self._showing, self._line = shared, engine.showing, chrome.line
         self._veils = (Veil(panels.chart), Veil(pages.results))
         shared.workspace.shown_changed.connect(self.look)
         shared.run.changed.connect(self.look)
@@ -24,7 +24,7 @@ class BesideRun(QObject):
 
     def look(self) -> None:
         """Whether it is so, in the words of this moment."""
-        beside = self._live.beside_run
+        beside = self._showing.beside_run
         for veil in self._veils:
             veil.setVisible(beside)
         self._line.say("beside", self._saying() if beside else None)
@@ -32,5 +32,5 @@ class BesideRun(QObject):
     def _saying(self) -> Saying:
         run = self._shared.run.current
         step = 0 if run is None else run.step
-        back = Way("Back to the run", self._live.show_run, "Shows the weights that it has reached")
+        back = Way("Back to the run", self._showing.show_run, "Shows the weights that it has reached")
         return Saying(f"The run is at step {numeral(step)}.", "Showing the first weights.", ways=(back,))

@@ -76,7 +76,7 @@ class FollowedRun(QObject):
         self._shared.run.show(view)
         tests = _tests(view)
         if (tests != self._tests or not view.lives) and follows and view.has_weights:
-            self._engine.live.show_run()
+            self._engine.showing.show_run()
         self._tests = tests
         self._go_on(view)
 
@@ -86,9 +86,11 @@ class FollowedRun(QObject):
 
     @property
     def _shows_newest(self) -> bool:
-        """Whether the model in sight is the run's: somebody may look at the first weights of the stack."""
+        """Whether the run's newest weights are shown: somebody may look at an earlier step, or at the stack's first."""
         shown = self._shared.workspace.shown
-        return shown is not None and shown.run == self._run_id and not self._engine.live.beside_run
+        showing = self._engine.showing
+        elsewhere = showing.beside_run or showing.back is not None
+        return shown is not None and shown.run == self._run_id and not elsewhere
 
     @property
     def _run_id(self) -> str:

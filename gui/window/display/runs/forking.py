@@ -79,4 +79,4 @@ class Forking(QObject):
         if run is None or run.id != view.folder.name:
             self._panels.chart.show_series(curves_on_disk(view, source.title))
             self._shared.run.show(view)
-        self._engine.live.show_run(source.point.step)
+        self._engine.showing.show_run(source.point.step)

@@ -1,4 +1,4 @@
-"""Best weights: of a run that keeps them, which weights are shown, and the way to the others."""
+"""Best weights: of a run that keeps them, which weights are shown, and the way to the best."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.appearance.numerals import numeral
 from gui.state.run.run import Run
 from gui.window.line.saying import Way
 
-SHOW_BEST, SHOW_LAST = "Show the best", "Show the last"
+SHOW_BEST = "Show the best"
 
 
 def in_words(run: Run | None, shown: Shown | None, best: int | None) -> str:
@@ -22,13 +22,11 @@ def in_words(run: Run | None, shown: Shown | None, best: int | None) -> str:
     return f" Step {numeral(best)} was the best on the validation images."
 
 
-def ways(
-    run: Run | None, shown: Shown | None, best: int | None, show: Callable[[int | None], object]
-) -> tuple[Way, ...]:
-    """To the best weights, or from them to the last; nothing where these are the same."""
+def ways(run: Run | None, shown: Shown | None, best: int | None, show: Callable[[int], object]) -> tuple[Way, ...]:
+    """To the best weights; nothing where they are shown, or are the last."""
     if run is None or run.removed or best is None or best == run.step:
         return ()
     if shown is not None and (shown.run, shown.step) == (run.id, best):
-        return (Way(SHOW_LAST, partial(show, None), f"The weights that it ended with, of step {numeral(run.step)}"),)
+        return ()
     tip = f"Looks at the weights of step {numeral(best)}, the best on the validation images; predict uses them, too"
     return (Way(SHOW_BEST, partial(show, best), tip),)

@@ -112,9 +112,10 @@ class ResultLine(QObject):
 
     @property
     def _workspace_shown(self) -> str | None:
-        """The run whose kept weights are shown."""
+        """The run whose last weights are shown."""
         shown = self._shared.workspace.shown
-        return shown.run if shown is not None and shown.source == "saved" else None
+        last = shown is not None and shown.source == "saved" and not self._engine.looking.is_back
+        return shown.run if shown is not None and last else None
 
     # --- how it ended ---
 
@@ -185,7 +186,7 @@ class ResultLine(QObject):
             return fixes if found.trouble else (*fixes, Way(TEST, control.test, TEST_TIP, control.can_test))
         first = (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
         best, shown = self._engine.best.step, self._shared.workspace.shown
-        return (*first, *best_weights.ways(run, shown, best, self._engine.live.show_run))
+        return (*first, *best_weights.ways(run, shown, best, self._engine.looking.look_at))
 
     def _see(self, part: str) -> None:
         self._chrome.frame.show_page("results")

@@ -223,7 +223,7 @@ class RunDisplay(QObject):
         best = self._engine.best.step
         words = in_words(document.project, document.analysis, shown, self._run)
         words += best_weights.in_words(run, shown, best)
-        return Saying(words, ways=best_weights.ways(run, shown, best, self._engine.live.show_run), news=False)
+        return Saying(words, ways=best_weights.ways(run, shown, best, self._engine.looking.look_at), news=False)
 
     def _enable_ways(self, *, training: bool) -> None:
         """The ways to train again, by menu: what would do something else than it says cannot be chosen."""

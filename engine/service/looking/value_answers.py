@@ -1,0 +1,46 @@
+"""Answers about one value of a layer's output: plain values and arrays, no torch in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.inspection.arithmetic.explanation import Explanation as Explanation  # noqa: PLC0414  # the window takes these
+from engine.inspection.arithmetic.explanation import Index as Index  # noqa: PLC0414  # from here
+from engine.inspection.arithmetic.explanation import Place as Place  # noqa: PLC0414
+from engine.inspection.arithmetic.explanation import Region as Region  # noqa: PLC0414
+from engine.inspection.arithmetic.explanation import Use as Use  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Added as Added  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Averaged as Averaged  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Convolved as Convolved  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Curved as Curved  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Empty as Empty  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Largest as Largest  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Normalised as Normalised  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Passed as Passed  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Softened as Softened  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Weighed as Weighed  # noqa: PLC0414
+from engine.inspection.arithmetic.workings import Working as Working  # noqa: PLC0414
+from engine.service.answers import ImageRef
+
+
+@dataclass(frozen=True, eq=False)
+class ExplainedValue:
+    """How the value at `held` came about in the shown model on an image, and where it goes.
+
+    `path` are the values that belong to it, one made of the other: from a sum, such as that of a convolution, through
+    its norm and activation up to a pooling; the held one is number `at`. Where `muted`, what is given is not `value`'s
+    total: the channel is muted.
+    """
+
+    held: Place
+    image: ImageRef
+    step: int
+    path: tuple[Explanation, ...]
+    at: int
+    muted: tuple[bool, ...]
+    uses: tuple[Use, ...]
+
+    @property
+    def own(self) -> Explanation:
+        """Of the held one."""
+        return self.path[self.at]
