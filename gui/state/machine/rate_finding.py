@@ -63,8 +63,9 @@ class RateFinding(Trying[FoundRate]):
     @property
     def too_high(self) -> bool:
         """Whether training runs away at the chosen rate."""
-        ran_away = self.found is not None and self.found.ended in ("ran away", "no number")
-        return ran_away and self.chosen is not None and self.chosen >= float(f"{self.found.rates[-1]:.{FIGURES}g}")
+        if self.found is None or self.chosen is None or self.found.ended not in ("ran away", "no number"):
+            return False
+        return self.chosen >= float(f"{self.found.rates[-1]:.{FIGURES}g}")
 
     def cancel(self) -> None:
         """Ends the search."""
