@@ -51,9 +51,9 @@ from engine.service.answers import (
     Shown,
     Values,
 )
-from engine.service.exact_weights import exact_weights
 from engine.service.images.data_folders import DataFolders
 from engine.service.looking.heard import Heard
+from engine.service.model.exact_weights import exact_weights
 
 MAPS_ON_A_CARD = 8
 

@@ -9,7 +9,7 @@ from engine.project.data.data_settings import DataSettings, ScaleToOne
 from engine.project.data.own_images import Reading
 from engine.service import questions as q
 from engine.service.answers import Wish
-from engine.service.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading
+from engine.service.importing.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading
 from tests.engine.service.door import Door
 from tests.own_images import put_classes
 

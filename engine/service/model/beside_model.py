@@ -12,7 +12,7 @@ from engine.service.images.data_folders import DataFolders
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from engine.service.showing import Showing
+    from engine.service.model.showing import Showing
 
 
 class BesideModel:

@@ -10,7 +10,7 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.cache import cache
 from engine.data.importing.opening import changed_since
 from engine.project.data.own_images import OwnImages
-from engine.service.import_questions import (
+from engine.service.importing.import_questions import (
     BringIn,
     EmptyCache,
     ListCached,

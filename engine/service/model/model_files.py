@@ -10,13 +10,13 @@ from engine.errors import InputError
 from engine.exchange.archive import open_archive, save_archive
 from engine.project.project import Project
 from engine.service.answers import Shown
-from engine.service.model_file_questions import SaveWithModel
+from engine.service.model.model_file_questions import SaveWithModel
 from engine.service.moments import Moments
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from engine.service.showing import Showing
+    from engine.service.model.showing import Showing
 
 
 def project_in(path: Path) -> Project:

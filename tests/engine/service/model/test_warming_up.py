@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 USE = """
 from typing import get_args
 from engine.project.data.augmentations import RandomCrop, RandomFlip

@@ -10,7 +10,7 @@ from engine.network.layers import BatchNorm, Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.service.answers import ChannelWeights, UnitWeights
-from engine.service.exact_weights import exact_weights
+from engine.service.model.exact_weights import exact_weights
 
 NETWORK = Network((
     Node("nconv0", Conv2d(6, (3, 3))),
