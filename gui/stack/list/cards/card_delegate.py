@@ -18,11 +18,11 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.network.shapes import Shape
-from gui.stack.list.block_lanes import paint_lanes
-from gui.stack.list.card_painting import Mood, chevron_area, paint_card, paint_note
-from gui.stack.list.card_style import CardStyle
-from gui.stack.list.fix_buttons import fix_at, fix_buttons, paint_fix
-from gui.stack.list.mini_maps import CardMaps
+from gui.stack.list.cards.block_lanes import paint_lanes
+from gui.stack.list.cards.card_painting import Mood, chevron_area, paint_card, paint_note
+from gui.stack.list.cards.card_style import CardStyle
+from gui.stack.list.cards.fix_buttons import fix_at, fix_buttons, paint_fix
+from gui.stack.list.cards.mini_maps import CardMaps
 from gui.stack.list.rows import Row
 from gui.stack.list.stack_model import ROW
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from engine.network.layer_base import Group
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
-from gui.stack.list.card_frame import STRIPE, CardFrames
-from gui.stack.list.card_words import led_to
+from gui.stack.list.cards.card_frame import STRIPE, CardFrames
+from gui.stack.list.cards.card_words import led_to
 from gui.stack.list.rows import Row
 
 FULL, COMPACT, CLOSE, BRANCH, EMPTY, IDENTITY = 56, 30, 26, 24, 34, 24

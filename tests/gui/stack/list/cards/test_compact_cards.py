@@ -1,6 +1,6 @@
 """Compact cards: one line a layer, no room for maps; what is wrong still says so."""
 
-from gui.stack.list.card_style import BETWEEN, COMPACT, FULL
+from gui.stack.list.cards.card_style import BETWEEN, COMPACT, FULL
 from tests.gui.stack.networks import lenet
 from tests.gui.stack.stacks import Show, Stack
 

@@ -12,7 +12,7 @@ from engine.network.nodes import BLOCKS, LAYERS, Node, random_ids
 from engine.service.answers import Shown
 from engine.typed.document import changed
 from gui.appearance import theme
-from gui.stack.list.fix_buttons import fix_buttons
+from gui.stack.list.cards.fix_buttons import fix_buttons
 from tests.gui.stack.networks import lenet, resnet
 from tests.gui.stack.stacks import Show, Stack
 

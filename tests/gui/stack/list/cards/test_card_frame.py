@@ -5,8 +5,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from gui.stack.list import card_frame
-from gui.stack.list.card_frame import MOST, CardFrames, Frame
+from gui.stack.list.cards import card_frame
+from gui.stack.list.cards.card_frame import MOST, CardFrames, Frame
 
 WHITE, BLUE, RED = (QColor(name).rgba() for name in ("#ffffff", "#0000ff", "#ff0000"))
 PLAIN = Frame(120.0, 40.0, WHITE, BLUE, RED, focused=False, dashed=False)

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from engine.network.network import Gap
 from engine.network.nodes import Nodes
 from gui.appearance import theme
-from gui.stack.list.card_delegate import CardDelegate
-from gui.stack.list.drag_picture import hang
-from gui.stack.list.drop_line import paint_broken, paint_drop_line, paint_verdict
-from gui.stack.list.drop_preview import Verdict
-from gui.stack.list.layer_clip import Clip, from_mime, to_mime
+from gui.stack.list.cards.card_delegate import CardDelegate
+from gui.stack.list.dragging.drag_picture import hang
+from gui.stack.list.dragging.drop_line import paint_broken, paint_drop_line, paint_verdict
+from gui.stack.list.dragging.drop_preview import Verdict
+from gui.stack.list.dragging.layer_clip import Clip, from_mime, to_mime
 from gui.stack.list.rows import Place, places
 from gui.stack.list.stack_model import StackModel
 

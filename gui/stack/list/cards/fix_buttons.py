@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from engine.analysis.fixes import Fix
 from gui.appearance import theme
-from gui.stack.list.card_frame import RADIUS
-from gui.stack.list.card_style import FIX_BESIDE, FIX_BETWEEN, FIX_LINES, WRAPPED, CardStyle
-from gui.stack.list.card_words import led_to
+from gui.stack.list.cards.card_frame import RADIUS
+from gui.stack.list.cards.card_style import FIX_BESIDE, FIX_BETWEEN, FIX_LINES, WRAPPED, CardStyle
+from gui.stack.list.cards.card_words import led_to
 from gui.stack.list.rows import Row
 
 

@@ -15,11 +15,11 @@ from engine.network.nodes import Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
-from gui.stack.list.card_frame import RADIUS, STRIPE, Frame, paint_focus
-from gui.stack.list.card_style import COMPACT, FULL, MARGIN, CardStyle
-from gui.stack.list.card_words import brief, count
-from gui.stack.list.layer_icons import lamp, padlock, paint_icon, sheet
-from gui.stack.list.mini_maps import CardMaps
+from gui.stack.list.cards.card_frame import RADIUS, STRIPE, Frame, paint_focus
+from gui.stack.list.cards.card_style import COMPACT, FULL, MARGIN, CardStyle
+from gui.stack.list.cards.card_words import brief, count
+from gui.stack.list.cards.layer_icons import lamp, padlock, paint_icon, sheet
+from gui.stack.list.cards.mini_maps import CardMaps
 from gui.stack.list.rows import Row
 
 ICON, TILE, BARS = 16, 20, 40

@@ -12,7 +12,7 @@ from engine.errors import LayerscopeError
 from engine.network.network import Gap, Network, place
 from engine.network.nodes import renewed, times_inside, walk
 from engine.network.shapes import Shape, spelled
-from gui.stack.list.layer_clip import Clip
+from gui.stack.list.dragging.layer_clip import Clip
 from gui.state.document import Document
 from gui.state.error_words import what
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from gui.appearance import theme
-from gui.stack.list.card_frame import RADIUS
-from gui.stack.list.card_style import INDENT, CardStyle
-from gui.stack.list.drag_picture import HOLD
-from gui.stack.list.drop_preview import Verdict
+from gui.stack.list.cards.card_frame import RADIUS
+from gui.stack.list.cards.card_style import INDENT, CardStyle
+from gui.stack.list.dragging.drag_picture import HOLD
+from gui.stack.list.dragging.drop_preview import Verdict
 
 
 def paint_drop_line(painter: QPainter, room: QRectF, height: float, depth: int, verdict: Verdict | None) -> None:

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from engine.network.layers import Dropout, Flatten, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat, random_ids
-from gui.stack.list.drag_picture import hang
-from gui.stack.list.drop_preview import INTO_ITSELF
-from gui.stack.list.layer_clip import Clip, clip_of, to_mime
+from gui.stack.list.dragging.drag_picture import hang
+from gui.stack.list.dragging.drop_preview import INTO_ITSELF
+from gui.stack.list.dragging.layer_clip import Clip, clip_of, to_mime
 from tests.drags import PLAIN, entering, falling, moving
 from tests.gui.stack.networks import lenet, nodes, resnet
 from tests.gui.stack.stacks import Show, Stack

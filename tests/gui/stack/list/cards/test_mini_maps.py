@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.appearance import theme
-from gui.stack.list.mini_maps import CardMaps, _stretched
+from gui.stack.list.cards.mini_maps import CardMaps, _stretched
 
 
 def test_maps_of_a_network_that_ran_away_become_pictures():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from gui.appearance import theme
-from gui.stack.list.card_style import INDENT, CardStyle
+from gui.stack.list.cards.card_style import INDENT, CardStyle
 from gui.stack.list.rows import Lane, Row
 
 SIGN = 6.5  # radius of ⊕
