@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from gui.appearance import lengths, rewriting, theme
-from gui.forms.number_box import NumberBox
-from gui.forms.numbers import MIXED, MIXED_WORD, Limits
+from gui.forms.fields.number_box import NumberBox
+from gui.forms.fields.numbers import MIXED, MIXED_WORD, Limits
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.elided import Elided
 

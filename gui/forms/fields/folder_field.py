@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from gui.forms.text_fields import TextField
+from gui.forms.fields.text_fields import TextField
 
 
 class FolderField(TextField):

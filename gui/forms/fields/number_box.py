@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import typed_marks
-from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, stepped
+from gui.forms.fields.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, stepped
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 WIDTH, LEAST_WIDTH = 76, 46

@@ -5,16 +5,16 @@ from __future__ import annotations
 from msgspec import inspect
 
 from gui.appearance.numerals import numeral
-from gui.forms.class_field import Classes, ClassField
-from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
-from gui.forms.folder_field import FolderField
-from gui.forms.list_field import ListField
-from gui.forms.nested import MakeForm, OptionalField, UnionField
-from gui.forms.note_field import NoteField
-from gui.forms.numbers import limits
-from gui.forms.pair_field import PairField
-from gui.forms.text_fields import NumbersField, TextField
+from gui.forms.fields.class_field import Classes, ClassField
+from gui.forms.fields.field import ChoiceField, Field, NumberField, TruthField, WordTick
+from gui.forms.fields.folder_field import FolderField
+from gui.forms.fields.list_field import ListField
+from gui.forms.fields.nested import MakeForm, OptionalField, UnionField
+from gui.forms.fields.note_field import NoteField
+from gui.forms.fields.numbers import limits
+from gui.forms.fields.pair_field import PairField
+from gui.forms.fields.text_fields import NumbersField, TextField
 
 ONE_LINE = 1000  # characters; longer texts get several lines
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from gui.forms.field import Field
-from gui.forms.markdown_box import MarkdownBox
-from gui.forms.numbers import MIXED_WORD
+from gui.forms.fields.field import Field
+from gui.forms.fields.markdown_box import MarkdownBox
+from gui.forms.fields.numbers import MIXED_WORD
 
 MOST_LINES = 12
 PLACEHOLDER = "Markdown: **strong**, *slanted*, - list, # heading"

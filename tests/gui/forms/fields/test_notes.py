@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.forms.markdown_box import MarkdownBox
+from gui.forms.fields.markdown_box import MarkdownBox
 
 Left = Qt.MouseButton.LeftButton
 

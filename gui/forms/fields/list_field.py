@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from gui.appearance import theme
-from gui.forms.list_item import ListItem, count_above
-from gui.forms.nested import MakeForm, StructField, title
+from gui.forms.fields.list_item import ListItem, count_above
+from gui.forms.fields.nested import MakeForm, StructField, title
 from gui.forms.tab_order import follow_layout
 
 Kind = type[msgspec.Struct]

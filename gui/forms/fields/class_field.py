@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from PySide6.QtWidgets import QWidget
 
 from engine.project.data.spoiling import class_name
-from gui.forms.field import Field
+from gui.forms.fields.field import Field
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
-from gui.forms.field import Field
+from gui.forms.fields.field import Field
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 Struct = msgspec.Struct

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.appearance import rewriting
 from gui.appearance.numerals import typed_marks
-from gui.forms.field import Field
-from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
+from gui.forms.fields.field import Field
+from gui.forms.fields.numbers import MIXED_WORD, Limits, parsed, spelled
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from engine.network.shapes import pair
-from gui.forms.field import Field
-from gui.forms.number_box import NumberBox
-from gui.forms.numbers import MIXED, Limits, parsed, stepped
+from gui.forms.fields.field import Field
+from gui.forms.fields.number_box import NumberBox
+from gui.forms.fields.numbers import MIXED, Limits, parsed, stepped
 
 HINT = "One number for both, or 3×5 for height and width."
 FOLLOWING: Mapping[str, str] = MappingProxyType({"size": "as size"})

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.appearance.numerals import Marks, desktop_marks
-from gui.forms.numbers import Limits, parsed, spelled, stepped
+from gui.forms.fields.numbers import Limits, parsed, spelled, stepped
 
 RATE = Limits(whole=False, low=0, high=100, low_open=True)
 SHARE = Limits(whole=False, low=0, high=1, high_open=True)

@@ -9,7 +9,7 @@ from engine.project.data.augmentations import Cutout, RandomCrop, RandomFlip, Ra
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.spoiling import FewImages
 from gui.forms.field_specs import chosen_specs
-from gui.forms.list_field import ListField
+from gui.forms.fields.list_field import ListField
 from gui.forms.struct_form import StructForm
 
 THREE = (RandomCrop(), RandomFlip(), RandomRotation())
