@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,12 @@ from engine.names import name_from
 from gui.pieces.as_picture import Paint, picture, picture_bytes
 from gui.pieces.save_dialog import ask_where_to_save
 
-FILTERS = {".png": "PNG picture (*.png)", ".svg": "SVG drawing (*.svg)", ".csv": "Table (*.csv)"}
+FILTERS = {
+    ".png": "PNG picture (*.png)",
+    ".svg": "SVG drawing (*.svg)",
+    ".csv": "Table (*.csv)",
+    ".npy": "NumPy array (*.npy)",
+}
 PORTION = 0.006  # seconds of work at a time
 Row = Sequence[Any]
 
@@ -54,13 +60,24 @@ class Exporter(QObject):
     def save_picture(self, noun: str, paint: Paint, size: QSize, path: Path) -> None:
         """Saves a picture as PNG, or as SVG if the name ends so."""
         kind: Literal["png", "svg"] = "svg" if path.suffix.lower() == ".svg" else "png"
-        content = picture_bytes(paint, size, kind, f"{noun[:1].upper()}{noun[1:]}")
+        self._write(path, picture_bytes(paint, size, kind, f"{noun[:1].upper()}{noun[1:]}"))
+
+    def _write(self, path: Path, content: bytes) -> None:
         try:
             write_aside(path, content)
         except OSError as error:
             self._say_unwritten(path, error)
         else:
             self.message.emit(f"Saved {path.name}.")
+
+    def save_array(self, values: np.ndarray, path: Path) -> None:
+        """Saves numbers as they are, as NumPy reads them; or as a table if the name ends so."""
+        if path.suffix.lower() == ".csv":
+            self.save_table(values.tolist(), path)
+            return
+        content = io.BytesIO()
+        np.save(content, values, allow_pickle=False)
+        self._write(path, content.getvalue())
 
     def copy_table(self, noun: str, rows: Iterable[Row]) -> None:
         """Begins to put a table into the clipboard, for a spreadsheet: separated by tabs."""

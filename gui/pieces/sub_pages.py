@@ -34,6 +34,22 @@ class SubPages(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._show_at)
 
+    def announce(self, key: str, title: str) -> None:
+        """Keeps a place for one that is made later, so that the tabs are all there from the start; `put` fills it."""
+        self._keys.append(key)
+        self._stack.addWidget(QWidget())
+        self.tabs.addTab(title)
+        self.tabs.setVisible(len(self._keys) > 1)
+
+    def put(self, key: str, page: QWidget, *, scrolls: bool = False) -> None:
+        """Fills a place that was kept; as `add`."""
+        place, front = self._keys.index(key), self._stack.currentIndex()
+        if (empty := self._stack.widget(place)) is not None:
+            self._stack.removeWidget(empty)
+            empty.deleteLater()
+        self._stack.insertWidget(place, page if scrolls else with_a_bar(scrolled(page)))
+        self._stack.setCurrentIndex(front)
+
     def add(self, key: str, title: str, page: QWidget, *, scrolls: bool = False) -> None:
         """Adds one behind those that are there; `scrolls`: by itself."""
         self._keys.append(key)

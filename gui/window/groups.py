@@ -7,6 +7,7 @@ import msgspec
 from engine.service.service import Service
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
+from gui.pieces.sub_pages import SubPages
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
@@ -93,6 +94,7 @@ class Panels(msgspec.Struct, frozen=True, eq=False):
     stack: StackPanel
     chart: ChartPanel
     inspect: InspectPage
+    parts_of_inspect: SubPages  # it is the first of them
     try_it: TryItPanel
 
 

@@ -17,6 +17,7 @@ from engine.service.service import Service
 from gui.appearance.numerals import in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
+from gui.inspect.parts import LEARNED, parts_of_inspect
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
@@ -86,10 +87,12 @@ class Window(QObject):
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
+        inspect = InspectPage(document, workspace, self.shared.image, self.shared.run)
         return Panels(
             stack=StackPanel(document, workspace),
             chart=ChartPanel(),
-            inspect=InspectPage(document, workspace, self.shared.image, self.shared.run),
+            inspect=inspect,
+            parts_of_inspect=parts_of_inspect(inspect),
             try_it=TryItPanel(document, workspace, self.shared.image),
         )
 
@@ -125,7 +128,7 @@ class Window(QObject):
     def _place(self) -> None:
         for place in PLACES:
             self.chrome.frame.add_place(place)
-        self.chrome.frame.put_page("inspect", self.panels.inspect)
+        self.chrome.frame.put_page("inspect", self.panels.parts_of_inspect)
         frame, panels = self.chrome.frame, self.panels
         strip = LayerStrip(self.shared.document, self.shared.workspace)
         frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
@@ -171,6 +174,7 @@ class Window(QObject):
         chrome.top.data_clicked.connect(lambda: chrome.frame.show_page("data"))
         chrome.top.device_clicked.connect(lambda: chrome.frame.show_page("training"))
         chrome.frame.page_changed.connect(self._on_page)
+        panels.parts_of_inspect.changed.connect(lambda _: self._on_page(chrome.frame.page))
         chrome.frame.files_dropped.connect(chrome.files.open_dropped)
         chrome.frame.close_asked.connect(self._on_close)
         chrome.files.picture_chosen.connect(panels.try_it.canvas.open)
@@ -200,8 +204,10 @@ class Window(QObject):
         What pages import would hold up the first paint, so nothing of it is imported before.
         """
         from gui.window import pages
+        from gui.window.looking_displays import LookingDisplays
 
         self.pages = pages.make_pages(self.shared, self.engine)
+        self.looking_displays = LookingDisplays(self.shared, self.engine, self.panels, self.pages, self.chrome)
         self._display_data()
         self._display_runs()
         for key, page in self.pages.by_place().items():
@@ -292,7 +298,7 @@ class Window(QObject):
     # --- pages ---
 
     def _on_page(self, page: str) -> None:
-        self.engine.live.set_inspecting(page == "inspect")
+        self.engine.live.set_inspecting(page == "inspect" and self.panels.parts_of_inspect.front == LEARNED)
 
     # --- words ---
 

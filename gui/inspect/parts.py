@@ -1,0 +1,18 @@
+"""Parts: the sub-pages of Inspect by key and title, in order; those behind the first are made after the first paint."""
+
+from __future__ import annotations
+
+from gui.inspect.page import InspectPage
+from gui.pieces.sub_pages import SubPages
+
+LEARNED = "learned"
+LATER = (("why", "Why this answer"),)
+
+
+def parts_of_inspect(learned: InspectPage) -> SubPages:
+    """With a place for each that is made later."""
+    parts = SubPages("Inspect")
+    parts.add(LEARNED, "What it learned", learned, scrolls=True)
+    for key, title in LATER:
+        parts.announce(key, title)
+    return parts

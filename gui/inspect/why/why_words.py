@@ -1,0 +1,136 @@
+"""Words of the page “Why this answer”: methods and layers to choose from, and what is to be said of a map."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from engine.analysis.analysis import Instance, analyse
+from engine.network.addresses import in_words, parsed
+from engine.network.shapes import spelled
+from engine.project.project import Project
+from engine.service.looking.looking_answers import Explained
+from engine.service.questions import GradCam, Gradient, IntegratedGradients, Method, Occlusion
+from gui.appearance.numerals import in_figures, plain
+from gui.inspect.layer_words import heading, inside
+
+Kind: TypeAlias = Literal["grad-cam", "integrated gradients", "gradient", "occlusion"]
+ALIKE = 0.6  # from here on a map and that of random weights are much the same
+
+
+class MethodWords(NamedTuple):
+    """What a method is called, what it does, and whether it needs a layer or something that counts as nothing."""
+
+    title: str
+    help: str
+    of_layer: bool = False
+    needs_nothing: bool = False
+
+
+METHODS: dict[Kind, MethodWords] = {
+    "grad-cam": MethodWords(
+        "Grad-CAM",
+        "The maps of a layer, each weighed by how much the score rises with it, enlarged to the image. It says where, "
+        "roughly, and best of late layers.",
+        of_layer=True,
+    ),
+    "integrated gradients": MethodWords(
+        "Integrated gradients",
+        "What each pixel adds to the score on the way from an empty image to this one. All pixels together make the "
+        "score.",
+        needs_nothing=True,
+    ),
+    "gradient": MethodWords(
+        "Gradient",
+        "How the score would change if a pixel became a little brighter. It speaks of tiny changes, so it is often "
+        "speckled.",
+    ),
+    "occlusion": MethodWords(
+        "Occlusion",
+        "A small square is moved over the image; the map says how much the score falls where it covers something.",
+        needs_nothing=True,
+    ),
+}
+
+
+def method(kind: Kind, address: str | None) -> Method:
+    """As the engine is asked; the address counts for Grad-CAM alone."""
+    match kind:
+        case "grad-cam":
+            return GradCam(address)
+        case "integrated gradients":
+            return IntegratedGradients()
+        case "gradient":
+            return Gradient()
+        case "occlusion":
+            return Occlusion()
+
+
+def layers(project: Project) -> dict[str, str]:
+    """Layers and blocks that give maps, by address: “2. Convolution, in 3. Repeat, copy 2: 16×14×14”."""
+    facts = project.facts
+    found = analyse(project.network, facts.shape, len(facts.classes)).instances.values()
+    with_maps = [one for one in found if one.node.enabled and len(one.output or ()) == 3]
+    return {one.address: _layer(project, one) for one in with_maps}
+
+
+def _layer(project: Project, one: Instance) -> str:
+    node_id, copies = parsed(one.address)
+    parts = (heading(project.network, node_id), inside(project.network, node_id), in_words(copies))
+    return f"{', '.join(filter(None, parts))}: {spelled(one.output or ())}"
+
+
+def question(explained: Explained, names: tuple[str, ...]) -> str:
+    """The question, as in Why 4 rather than 9? Empty where nothing was explained."""
+    target = explained.target
+    if target is None:
+        return ""
+    other = "" if target.rather_than is None else f" rather than {names[target.rather_than]}"
+    return f"Why {names[target.wanted]}{other}?"
+
+
+def score(explained: Explained, names: tuple[str, ...]) -> str:
+    """The score that is explained, and what of it the empty image has."""
+    target = explained.target
+    if target is None:
+        return ""
+    wanted = names[target.wanted]
+    other = None if target.rather_than is None else names[target.rather_than]
+    what = f"The score of {wanted}" if other is None else f"The score of {wanted} less that of {other}"
+    taken = (
+        "" if explained.taken_for == target.wanted else f" It takes the image for {names[explained.taken_for or 0]}."
+    )
+    empty = explained.baseline_score
+    start = "" if empty is None else f", of which the empty image has {plain(empty)}"
+    return f"{what} is {plain(explained.score)}{start}.{taken}"
+
+
+def colours(explained: Explained, names: tuple[str, ...]) -> str:
+    """What red and blue stand for, and where they are strongest."""
+    target = explained.target
+    if target is None:
+        return ""
+    against = "against it" if target.rather_than is None else f"for {names[target.rather_than]}"
+    coarse = _coarse(explained)
+    return f"Red speaks for {names[target.wanted]}, blue {against}. {in_figures(explained.words)}{coarse}"
+
+
+def _coarse(explained: Explained) -> str:
+    if explained.grid == (1, 1):
+        return " This layer’s maps have a single value, so it cannot say where."
+    return "" if explained.grid is None else f" The layer’s maps have {spelled(explained.grid)} places."
+
+
+def sanity(explained: Explained) -> str:
+    """How the map compares with that of random weights."""
+    alike = explained.similarity
+    if alike is None:
+        return ""
+    figure = plain(alike, 2)
+    if explained.step == 0:
+        return f"Nothing has been learned yet, so both maps are of random weights (alike by {figure} of 1)."
+    if alike >= ALIKE:
+        return (
+            f"With random weights the map is much the same (alike by {figure} of 1): it shows the image more than "
+            "what was learned."
+        )
+    return f"With random weights the map is another one (alike by {figure} of 1): this one shows what was learned."

@@ -1,0 +1,1 @@
+"""Looking displays: wire the sub-pages of Inspect to the engine."""

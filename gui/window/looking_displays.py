@@ -1,0 +1,27 @@
+"""Looking displays: what wires the sub-pages of Inspect behind the first, of which only the one in front asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gui.window.display.looking.why_display import WhyDisplay
+from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.pages import Pages
+
+
+class LookingDisplays(QObject):
+    """Made with the pages, once the window has been painted."""
+
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
+        super().__init__()
+        self._parts, self._frame = panels.parts_of_inspect, chrome.frame
+        self.why = WhyDisplay(shared, engine, pages.why)
+        self._parts.put("why", pages.why, scrolls=True)
+        for changed in (self._parts.changed, chrome.frame.page_changed):
+            changed.connect(lambda _: self._follow())
+        self._follow()
+
+    def _follow(self) -> None:
+        """What is in front."""
+        front = self._parts.front if self._frame.page == "inspect" else ""
+        self.why.set_in_front(front == "why")
