@@ -51,8 +51,8 @@ def _channel(explanation: Explanation, working: Convolved, at: int) -> GridRow:
         about_zero(product, reach=_reach(working.products), inside=working.inside),
     )
     total = figure(float(working.sums[channel - working.first]))
-    caption = "patch × kernel" if len(working.sums) == 1 else f"channel {numeral(channel + 1)}: patch × kernel"
-    return GridRow(caption, grids, ("×", "="), f"sum {total}")
+    which = "" if len(working.sums) == 1 else f"channel {numeral(channel + 1)}: "
+    return GridRow(f"{which}patch × kernel, their sum {total}", grids, ("×", "="))
 
 
 def _of_map(

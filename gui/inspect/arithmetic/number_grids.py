@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
@@ -16,7 +16,8 @@ from gui.inspect import colour_maps
 from gui.inspect.arithmetic.value_words import figure
 from gui.inspect.tiles import Palette
 
-LARGEST, LEAST, READABLE = 40, 5, 27  # sides of a cell; numbers stand in those that are as large as the last
+LARGEST, LEAST, READABLE = 40, 4, 22  # sides of a cell; numbers stand in those that are as large as the last
+BESIDE = 10  # the side of a cell of a row that is not the chosen one
 SIGN, GAP, HEAD = 22, 10, 20
 DARK = 140  # of 255, below which letters are white
 
@@ -40,12 +41,17 @@ class Grid:
 
 @dataclass(frozen=True, eq=False)
 class GridRow:
-    """A caption, grids of one size with a sign before each but the first, and what it comes to at the end."""
+    """A caption over grids of one size, with a sign before each but the first."""
 
     caption: str
     grids: tuple[Grid, ...]
     signs: tuple[str, ...] = ()
-    ending: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns of each grid."""
+        height, width = self.grids[0].values.shape
+        return height, width
 
 
 def about_zero(values: np.ndarray, *, reach: float = 0.0, inside: np.ndarray | None = None) -> Grid:
@@ -56,7 +62,7 @@ def about_zero(values: np.ndarray, *, reach: float = 0.0, inside: np.ndarray | N
 
 
 class NumberGrids(QWidget):
-    """Paints rows of grids, as large as the width allows.
+    """Paints rows of grids, as large as the width allows; where one is chosen the others are small.
 
     clicked(row)   a press on a row of grids
     """
@@ -67,9 +73,8 @@ class NumberGrids(QWidget):
         super().__init__()
         self._rows: tuple[GridRow, ...] = ()
         self._chosen: int | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[GridRow], words: str, chosen: int | None = None) -> None:
         """These rows, in `words` for those who do not see them; one may be chosen."""
@@ -77,77 +82,95 @@ class NumberGrids(QWidget):
         self.setAccessibleName("Numbers")
         self.setAccessibleDescription(words)
         self.setVisible(bool(rows))
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     # Geometry
 
-    def _cell(self, width: float) -> float:
-        """The side of a cell at a width."""
-        first = self._rows[0]
-        columns = sum(grid.values.shape[1] for grid in first.grids)
-        ending = max(QFontMetricsF(theme.caption_font()).horizontalAdvance(row.ending) for row in self._rows)
-        room = width - theme.px(SIGN) * (len(first.grids) - 1) - ending - theme.px(GAP)
-        return float(min(theme.px(LARGEST), max(LEAST, room / max(1, columns))))
+    def _cell(self, number: int) -> float:
+        """The side of a cell in a row."""
+        row = self._rows[number]
+        room = self.width() - theme.px(SIGN) * (len(row.grids) - 1) - 2
+        most = BESIDE if self._chosen not in (None, number) else LARGEST
+        return float(min(theme.px(most), max(LEAST, room / max(1, len(row.grids) * row.size[1]))))
 
-    def _height(self, cell: float) -> float:
-        return theme.px(HEAD) + self._rows[0].grids[0].values.shape[0] * cell + theme.px(GAP)
+    def _height(self, number: int) -> float:
+        return theme.px(HEAD) + self._rows[number].size[0] * self._cell(number) + theme.px(GAP)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def _top(self, number: int) -> float:
+        return sum(self._height(before) for before in range(number))
 
-    def heightForWidth(self, width: int) -> int:
-        return round(len(self._rows) * self._height(self._cell(width))) if self._rows else 0
+    def _row_at(self, y: float) -> int | None:
+        return next((number for number in range(len(self._rows)) if y < self._top(number + 1)), None)
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), self.heightForWidth(theme.px(420)))
+    def _places(self, number: int) -> Iterator[tuple[Grid, QRectF]]:
+        """The grids of a row with where they lie."""
+        row, cell = self._rows[number], self._cell(number)
+        height, width = row.size
+        for at, grid in enumerate(row.grids):
+            left = at * (width * cell + theme.px(SIGN)) + 1
+            yield grid, QRectF(left, self._top(number) + theme.px(HEAD), width * cell, height * cell)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), self.heightForWidth(max(self.width(), theme.px(160))))
+        return QSize(theme.px(160), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setFixedHeight(self.heightForWidth(self.width()))
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the rows are at this width."""
+        self.setFixedHeight(round(self._top(len(self._rows))))
+
+    # Pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._rows and event.button() == Qt.MouseButton.LeftButton:
-            row = int(event.position().y() // self._height(self._cell(self.width())))
-            if row < len(self._rows):
-                self.clicked.emit(row)
+        row = self._row_at(event.position().y())
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        QToolTip.showText(event.globalPosition().toPoint(), self.reading(event.position()), self)
+
+    def reading(self, position: QPointF) -> str:
+        """The numbers at one place of all grids of a row, as 0.5 × −0.2 = −0.1; empty beside them."""
+        number = self._row_at(position.y())
+        if number is None:
+            return ""
+        row, cell = self._rows[number], self._cell(number)
+        for grid, area in self._places(number):
+            if area.contains(position):
+                at = position - area.topLeft()
+                height, width = row.size
+                place = min(int(at.y() / cell), height - 1), min(int(at.x() / cell), width - 1)
+                if grid.inside is not None and not grid.inside[place]:
+                    return "padding: 0"
+                figures = [figure(float(one.values[place])) for one in row.grids]
+                signs = (f" {sign} " for sign in (*row.signs, ""))
+                return "".join(part for pair in zip(figures, signs, strict=True) for part in pair).strip()
+        return ""
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._rows:
-            return
         painter = QPainter(self)
-        cell = self._cell(self.width())
-        height = self._height(cell)
-        for number, row in enumerate(self._rows):
-            top = number * height
-            if event.rect().top() <= top + height and top <= event.rect().bottom():
-                self._paint_row(painter, row, top, cell, chosen=number == self._chosen)
+        for number in range(len(self._rows)):
+            if event.rect().top() <= self._top(number + 1) and self._top(number) <= event.rect().bottom():
+                self._paint_row(painter, number)
 
-    def _paint_row(self, painter: QPainter, row: GridRow, top: float, cell: float, *, chosen: bool) -> None:
+    def _paint_row(self, painter: QPainter, number: int) -> None:
+        row, cell, chosen = self._rows[number], self._cell(number), number == self._chosen
         painter.setFont(theme.caption_font())
         painter.setPen(QColor(theme.current().accent if chosen else theme.current().secondary))
-        painter.drawText(QRectF(0, top, self.width(), theme.px(HEAD)), Qt.AlignmentFlag.AlignVCenter, row.caption)
-        body, left = top + theme.px(HEAD), 0.0
-        for number, grid in enumerate(row.grids):
-            if number:
-                left = self._paint_sign(painter, row.signs[number - 1], left, body, grid, cell)
-            _paint_grid(painter, grid, QPointF(left, body), cell)
-            left += grid.values.shape[1] * cell
-        painter.setFont(theme.caption_font())
-        painter.setPen(QColor(theme.current().text))
-        area = QRectF(left + theme.px(GAP), body, self.width(), row.grids[-1].values.shape[0] * cell)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.ending)
-
-    def _paint_sign(self, painter: QPainter, sign: str, left: float, top: float, grid: Grid, cell: float) -> float:
-        area = QRectF(left, top, theme.px(SIGN), grid.values.shape[0] * cell)
-        painter.setFont(theme.caption_font())
-        painter.setPen(QColor(theme.current().text))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, sign)
-        return area.right()
+        head = QRectF(0, self._top(number), self.width(), theme.px(HEAD))
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, row.caption)
+        for at, (grid, area) in enumerate(self._places(number)):
+            if at:
+                painter.setFont(theme.caption_font())
+                painter.setPen(QColor(theme.current().text))
+                sign = QRectF(area.left() - theme.px(SIGN), area.top(), theme.px(SIGN), area.height())
+                painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, row.signs[at - 1])
+            _paint_grid(painter, grid, area.topLeft(), cell)
 
 
 def _paint_grid(painter: QPainter, grid: Grid, at: QPointF, cell: float) -> None:
@@ -183,8 +206,11 @@ def _hatched() -> QBrush:
 
 
 def _number_font(cell: float) -> QFont:
+    """So that −0.44 fits."""
     font = QFont(theme.caption_font())
-    font.setPointSizeF(font.pointSizeF() * (0.85 if cell < theme.px(34) else 0.92))
+    widest = QFontMetricsF(font).horizontalAdvance("−0.44")
+    if widest > cell - 3:
+        font.setPointSizeF(font.pointSizeF() * (cell - 3) / widest)
     return font
 
 
@@ -193,6 +219,6 @@ def _short(value: float) -> str:
     if not np.isfinite(value):
         return "?"
     if abs(value) >= 1000:
-        return figure(value)
+        return "≥10³" if value > 0 else "≤−10³"
     places = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
     return numeral(value, f".{places}f").replace("-", "−")

@@ -29,7 +29,7 @@ from gui.state.workspace import PREPARING, Workspace
 CLICK = "Click a value of a map, or a bar, to see how it comes about. Arrow keys slide it then, and Escape lets it go."
 SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
 IMAGE = "the image"
-WIDE_ENOUGH, MAPS = 560, 212
+WIDE_ENOUGH, MAPS = 520, 168
 
 
 class ArithmeticPage(QWidget):
@@ -65,7 +65,8 @@ class ArithmeticPage(QWidget):
         self.where, self.below = words("", "caption", wrap=True), words("", "caption", wrap=True)
         self.map = ValueMap("The map of the held value", holds=True)
         self.input_map = ValueMap("The map that it is made of", holds=False)
-        self.back = QPushButton("Where does it come from?")
+        self.back = QPushButton("Where from?")
+        self.back.setToolTip("Holds the value in the middle of the window, on the map that counts most.")
         self.steps: list[StepView] = []
         self.goes = words("Where does this go?", "heading")
         self.uses: list[QPushButton] = []

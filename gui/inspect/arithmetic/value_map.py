@@ -14,7 +14,7 @@ from gui.inspect import colour_maps
 from gui.inspect.arithmetic.value_words import figure, place
 from gui.pieces.panel_keys import PanelKeys
 
-SIDE = 200
+SIDE = 156
 Places = tuple[int, ...]
 KEYS = PanelKeys(
     "On the map of a held value",
