@@ -43,7 +43,7 @@ from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.budgets import Steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
-from engine.service.warm_up import warm_up
+from engine.service.model.warm_up import warm_up
 from engine.training.estimate.estimate import Estimate
 from engine.training.estimate.forecast import Forecast, place_of
 from engine.training.estimate.measurements import Found, Measurements, scaled

@@ -74,6 +74,11 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
         return self.loss if self.trained_loss is None else self.trained_loss
 
     @property
+    def tells_cross_entropy_alone(self) -> bool:
+        """As an earlier program did of every training, whatever it made smaller, and where that is it."""
+        return self.loss is not None and self.trained_loss is None
+
+    @property
     def averaged_beside_training(self) -> float | None:
         """The same of averaged weights; None where there are none, or only their cross-entropy is known."""
         return self.averaged_loss if self.trained_loss is None else None

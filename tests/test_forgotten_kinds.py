@@ -114,18 +114,18 @@ ADDED = {
             'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |'
         ),
     },
-    "engine/service/kept_runs_questions.py": {
+    "engine/service/runs/kept_runs_questions.py": {
         "OfKeptRuns: TypeAlias = ": (
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
         ),
     },
-    "engine/service/source_questions.py": {
+    "engine/service/images/source_questions.py": {
         "OfSources: TypeAlias = ": (
             'class NewOfSources(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfSources: TypeAlias = NewOfSources | "
         ),
     },
-    "engine/service/fork_questions.py": {
+    "engine/service/runs/fork_questions.py": {
         "OfForks: TypeAlias = ": (
             'class NewOfForks(Question[None], frozen=True):\n    """New."""\n\n\nOfForks: TypeAlias = NewOfForks | '
         ),
@@ -145,19 +145,19 @@ ADDED = {
             'class NewOfQueue(OfQueue, frozen=True):\n    """New."""\n\n\nAnyOfQueue: TypeAlias = NewOfQueue | '
         ),
     },
-    "engine/service/import_questions.py": {
+    "engine/service/importing/import_questions.py": {
         "OfImports: TypeAlias = ": (
             'class NewOfImports(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfImports: TypeAlias = NewOfImports | "
         ),
     },
-    "engine/service/browse_questions.py": {
+    "engine/service/images/browse_questions.py": {
         "OfBrowsing: TypeAlias = ": (
             'class NewOfBrowsing(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfBrowsing: TypeAlias = NewOfBrowsing | "
         ),
     },
-    "engine/service/browse_answers.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
+    "engine/service/images/browse_answers.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
     "gui/data/split/split_parts.py": {"BorderName: TypeAlias = Literal[": 'BorderName: TypeAlias = Literal["new", '},
     "gui/stack/palette/effects.py": {"\nPart = ": "\nPart = int | "},
     "gui/stack/list/rows.py": {"part: Literal[": 'part: Literal["new", '},

@@ -13,17 +13,17 @@ from engine.project.data.data_settings import DataSettings
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import RunView, Shown
-from engine.service.comparison.beside_model import BesideModel
 from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
+from engine.service.model.beside_model import BesideModel
+from engine.service.model.warm_up import warm_up
 from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.forks import HeldPoint
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.runs.saved_weights import SavedWeights
-from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from engine.runs.family.fork_point import ForkPoint
     from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
+    from engine.service.model.showing import Showing
     from engine.service.runs.queued import Queued
-    from engine.service.showing import Showing
     from engine.service.trying.estimating import Estimating
     from engine.training.session.session import TrainingSession
 
@@ -74,7 +74,7 @@ class Answering:
 
     def now(self, question: q.Momentary, request: int) -> Any:
         """The answer; a question that needs images which are not in memory is put aside until they are."""
-        from engine.service.showing import NotRead
+        from engine.service.model.showing import NotRead
 
         try:
             return self._answer(question)
@@ -166,7 +166,7 @@ class Answering:
     def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
         """The answer; raises Stopped soon after nobody waits for it any more."""
         if isinstance(question, q.OfImports):
-            from engine.service import importing
+            from engine.service.importing import importing
 
             return importing.answered(question, task)
         if isinstance(question, q.OfBrowsing):
@@ -211,11 +211,11 @@ class Answering:
             case q.ShowBeside(folder=folder):
                 return self._show_beside(folder, task)
             case q.ReadModelFile(path=path):
-                from engine.service.model_files import project_in
+                from engine.service.model.model_files import project_in
 
                 return project_in(path)
             case q.ShowModelFile(path=path):
-                from engine.service.model_files import weights_in
+                from engine.service.model.model_files import weights_in
 
                 return self._show(task, *weights_in(path))
             case q.FirstMistakes(count=count):
@@ -238,7 +238,7 @@ class Answering:
 
                 return problem_report(window, run, devices=devices)
             case q.SaveWithModel():
-                from engine.service.model_files import save
+                from engine.service.model.model_files import save
 
                 return save(question, self._moments, lambda: self._showing)
             case q.MeasureTraining(project=project):
@@ -368,7 +368,7 @@ class Answering:
         return self._showing_made
 
     def _new_showing(self) -> Showing:
-        from engine.service.showing import Showing
+        from engine.service.model.showing import Showing
 
         return Showing(self.store, self.folders)
 

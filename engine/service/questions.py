@@ -42,16 +42,6 @@ from engine.service.answers import (
     Shown,
     Values,
 )
-from engine.service.browse_questions import CorrectImages as CorrectImages  # noqa: PLC0414  # of the table
-from engine.service.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # as this
-from engine.service.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
-from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
-from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
-from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
-from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
-from engine.service.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
-from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
-from engine.service.coach_questions import AskCoach as AskCoach  # noqa: PLC0414  # of the table
 from engine.service.comparison.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
 from engine.service.comparison.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
 from engine.service.comparison.comparison_questions import FindApart as FindApart  # noqa: PLC0414  # and this
@@ -61,29 +51,28 @@ from engine.service.comparison.comparison_questions import OfComparison as OfCom
 from engine.service.comparison.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
 from engine.service.comparison.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
 from engine.service.comparison.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
-from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
-from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
-from engine.service.fork_questions import HoldPoint as HoldPoint  # noqa: PLC0414  # as this
-from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
-from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
-from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
-from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
-from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
-from engine.service.import_questions import LookAtImages as LookAtImages  # noqa: PLC0414  # and this
-from engine.service.import_questions import NoticeChange as NoticeChange  # noqa: PLC0414  # and this
-from engine.service.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
-from engine.service.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
-from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import BringBackRuns as BringBackRuns  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import EmptyTrash as EmptyTrash  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import FindBest as FindBest  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
-from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
+from engine.service.images.browse_questions import CorrectImages as CorrectImages  # noqa: PLC0414  # of the table
+from engine.service.images.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # as this
+from engine.service.images.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
+from engine.service.images.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
+from engine.service.images.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
+from engine.service.images.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
+from engine.service.images.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
+from engine.service.images.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
+from engine.service.images.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
+from engine.service.images.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
+from engine.service.images.source_questions import Download as Download  # noqa: PLC0414  # as this
+from engine.service.images.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
+from engine.service.images.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
+from engine.service.images.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import LookAtImages as LookAtImages  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import NoticeChange as NoticeChange  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
+from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import Baseline as Baseline  # noqa: PLC0414  # part of a question
 from engine.service.looking.looking_questions import Explain as Explain  # noqa: PLC0414  # of the table
 from engine.service.looking.looking_questions import GradCam as GradCam  # noqa: PLC0414  # part of a question
@@ -99,10 +88,26 @@ from engine.service.looking.looking_questions import RankChannels as RankChannel
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
 from engine.service.looking.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
-from engine.service.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
-from engine.service.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
-from engine.service.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
+from engine.service.model.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
+from engine.service.model.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
+from engine.service.model.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this
 from engine.service.question import Question
+from engine.service.runs.coach_questions import AskCoach as AskCoach  # noqa: PLC0414  # of the table
+from engine.service.runs.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
+from engine.service.runs.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.runs.fork_questions import HoldPoint as HoldPoint  # noqa: PLC0414  # as this
+from engine.service.runs.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
+from engine.service.runs.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import BringBackRuns as BringBackRuns  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import EmptyTrash as EmptyTrash  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import FindBest as FindBest  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import MeasureRuns as MeasureRuns  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import AnyOfQueue as AnyOfQueue  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import ChangeQueued as ChangeQueued  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import Enqueue as Enqueue  # noqa: PLC0414  # and this
@@ -111,14 +116,9 @@ from engine.service.runs.queue_questions import ListQueue as ListQueue  # noqa: 
 from engine.service.runs.queue_questions import MoveQueued as MoveQueued  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import OfQueue as OfQueue  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import WorkQueue as WorkQueue  # noqa: PLC0414  # and this
-from engine.service.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
-from engine.service.source_questions import Download as Download  # noqa: PLC0414  # as this
-from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
-from engine.service.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
-from engine.service.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
-from engine.service.step_questions import FindEvaluations as FindEvaluations  # noqa: PLC0414  # of the table
-from engine.service.step_questions import ListSteps as ListSteps  # noqa: PLC0414  # as this
-from engine.service.step_questions import OfSteps as OfSteps  # noqa: PLC0414  # and this
+from engine.service.runs.step_questions import FindEvaluations as FindEvaluations  # noqa: PLC0414  # of the table
+from engine.service.runs.step_questions import ListSteps as ListSteps  # noqa: PLC0414  # as this
+from engine.service.runs.step_questions import OfSteps as OfSteps  # noqa: PLC0414  # and this
 from engine.service.trying.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.trying.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.trying.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
@@ -219,8 +219,9 @@ class ReadRun(Question[RunView], frozen=True):
 class CompareCurves(Question[ComparedCurves], frozen=True):
     """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
 
-    Without a first one the first of the runs is it; `changes` are those of its rate by hand, `first_folder` is where it
-    is kept. What has not changed since it was read is not read again, so this may be asked every other second.
+    Without a first one the first of the runs is it. Of that, `changes` are those of its rate by hand, `first_folder` is
+    where it is kept, and `cross_entropy_alone` says that its evaluations tell no other loss. What has not changed since
+    it was read is not read again, so this may be asked every other second.
     """
 
     channel = "curves"
@@ -229,6 +230,7 @@ class CompareCurves(Question[ComparedCurves], frozen=True):
     first: Project | None = None
     changes: tuple[RateChanged, ...] = ()
     first_folder: Path | None = None
+    cross_entropy_alone: bool = False
 
 
 class WatchRun(Question[RunView], frozen=True):

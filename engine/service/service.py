@@ -20,11 +20,11 @@ from engine.project.training.budgets import Budget
 from engine.project.training.legs import Extend
 from engine.runs.folder import RunFolder, new_run_id, runs_root
 from engine.service.ear import Ear
-from engine.service.fork_questions import ForkFrom
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
 from engine.service.questions import AnyQuestion, FindRate, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
 from engine.service.runs.begun_run import BegunRun, Prepare
+from engine.service.runs.fork_questions import ForkFrom
 
 if TYPE_CHECKING:
     from engine.service.answering import Answering

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.data.store import DataStore
 from engine.project.project import Project
-from engine.service.warm_up import warm_up
+from engine.service.model.warm_up import warm_up
 from gui.appearance import theme
 from tests.journeys.person import Person, short
 

@@ -13,7 +13,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import FashionMnist
 from engine.typed.document import changed
 from gui.chart.beside.row import OtherRun
-from gui.window.display.runs import compared_runs
+from gui.window.display.runs import references
 from tests.journeys.person import CTRL, Person
 from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
 
@@ -23,7 +23,7 @@ KEY = Qt.Key
 @pytest.fixture
 def person(window: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     """Before three runs that differ in their seeds, one that is wider and one of other images."""
-    monkeypatch.setattr(compared_runs, "LOOK_MS", 50)
+    monkeypatch.setattr(references, "LOOK_MS", 50)
     wider = changed(LENET, network=LENET.network.change({LENET.network.nodes[0].id}, filters=32))
     fashion = changed(LENET, data=DataSettings(source=FashionMnist()))
     for number, project in enumerate((with_seed(1), with_seed(2), with_seed(3), wider, fashion)):

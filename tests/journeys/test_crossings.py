@@ -10,7 +10,8 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
-from engine.service import answering, showing
+from engine.service import answering
+from engine.service.model import showing
 from gui.window.dialogs.train_on_dialog import TrainOnDialog
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short

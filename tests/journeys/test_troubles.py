@@ -16,7 +16,7 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training.optimisers import Sgd
 from engine.service.answers import ImageOf
-from engine.service.showing import Showing
+from engine.service.model.showing import Showing
 from engine.typed.document import changed
 from gui.state.live import NO_LAYER
 from tests.drags import drop_file
@@ -182,7 +182,7 @@ def test_a_network_that_cannot_fit_is_refused_with_its_size(opened: Opened) -> N
 
 def test_a_failed_warm_up_says_what_to_do(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     person = opened(ready=False)
-    monkeypatch.setattr("engine.service.warm_up._ready", _cannot_load)
+    monkeypatch.setattr("engine.service.model.warm_up._ready", _cannot_load)
     person.press(person.chrome.top.train)
     person.window.warm_up()
     person.wait(lambda: person.reads("PyTorch could not be loaded"))

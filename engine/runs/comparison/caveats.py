@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.figures import setting
 from engine.project.project import Project
 from engine.project.same_images import same_images
-from engine.project.training.training_settings import TrainingSettings
+from engine.project.training.training_settings import LossKind, TrainingSettings
+from engine.runs.comparison.made import Made
 from engine.typed.fields import called
 
 
@@ -28,17 +29,17 @@ def other_loss(first: Project, other: Project) -> str:
     return "" if before == after else f"other loss: {after}"
 
 
-def other_evaluated_loss(first: Project, other: Project) -> str:
+def other_evaluated_loss(first: Made, other: Made) -> str:
     """That losses of its evaluations are another figure; weights of classes and smoothing are of the training alone."""
-    alike = first.training.loss == other.training.loss
-    return "" if alike else f"other loss: {_loss_alone(other.training)}"
+    alike = first.evaluated_loss == other.evaluated_loss
+    return "" if alike else f"other loss: {_named(other.evaluated_loss)}"
 
 
 def _loss(training: TrainingSettings) -> str:
     weights = "balanced classes" if training.class_weights == "balanced" else ""
     smoothing = f"smoothing {setting(training.label_smoothing)}" if training.label_smoothing else ""
-    return ", ".join(filter(None, (_loss_alone(training), weights, smoothing)))
+    return ", ".join(filter(None, (_named(training.loss), weights, smoothing)))
 
 
-def _loss_alone(training: TrainingSettings) -> str:
-    return str(called(TrainingSettings, "loss", training.loss)).lower()
+def _named(loss: LossKind) -> str:
+    return str(called(TrainingSettings, "loss", loss)).lower()

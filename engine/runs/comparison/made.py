@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from msgspec import structs
 
-from engine.events import RateChanged, rate_changes
+from engine.events import Evaluated, RateChanged, rate_changes
 from engine.project.project import Project
 from engine.project.training.by_hand import in_words
+from engine.project.training.training_settings import LossKind
 from engine.runs.family.parent import Parent, origin
 from engine.runs.reader import RunReader
 
@@ -18,11 +19,15 @@ Point: TypeAlias = tuple[str, int]  # id of a run, and a step of it
 
 @dataclass(frozen=True)
 class Made:
-    """The project of a run as it was told last, its parent if it is a fork, and how its rate was changed by hand."""
+    """The project of a run as it was told last, its parent if it is a fork, and how its rate was changed by hand.
+
+    `cross_entropy_alone`: its evaluations tell no other loss, whatever it was trained by, as in an earlier program.
+    """
 
     project: Project
     parent: Parent | None = None
     changes: tuple[RateChanged, ...] = ()
+    cross_entropy_alone: bool = False
 
     @property
     def point(self) -> Point | None:
@@ -33,6 +38,11 @@ class Made:
     def changed(self) -> tuple[RateChanged, ...]:
         """How its rate was changed by hand, whenever and in whatever run that was."""
         return tuple(structs.replace(change, run="", time=0.0) for change in self.changes)
+
+    @property
+    def evaluated_loss(self) -> LossKind:
+        """What its evaluations tell that can stand beside the loss of its training."""
+        return "cross-entropy" if self.cross_entropy_alone else self.project.training.loss
 
     @property
     def by_hand(self) -> str:
@@ -49,4 +59,7 @@ class Made:
 
 def made(reader: RunReader) -> Made:
     """Of a run on disk. Raises LayerscopeError where its project cannot be read."""
-    return Made(reader.folder.latest_project(), origin(reader.folder.parent_file), rate_changes(reader.events()))
+    project, events = reader.folder.latest_project(), reader.events()
+    tried = next((event for event in events if isinstance(event, Evaluated)), None)
+    alone = tried is not None and tried.tells_cross_entropy_alone
+    return Made(project, origin(reader.folder.parent_file), rate_changes(events), alone)

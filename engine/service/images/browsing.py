@@ -18,8 +18,8 @@ from engine.project.project import Project
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf
-from engine.service.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
-from engine.service.browse_questions import (
+from engine.service.images.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
+from engine.service.images.browse_questions import (
     CorrectImages,
     CountLevels,
     ListImages,
@@ -35,7 +35,7 @@ from engine.service.images.image_files import file_of, sizes_of_files
 from engine.service.images.reading import read
 from engine.service.images.small_images import refuse_beyond, small_images
 from engine.service.long_tasks import Task
-from engine.service.showing import split_of
+from engine.service.model.showing import split_of
 from engine.training.steps.class_weights import balanced, in_words
 from engine.training.steps.preparation import plain_feeder
 

@@ -23,7 +23,7 @@ from engine.project.data.sources import AnySource
 from engine.project.data.splits import SplitName
 from engine.runs.reader import RunReader
 from engine.service.answers import CheckedUp, ImageOf, Pixels
-from engine.service.check_up_questions import CheckUp
+from engine.service.images.check_up_questions import CheckUp
 from engine.service.images.shown_model import ShownModel
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task

@@ -30,7 +30,7 @@ from engine.service.answers import ImagePredictions, Pixels
 from engine.service.images.reading import read
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
-from engine.service.showing import split_of
+from engine.service.model.showing import split_of
 from engine.training.steps.evaluation import Evaluation, evaluate
 
 

@@ -26,7 +26,7 @@ from engine.project.data.splits import SplitName, images_of
 from engine.project.project import Project
 from engine.service.answers import ImageOf, Picture
 from engine.service.long_tasks import Task
-from engine.service.showing import split_of
+from engine.service.model.showing import split_of
 
 CHUNK = 512  # images at a time
 

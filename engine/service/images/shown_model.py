@@ -23,7 +23,7 @@ from engine.service.looking.looking_questions import OfLooking
 from engine.service.moments import Moments
 
 if TYPE_CHECKING:
-    from engine.service.showing import Showing
+    from engine.service.model.showing import Showing
 
 
 class ShownModel:

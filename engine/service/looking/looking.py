@@ -31,7 +31,7 @@ from engine.service.looking.looking_questions import Baseline, Explain, OfLookin
 from engine.service.moments import Moments
 
 if TYPE_CHECKING:
-    from engine.service.showing import Showing
+    from engine.service.model.showing import Showing
 
 T = TypeVar("T")
 LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}
@@ -82,7 +82,7 @@ class Looking:
 
     def _taken(self, take: Callable[[Showing], T], task: Task) -> T:
         """What is shown when all that was asked until now is answered; images are read where that needs them."""
-        from engine.service.showing import NotRead
+        from engine.service.model.showing import NotRead
 
         while True:
             task.go_on()

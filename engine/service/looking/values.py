@@ -16,7 +16,7 @@ from engine.service.looking.value_answers import ExplainedValue
 from engine.service.looking.value_questions import ExplainValue
 
 if TYPE_CHECKING:
-    from engine.service.showing import Showing
+    from engine.service.model.showing import Showing
 
 
 def explained_value(showing: Showing, question: ExplainValue) -> ExplainedValue:

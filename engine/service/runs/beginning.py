@@ -15,8 +15,8 @@ from engine.project.training.budgets import Budget
 from engine.project.training.legs import Extend
 from engine.runs.folder import RunFolder
 from engine.service.answering import Answering
-from engine.service.fork_questions import ForkFrom
 from engine.service.runs.begun_run import BegunRun
+from engine.service.runs.fork_questions import ForkFrom
 from engine.typed.document import changed
 
 if TYPE_CHECKING:

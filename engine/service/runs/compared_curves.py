@@ -88,23 +88,24 @@ class CurvesOnDisk:
         if known is not None and known.still_holds(run.made, first):
             return known
         recipe, difference = without_luck(run.made), _difference(first, run.made)
-        return Standing(run.made, first, recipe, difference, _caveats(first.project, run.project))
+        return Standing(run.made, first, recipe, difference, _caveats(first, run.made))
 
 
-def _caveats(first: Project, other: Project) -> tuple[str, str, str, str]:
-    images, validation = other_images(first, other), other_validation(first, other)
-    return images, validation, other_loss(first, other), other_evaluated_loss(first, other)
+def _caveats(first: Made, other: Made) -> tuple[str, str, str, str]:
+    before, after = first.project, other.project
+    images, validation = other_images(before, after), other_validation(before, after)
+    return images, validation, other_loss(before, after), other_evaluated_loss(first, other)
 
 
 def _first(question: CompareCurves) -> Made | None:
     """With the images that it read, where it is kept: which ones those are only the disk tells."""
     project = question.first
     if project is None or question.first_folder is None:
-        return None if project is None else Made(project, None, question.changes)
+        return None if project is None else Made(project, None, question.changes, question.cross_entropy_alone)
     run = RunFolder(question.first_folder)
     with suppress(LayerscopeError):
         project = run.as_here(project)
-    return Made(project, origin(run.parent_file), question.changes)
+    return Made(project, origin(run.parent_file), question.changes, question.cross_entropy_alone)
 
 
 def _difference(first: Made, other: Made) -> str:

@@ -9,7 +9,7 @@ from engine.runs.family.kept_points import KeptPoints, kept_points
 from engine.runs.family.parent import lies_at, origin
 from engine.runs.folder import RunFolder
 from engine.service.answers import KnownParent
-from engine.service.fork_questions import FindParent, ForkFrom, HoldPoint, ListForkPoints, OfForks
+from engine.service.runs.fork_questions import FindParent, ForkFrom, HoldPoint, ListForkPoints, OfForks
 
 
 class HeldPoint:

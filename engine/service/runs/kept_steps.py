@@ -9,7 +9,7 @@ from engine.events import Evaluated
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
-from engine.service.step_questions import FindEvaluations, ListSteps, OfSteps
+from engine.service.runs.step_questions import FindEvaluations, ListSteps, OfSteps
 
 
 def answered(question: OfSteps) -> tuple[int, ...] | tuple[Evaluated, ...]:

@@ -91,7 +91,7 @@ class Recorder:
             self.bit_equal &= event.bit_equal
         elif isinstance(event, Evaluated):
             if not self._evaluated:
-                self.cross_entropy_alone = event.loss is not None and event.trained_loss is None
+                self.cross_entropy_alone = event.tells_cross_entropy_alone
             self._evaluated.add((event.split, event.step))
             self.evaluation_seconds += event.seconds
             if event.split == "validation":

@@ -43,7 +43,7 @@ PANELS = (  # the modules that declare their keys
     "gui.data.check_up.example_strip",
     "gui.data.class_table",
     "gui.data.split.split_grip",
-    "gui.forms.list_item",
+    "gui.forms.fields.list_item",
     "gui.data.browser.tile_grid",
     "gui.training.rate_chart",
     "gui.runs.page",

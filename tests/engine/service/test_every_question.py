@@ -19,7 +19,7 @@ from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
-from engine.service.browse_answers import ImageOrder
+from engine.service.images.browse_answers import ImageOrder
 from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 from tests.own_images import put_classes

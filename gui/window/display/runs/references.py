@@ -20,7 +20,8 @@ from gui.window.display.runs.curves_on_disk import stored_beside
 from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
 
-First: TypeAlias = tuple[Project | None, tuple[RateChanged, ...], Path | None]
+First: TypeAlias = tuple[Project | None, tuple[RateChanged, ...], Path | None, bool]
+NONE: First = (None, (), None, False)
 
 LOOK_MS = 2000  # from one look at what other processes wrote to the next
 
@@ -36,7 +37,7 @@ class References(QObject):
         self._runs: dict[str, Path] = {}  # those that are drawn, or being read: folders
         self._names: dict[str, str] = {}
         self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
-        self._first: First = (None, (), None)  # what the others were told from last
+        self._first: First = NONE  # what the others were told from last
         self._waiting: deque[ReferenceRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
         self._portions.timeout.connect(self._draw_next)
@@ -89,11 +90,12 @@ class References(QObject):
             self._read()
 
     def _reference(self) -> First:
-        """What the shown run was told, how its rate was changed by hand, and where it is kept."""
+        """What the shown run was told, how its rate was changed by hand, where it is kept, and by what it is tried."""
         run = self._shared.run.current
         if run is None:
-            return None, (), None
-        return run.project, run.rate_changes, run.folder or self._engine.service.folder(run.id)
+            return NONE
+        alone = any(event.tells_cross_entropy_alone for event in run.evaluations)
+        return run.project, run.rate_changes, run.folder or self._engine.service.folder(run.id), alone
 
     def _read(self) -> None:
         self._first = self._reference()

@@ -16,7 +16,7 @@ from engine.service.images import image_search
 from engine.service.images.data_folders import DataFolders
 from engine.service.images.image_search import CHUNK, ImageSearch, Subject
 from engine.service.long_tasks import Task
-from engine.service.showing import Showing
+from engine.service.model.showing import Showing
 from tests.engine.service.door import Door, small
 
 STORE = DataStore()

@@ -12,7 +12,7 @@ from engine.service.answers import DrawingOf, ImageOf
 from engine.service.images.data_folders import DataFolders
 from engine.service.looking.value_questions import ExplainValue
 from engine.service.looking.values import explained_value
-from engine.service.showing import Showing
+from engine.service.model.showing import Showing
 
 WHOLE = read_recipe("lenet5-sample")
 CONV, TANH, POOL, *_, LAST = (node.id for node in WHOLE.network.nodes)

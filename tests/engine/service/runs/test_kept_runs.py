@@ -17,7 +17,7 @@ from engine.service import questions as q
 from engine.service.runs.beginning import Beginning
 from engine.service.runs.kept_runs import TOLD_EVERY
 from tests.engine.service.door import ONE_THREAD, Door, small
-from tests.engine.service.test_runs import LONG, begun
+from tests.engine.service.runs.test_runs import LONG, begun
 from tests.samples import SAMPLES
 
 

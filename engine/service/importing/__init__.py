@@ -1,0 +1,1 @@
+"""Bringing in a person's own images: what is asked, and how it goes on."""
