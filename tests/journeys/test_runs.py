@@ -243,3 +243,17 @@ def test_a_run_of_the_same_name_elsewhere_is_another(person: Person, tmp_path):
     page.labelled.emit((tmp_path / "elsewhere" / name,), LabelChange(title="Yours"))
     person.wait(lambda: person.shared.run.current != before)
     assert not person.shared.run.current.removed
+
+
+def test_the_keys_of_a_run_s_menu_are_the_list_s_alone(person: Person):
+    person.pages.runs.more.menu().aboutToShow.emit()
+    table(person).selectRow(0)
+    shown, layers = person.shared.workspace.shown, len(person.shared.document.project.network.nodes)
+    person.panels.stack.view.setFocus()
+    person.key(KEY.Key_Delete)
+    assert len(person.shared.document.project.network.nodes) == layers - 1, "the card goes, not the run"
+    person.key(KEY.Key_F2)
+    person.key(KEY.Key_Return)
+    assert table(person).findChild(QLineEdit) is None, "no run is named anew"
+    assert person.shared.workspace.shown == shown
+    assert len(listed(person)) == 2
