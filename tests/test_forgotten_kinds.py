@@ -43,6 +43,9 @@ ADDED = {
             "Block: TypeAlias = NewBlock | "
         ),
     },
+    "engine/inspection/arithmetic/workings.py": {
+        "Working: TypeAlias = ": 'class NewWorking:\n    """New."""\n\n\nWorking: TypeAlias = NewWorking | ',
+    },
     "engine/inspection/attribution/methods.py": {
         "Method: TypeAlias = ": 'class NewMethod:\n    """New."""\n\n\nMethod: TypeAlias = NewMethod | ',
     },
