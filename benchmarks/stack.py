@@ -33,7 +33,7 @@ from engine.network.nodes import Node, random_ids
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from gui.appearance import theme
-from gui.stack.list.layer_clip import clip_of, to_mime
+from gui.stack.list.dragging.layer_clip import clip_of, to_mime
 from gui.stack.panel import StackPanel
 from gui.state.document import Document
 from gui.state.workspace import Workspace

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from gui.pieces.exporter import Exporter
 
 
+MARGIN, NARROWEST, WIDEST, LOWEST = 12, 480, 1600, 280  # of a picture
+
+
 class ChartCopying(QObject):
     """Takes what the chart shows at the moment, as large as it is, also where it is folded.
 
@@ -80,8 +83,10 @@ class ChartCopying(QObject):
         return run.name if run else "chart"
 
     def _size(self) -> QSize:
-        width, height = max(self._chart.width(), px(480)), max(self._body.height(), px(200))
-        return QSize(width, height + self._words_above)
+        """As large as the chart, and so large that nothing said above it is cut off."""
+        said = max(self._head.legend.natural_width(), self._head.others.natural_width()) + px(2 * MARGIN)
+        width = max(self._chart.width(), px(NARROWEST), min(said, px(WIDEST)))
+        return QSize(width, max(self._body.height(), px(LOWEST), round(0.4 * width)) + self._words_above)
 
     @property
     def _words_above(self) -> int:
@@ -104,7 +109,7 @@ class ChartCopying(QObject):
         line, look = self._line(), theme.current()
         painter.fillRect(target, look.colour("surface"))
         plot.paint_picture(painter, target.adjusted(0, self._words_above, 0, -px(4)))
-        row = QRectF(px(12), 0, target.width() - px(24), line)
+        row = QRectF(px(MARGIN), 0, target.width() - px(2 * MARGIN), line)
         _write(painter, row, self._name, theme.title_font(), "text")
         self._head.legend.paint(painter, row.translated(0, line))
         self._head.others.paint(painter, row.translated(0, 2 * line))

@@ -13,7 +13,7 @@ from engine.project.project import Project
 from engine.typed.document import changed
 from gui.appearance import lengths, theme
 from gui.data.class_table import ClassTable
-from gui.forms.field import mark
+from gui.forms.fields.field import mark
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.page_cards import words
 from gui.state.document import Document

@@ -15,8 +15,8 @@ from engine.project.project import Project, problems
 from engine.typed.document import changed
 from engine.typed.fields import label
 from gui.appearance import theme
-from gui.forms.field import Field
 from gui.forms.field_specs import chosen_specs
+from gui.forms.fields.field import Field
 from gui.forms.struct_form import StructForm
 from gui.state.document import Document
 from gui.state.error_words import in_words

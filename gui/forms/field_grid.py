@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gui.appearance import theme
-from gui.forms.field import GAP, LABEL_WIDTH, Field
+from gui.forms.fields.field import GAP, LABEL_WIDTH, Field
 
 NARROW_LABEL = 44  # the least width of labels that have a field beside them
 NARROW_GAP = 4  # between a label and its field there: a small window has no more room

@@ -15,8 +15,8 @@ from engine.project.training.optimisers import Adam
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import bare, chosen_specs
-from gui.forms.number_box import NumberBox
-from gui.forms.numbers import limits
+from gui.forms.fields.number_box import NumberBox
+from gui.forms.fields.numbers import limits
 from gui.pieces.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.state.error_words import in_words as error_words

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from engine.errors import ProjectError
 from engine.platform import expanded
 from gui.appearance import lengths, theme
-from gui.forms.field import LABEL_WIDTH, Field
-from gui.forms.field_for_type import make_field
 from gui.forms.field_specs import FieldSpec, chosen_specs
-from gui.forms.folder_field import FolderField
+from gui.forms.fields.field import LABEL_WIDTH, Field
+from gui.forms.fields.field_for_type import make_field
+from gui.forms.fields.folder_field import FolderField
 from gui.state.data.folder_check import checked_folder
 from gui.state.error_words import in_words
 from gui.state.settings import USUAL_FOLDERS, Settings, SettingsFile

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 from engine.errors import ProjectError
 from engine.typed.document import changed
 from gui.appearance import theme
-from gui.forms.class_field import Classes
-from gui.forms.field import Field
-from gui.forms.field_for_type import make_field
 from gui.forms.field_grid import FieldGrid
 from gui.forms.field_specs import FieldSpec, chosen_specs
 from gui.forms.field_specs import specs as all_specs
+from gui.forms.fields.class_field import Classes
+from gui.forms.fields.field import Field
+from gui.forms.fields.field_for_type import make_field
+from gui.forms.fields.numbers import MIXED
 from gui.forms.gestures import Gestures
-from gui.forms.numbers import MIXED
 from gui.forms.reveal import reveal
 from gui.state.drafts import Draft, FormPlace
 from gui.state.error_words import in_words

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
@@ -45,9 +45,15 @@ def _paint_svg(paint: Paint, size: QSize, title: str, buffer: QBuffer) -> None:
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(title)
+    generator.setResolution(dots_per_inch())  # else letters are smaller than they were laid out
     painter = QPainter(generator)
     paint(painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
+
+
+def dots_per_inch() -> int:
+    """Of the screen, by which fonts in points are measured."""
+    return round(QGuiApplication.primaryScreen().logicalDotsPerInch())
 
 
 def looks_of(widget: QWidget) -> Paint:

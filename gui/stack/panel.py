@@ -24,10 +24,10 @@ from gui.stack.edit.shown_together import ShownTogether
 from gui.stack.edit.stack_actions import Doers, StackActions, table
 from gui.stack.form.project_notes import ProjectNotes
 from gui.stack.form.selection_form import SelectionForm
-from gui.stack.list.card_words import number_of, summary
-from gui.stack.list.drop_preview import foreseen
+from gui.stack.list.cards.card_words import number_of, summary
+from gui.stack.list.dragging.drop_preview import foreseen
+from gui.stack.list.dragging.layer_clip import Clip, from_mime
 from gui.stack.list.empty_stack import EmptyStack, Offer
-from gui.stack.list.layer_clip import Clip, from_mime
 from gui.stack.list.rows import SELECTABLE, rows_of
 from gui.stack.list.stack_model import StackModel
 from gui.stack.list.stack_view import StackView

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.events import RatesTried
 from gui.appearance import theme
-from gui.appearance.numerals import loss, plain, setting
+from gui.appearance.numerals import loss, numeral, plain, setting
 from gui.pieces.panel_keys import PanelKeys
-from gui.training.axis_ticks import decades
+from gui.training.axis_ticks import decades, round_ticks
 
 HEIGHT, LEAST_WIDTH, GAP, DOT = 168, 180, 4, 4
 ABOVE, BELOW, MARGIN = 1.15, 0.85, 0.05  # how far the axis reaches at least, as shares of the first loss
 STEP = 10 ** (1 / 20)  # of the rate, by an arrow key
 HAIR = 1e-6  # of a decade
+ROUNDED = 0.05  # of a rate, that two significant digits may leave out
 BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 KEYS = PanelKeys(
@@ -63,13 +64,13 @@ class RateChart(QWidget):
     def loss_at(self, rate: float) -> float | None:
         """The smoothed loss at a rate; None where none was tried."""
         curve = self._curve
-        if curve is None or not len(curve.rates):
+        if curve is None or not len(curve.rates) or not _among(rate, curve):
             return None
         return float(np.interp(log10(rate), np.log10(curve.rates), curve.smoothed))
 
     def _in_words(self, rate: float) -> str:
         at = self.loss_at(rate)
-        return plain(rate, 2) if at is None else f"{plain(rate, 2)}: loss {loss(at)}"
+        return f"{plain(rate, 2)}: not tried" if at is None else f"{plain(rate, 2)}: loss {loss(at)}"
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(HEIGHT))
@@ -160,10 +161,13 @@ class RateChart(QWidget):
         first, least = float(curve.smoothed[0]) or 1.0, float(curve.smoothed.min())
         return min(least - MARGIN * first, BELOW * first), ABOVE * first
 
+    def _ticks(self) -> list[float]:
+        return round_ticks(*self._losses())
+
     def _area(self) -> QRectF:
         """Where the curve lies."""
         metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(loss(value)) for value in self._losses())
+        widest = max(metrics.horizontalAdvance(numeral(value)) for value in self._ticks())
         left, low = widest + theme.px(8), metrics.height() + theme.px(GAP)
         return QRectF(self.rect()).adjusted(left, metrics.height() + theme.px(10), -theme.px(8), -low)
 
@@ -211,12 +215,12 @@ class RateChart(QWidget):
     def _paint_grid(self, painter: QPainter, area: QRectF) -> None:
         colours, height = theme.current(), painter.fontMetrics().height()
         low, high = self._losses()
-        for value in (low, (low + high) / 2, high):
+        for value in self._ticks():
             y = round(area.bottom() - (value - low) / (high - low) * area.height()) + 0.5
             painter.setPen(QPen(QColor(colours.grid), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(colours.secondary))
-            painter.drawText(QRectF(0, y - height / 2, area.left() - theme.px(6), height), BESIDE, loss(value))
+            painter.drawText(QRectF(0, y - height / 2, area.left() - theme.px(6), height), BESIDE, numeral(value))
         self._paint_rates(painter, area)
 
     def _paint_rates(self, painter: QPainter, area: QRectF) -> None:
@@ -261,3 +265,8 @@ class RateChart(QWidget):
             painter.setPen(QPen(QColor(colours.surface), 2))
             painter.setBrush(QColor(colours.accent))
             painter.drawEllipse(point, theme.px(DOT), theme.px(DOT))
+
+
+def _among(rate: float, curve: RatesTried) -> bool:
+    """Whether it lies between the lowest and the highest that was tried, which are chosen with two digits."""
+    return curve.rates[0] * (1 - ROUNDED) <= rate <= curve.rates[-1] * (1 + ROUNDED)

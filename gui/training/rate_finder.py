@@ -16,6 +16,7 @@ CANCEL_TIP = "Ends the search; nothing is kept. Train ends it, too."
 USE_TIP = "Changes the recipe, and can be undone"
 STALE = "This curve is of the project before its last changes. Find a rate again."
 CHOOSE = "Click or drag on the curve to choose a rate."
+TOO_HIGH = "The chosen rate is as high as that: take a lower one."
 GIVEN_UP: dict[GivenUp, str] = {
     "": "",
     "cancelled": "Cancelled: nothing of it was kept.",
@@ -83,7 +84,7 @@ class RateFinder(QWidget):
         finding, working = self._finding, self._finding.working
         if finding.chosen is not None:
             rate = plain(finding.chosen, FIGURES)
-            self.use.setText(f"{rate} is in use" if finding.in_use else f"Use {rate}")
+            self.use.setText("In use" if finding.in_use else f"Use {rate}")
         self.begin.setToolTip(finding.obstacle or TIP)
         usable = not working and finding.chosen is not None
         pressed = {
@@ -115,7 +116,8 @@ class RateFinder(QWidget):
         finding = self._finding
         if finding.working:
             return finding.told.words
-        return f"{self._outcome} {finding.obstacle}".strip() or WHAT
+        obstacle = "" if finding.given_up == "run" else finding.obstacle  # the run that ended it is the obstacle
+        return f"{self._outcome} {obstacle}".strip() or WHAT
 
     @property
     def _outcome(self) -> str:
@@ -124,4 +126,6 @@ class RateFinder(QWidget):
             return finding.failure or GIVEN_UP[finding.given_up]
         if finding.found is None:
             return ""
-        return STALE if finding.stale else f"{finding.found.sentence} {CHOOSE}"
+        if finding.stale:
+            return STALE
+        return f"{finding.found.sentence} {TOO_HIGH if finding.too_high else CHOOSE}"

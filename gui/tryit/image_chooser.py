@@ -14,8 +14,8 @@ from engine.project.project import Project, images_in
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
-from gui.forms.field import mark
-from gui.forms.numbers import parsed
+from gui.forms.fields.field import mark
+from gui.forms.fields.numbers import parsed
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.elided import Elided
 from gui.state.document import Document

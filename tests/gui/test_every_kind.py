@@ -28,8 +28,8 @@ from gui.data.source.source_chooser import SourceChooser
 from gui.data.usual_constants import usual
 from gui.forms.struct_form import StructForm
 from gui.pieces.source_sign import sign_of
-from gui.stack.list.card_words import counted, settings
-from gui.stack.list.layer_icons import paint_icon
+from gui.stack.list.cards.card_words import counted, settings
+from gui.stack.list.cards.layer_icons import paint_icon
 from gui.stack.palette.catalogue import ENTRIES, GROUPS, search
 from gui.stack.palette.effect_picture import paint_effect
 from gui.stack.palette.effects import effect

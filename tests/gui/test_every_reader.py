@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData
 
 from engine.errors import ImageError, ProjectError
 from engine.project.project import Project
-from gui.stack.list.layer_clip import MIME, read_clip
+from gui.stack.list.dragging.layer_clip import MIME, read_clip
 from gui.state.settings import Settings, SettingsFile
 from gui.tryit.picture_files import as_it_is, read
 from gui.tryit.picture_to_drawing import from_image

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from engine.typed.document import changed
-from gui.stack.list.fix_buttons import fix_buttons
+from gui.stack.list.cards.fix_buttons import fix_buttons
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person, short
 

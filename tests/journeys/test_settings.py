@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from engine.project.project import save_project
 from gui import app
 from gui.appearance import numerals, theme
-from gui.forms.number_box import NumberBox
-from gui.forms.text_fields import NumbersField
+from gui.forms.fields.number_box import NumberBox
+from gui.forms.fields.text_fields import NumbersField
 from gui.state.settings import Settings
 from gui.window.dialogs.settings_dialog import SettingsDialog
 from tests.journeys.conftest import Opened

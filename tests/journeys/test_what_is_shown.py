@@ -137,7 +137,7 @@ def test_what_changes_the_training_does_not_start_afresh_in_silence(opened: Open
     document.edit(with_rate(document.project, 0.01), "Rate")
     assert person.chrome.line.topic == "changed"
     assert "Learning rate 0.001 → 0.01." in person.chrome.line.sentence
-    assert "Train starts a new run from new weights" in person.chrome.line.sentence
+    assert "Train starts a new run." in person.chrome.line.sentence
     person.press(person.chrome.top.train)
     person.wait(lambda: person.run != before and person.ended)
     assert "A new run;" in person.sentences

@@ -18,7 +18,7 @@ from engine.runs.folder import RESULT
 from engine.runs.legs import LEG
 from engine.training.tuning.remembered import SETUPS
 from engine.typed.versions import Format
-from gui.stack.list.layer_clip import CLIP
+from gui.stack.list.dragging.layer_clip import CLIP
 from gui.state.settings import SETTINGS
 from tests.samples import SAMPLES
 

@@ -46,7 +46,7 @@ from engine.training.tuning.remembered import KnownSetups
 from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import changed, written
 from engine.typed.versions import Format
-from gui.stack.list.layer_clip import clip_of
+from gui.stack.list.dragging.layer_clip import clip_of
 from gui.state.settings import Settings
 from tests.engine.training import small
 from tests.samples import SAMPLES

@@ -94,9 +94,9 @@ class TrainingSettings(Document, frozen=True):
             extra_json_schema={
                 "names": {
                     "torch": "As PyTorch does",
-                    "he-fan-in": "He et al. 2015 by inputs",
-                    "he-fan-out": "He et al. 2015 by outputs",
-                    "xavier": "Glorot and Bengio 2010",
+                    "he-fan-in": "He (by inputs)",
+                    "he-fan-out": "He (by outputs)",
+                    "xavier": "Glorot (Xavier)",
                 }
             },
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted
 from gui.appearance.theme import px
 from gui.chart.beside.entries import Row
-from gui.chart.beside.row import OtherRun, RunRow, line_height, name_width, paint_row
+from gui.chart.beside.row import OtherRun, RunRow, line_height, name_width, natural_width, paint_row
 
 FEW = 3  # runs more can be folded away
 SHARE, FEWEST = 0.22, 3  # of the chart's height, that the lines may take; and lines that are in sight all the same
@@ -65,10 +67,15 @@ class OtherRuns(QWidget):
         """All of them, the first one first."""
         return [*((self._first,) if self._first else ()), *self._others]
 
+    def natural_width(self) -> int:
+        """How wide a picture of all lines is in which nothing is cut off; 0 without any."""
+        names = name_width(self.lines(), math.inf)
+        return math.ceil(max((natural_width(line, names) for line in self.lines()), default=0))
+
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint all lines into a picture, below each other."""
         lines = self.lines()
-        names = name_width(lines, rect.width())
+        names = name_width(lines, math.inf if rect.width() >= self.natural_width() else rect.width())
         for number, row in enumerate(lines):
             place = QRectF(rect.left(), rect.top() + number * line_height(), rect.width(), line_height())
             paint_row(painter, place, row, names, theme.current())

@@ -109,6 +109,13 @@ def name_width(lines: list[Row], room: float) -> float:
     return min(max((fonts.name_width(line.entry) for line in lines), default=0.0), NAME_SHARE * room)
 
 
+def natural_width(row: Row, name_width: float) -> float:
+    """How much room the line needs so that nothing of it is cut off."""
+    fonts = Fonts()
+    said = QFontMetricsF(fonts.name).horizontalAdvance(f"{row.caveat}. {row.words}: {row.gain}")
+    return px(2 * PAD + SWATCH + CROSS + 5 * GAP) + name_width + said + fonts.figure_width(row.entry)
+
+
 def paint_row(painter: QPainter, rect: QRectF, row: Row, name_width: float, look: Theme) -> None:
     """Paint a line into `rect`; what has no room ends in …."""
     fonts, entry = Fonts(), row.entry

@@ -40,9 +40,9 @@ class Readout(QWidget):
         self.show()
         self.update(before.united(self._dirty()))
 
-    def room(self, area: QRectF) -> int:
-        """How many readings there is room for in a box no higher than `area`."""
-        return max(3, int((area.height() - px(12)) / (self._metrics().height() + 2)) - 1)
+    def room(self) -> int:
+        """How many readings there is room for in a box no higher than the plot with its axes."""
+        return max(3, int((self.height() - px(12)) / (self._metrics().height() + 2)) - 1)
 
     def text(self) -> str:
         """What the box says, a line each."""
@@ -88,7 +88,7 @@ class Readout(QWidget):
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, reading.figure)
 
     def _box(self) -> QRectF:
-        """Beside the crosshair, on the side with more room, and no wider than that."""
+        """Beside the crosshair, on the side with more room, and no wider than that; over the axes where it is high."""
         metrics, pad, gap = self._metrics(), px(8), px(10)
         widths = [metrics.horizontalAdvance(f"{r.name}   {r.figure}") + 18 for r in self.readings]
         width = max([metrics.horizontalAdvance(self.title), *widths]) + 2 * pad
@@ -96,7 +96,7 @@ class Readout(QWidget):
         rightwards = self._x < self._area.center().x()
         width = min(width, (self._area.right() - self._x if rightwards else self._x - self._area.left()) - gap)
         left = self._x + gap if rightwards else self._x - gap - width
-        return QRectF(left, self._area.top() + 4, width, height)
+        return QRectF(left, max(0.0, min(self._area.top() + 4, self.height() - height - 2)), width, height)
 
     def _dirty(self) -> QRect:
         line = QRectF(self._x - 6, self._area.top() - 6, 12, self._area.height() + 12)

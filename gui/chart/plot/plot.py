@@ -36,7 +36,7 @@ from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.lines import ChartLines
 from gui.chart.plot.marks.guess_mark import GuessMark
 from gui.chart.plot.marks.mark_painting import placed
-from gui.chart.plot.picture import paint_focus, paint_picture
+from gui.chart.plot.picture import as_large_as, paint_focus, paint_picture
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
@@ -170,7 +170,7 @@ class ChartPlot(pg.GraphicsView):
         title = step_title(leading, found, x if self._view.axis == "time" else None)
         reach = MARK_REACH * (self._axes.x[1] - self._axes.x[0]) / max(1.0, self.area.width())
         marked = [*marks_at(self._axes.marks, place, reach, theme.current()), *dotted]
-        self._readout.show_at(pixel, self.area, title, nearest_readings(marked, row, self._readout.room(self.area)))
+        self._readout.show_at(pixel, self.area, title, nearest_readings(marked, row, self._readout.room()))
 
     def step_at(self, place: QPointF) -> int:
         """The recorded step of the shown run nearest to a place in the widget; 0 without any."""
@@ -184,7 +184,8 @@ class ChartPlot(pg.GraphicsView):
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`."""
-        paint_picture(self, self._axes, self._font(), self._lines.set_export, painter, target)
+        with as_large_as(self, target.size().toSize()):
+            paint_picture(self, self._axes, self._font(), self._lines.set_export, painter, target)
 
     # What is shown
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from gui.appearance import lengths, theme
-from gui.forms.number_box import NumberBox
-from gui.forms.numbers import Limits
+from gui.forms.fields.number_box import NumberBox
+from gui.forms.fields.numbers import Limits
 from gui.pieces.page_cards import words
 
 

@@ -11,7 +11,7 @@ from engine.errors import LayerscopeError
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat, Residual, branches, renewed
 from gui.stack.edit.selection_after_edit import heir
-from gui.stack.list.layer_clip import Clip
+from gui.stack.list.dragging.layer_clip import Clip
 from gui.stack.list.rows import Place
 from gui.state.document import Document
 from gui.state.error_words import in_words

@@ -9,8 +9,8 @@ from engine.network.network import Gap
 from engine.network.nodes import Node
 from engine.network.shapes import Shape
 from gui.stack.edit.editing import Editing
-from gui.stack.list.drop_preview import Verdict, foreseen
-from gui.stack.list.layer_clip import Clip, clip_of, read_clip, to_mime
+from gui.stack.list.dragging.drop_preview import Verdict, foreseen
+from gui.stack.list.dragging.layer_clip import Clip, clip_of, read_clip, to_mime
 from gui.stack.list.rows import places
 from gui.stack.list.stack_view import StackView
 from gui.stack.palette.catalogue import Entry, new_node

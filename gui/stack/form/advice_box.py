@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from engine.analysis.advice import Advice
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
-from gui.stack.list.layer_icons import lamp
+from gui.stack.list.cards.layer_icons import lamp
 
 MOST = 3
 

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from engine.network.nodes import Node
 from gui.forms.field_specs import FieldSpec, chosen_specs, specs, words
-from gui.forms.numbers import spelled as number
+from gui.forms.fields.numbers import spelled as number
 
 CHIEF = 4
 SAME = "same"  # the padding that a tick under "More" stands for

@@ -11,7 +11,7 @@ from engine.analysis.fixes import Fix
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.wrapping_button import WrappingButton
-from gui.stack.list.card_words import led_to
+from gui.stack.list.cards.card_words import led_to
 
 MOST = 4
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from engine.errors import ProjectError
 from gui.appearance import lengths, theme
-from gui.forms.markdown_box import FEATURES, MarkdownBox
+from gui.forms.fields.markdown_box import FEATURES, MarkdownBox
 from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.error_words import in_words

@@ -10,7 +10,7 @@ from engine.network.nodes import Node, Nodes, Residual, with_op
 from engine.network.presets import pad_shortcut, projection_shortcut
 from engine.network.shapes import Pair, Shape
 from gui.appearance import lengths, theme
-from gui.forms.field import LABEL_WIDTH
+from gui.forms.fields.field import LABEL_WIDTH
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.stack.edit.editing import Editing
 from gui.state.document import Document

@@ -29,7 +29,7 @@ from gui.stack.form.arrangement import chief, kept, of_nodes, rest
 from gui.stack.form.layer_problem_box import LayerProblemBox
 from gui.stack.form.more import More
 from gui.stack.form.residual_shortcut import ResidualShortcutChoice
-from gui.stack.list.card_words import costs_of, counted, seen_by
+from gui.stack.list.cards.card_words import costs_of, counted, seen_by
 from gui.state.document import Document
 from gui.state.error_words import in_words
 

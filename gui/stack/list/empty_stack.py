@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
-from gui.stack.list.card_style import EMPTY
+from gui.stack.list.cards.card_style import EMPTY
 
 
 class Offer(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.stack.list.card_words import details, spoken
+from gui.stack.list.cards.card_words import details, spoken
 from gui.stack.list.row_differences import difference
 from gui.stack.list.rows import SELECTABLE, Row
 

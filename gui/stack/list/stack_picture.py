@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from gui.appearance import theme
-from gui.stack.list.card_delegate import CardDelegate
+from gui.stack.list.cards.card_delegate import CardDelegate
 from gui.stack.list.stack_model import StackModel
 
 SCALE = 2.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.stack.list.card_style import LIVING
+from gui.stack.list.cards.card_style import LIVING
 from gui.stack.list.rows import Row
 from gui.stack.list.stack_view import StackView
 

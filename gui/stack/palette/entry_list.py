@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from engine.network.nodes import Node
 from gui.appearance import theme
-from gui.stack.list.drag_picture import hang
-from gui.stack.list.layer_clip import Clip, to_mime
-from gui.stack.list.layer_icons import paint_icon
+from gui.stack.list.cards.layer_icons import paint_icon
+from gui.stack.list.dragging.drag_picture import hang
+from gui.stack.list.dragging.layer_clip import Clip, to_mime
 from gui.stack.list.stack_model import Index
 from gui.stack.palette.catalogue import GROUPS, Entry
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from gui.appearance import theme
-from gui.stack.list.drop_preview import Verdict
+from gui.stack.list.dragging.drop_preview import Verdict
 from gui.stack.palette.catalogue import Entry
 from gui.stack.palette.entry_list import EntryList
 from gui.stack.palette.explanation import Explanation

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.appearance import theme
-from gui.stack.list.drop_preview import UNKNOWN, Verdict
+from gui.stack.list.dragging.drop_preview import UNKNOWN, Verdict
 from gui.stack.palette.catalogue import Entry
 from gui.stack.palette.effect_picture import EffectPicture
 from gui.stack.palette.effects import effect

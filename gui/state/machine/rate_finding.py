@@ -60,6 +60,13 @@ class RateFinding(Trying[FoundRate]):
         """Whether the project has the chosen rate."""
         return self.chosen == self._next.project.training.optimiser.rate
 
+    @property
+    def too_high(self) -> bool:
+        """Whether training runs away at the chosen rate."""
+        if self.found is None or self.chosen is None or self.found.ended not in ("ran away", "no number"):
+            return False
+        return self.chosen >= float(f"{self.found.rates[-1]:.{FIGURES}g}")
+
     def cancel(self) -> None:
         """Ends the search."""
         self._give_up("cancelled")

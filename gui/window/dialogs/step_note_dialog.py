@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from engine.service.questions import LONGEST_STEP_NOTE, StepNote
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
-from gui.forms.number_box import NumberBox
-from gui.forms.numbers import Limits
+from gui.forms.fields.number_box import NumberBox
+from gui.forms.fields.numbers import Limits
 from gui.pieces.page_cards import words
 
 WIDTH = 420

@@ -173,3 +173,17 @@ def opened(folder: Path):
         yield door
     finally:
         assert door.service.close(SECONDS)
+
+
+class Held:
+    """Keeps the thread of the moments busy."""
+
+    def __init__(self, door: Door) -> None:
+        self._go = threading.Event()
+        door.service._moments.submit(lambda: self._go.wait(SECONDS))
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._go.set()

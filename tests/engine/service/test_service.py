@@ -1,13 +1,12 @@
 """The service as a window uses it: questions answered by replies, a real run, its live weights, files with weights."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.errors import InputError, NetworkError, ProjectError
-from engine.events import Evaluated, Event, Finished, Noted, Progress, StepsDone
+from engine.errors import InputError, NetworkError
+from engine.events import Evaluated, Event, Finished, Progress, StepsDone
 from engine.network.layers import Linear, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -15,12 +14,10 @@ from engine.project.data.data_settings import Standardise
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Steps
 from engine.project.training.training_settings import TrainingSettings
-from engine.runs.family.parent import Parent
-from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from engine.typed.document import changed
-from tests.engine.service.door import CIFAR, ONE_THREAD, SECONDS, SMALL, Door, a_one, is_state, put_cifar, small
+from tests.engine.service.door import CIFAR, ONE_THREAD, SECONDS, SMALL, Door, Held, a_one, is_state, put_cifar, small
 
 
 def test_the_untrained_network_answers_about_drawings_images_and_layers(door: Door):
@@ -142,141 +139,10 @@ def has_stepped(event: Event) -> bool:
     return isinstance(event, StepsDone)
 
 
-class Held:
-    """Keeps the thread of the moments busy."""
-
-    def __init__(self, door: Door) -> None:
-        import threading
-
-        self._go = threading.Event()
-        door.service._moments.submit(lambda: self._go.wait(SECONDS))
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *_: object) -> None:
-        self._go.set()
-
-
 def test_what_is_wrong_with_a_project_is_said(door: Door):
     door.ask(q.ShowProject(small()))
     with pytest.raises(NetworkError):
         door.ask(q.ShowProject(changed(small(), network=Network(SMALL.nodes[1:]))))
-
-
-def parent(door: Door, run: str) -> Parent | None:
-    return RunReader(door.service.folder(run)).parent()
-
-
-def test_weights_of_no_run_have_no_parent(door: Door):
-    door.ask(q.ShowProject(small()))
-    assert parent(door, door.train(small(), from_shown=True)) is None
-
-
-def test_where_no_weights_fit_that_is_said(door: Door):
-    door.ask(q.ShowProject(small()))
-    run = door.train(small())
-    door.ask(q.ShowRun(door.service.folder(run)))
-    others = tuple(changed(node, id=f"n{number:05}") for number, node in enumerate(SMALL.nodes, 90000))
-    fork = door.train(changed(small(1), network=Network(others)), from_shown=True)
-    assert parent(door, fork).id == run
-    assert "No layer fits the weights" in noted(door, fork)
-
-
-def noted(door: Door, run: str) -> str:
-    return " ".join(event.what for event in RunReader(door.service.folder(run)).events() if isinstance(event, Noted))
-
-
-def test_what_was_chosen_to_begin_from_is_held_whatever_becomes_of_it(door: Door):
-    door.ask(q.ShowProject(small()))
-    run = door.train(small())
-    wish = q.ForkFrom(door.service.folder(run), 40)
-    door.ask(q.HoldPoint(wish))
-    shutil.rmtree(wish.run)
-    fork = door.train(small(2), fork=wish)
-    assert parent(door, fork).step == 40
-    assert "goes on with the state" in noted(door, fork)
-    door.ask(q.HoldPoint(None))
-    again = door.service.train(small(2), ONE_THREAD, fork=wish)
-    assert "no run" in str(door.ended(again).error)
-
-
-def test_transfer_keeps_what_fits(door: Door):
-    door.ask(q.ShowProject(small()))
-    run = door.train(small())
-    door.ask(q.ShowRun(door.service.folder(run)))
-    trained = door.ask(q.FirstMistakes(2000))
-    seeded = changed(small(1), training=changed(small(1).training, seed=7))
-    further = door.train(seeded, from_shown=True)
-    assert (parent(door, further).run, parent(door, further).step) == (str(door.service.folder(run)), 40)
-    assert parent(door, run) is None
-    assert door.ask(q.TakeNewest(further)).run == further
-    assert len(door.ask(q.FirstMistakes(2000))) < 2 * len(trained)
-
-
-def test_weights_to_train_from_are_those_shown_at_the_press(door: Door, tmp_path: Path):
-    """What is asked after the press changes nothing, however long the images take."""
-    door.ask(q.ShowProject(small(seed=1)))
-    wanted = door.service._answering.shown_point()().weights
-    with Held(door):
-        run = door.service.train(small(100, seed=1), ONE_THREAD, from_shown=True)
-        door.service.pause(run)
-        other = door.service.ask(q.ShowProject(small(seed=2)))
-    door.answer(other)
-    door.until(is_state("paused", run))
-    taken = door.ask(q.TakeNewest(run))
-    assert taken.step == 0
-    got = door.service._answering.shown_point()().weights
-    assert all((wanted[name] == tensor).all() for name, tensor in got.items())
-
-
-def test_to_train_from_what_is_shown_something_must_be_shown(door: Door):
-    run = door.service.train(small(), ONE_THREAD, from_shown=True)
-    assert "no model yet" in str(door.ended(run).error)
-    assert not door.service.folder(run).exists()
-
-
-def test_a_file_with_the_model_opens_elsewhere(door: Door, tmp_path: Path):
-    project = small()
-    door.ask(q.ShowProject(project))
-    before = door.ask(q.Predict(a_one()))
-    path = tmp_path / "small.layerscope"
-    assert door.ask(q.SaveWithModel(project, path, b"png")) == path
-    other = changed(project, training=changed(project.training, seed=99))
-    door.ask(q.ShowProject(other))
-    assert door.ask(q.ReadModelFile(path)) == project
-    assert door.ask(q.ShowModelFile(path)).project == project
-    after = door.ask(q.Predict(a_one()))
-    assert np.array_equal(before.probabilities, after.probabilities)
-
-
-def test_what_is_saved_is_what_was_asked_to_be_shown_before(door: Door, tmp_path: Path):
-    """Even while the thread that shows it is still busy."""
-    door.ask(q.ShowProject(small(seed=1)))
-    with Held(door):
-        door.service.ask(q.ShowProject(small(seed=2)))
-        saved = door.service.ask(q.SaveWithModel(small(seed=2), tmp_path / "x.layerscope", b""))
-    door.answer(saved)
-    before = door.ask(q.Predict(a_one()))
-    door.ask(q.ShowModelFile(tmp_path / "x.layerscope"))
-    assert np.array_equal(door.ask(q.Predict(a_one())).probabilities, before.probabilities)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"{}"])
-@pytest.mark.parametrize("question", [q.ReadModelFile, q.ShowModelFile])
-def test_a_damaged_file_with_a_model_is_refused_in_words(door: Door, tmp_path: Path, content: bytes, question: type):
-    path = tmp_path / "broken.layerscope"
-    path.write_bytes(content)
-    with pytest.raises(ProjectError) as refused:
-        door.ask(question(path))
-    assert "broken.layerscope" in str(refused.value)
-
-
-def test_saving_with_the_model_of_another_stack_is_refused(door: Door, tmp_path: Path):
-    door.ask(q.ShowProject(small()))
-    other = changed(small(), network=SMALL.change({"n00002"}, bias=False))
-    with pytest.raises(InputError):
-        door.ask(q.SaveWithModel(other, tmp_path / "x.layerscope", b""))
 
 
 def test_the_overview_counts_every_image_once(door: Door):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 from gui.appearance import numerals
 from gui.appearance.numerals import counted, in_figures, loss, numeral, plain, rounded_percent
-from gui.forms.numbers import parsed, spelled
+from gui.forms.fields.numbers import parsed, spelled
 
 ROOT = Path(__file__).resolve().parents[3]
 NUMBER = re.compile(r",|,?\.\d+[fge%]|g")
@@ -104,7 +104,7 @@ def numerals_with_exponents(path: Path) -> Iterator[int]:
 
 
 def test_no_number_of_the_window_has_an_exponent_without_need() -> None:
-    fields = ROOT / "gui/forms/numbers.py"  # what stands in a field is read again, and must be that very number
+    fields = ROOT / "gui/forms/fields/numbers.py"  # what stands in a field is read again, and must be that very number
     for path in set((ROOT / "gui").rglob("*.py")) - {fields}:
         lines = list(numerals_with_exponents(path))
         assert not lines, f"{path}, lines {lines}: use gui.appearance.numerals.plain(value, digits)"

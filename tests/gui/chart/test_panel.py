@@ -1,6 +1,7 @@
 """The panel: empty, live, folded, hidden; what it says and what it saves."""
 
 import csv
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -326,6 +327,22 @@ def test_a_picture_has_every_line_and_the_names_of_its_axes(panel, plot, qtbot, 
     written = (tmp_path / "chart.svg").read_text()
     for words in ("LeNet-5 on digits", "other 8", "Seed 0 → 8", ">loss<", ">accuracy<", ">epochs<"):
         assert words in written.replace("\n", "")
+
+
+def test_in_a_picture_letters_have_their_size_and_no_word_is_cut_off(panel, plot, qtbot, tmp_path):
+    words = "Convolution 3 → 6, Optimiser SGD → Adam, Learning rate 0.034 → 0.001, Epochs 3 → 6, Batch 32 → 64"
+    panel.add_reference(make_run(800, "r2", "a run with a name of its own"), Standing(words, 1))
+    panel.set_view(View(both=True))
+    before = plot.size()
+    panel.copying.save_picture(tmp_path / "chart.svg")
+    written = (tmp_path / "chart.svg").read_text()
+    assert words in written.replace("\n", "")
+    assert "a run with a name of its own" in written.replace("\n", "")
+    sizes = {float(size) for size in re.findall(r'font-size="([\d.]+)"', written)}
+    assert min(sizes) >= 0.9 * QFontInfo(theme.caption_font()).pixelSize()
+    scales = re.findall(r"matrix\(([\d.]+),0,0,([\d.]+),", written[: written.rindex(">accuracy<")])
+    assert scales[-1] == ("1", "1")
+    assert plot.size() == before
 
 
 def test_a_picture_on_a_light_ground_leaves_the_window_dark(panel, plot, qapp, tmp_path):

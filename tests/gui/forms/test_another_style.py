@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.appearance import numerals, rewriting
 from gui.appearance.numerals import Style
-from gui.forms.field import Field, NumberField
-from gui.forms.numbers import Limits, spelled
-from gui.forms.pair_field import PairField
-from gui.forms.text_fields import NumbersField
+from gui.forms.fields.field import Field, NumberField
+from gui.forms.fields.numbers import Limits, spelled
+from gui.forms.fields.pair_field import PairField
+from gui.forms.fields.text_fields import NumbersField
 
 WHOLE, REAL = Limits(whole=True), Limits(whole=False)
 STYLES = st.lists(st.sampled_from(tuple(numerals.STYLES)), min_size=2, max_size=4)

@@ -9,7 +9,7 @@ from engine.network.layers import Conv2d, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Repeat, Residual, random_ids
 from engine.project.project import Project
-from gui.stack.list.layer_clip import HINT
+from gui.stack.list.dragging.layer_clip import HINT
 from tests.gui.stack.networks import lenet, nodes, resnet
 from tests.gui.stack.stacks import Show, Stack
 

@@ -27,9 +27,9 @@ from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, Node, Repeat, Residual, random_ids
 from engine.project.project import Project
 from engine.typed.document import read, written
-from gui.forms.field import Field, NumberField, TruthField
-from gui.forms.pair_field import PairField
-from gui.stack.list.layer_clip import clip_of
+from gui.forms.fields.field import Field, NumberField, TruthField
+from gui.forms.fields.pair_field import PairField
+from gui.stack.list.dragging.layer_clip import clip_of
 from gui.stack.list.rows import Row, places, rows_of
 from gui.stack.list.stack_model import StackModel
 from gui.stack.palette.catalogue import ENTRIES

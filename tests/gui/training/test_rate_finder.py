@@ -16,7 +16,8 @@ from engine.service.answers import FoundRate
 from engine.service.questions import FindRate, Tune
 from engine.service.service import Machine
 from engine.typed.document import changed
-from gui.training.rate_finder import CHOOSE, GIVEN_UP, STALE, WHAT, RateFinder
+from gui.training.axis_ticks import round_ticks
+from gui.training.rate_finder import CHOOSE, GIVEN_UP, STALE, TOO_HIGH, WHAT, RateFinder
 
 LEFT = Qt.MouseButton.LeftButton
 RATES = np.geomspace(1e-6, 10, 71)
@@ -94,10 +95,37 @@ def test_use_is_one_edit_that_can_be_undone(desk, document):
     desk.press(desk.part.use)
     assert document.project == with_rate(before, 0.0012)
     assert (document.undo_stack.count(), document.undo_stack.undoText()) == (1, "Learning rate 0.0012")
-    assert (desk.part.use.text(), desk.part.use.isEnabled()) == ("0.0012 is in use", False)
+    assert (desk.part.use.text(), desk.part.use.isEnabled()) == ("In use", False)
     assert desk.part.begin.hasFocus()
     document.undo_stack.undo()
     assert (document.project, desk.part.use.text()) == (before, "Use 0.0012")
+
+
+def test_of_rates_beyond_those_that_were_tried_nothing_is_read_and_the_last_one_is_called_too_high(desk, qtbot):
+    desk.find()
+    chart, part = desk.part.chart, desk.part
+    edge = chart._area().toRect()
+    qtbot.mouseMove(chart, QPoint(edge.right() - 2, edge.center().y()))
+    assert chart.reading().endswith(": not tried")
+    qtbot.mouseClick(chart, LEFT, pos=QPoint(edge.right() - 2, edge.center().y()))
+    assert part._finding.chosen == float(f"{RATES[60]:.2g}")
+    assert TOO_HIGH in part.said.text()
+    assert CHOOSE not in part.said.text()
+    qtbot.mouseMove(chart, QPoint(1, 1))
+    assert "loss" in chart.reading()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [
+        (0.344, 2.658, [0.5, 1, 1.5, 2, 2.5]),
+        (0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (0.195, 0.26, [0.2, 0.22, 0.24, 0.26]),
+        (0, 510, [0, 200, 400]),
+    ],
+)
+def test_losses_stand_at_round_numbers(low, high, found):
+    assert round_ticks(low, high) == pytest.approx(found)
 
 
 def test_another_rate_is_chosen_by_click_drag_and_keys(desk, qtbot):

@@ -18,7 +18,7 @@ from gui.state.run.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 
-NEW = "Train starts a new run from new weights;"
+NEW = "Train starts a new run."
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,7 @@ class StackChanged(QObject):
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
         change = self._change(shown.project, document.project)
-        stays = f"{NEW} “{self._shared.run.title_of(shown)}” stays on the Runs page."
-        follows = "The run goes on as it began." if live else stays
+        follows = "The run goes on as it began." if live else NEW
         ways = self._ways(shown, change.fitting, same_stack=shown.project.network == document.network)
         return Saying(f"{change.words}{follows}", change.lead, ways=ways)
 
@@ -86,9 +85,10 @@ class StackChanged(QObject):
 
     def _ways(self, shown: Shown, fitting: Tally, *, same_stack: bool) -> tuple[Way, ...]:
         """New runs wait for the end of the one that trains; a stack that is the same need not be brought back."""
+        stays = f"“{self._shared.run.title_of(shown)}” stays on the Runs page"
         free, kept = not self._training, f"{CONTINUE}: {fitting.kept} of {fitting.total}"
         ways = [
-            Way(AFRESH, lambda: self._control.start("afresh"), AFRESH_TIP, free),
+            Way(AFRESH, lambda: self._control.start("afresh"), f"{AFRESH_TIP}; {stays}", free),
             Way(kept, lambda: self._control.start("transfer"), CONTINUE_TIP, free and fitting.kept > 0),
         ]
         if not same_stack:

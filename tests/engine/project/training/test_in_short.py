@@ -47,5 +47,5 @@ def test_all_of_it_is_a_short_line():
     assert words == "weight decay 0.0005, nesterov, cosine, smoothing 0.1"
     assert differs(changed(USUAL, optimiser=Adam(beta1=0.8))) == "beta 1 0.8"
     others = changed(USUAL, initialisation="he-fan-in", loss="squared-error", class_weights="balanced")
-    assert differs(others) == "squared error, balanced classes, He et al. 2015 by inputs"
+    assert differs(others) == "squared error, balanced classes, He (by inputs)"
     assert len(msgspec.structs.fields(TrainingSettings)) == len(OTHERS) + len(ELSEWHERE)

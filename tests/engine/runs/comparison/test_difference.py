@@ -52,7 +52,7 @@ def test_fixed_words_are_told_by_their_names():
     other = changed(LENET, training=changed(LENET.training, initialisation="he-fan-in", class_weights="balanced"))
     assert run_difference(LENET, other).training == (
         "Class weights All alike → Balanced",
-        "Initialisation As PyTorch does → He et al. 2015 by inputs",
+        "Initialisation As PyTorch does → He (by inputs)",
     )
 
 

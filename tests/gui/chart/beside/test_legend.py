@@ -106,7 +106,7 @@ def test_the_readout_has_no_more_than_there_is_room_for_and_the_nearest_first(pa
     add(panel, 20)
     plot.point_at(500, plot.area.center().y())
     readings = plot.readout.readings
-    assert len(readings) == plot.readout.room(plot.area) < 20
+    assert len(readings) == plot.readout.room() < 20
     assert readings[-1].name == f"and {24 - len(readings)} more"
 
 

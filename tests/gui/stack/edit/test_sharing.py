@@ -14,8 +14,8 @@ from engine.errors import ProjectError
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.typed.document import written
-from gui.stack.list.card_words import summary
-from gui.stack.list.layer_clip import clip_of, read_clip, to_mime
+from gui.stack.list.cards.card_words import summary
+from gui.stack.list.dragging.layer_clip import clip_of, read_clip, to_mime
 from gui.stack.list.stack_picture import TALLEST
 from tests.gui.stack.networks import lenet
 from tests.gui.stack.stacks import Show

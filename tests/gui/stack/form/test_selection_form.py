@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.network.nodes import Residual
-from gui.stack.list.card_words import summary
+from gui.stack.list.cards.card_words import summary
 from tests.gui.stack.networks import lenet, resnet
 from tests.gui.stack.stacks import Show, Stack
 

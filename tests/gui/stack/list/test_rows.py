@@ -9,7 +9,7 @@ from engine.analysis.analysis import analyse
 from engine.network.layers import Conv2d, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Repeat, Residual, branches, random_ids
-from gui.stack.list.card_words import costs_of, counted, details, number_of, seen_by, spoken
+from gui.stack.list.cards.card_words import costs_of, counted, details, number_of, seen_by, spoken
 from gui.stack.list.row_differences import difference
 from gui.stack.list.rows import places, rows_of, span
 from tests.gui.stack.networks import block, lenet, nodes, resnet

@@ -1,18 +1,11 @@
 """Own images in the window: what the dialog asks, what becomes of the document, and what the line and the page say."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from unittest import mock
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from engine.errors import DataError, DataMissing
-from engine.events import Reply
+from engine.errors import DataError
 from engine.network.layers import Conv2d
 from engine.network.network import Network
 from engine.network.nodes import random_ids
@@ -20,104 +13,16 @@ from engine.network.presets import nodes_of
 from engine.project.data.corrections import LeaveOut
 from engine.project.data.data_settings import Constants, ValidationShare
 from engine.project.data.kept_for_testing import with_test_part
-from engine.project.data.own_images import ClassRename, FolderImages, Reading, TestShare
+from engine.project.data.own_images import ClassRename, Reading, TestShare
 from engine.project.data.sources import Digits, Kmnist
 from engine.project.data.spoiling import CornerMark
 from engine.project.project import Project, problems
 from engine.project.recipes import read_recipe
-from engine.service.answers import Brought, Compute
 from engine.service.questions import BringIn, LookAtImages, NoticeChange, ShowOriginals, ShowReading
 from engine.typed.document import changed
-from gui.data.page import DataPage
-from gui.state.conditions import Conditions
-from gui.state.data.changed_images import ChangedImages
-from gui.state.data.data_samples import DataSamples
-from gui.state.document import Document
-from gui.state.downloads import Downloads
-from gui.state.importing import Importing, Wanted
-from gui.state.jobs import Jobs
-from gui.state.message_queue import MessageQueue
-from gui.state.settings import SettingsFile
-from gui.state.workspace import Workspace
-from gui.window.display.images.import_display import ImportDisplay
-from gui.window.line.first_steps import FirstSteps
-from gui.window.line.line import Line
-from tests.asked import Asked
+from gui.state.importing import Wanted
 from tests.gui.importing.looks import look
-
-PHOTOS = Path("/home/ada/photos")
-SOURCE = FolderImages(str(PHOTOS), ("cat", "dog"), 80, 20, checksum="1234", reading=Reading(height=48, width=64))
-BROUGHT = Brought(SOURCE, (0.5, 0.4, 0.3), (0.2, 0.2, 0.1), (), 0, 0, ())
-MOVED = replace(SOURCE, path="/mnt/photos")
-
-
-class Run(QObject):
-    changed = Signal()
-    training = False
-
-
-class House(QWidget):
-    page = ""
-
-    def show_page(self, key: str) -> None:
-        self.page = key
-
-
-class Files(QObject):
-    images_chosen = Signal(object)
-
-
-class Desk:
-    """The display over a document, a page and a line, with an engine that answers when it is told to."""
-
-    def __init__(self, document: Document, folder: Path, qtbot: QtBot) -> None:
-        self.document, self.engine, messages = document, Asked(), MessageQueue()
-        self.jobs, self.conditions, workspace = Jobs(self.engine), Conditions(), Workspace(document)
-        self.importing, self.said = Importing(self.jobs, messages), []
-        messages.show_by(lambda message: self.said.append(message.text))
-        downloads = Downloads(self.jobs, messages)
-        self.page = DataPage(document, DataSamples(self.jobs), downloads, self.importing)
-        self.house, self.files, self.run, self.service = House(), Files(), Run(), mock.Mock()
-        self.house.resize(1280, 800)
-        self.line = Line(FirstSteps())
-        for widget in (self.page, self.house, self.line):
-            qtbot.addWidget(widget)
-        self.settings = SettingsFile(folder / "settings.json")
-        shared = SimpleNamespace(document=document, messages=messages, run=self.run, settings=self.settings)
-        changes = ChangedImages(document, workspace, self.run, self.jobs, self.conditions)
-        engine = SimpleNamespace(jobs=self.jobs, importing=self.importing, changed_images=changes, service=self.service)
-        chrome = SimpleNamespace(frame=self.house, files=self.files, line=self.line)
-        self.parts = mock.Mock()
-        pages = SimpleNamespace(data=self.page, parts_of_data=self.parts)
-        self.display = ImportDisplay(shared, engine, pages, chrome)
-        workspace.set_engine_ready(Compute("cpu", 1))
-
-    @property
-    def source(self) -> object:
-        return self.document.project.data.source
-
-    def asked(self, kind: type) -> list:
-        return [question for question in self.engine.asked if isinstance(question, kind)]
-
-    def answer(self, kind: type, result: object = None, error: Exception | None = None) -> None:
-        """To the newest question of a kind."""
-        newest = max(at for at, question in enumerate(self.engine.asked, 1) if isinstance(question, kind))
-        self.jobs.take(Reply(newest, result, error))
-
-    def bring_in(self, brought: Brought = BROUGHT) -> None:
-        """As it is suggested."""
-        self.files.images_chosen.emit(brought.source.place)
-        self.answer(LookAtImages, look())
-        self.display.dialog.take.click()
-        self.answer(BringIn, brought)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, document: Document, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(document, tmp_path, qtbot)
-    yield desk
-    if desk.display.dialog is not None:
-        desk.display.dialog.close()
+from tests.gui.window.display.images.import_desk import BROUGHT, MOVED, PHOTOS, SOURCE, Desk, replace_source
 
 
 def test_a_drop_is_looked_at_and_shown_and_a_change_is_shown_anew(desk: Desk) -> None:
@@ -265,96 +170,6 @@ def test_what_fails_or_is_given_up_changes_nothing(desk: Desk) -> None:
     desk.page.imports.going.cancel.click()
     assert not desk.page.imports.isVisibleTo(desk.page)
     assert desk.document.project == before
-
-
-def moved_to(desk: Desk, brought: Brought) -> None:
-    """The document has photos that are gone; a person says where they lie."""
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
-    desk.page.show_error(DataMissing("There are no images here.", "Choose where it lies now."))
-    assert desk.page.problem.folder.text() == "They lie elsewhere…"
-    desk.page.elsewhere_chosen.emit(brought.source.path)
-    assert desk.asked(BringIn)[-1].wish.size == (48, 64)
-    desk.answer(BringIn, brought)
-
-
-def test_a_moved_folder_is_pointed_to_anew(desk: Desk) -> None:
-    moved_to(desk, replace_source(MOVED))
-    assert desk.source == MOVED
-    assert desk.said[-1] == "photos was found in /mnt/photos."
-    assert desk.document.undo_stack.undoText() == "Say where photos lies"
-
-
-def test_other_images_do_not_take_its_place(desk: Desk) -> None:
-    moved_to(desk, replace_source(replace(MOVED, classes=("oak", "elm"))))
-    assert desk.source == SOURCE
-    assert "with the classes “oak” and “elm”. photos stays as it was." in desk.page.refusal.text()
-
-
-def test_a_place_that_cannot_be_read_is_said_on_the_page(desk: Desk) -> None:
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
-    desk.page.elsewhere_chosen.emit("/nowhere")
-    desk.answer(BringIn, error=DataError("It holds no folder of images."))
-    assert "It holds no folder of images." in desk.page.refusal.text()
-    assert desk.source == SOURCE
-
-
-def replace_source(source: FolderImages) -> Brought:
-    return Brought(source, BROUGHT.mean, BROUGHT.deviation, (), 0, 0, ())
-
-
-def test_a_changed_folder_is_said_until_it_was_brought_in_again(desk: Desk) -> None:
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
-    desk.answer(NoticeChange, True)  # the answer
-    assert desk.conditions.get("changed images").text == "The images of photos were changed since they were brought in."
-    assert desk.page.changes.isVisibleTo(desk.page)
-    desk.page.changes.anew.click()
-    now = replace(SOURCE, train_images=81, checksum="5678")
-    desk.answer(BringIn, replace_source(now))
-    assert desk.source == now
-    desk.answer(NoticeChange, False)  # the answer
-    assert desk.conditions.get("changed images") is None
-    assert not desk.page.changes.isVisibleTo(desk.page)
-
-
-def test_they_are_looked_through_again_when_a_person_comes_back_to_the_window(qapp: QApplication, desk: Desk) -> None:
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
-    desk.answer(NoticeChange, False)  # the answer
-    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
-    assert len(desk.asked(NoticeChange)) == 1
-    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
-    desk.answer(NoticeChange, True)  # the answer
-    assert desk.page.changes.isVisibleTo(desk.page)
-
-
-def test_what_was_put_right_stays_when_they_are_brought_in_again(desk: Desk) -> None:
-    corrections, renamed = (LeaveOut(("cat/1.jpg",), train=1),), (ClassRename("dog", "hound"),)
-    right = changed(SOURCE, corrections=corrections, renamed=renamed)
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=right))
-    desk.page.changes.anew.click()
-    desk.answer(BringIn, replace_source(replace(SOURCE, train_images=81)))
-    assert desk.source == replace(right, train_images=81)
-
-
-def test_what_was_chosen_while_they_are_brought_in_again_stays(desk: Desk) -> None:
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
-    desk.page.changes.anew.click()
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=Digits()))
-    now = replace(SOURCE, train_images=81, checksum="5678")
-    desk.answer(BringIn, replace_source(now))
-    assert desk.source == Digits()
-    assert "Other images were chosen while they were read." in desk.line.said("import").words
-    way, *_ = desk.line.said("import").ways
-    way.do()
-    assert desk.source == now
-
-
-def test_names_that_were_given_while_they_are_brought_in_again_stay(desk: Desk) -> None:
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
-    desk.page.changes.anew.click()
-    called = changed(SOURCE, renamed=(ClassRename("dog", "hound"),))
-    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=called))
-    desk.answer(BringIn, replace_source(replace(SOURCE, train_images=81)))
-    assert desk.source == replace(called, train_images=81)
 
 
 def test_published_sets_are_not_asked_about(desk: Desk) -> None:

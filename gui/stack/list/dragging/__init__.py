@@ -1,0 +1,1 @@
+"""Dragging layers: what is on its way, and where it would go."""
