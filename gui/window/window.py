@@ -17,7 +17,7 @@ from engine.service.service import Service
 from gui.appearance.numerals import in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
-from gui.inspect.parts import LEARNED, parts_of_inspect
+from gui.inspect.parts import OF_A_LAYER, parts_of_inspect
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
@@ -298,7 +298,7 @@ class Window(QObject):
     # --- pages ---
 
     def _on_page(self, page: str) -> None:
-        self.engine.live.set_inspecting(page == "inspect" and self.panels.parts_of_inspect.front == LEARNED)
+        self.engine.live.set_inspecting(page == "inspect" and self.panels.parts_of_inspect.front in OF_A_LAYER)
 
     # --- words ---
 
