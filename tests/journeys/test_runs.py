@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QMessageBox
 
 from engine.errors import RunFolderError
 from engine.runs.collection.trash import Trash
@@ -12,6 +12,7 @@ from engine.service.questions import LabelChange
 from engine.service.runs.beginning import Beginning
 from engine.typed.document import changed
 from gui.chart.beside.row import OtherRun
+from gui.state.run.training_words import AFRESH
 from tests.journeys.person import CTRL, Person
 from tests.journeys.test_late_replies import held
 from tests.samples import SAMPLES
@@ -130,7 +131,8 @@ def test_a_run_has_one_name_everywhere(window: Person, monkeypatch: pytest.Monke
     assert window.panels.chart.run.name == "My best run"
     window.wait(lambda: "My best run" in window.panels.inspect.source.text())
     document.edit_fields("Another", training=changed(document.project.training, seed=8))
-    assert "“My best run” stays" in window.chrome.line.sentence
+    afresh = next(one for one in window.chrome.line.findChildren(QAbstractButton) if one.text() == AFRESH)
+    assert "“My best run” stays" in afresh.toolTip()
     document.undo_stack.undo()
     assert document.modified
     assert window.chrome.files.may_leave("To open another.")  # its folder keeps the project, whatever it is called
