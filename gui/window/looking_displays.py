@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.why_display import WhyDisplay
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -16,6 +17,7 @@ class LookingDisplays(QObject):
         super().__init__()
         self._parts, self._frame = panels.parts_of_inspect, chrome.frame
         self.why = WhyDisplay(shared, engine, pages.why)
+        self.mutes = MutesDisplay(shared, engine, panels, chrome)
         self._parts.put("why", pages.why, scrolls=True)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
