@@ -316,8 +316,7 @@ class InspectPage(QWidget):
             part.setVisible(part in parts)
         if self.figures not in parts:
             self.filters.hide()
-        for part in (self.mute, self.mute.row.buttons):
-            part.setVisible(self.figures in parts)
+        self.mute.set_there(there=self.figures in parts)
         self.readout.setVisible(self.figures in parts)
 
     def _read_out(self) -> None:

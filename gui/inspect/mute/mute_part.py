@@ -32,7 +32,7 @@ class MutePart(QWidget):
         super().__init__()
         self._muted, self._filters, self._outputs = muted, filters, outputs
         self._address, self._noun = "", "Channel"
-        self._ranked: Ranked | None = None
+        self._there = False  # whether a layer is shown
         self.row, self.ranking = MuteRow(), RankingList()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -47,6 +47,7 @@ class MutePart(QWidget):
         self.row.rank_asked.connect(self._ask_ranking)
         self.ranking.turned.connect(self._turn)
         self.ranking.left.connect(self.rank_left)
+        self.ranking.left.connect(self._fit)
         self._muted.changed.connect(self._show)
         self._filters.mosaic.eyes.channel_of = self._filters.channel_of
         self._outputs.mosaic.eyes.channel_of = lambda tile: tile
@@ -56,6 +57,16 @@ class MutePart(QWidget):
 
     def _turn(self, channel: int) -> None:
         self._muted.turn(self._address, channel)
+
+    def set_there(self, *, there: bool) -> None:
+        """Whether a layer is shown at all."""
+        self._there = there
+        self.row.buttons.setVisible(there)
+        self._fit()
+
+    def _fit(self) -> None:
+        """It takes room only for what there is to say."""
+        self.setVisible(self._there and not (self.row.isHidden() and self.ranking.isHidden()))
 
     def show_layer(self, view: LayerView, noun: str) -> None:
         """Another layer, or newer values of the same; a `noun` is what one of its channels is called."""
@@ -75,6 +86,7 @@ class MutePart(QWidget):
         self._outputs.bars.show_muted(channels, whole=whole)
         self.row.show_muted(whole=whole, words=self._words(channels, whole=whole), how=value.how)
         self.ranking.show_muted(channels)
+        self._fit()
 
     def _words(self, channels: frozenset[int], *, whole: bool) -> str:
         if whole:
@@ -89,6 +101,7 @@ class MutePart(QWidget):
 
     def _ask_ranking(self) -> None:
         self.ranking.say("Muting one after the other…")
+        self._fit()
         self.rank_asked.emit(self._address)
 
     def show_ranked(self, ranked: Ranked) -> None:

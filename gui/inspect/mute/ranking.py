@@ -14,6 +14,7 @@ from gui.pieces.elided import Elided
 
 ROWS = 8  # in sight
 CHANNEL = Qt.ItemDataRole.UserRole
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -35,6 +36,7 @@ class RankingList(QWidget):
         self.rows.setRootIsDecorated(False)
         self.rows.setUniformRowHeights(True)
         self.rows.setAccessibleName("What muting each alone costs")
+        self.rows.header().setStretchLastSection(False)
         self._lay_out()
         self.close_button.clicked.connect(lambda _: self.leave())
         self.rows.itemChanged.connect(self._on_item)
@@ -72,9 +74,11 @@ class RankingList(QWidget):
             item.setData(0, CHANNEL, channel)
             item.setCheckState(0, CHECKED if channel in muted else UNCHECKED)
             for column in (1, 2):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(column, RIGHT)
             self.rows.addTopLevelItem(item)
         self.rows.blockSignals(False)
+        for column in (1, 2):
+            self.rows.headerItem().setTextAlignment(column, RIGHT)
         for column in range(3):
             self.rows.resizeColumnToContents(column)
         height = self.rows.sizeHintForRow(0) * min(ROWS, max(1, len(ranked.costs)))
