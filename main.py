@@ -6,9 +6,19 @@ import gc
 import sys
 from collections.abc import Sequence
 
+INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments say (default: those of the process) and gives the exit status."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:  # while the program is still being read in; later whoever works answers it
+        print("Interrupted.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if not given or (len(given) == 1 and _is_for_the_window(given[0])):
         return window(given)

@@ -43,6 +43,12 @@ ADDED = {
             "Block: TypeAlias = NewBlock | "
         ),
     },
+    "engine/inspection/arithmetic/workings.py": {
+        "Working: TypeAlias = ": 'class NewWorking:\n    """New."""\n\n\nWorking: TypeAlias = NewWorking | ',
+    },
+    "engine/inspection/attribution/methods.py": {
+        "Method: TypeAlias = ": 'class NewMethod:\n    """New."""\n\n\nMethod: TypeAlias = NewMethod | ',
+    },
     "engine/network/shapes.py": {"MisfitKind: TypeAlias = Literal[": 'MisfitKind: TypeAlias = Literal["new", '},
     "engine/project/data/sources.py": {
         "AnySource: TypeAlias = ": (
@@ -117,6 +123,17 @@ ADDED = {
     "engine/service/runs/kept_runs_questions.py": {
         "OfKeptRuns: TypeAlias = ": (
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
+        ),
+    },
+    "engine/service/looking/looking_questions.py": {
+        "OfLooking: TypeAlias = ": (
+            'class NewOfLooking(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfLooking: TypeAlias = NewOfLooking | "
+        ),
+    },
+    "engine/service/runs/step_questions.py": {
+        "OfSteps: TypeAlias = ": (
+            'class NewOfSteps(Question[None], frozen=True):\n    """New."""\n\n\nOfSteps: TypeAlias = NewOfSteps | '
         ),
     },
     "engine/service/images/source_questions.py": {

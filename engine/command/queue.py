@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from functools import partial
 from pathlib import Path
 
 from engine.command.arguments import a_path, add_data_dir, add_json, answer, say, whole_number
@@ -18,14 +19,15 @@ from engine.platform import HERE
 from engine.project.training.seeds import MOST_SEEDS
 from engine.queue.adding import Wanted
 from engine.queue.adding import add as add_to
-from engine.queue.entry import EntryState, QueueFile
+from engine.queue.entry import EntryState, QueueFile, held
 from engine.queue.queue import Queue
 from engine.queue.view import EntryView, QueueViews
 from engine.queue.worker import Worker
 from engine.runs.folder import runs_root
 from engine.text_table import table
 
-FAILED, INTERRUPTED = 1, 130
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
+STOPPED = "The queue is stopped: “main.py queue --work” or the window goes on with it."
 HEAD = ("Project", "Seed", "State", "Steps", "Right", "Left", "Run")
 
 
@@ -42,6 +44,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_image_memory(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder of runs whose queue it is")
     parser.add_argument("--work", action="store_true", help="work through the queue until nothing is left")
+    parser.add_argument("--stay-stopped", action="store_true", help=argparse.SUPPRESS)  # of the window's own worker
     add_json(parser, "array, of an object for each entry")
     parser.set_defaults(run=run)
 
@@ -54,12 +57,26 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.projects:
         more = _added(queue, arguments)
         say(f"{counted(more, 'run')} more in the queue of “{queue.runs}”.")
-    status = _worked(queue) if arguments.work else 0
-    if arguments.json:
-        print(json.dumps([_figures(one, queue) for one in QueueViews(queue).view().entries]))
-    elif not arguments.projects and not arguments.work:
-        _tell(queue)
+    status = _worked(queue, stay_stopped=arguments.stay_stopped) if arguments.work else 0
+    if arguments.json or not (arguments.projects or arguments.work):
+        return _told(queue, as_json=arguments.json) or status
     return status
+
+
+def _told(queue: Queue, *, as_json: bool) -> int:
+    """Tells what is in it; raises NewerVersion. 2 where it cannot be read."""
+    queue.read()
+    view = QueueViews(queue).view()
+    if as_json:
+        print(json.dumps([_figures(one, queue) for one in view.entries]))
+    elif view.entries:
+        answer(table(HEAD, map(_row, view.entries), right=(1, 3, 4, 5)))
+    elif not view.remark:
+        say(f"Nothing is in the queue of “{queue.runs}”.")
+    stopped = STOPPED if view.held and any(one.state == "waiting" for one in view.entries) else ""
+    for remark in filter(None, (view.remark, stopped, view.waits)):
+        say(remark)
+    return WRONG if queue.unreadable else 0
 
 
 def _added(queue: Queue, arguments: argparse.Namespace) -> int:
@@ -73,8 +90,8 @@ def _wanted(name: str, arguments: argparse.Namespace) -> Wanted:
     return Wanted(project, data_folder(run_meant(name), project.data.source, arguments.data_dir))
 
 
-def _worked(queue: Queue) -> int:
-    """Works through it; 1 where a run failed meanwhile, 130 after an interruption.
+def _worked(queue: Queue, *, stay_stopped: bool) -> int:
+    """Works through it, also where it was stopped; 1 where a run failed meanwhile, 130 after an interruption.
 
     What came of it is told in a line: a table would have the logs of all runs read before the process ends.
     """
@@ -82,6 +99,9 @@ def _worked(queue: Queue) -> int:
         say(f"Process {holder.pid} on {holder.host} works through the queue already.")
         return 0
     before = queue.read()
+    if before.held and not stay_stopped:
+        queue.change(partial(held, on=False))
+        say("The queue was stopped, and goes on.")
     HERE.step_back()  # its processes too: whoever uses the computer goes first
     with Interruption() as interruption:
 
@@ -107,16 +127,6 @@ def _came_of(before: QueueFile, now: QueueFile) -> str:
 
 def _more(before: QueueFile, now: QueueFile, state: EntryState) -> int:
     return len({one.id for one in now.of(state)} - {one.id for one in before.of(state)})
-
-
-def _tell(queue: Queue) -> None:
-    view = QueueViews(queue).view()
-    if view.entries:
-        answer(table(HEAD, map(_row, view.entries), right=(1, 3, 4, 5)))
-    else:
-        say(f"Nothing is in the queue of “{queue.runs}”.")
-    for remark in filter(None, (view.remark, view.waits)):
-        say(remark)
 
 
 def _row(one: EntryView) -> tuple[str, ...]:

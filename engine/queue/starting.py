@@ -49,7 +49,7 @@ def start_training(queue: Queue, entry: Entry) -> Child:
 
 def start_worker(runs: Path) -> Child:
     """A process that works through the queue of a folder of runs, unless one does already. Raises OSError."""
-    return _started(["queue", "--work", "--out", str(runs)], subprocess.DEVNULL, subprocess.DEVNULL)
+    return _started(["queue", "--work", "--stay-stopped", "--out", str(runs)], subprocess.DEVNULL, subprocess.DEVNULL)
 
 
 def _started(said: list[str], out: int, err: int) -> Child:

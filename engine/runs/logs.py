@@ -6,6 +6,7 @@ are not known are of a newer program, or damaged: readers pass over them and cou
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ class _Log:
     """A file that grows at its end, cut to a length first."""
 
     def __init__(self, path: Path, size: int) -> None:
+        self._path = path
         path.touch()
         self._file = path.open("r+b", buffering=0)
         self._size = min(size, path.stat().st_size)
@@ -61,8 +63,14 @@ class _Log:
         self._file.truncate(self._size)
         self._file.seek(self._size)
 
+    def prove(self) -> None:
+        """Raises FileNotFoundError where somebody took the file away, as what is written then goes nowhere."""
+        if os.fstat(self._file.fileno()).st_nlink == 0:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._path))
+
     def sync(self) -> None:
         """Makes all of it last through a power cut; raises OSError."""
+        self.prove()
         HERE.sync_file(self._file.fileno())
 
     def close(self) -> None:

@@ -27,10 +27,12 @@ class ClassOutputs(ClassRows):
 
     Of many classes the most probable come first. Outputs that are probabilities already stand there once.
 
-    read()   the pointer is over another row, or over none
+    read()            the pointer is over another row, or over none
+    clicked(index)    a press on the row of a class, by its number
     """
 
     read = Signal()
+    clicked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(ROW, least=140, usual=480)
@@ -59,6 +61,10 @@ class ClassOutputs(ClassRows):
             self._point_at(self.row_at(round(event.position().y())))
             event.accept()
             return True
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            row = self.row_at(round(event.position().y()))
+            if row is not None and event.button() == Qt.MouseButton.LeftButton:
+                self.clicked.emit(self.class_of(row))
         if event.type() == QEvent.Type.Leave:
             self._point_at(None)
         return super().viewportEvent(event)

@@ -69,14 +69,20 @@ class Mosaic(QWidget):
 
     # What is shown
 
-    def set_maps(self, values: np.ndarray | None, palette: Palette = "grey", scale: Scale = "tile") -> None:
+    def set_maps(
+        self,
+        values: np.ndarray | None,
+        palette: Palette = "grey",
+        scale: Scale = "tile",
+        span: tuple[float, float] | None = None,
+    ) -> None:
         """Show float maps (N, H, W), copied, or nothing.
 
         "diverging" is blue below and red above zero, "grey" and "viridis" run from the least to the greatest value.
-        The colours span each tile's own values ("tile") or those of all ("common").
+        The colours span each tile's own values ("tile"), those of all ("common"), or those of a `span`.
         Raises ValueError for another shape.
         """
-        self._take(None if values is None or not len(values) else Tiles.of(values, palette, scale))
+        self._take(None if values is None or not len(values) else Tiles.of(values, palette, scale, span))
 
     def set_colours(self, channels: np.ndarray) -> None:
         """Show float maps in colour, red, green and blue (N, 3, H, W), copied; grey is zero.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from gui.inspect.page import InspectPage
 from gui.pieces.sub_pages import SubPages
 
-LEARNED = "learned"
-LATER = (("why", "Why this answer"),)
+LEARNED, ARITHMETIC = "learned", "arithmetic"
+OF_A_LAYER = (LEARNED, ARITHMETIC)  # of which the engine is asked for the selected layer
+LATER = ((ARITHMETIC, "How a number comes about"), ("why", "Why this answer"), ("time", "Through time"))
 
 
 def parts_of_inspect(learned: InspectPage) -> SubPages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.network.shapes import sized
@@ -29,6 +29,7 @@ class Preview(QWidget):
         self._values: np.ndarray | None = None
         self._image = QImage()
         self._message = EMPTY
+        self._outlined: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setMinimumSize(28, 28)
@@ -47,6 +48,12 @@ class Preview(QWidget):
         self._image = QImage() if self._values is None else picture(_levels(self._values))
         self.setAccessibleDescription(self._in_words())
         self.update()
+
+    def outline(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> None:
+        """Lights up a part of the image; none where either is empty."""
+        if (rows, columns) != self._outlined:
+            self._outlined = rows, columns
+            self.update()
 
     def set_message(self, words: str) -> None:
         """What to say while there is no image."""
@@ -111,6 +118,7 @@ class Preview(QWidget):
             self._paint_empty(painter, frame)
         else:
             self._paint_image(painter, frame)
+            outline(painter, self.area(), self._values.shape[1:], self._outlined)
         painter.setPen(QColor(theme.current().border))
         painter.drawPath(frame)
 
@@ -133,6 +141,24 @@ class Preview(QWidget):
         """In a small tile the tip alone says why there is no image."""
         widest = max(map(painter.fontMetrics().horizontalAdvance, self._message.split()), default=0)
         return widest <= self.area().width() - 2 * RADIUS
+
+
+def outline(painter: QPainter, area: QRectF, size: tuple[int, ...], part: tuple[tuple[int, ...], ...]) -> None:
+    """Outlines some rows and columns of an image of this height and width, to be seen on black and on white."""
+    rows, columns = part
+    if not rows or not columns:
+        return
+    down, across = area.height() / size[0], area.width() / size[1]
+    place = QRectF(
+        area.left() + columns[0] * across,
+        area.top() + rows[0] * down,
+        (columns[-1] + 1 - columns[0]) * across,
+        (rows[-1] + 1 - rows[0]) * down,
+    )
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for width, colour in ((3.0, QColor(0, 0, 0, 140)), (1.5, QColor(theme.current().accent))):
+        painter.setPen(QPen(colour, width))
+        painter.drawRect(place)
 
 
 def _channels_first(values: np.ndarray) -> np.ndarray:

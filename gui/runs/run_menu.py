@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.service.answers import RunSummary
 from gui.appearance.numerals import counted
+from gui.pieces.shown_key import shown_key
 from gui.state.run.training_words import FORK
 
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
@@ -54,7 +55,7 @@ def fill_run_menu(
 def _add(menu: QMenu, text: str, key: str, do: Callable[[], object], enabled: bool) -> QAction:
     action = menu.addAction(text)
     if key:
-        action.setShortcut(key)  # shown; the table heeds it
+        shown_key(action, key)
     action.setEnabled(enabled)
     action.triggered.connect(lambda *_: do())
     return action

@@ -196,6 +196,16 @@ class TryItPanel(QWidget):
         alike = prediction is not None and prediction.classes == self._classes
         self.bars.set_second(prediction.probabilities if prediction is not None and alike else None)
 
+    def show_seen(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> None:
+        """Lights up what a held value sees of the current image; nothing where either is empty.
+
+        Of an image of the data where it is large, of a drawing or a picture in what the network gets of it.
+        """
+        of_data = isinstance(self._image.ref, ImageOf)
+        nothing: tuple[int, ...] = ()
+        self.canvas.outline(*((rows, columns) if of_data else (nothing, nothing)))
+        self.preview.outline(*((nothing, nothing) if of_data else (rows, columns)))
+
     def _show_picture(self, picture: Picture) -> None:
         self.chooser.hear(picture)
         empty = picture.image == EMPTY

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
 from gui.pieces.pictures import picture
+from gui.pieces.preview import outline
 from gui.tryit import raster
 from gui.tryit.sheet import Sheet
 from gui.tryit.strokes import DEFAULT_WIDTH, SIDE, Tool
@@ -30,6 +31,7 @@ class SheetView(QWidget):
         self._tool: Tool = "pen"
         self._pointer: QPointF | None = None  # on the widget, while it is over it
         self.crosshair: QPointF | None = None
+        self._outlined: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())  # rows and columns of the image
         self.placeholder, self.waiting = PLACEHOLDER, ""
         self._shows_words = True
         self._ground = QImage()  # what is painted under the strokes
@@ -42,6 +44,12 @@ class SheetView(QWidget):
         """What stands here while nothing is on the sheet, and while an image is still to come."""
         if (placeholder, waiting) != (self.placeholder, self.waiting):
             self.placeholder, self.waiting = placeholder, waiting
+            self.update()
+
+    def outline(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> None:
+        """Lights up a part of the image of the data; none where either is empty."""
+        if (rows, columns) != self._outlined:
+            self._outlined = rows, columns
             self.update()
 
     # The image under the strokes
@@ -117,6 +125,9 @@ class SheetView(QWidget):
         painter.fillPath(frame, QColor(Qt.GlobalColor.black))
         self._paint_ground(painter)
         painter.drawImage(self._square(), self._sheet.raster.image)
+        if not self._ground.isNull():
+            area = self._on_widget(raster.place(self._ground.width(), self._ground.height()))
+            outline(painter, area, (self._ground.height(), self._ground.width()), self._outlined)
         self._paint_words(painter)
         self._paint_crosshair(painter)
         if (ring := self.ring) is not None:

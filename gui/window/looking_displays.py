@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from gui.inspect.parts import ARITHMETIC
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.time_display import TimeDisplay
+from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -18,7 +21,11 @@ class LookingDisplays(QObject):
         self._parts, self._frame = panels.parts_of_inspect, chrome.frame
         self.why = WhyDisplay(shared, engine, pages.why)
         self.mutes = MutesDisplay(shared, engine, panels, chrome)
+        self.value = ValueDisplay(shared, engine, panels, pages.arithmetic)
+        self._parts.put(ARITHMETIC, pages.arithmetic, scrolls=True)
         self._parts.put("why", pages.why, scrolls=True)
+        self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
+        self._parts.put("time", pages.through_time, scrolls=True)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -26,4 +33,6 @@ class LookingDisplays(QObject):
     def _follow(self) -> None:
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
+        self.value.set_in_front(front == ARITHMETIC)
         self.why.set_in_front(front == "why")
+        self.time.set_in_front(front == "time")

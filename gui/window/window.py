@@ -17,7 +17,7 @@ from engine.service.service import Service
 from gui.appearance.numerals import in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
-from gui.inspect.parts import LEARNED, parts_of_inspect
+from gui.inspect.parts import OF_A_LAYER, parts_of_inspect
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
@@ -298,7 +298,7 @@ class Window(QObject):
     # --- pages ---
 
     def _on_page(self, page: str) -> None:
-        self.engine.live.set_inspecting(page == "inspect" and self.panels.parts_of_inspect.front == LEARNED)
+        self.engine.live.set_inspecting(page == "inspect" and self.panels.parts_of_inspect.front in OF_A_LAYER)
 
     # --- words ---
 
@@ -356,15 +356,22 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or (self._queue_may_go_on() and self.chrome.files.may_leave("You asked to close the window.")):
+        if self._closing or self._all_was_answered():
             event.accept()
             self.close()
         else:
             event.ignore()
 
-    def _queue_may_go_on(self) -> bool:
-        """Whether it was said what becomes of the queue; before there are pages nobody knows of one."""
-        return not hasattr(self, "run_displays") or self.run_displays.queue.may_close()
+    def _all_was_answered(self) -> bool:
+        """What can be called off comes first: nothing is done to the queue before it is sure that the window closes.
+
+        Before there are pages nobody knows of a queue. Once it was said what becomes of it, nothing is left to ask.
+        """
+        queue = self.run_displays.queue if hasattr(self, "run_displays") else None
+        if queue is not None and queue.leaves:
+            return True
+        left = self.chrome.files.may_leave("You asked to close the window.")
+        return left and (queue is None or queue.may_close())
 
     def interrupted(self) -> None:
         """The system asks to end: no question; what is not saved waits for the next start."""

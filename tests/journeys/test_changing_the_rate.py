@@ -52,7 +52,8 @@ def test_beside_the_chart_and_on_the_training_page(paused: Person) -> None:
     (dialog,) = person.frame.findChildren(RateDialog)
     type_rate(person, dialog.change, "0.004")
     person.wait(lambda: len(changes(person)) == 1)
-    assert "Rate by hand 0.001 → 0.004" in dialog.change.said.text()
+    assert f"Rate by hand 0.001 → 0.004 at step {step}" in dialog.change.said.text()
+    assert f"Learning rate 0.001 → 0.004 at step {step}." in person.sentences  # the same, for a moment
     dialog.close()
     person.frame.show_page("training")
     page = person.pages.training

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QMessageBox
 
 from engine.errors import RunFolderError
 from engine.runs.collection.trash import Trash
@@ -12,6 +12,7 @@ from engine.service.questions import LabelChange
 from engine.service.runs.beginning import Beginning
 from engine.typed.document import changed
 from gui.chart.beside.row import OtherRun
+from gui.state.run.training_words import AFRESH
 from tests.journeys.person import CTRL, Person
 from tests.journeys.test_late_replies import held
 from tests.samples import SAMPLES
@@ -130,7 +131,8 @@ def test_a_run_has_one_name_everywhere(window: Person, monkeypatch: pytest.Monke
     assert window.panels.chart.run.name == "My best run"
     window.wait(lambda: "My best run" in window.panels.inspect.source.text())
     document.edit_fields("Another", training=changed(document.project.training, seed=8))
-    assert "“My best run” stays" in window.chrome.line.sentence
+    afresh = next(one for one in window.chrome.line.findChildren(QAbstractButton) if one.text() == AFRESH)
+    assert "“My best run” stays" in afresh.toolTip()
     document.undo_stack.undo()
     assert document.modified
     assert window.chrome.files.may_leave("To open another.")  # its folder keeps the project, whatever it is called
@@ -243,3 +245,17 @@ def test_a_run_of_the_same_name_elsewhere_is_another(person: Person, tmp_path):
     page.labelled.emit((tmp_path / "elsewhere" / name,), LabelChange(title="Yours"))
     person.wait(lambda: person.shared.run.current != before)
     assert not person.shared.run.current.removed
+
+
+def test_the_keys_of_a_run_s_menu_are_the_list_s_alone(person: Person):
+    person.pages.runs.more.menu().aboutToShow.emit()
+    table(person).selectRow(0)
+    shown, layers = person.shared.workspace.shown, len(person.shared.document.project.network.nodes)
+    person.panels.stack.view.setFocus()
+    person.key(KEY.Key_Delete)
+    assert len(person.shared.document.project.network.nodes) == layers - 1, "the card goes, not the run"
+    person.key(KEY.Key_F2)
+    person.key(KEY.Key_Return)
+    assert table(person).findChild(QLineEdit) is None, "no run is named anew"
+    assert person.shared.workspace.shown == shown
+    assert len(listed(person)) == 2

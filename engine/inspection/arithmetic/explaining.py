@@ -73,6 +73,7 @@ class _Explaining:
             seen=seen_of_image(self._analysis, self._wires, at, index),
             maps=_copied(sources[0], maps_of),
             maps_of=maps_of,
+            around=_around(self._outputs[at], index),
             probability=self._probability(at, index),
         )
 
@@ -113,6 +114,11 @@ def _copied(output: Tensor, channels: tuple[int, ...]) -> Values:
     if not channels:
         return np.zeros((0, 1, 1), np.float32)
     return np.array(output[list(channels)].cpu().numpy(), np.float32, copy=True, order="C")
+
+
+def _around(output: Tensor, index: Index) -> Values:
+    part = output[index[0]] if output.ndim == 3 else output
+    return np.array(part.cpu().numpy(), np.float32, copy=True, order="C")
 
 
 def _at(output: Tensor, index: Index) -> float:

@@ -13,6 +13,7 @@ from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, numeral
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Page, words
+from gui.pieces.shown_key import shown_key
 from gui.runs.queue.queue_table import QueueTable
 from gui.state.queue import QueueState
 
@@ -166,7 +167,7 @@ class QueuePage(Page):
             action = menu.addAction(text, do)
             action.setEnabled(enabled)
             if key:
-                action.setShortcut(key)  # shown; the table heeds it
+                shown_key(action, key)
 
     def _open(self) -> None:
         chosen = self.table.chosen

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
+from gui.pieces.shown_key import shown_key
 from gui.stack.panel import StackPanel
 
 Verb = Literal["cut", "copy", "paste"]
@@ -27,8 +27,7 @@ def clipboard_actions(frame: QWidget, stack: StackPanel) -> dict[str, QAction]:
 
 def _action(frame: QWidget, stack: StackPanel, verb: Verb, text: str, key: str, tip: str) -> QAction:
     action = QAction(text, frame)
-    action.setShortcut(QKeySequence(key))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # told in the menu; whoever has the keyboard heeds it
+    shown_key(action, key)  # whoever has the keyboard heeds it
     action.setToolTip(tip)
     action.setStatusTip(tip)
     action.triggered.connect(lambda *_: doer(QApplication.focusWidget(), verb, stack)())

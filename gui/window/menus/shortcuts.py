@@ -32,6 +32,7 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.mosaic",
     "gui.inspect.unit_bars",
     "gui.inspect.weight_table",
+    "gui.inspect.arithmetic.value_map",
     "gui.inspect.why.map_view",
     "gui.results.figures.class_table",
     "gui.results.confusion.confusion_matrix",

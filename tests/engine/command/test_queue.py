@@ -1,8 +1,10 @@
 """`main.py queue`: what is added, what is told, and what is refused. Working through it: tests/engine/queue."""
 
+import pytest
 from msgspec import structs
 
 from engine.project.project import read_project
+from engine.queue.entry import held
 from engine.queue.queue import Queue
 from engine.queue.worker import Worker
 from tests.engine.command.helpers import refused, told
@@ -68,3 +70,29 @@ def test_what_came_of_it_is_told_in_a_line_without_a_look_into_any_run(tmp_path,
     assert (answer.status, answer.out, answer.sentence) == (1, "", "1 done, 1 failed, 1 left.")
     monkeypatch.setattr(Worker, "work", lambda *_: None)
     assert told("queue", "--work", "--out", tmp_path / "none").sentence == "Nothing is left."
+
+
+def test_a_stopped_queue_says_so_and_goes_on_where_a_person_works_through_it(tmp_path, monkeypatch):
+    queue = Queue(tmp_path)
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    queue.change(lambda file: held(file, on=True))
+    assert "The queue is stopped: “main.py queue --work”" in told("queue", "--out", tmp_path).err
+    monkeypatch.setattr(Worker, "work", lambda *_: None)
+    told("queue", "--work", "--stay-stopped", "--out", tmp_path)
+    assert queue.read().held, "as the window's own worker leaves it"
+    answer = told("queue", "--work", "--out", tmp_path)
+    assert "The queue was stopped, and goes on." in answer.err
+    assert not queue.read().held
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [('{"version": 99}', "newer"), ("{", "The queue cannot be read. It begins anew")]
+)
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_one_that_cannot_be_read_is_not_called_empty(content, words, as_json, tmp_path):
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    Queue(tmp_path).file.write_text(content)
+    answer = told("queue", "--out", tmp_path, *as_json)
+    assert answer.status == 2
+    assert words in answer.err
+    assert "Nothing is in the queue" not in answer.err

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.queue.entry import Entry
 from engine.service.answers import EntryView, QueueView
@@ -13,6 +14,7 @@ from gui.runs.queue.queue_page import QueuePage
 from gui.state.queue import QueueState
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
+LEFT, NONE, PLAIN = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
 
 
 class Jobs:
@@ -77,6 +79,19 @@ def test_alt_and_an_arrow_move_what_is_selected(page, qtbot):
     page.table.selectRow(3)
     qtbot.keyClick(page.table, KEY.Key_Down, ALT)
     assert len(asked(page)) == 2, "it is the last"
+
+
+def test_a_row_that_waits_can_be_dragged(page, qtbot, monkeypatch):
+    begun = []
+    monkeypatch.setattr(type(page.table), "startDrag", lambda table, _: begun.append(table.chosen[0].entry.id))
+    place = page.table.visualRect(page.table.queue.index(3, 0)).center()
+    view = page.table.viewport()
+    qtbot.mousePress(view, LEFT, pos=place)
+    for up in (8, 30):
+        at = QPointF(place - QPoint(0, up))
+        QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, at, view.mapToGlobal(at), NONE, LEFT, PLAIN))
+    qtbot.mouseRelease(view, LEFT, pos=place - QPoint(0, 30))
+    assert begun[:1] == ["d"]
 
 
 def test_a_drop_puts_it_in_front_of_the_row_or_at_the_end(page):

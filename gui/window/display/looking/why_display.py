@@ -12,7 +12,7 @@ from engine.service.looking.looking_answers import Explained
 from engine.service.questions import Explain, Mutes
 from gui.inspect.why.page import WhyPage
 from gui.state.error_words import in_words
-from gui.state.live import ADD, MEND
+from gui.state.showing import ADD, MEND
 from gui.state.workspace import PREPARING
 from gui.window.groups import Engine, Shared
 

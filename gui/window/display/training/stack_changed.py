@@ -18,7 +18,7 @@ from gui.state.run.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 
-NEW, STAYS = "Train starts a new run.", "the run that is shown stays on the Runs page"
+NEW = "Train starts a new run."
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,10 @@ class StackChanged(QObject):
 
     def _ways(self, shown: Shown, fitting: Tally, *, same_stack: bool) -> tuple[Way, ...]:
         """New runs wait for the end of the one that trains; a stack that is the same need not be brought back."""
+        stays = f"“{self._shared.run.title_of(shown)}” stays on the Runs page"
         free, kept = not self._training, f"{CONTINUE}: {fitting.kept} of {fitting.total}"
         ways = [
-            Way(AFRESH, lambda: self._control.start("afresh"), f"{AFRESH_TIP}; {STAYS}", free),
+            Way(AFRESH, lambda: self._control.start("afresh"), f"{AFRESH_TIP}; {stays}", free),
             Way(kept, lambda: self._control.start("transfer"), CONTINUE_TIP, free and fitting.kept > 0),
         ]
         if not same_stack:

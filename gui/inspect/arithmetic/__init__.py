@@ -1,0 +1,1 @@
+"""How a number comes about: the arithmetic of one value, with its real numbers."""

@@ -1,0 +1,68 @@
+"""Grid rows: the numbers of a working as rows of small grids. Without Qt's widgets."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.service.looking.value_answers import Averaged, Convolved, Explanation, Largest
+from gui.appearance.numerals import counted, numeral
+from gui.inspect.arithmetic.number_grids import Grid, GridRow, about_zero
+from gui.inspect.arithmetic.value_words import figure
+
+MOST_ROWS = 8  # channels that are spelled out at once
+LARGEST_GRID = 24  # cells a side
+
+
+def grid_rows(explanation: Explanation) -> tuple[GridRow, ...]:
+    """A row for each channel of a convolution that is spelled out, one for a pooling; none for all else."""
+    match explanation.working:
+        case Convolved() as working if max(working.inside.shape) <= LARGEST_GRID:
+            return tuple(_channel(explanation, working, at) for at in channels_at(working))
+        case Largest() as working if max(working.patch.shape) <= LARGEST_GRID:
+            row, column = working.winner
+            mark = working.rows.index(row), working.columns.index(column)
+            return (GridRow("the window", (_of_map(explanation, working.patch, working.inside, mark),)),)
+        case Averaged(patch=patch, inside=inside) if patch is not None and max(patch.shape) <= LARGEST_GRID:
+            return (GridRow("the window", (_of_map(explanation, patch, inside),)),)
+        case _:
+            return ()
+
+
+def channels_at(working: Convolved) -> list[int]:
+    """Places in `shown` of the channels that weigh most, in their order."""
+    sums = [abs(float(working.sums[channel - working.first])) for channel in working.shown]
+    order = sorted(range(len(sums)), key=lambda at: (not np.isnan(sums[at]), -sums[at]))
+    return sorted(order[:MOST_ROWS])
+
+
+def rest(working: Convolved) -> str:
+    """What the channels that are not spelled out come to; empty where all are."""
+    spelled = {working.shown[at] - working.first for at in channels_at(working)}
+    others = [float(total) for at, total in enumerate(working.sums) if at not in spelled]
+    return f"The other {counted(len(others), 'channel')}: {figure(sum(others))}" if others else ""
+
+
+def _channel(explanation: Explanation, working: Convolved, at: int) -> GridRow:
+    channel = working.shown[at]
+    patch, kernel, product = working.patches[at], working.kernels[at], working.products[at]
+    grids = (
+        _of_map(explanation, patch, working.inside),
+        about_zero(kernel, reach=_reach(working.kernels)),
+        about_zero(product, reach=_reach(working.products), inside=working.inside),
+    )
+    total = figure(float(working.sums[channel - working.first]))
+    which = "" if len(working.sums) == 1 else f"channel {numeral(channel + 1)}: "
+    return GridRow(f"{which}patch × kernel, their sum {total}", grids, ("×", "="))
+
+
+def _of_map(
+    explanation: Explanation, patch: np.ndarray, inside: np.ndarray | None, mark: tuple[int, int] | None = None
+) -> Grid:
+    """In the colours of the map that it is a part of."""
+    finite = explanation.maps[np.isfinite(explanation.maps)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    return Grid(patch, "grey", low, high, inside, mark)
+
+
+def _reach(values: np.ndarray) -> float:
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0))

@@ -1,0 +1,224 @@
+"""Number grids: small grids of coloured numbers side by side, such as patch × kernel = product, a row a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from gui.appearance import theme
+from gui.appearance.numerals import numeral
+from gui.inspect import colour_maps
+from gui.inspect.arithmetic.value_words import figure
+from gui.inspect.tiles import Palette
+
+LARGEST, LEAST, READABLE = 40, 4, 22  # sides of a cell; numbers stand in those that are as large as the last
+BESIDE = 10  # the side of a cell of a row that is not the chosen one
+SIGN, GAP, HEAD = 22, 10, 20
+DARK = 140  # of 255, below which letters are white
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Numbers (height, width) coloured from `low` to `high`; those outside of a map are hatched, `mark` is outlined."""
+
+    values: np.ndarray
+    palette: Palette
+    low: float
+    high: float
+    inside: np.ndarray | None = None
+    mark: tuple[int, int] | None = None
+
+    def colours(self) -> np.ndarray:
+        """uint32 (height, width)."""
+        levels = colour_maps.indices(self.values.astype(np.float32), self.low, self.high)
+        return colour_maps.packed(self.palette)[levels]
+
+
+@dataclass(frozen=True, eq=False)
+class GridRow:
+    """A caption over grids of one size, with a sign before each but the first."""
+
+    caption: str
+    grids: tuple[Grid, ...]
+    signs: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns of each grid."""
+        height, width = self.grids[0].values.shape
+        return height, width
+
+
+def about_zero(values: np.ndarray, *, reach: float = 0.0, inside: np.ndarray | None = None) -> Grid:
+    """Red above and blue below zero, up to what the largest value or `reach` is."""
+    finite = np.abs(values[np.isfinite(values)])
+    span = max(reach, float(finite.max(initial=0))) or 1.0
+    return Grid(values, "diverging", -span, span, inside)
+
+
+class NumberGrids(QWidget):
+    """Paints rows of grids, as large as the width allows; where one is chosen the others are small.
+
+    clicked(row)   a press on a row of grids
+    """
+
+    clicked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[GridRow, ...] = ()
+        self._chosen: int | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: Sequence[GridRow], words: str, chosen: int | None = None) -> None:
+        """These rows, in `words` for those who do not see them; one may be chosen."""
+        self._rows, self._chosen = tuple(rows), chosen
+        self.setAccessibleName("Numbers")
+        self.setAccessibleDescription(words)
+        self.setVisible(bool(rows))
+        self._fit()
+        self.update()
+
+    # Geometry
+
+    def _cell(self, number: int) -> float:
+        """The side of a cell in a row."""
+        row = self._rows[number]
+        room = self.width() - theme.px(SIGN) * (len(row.grids) - 1) - 2
+        most = BESIDE if self._chosen not in (None, number) else LARGEST
+        return float(min(theme.px(most), max(LEAST, room / max(1, len(row.grids) * row.size[1]))))
+
+    def _height(self, number: int) -> float:
+        return theme.px(HEAD) + self._rows[number].size[0] * self._cell(number) + theme.px(GAP)
+
+    def _top(self, number: int) -> float:
+        return sum(self._height(before) for before in range(number))
+
+    def _row_at(self, y: float) -> int | None:
+        return next((number for number in range(len(self._rows)) if y < self._top(number + 1)), None)
+
+    def _places(self, number: int) -> Iterator[tuple[Grid, QRectF]]:
+        """The grids of a row with where they lie."""
+        row, cell = self._rows[number], self._cell(number)
+        height, width = row.size
+        for at, grid in enumerate(row.grids):
+            left = at * (width * cell + theme.px(SIGN)) + 1
+            yield grid, QRectF(left, self._top(number) + theme.px(HEAD), width * cell, height * cell)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the rows are at this width."""
+        self.setFixedHeight(round(self._top(len(self._rows))))
+
+    # Pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().y())
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        QToolTip.showText(event.globalPosition().toPoint(), self.reading(event.position()), self)
+
+    def reading(self, position: QPointF) -> str:
+        """The numbers at one place of all grids of a row, as 0.5 × −0.2 = −0.1; empty beside them."""
+        number = self._row_at(position.y())
+        if number is None:
+            return ""
+        row, cell = self._rows[number], self._cell(number)
+        for grid, area in self._places(number):
+            if area.contains(position):
+                at = position - area.topLeft()
+                height, width = row.size
+                place = min(int(at.y() / cell), height - 1), min(int(at.x() / cell), width - 1)
+                if grid.inside is not None and not grid.inside[place]:
+                    return "padding: 0"
+                figures = [figure(float(one.values[place])) for one in row.grids]
+                signs = (f" {sign} " for sign in (*row.signs, ""))
+                return "".join(part for pair in zip(figures, signs, strict=True) for part in pair).strip()
+        return ""
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for number in range(len(self._rows)):
+            if event.rect().top() <= self._top(number + 1) and self._top(number) <= event.rect().bottom():
+                self._paint_row(painter, number)
+
+    def _paint_row(self, painter: QPainter, number: int) -> None:
+        row, cell, chosen = self._rows[number], self._cell(number), number == self._chosen
+        painter.setFont(theme.caption_font())
+        painter.setPen(QColor(theme.current().accent if chosen else theme.current().secondary))
+        head = QRectF(0, self._top(number), self.width(), theme.px(HEAD))
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, row.caption)
+        for at, (grid, area) in enumerate(self._places(number)):
+            if at:
+                painter.setFont(theme.caption_font())
+                painter.setPen(QColor(theme.current().text))
+                sign = QRectF(area.left() - theme.px(SIGN), area.top(), theme.px(SIGN), area.height())
+                painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, row.signs[at - 1])
+            _paint_grid(painter, grid, area.topLeft(), cell)
+
+
+def _paint_grid(painter: QPainter, grid: Grid, at: QPointF, cell: float) -> None:
+    painter.setFont(_number_font(cell))
+    colours = grid.colours()
+    for row, column, area in _cells(grid, at, cell):
+        outside = grid.inside is not None and not grid.inside[row, column]
+        colour = QColor.fromRgb(int(colours[row, column]) & 0xFFFFFF)
+        painter.fillRect(area, QColor(theme.current().surface) if outside else colour)
+        if outside:
+            painter.fillRect(area, _hatched())
+        elif cell >= theme.px(READABLE):
+            painter.setPen(QColor("white" if colour.lightness() < DARK else "#1b1f24"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _short(float(grid.values[row, column])))
+    height, width = grid.values.shape
+    painter.setPen(QPen(QColor(theme.current().strong_border), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(at.x(), at.y(), width * cell, height * cell))
+    if grid.mark is not None:
+        painter.setPen(QPen(QColor(theme.current().accent), 2))
+        painter.drawRect(QRectF(at.x() + grid.mark[1] * cell, at.y() + grid.mark[0] * cell, cell, cell))
+
+
+def _cells(grid: Grid, at: QPointF, cell: float) -> Iterator[tuple[int, int, QRectF]]:
+    height, width = grid.values.shape
+    for row in range(height):
+        for column in range(width):
+            yield row, column, QRectF(at.x() + column * cell, at.y() + row * cell, cell - 0.5, cell - 0.5)
+
+
+def _hatched() -> QBrush:
+    return QBrush(QColor(theme.current().border), Qt.BrushStyle.BDiagPattern)
+
+
+def _number_font(cell: float) -> QFont:
+    """So that −0.44 fits."""
+    font = QFont(theme.caption_font())
+    widest = QFontMetricsF(font).horizontalAdvance("−0.44")
+    if widest > cell - 3:
+        font.setPointSizeF(font.pointSizeF() * (cell - 3) / widest)
+    return font
+
+
+def _short(value: float) -> str:
+    """As much of a number as a cell holds."""
+    if not np.isfinite(value):
+        return "?"
+    if abs(value) >= 1000:
+        return "≥10³" if value > 0 else "≤−10³"
+    places = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return numeral(value, f".{places}f").replace("-", "−")

@@ -1,0 +1,343 @@
+"""How a number comes about: a value of the selected layer is held, and its arithmetic is spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engine.network.addresses import in_words, parsed
+from engine.network.network import Network
+from engine.service.answers import LayerView
+from engine.service.looking.value_answers import Convolved, ExplainedValue, Explanation, Place, Use
+from gui.appearance import lengths
+from gui.appearance.numerals import numeral
+from gui.inspect import layer_words
+from gui.inspect.activations_section import OutputSection
+from gui.inspect.arithmetic import value_words
+from gui.inspect.arithmetic.step_view import StepView
+from gui.inspect.arithmetic.value_map import ValueMap
+from gui.inspect.mosaic import MARGIN
+from gui.pieces.elided import Elided
+from gui.pieces.page_cards import Columns, words
+from gui.pieces.scrolled import scrolled, with_a_bar
+from gui.state.run.run import RunState
+from gui.state.workspace import PREPARING, Workspace
+
+CLICK = "Click a value of a map, or a bar, to see how it comes about. Arrow keys slide it then, and Escape lets it go."
+SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
+IMAGE = "the image"
+WIDE_ENOUGH, MAPS = 520, 168
+
+
+class ArithmeticPage(QWidget):
+    """Shows what it is given of the value that it holds; the window asks the engine.
+
+    asked()   another value is held, or none: see `held`
+    """
+
+    asked = Signal()
+
+    def __init__(self, workspace: Workspace, run: RunState) -> None:
+        super().__init__()
+        self._workspace, self._run = workspace, run
+        self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
+        self.held: Place | None = None
+        self.value: ExplainedValue | None = None  # what is shown
+        self._view: LayerView | None = None
+        self._channel: int | None = None  # of the input, whose map is in sight
+        self.setAccessibleName("How a number comes about")
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    # --- parts ---
+
+    def _make_parts(self) -> None:
+        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.let_go = QPushButton("All values")
+        self.let_go.setToolTip("Lets the value go and shows all of the layer’s (Esc).")
+        self.sentence = words(CLICK, "secondary", wrap=True)
+        self.outputs = OutputSection()
+        self.where, self.below = words("", "caption", wrap=True), words("", "caption", wrap=True)
+        self.map = ValueMap("The map of the held value", holds=True)
+        self.input_map = ValueMap("The map that it is made of", holds=False)
+        self.back = QPushButton("Where from?")
+        self.back.setToolTip("Holds the value in the middle of the window, on the map that counts most.")
+        self.steps: list[StepView] = []
+        self.goes = words("Where does this go?", "heading")
+        self.uses: list[QPushButton] = []
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        lengths.follow(header, setSpacing=8)
+        header.addWidget(self.heading)
+        header.addWidget(self.source, 1)
+        header.addWidget(self.let_go)
+        column = QVBoxLayout(self)
+        lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
+        column.addLayout(header)
+        self.area = with_a_bar(scrolled(self._content()))
+        column.addWidget(self.area, 1)
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
+        self.parts = Columns(self._maps(), self._working(), wide_enough=WIDE_ENOUGH, equal=False, first=MAPS)
+        for part in (self.sentence, self.outputs, self.parts):
+            column.addWidget(part)
+        column.addStretch(1)
+        return content
+
+    def _maps(self) -> QWidget:
+        maps = QWidget()
+        column = QVBoxLayout(maps)
+        lengths.follow(column, setContentsMargins=(0, 0, 8, 0), setSpacing=4)
+        for part in (self.where, self.map, self.below, self.input_map, self.back):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
+        return maps
+
+    def _working(self) -> QWidget:
+        working = QWidget()
+        column = QVBoxLayout(working)
+        lengths.follow(column, setContentsMargins=(0, 0, 0, 0), setSpacing=8)
+        self._steps_column, self._uses_column = QVBoxLayout(), QVBoxLayout()
+        for inner in (self._steps_column, self._uses_column):
+            lengths.follow(inner, setSpacing=6)
+        column.addLayout(self._steps_column)
+        column.addWidget(self.goes)
+        column.addLayout(self._uses_column)
+        column.addStretch(1)
+        return working
+
+    def _connect(self) -> None:
+        self.outputs.mosaic.clicked.connect(lambda *index: self._hold_here(index))
+        self.outputs.bars.clicked.connect(lambda unit: self._hold_here((unit,)))
+        self.outputs.classes.clicked.connect(lambda unit: self._hold_here((unit,)))
+        self.map.picked.connect(self._pick)
+        self.map.turned.connect(self._turn)
+        self.map.let_go.connect(self.release)
+        self.let_go.clicked.connect(lambda _: self.release())
+        self.back.clicked.connect(lambda _: self._go_back())
+        self._workspace.selection_changed.connect(self._on_selection)
+        self._workspace.shown_changed.connect(self._title)
+        self._run.changed.connect(self._title)
+
+    # --- which value ---
+
+    def hold(self, place: Place) -> None:
+        """Holds a value; its arithmetic comes with the engine's answer."""
+        self.held = place
+        node = parsed(place.address)[0]
+        if self._workspace.selected != node:
+            self._workspace.select((node,))
+        self._mark()
+        self.asked.emit()
+
+    def release(self) -> None:
+        """Lets it go."""
+        self.held = self.value = self._channel = None
+        self._show()
+        self.asked.emit()
+
+    def _hold_here(self, index: tuple[int, ...]) -> None:
+        if self._view is not None:
+            self.hold(Place(self._view.address, index))
+            self.map.setFocus()
+
+    def _pick(self, row: int, column: int) -> None:
+        if self.held is not None:
+            index = self.held.within
+            self.hold(Place(self.held.address, (column,) if len(index) == 1 else (index[0], row, column)))
+
+    def _turn(self, by: int) -> None:
+        if self.held is not None and self.value is not None and len(self.held.within) == 3:
+            channel = self.held.within[0] + by
+            if 0 <= channel < self.value.own.output[0]:
+                self.hold(Place(self.held.address, (channel, *self.held.within[1:])))
+
+    def _go_back(self) -> None:
+        if self.value is not None and (place := _heaviest(self.value.own)) is not None:
+            self._channel = None
+            self.hold(place)
+
+    def _go_on(self, use: Use) -> None:
+        region = use.region
+        self._channel = None
+        self.hold(Place(use.address, (region.channels[0], *(_middle(side) for side in region[1:] if side))))
+
+    def _on_selection(self) -> None:
+        if self.held is not None and self._workspace.selected != parsed(self.held.address)[0]:
+            self.release()
+        elif self.held is None:
+            self._show()
+
+    # --- what is shown ---
+
+    def show_layer(self, view: LayerView | None) -> None:
+        """The selected layer of the shown model, to choose a value from; None where there is none."""
+        if view is not None and view.address != self.address():
+            return
+        self._view = view if view is not None and view.image is not None else None
+        if self.held is None:
+            self._show()
+
+    def show_value(self, value: ExplainedValue) -> None:
+        """How the held value came about; answers about others come too late and are dropped."""
+        if value.held == self.held:
+            self.value = value
+            self._show()
+
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to show of the held value."""
+        self.held = self.value = None
+        self._show()
+        self.sentence.setText(sentence)
+
+    def _show(self) -> None:
+        self._title()
+        value, view = self.value, self._view
+        self.parts.setVisible(value is not None)
+        self.let_go.setVisible(value is not None)
+        self.sentence.setVisible(value is None)
+        self.outputs.setVisible(value is None and view is not None)
+        if value is not None:
+            self._show_value(value)
+        else:
+            self.sentence.setText(CLICK if view is not None else SELECT if self.address() is None else PREPARING)
+            if view is not None:
+                names = self._classes() if view.probabilities is not None else ()
+                self.outputs.show_activation(view.activation, names, view.probabilities)
+
+    def _title(self) -> None:
+        shown, at = self._workspace.shown, self.held.address if self.held else self.address()
+        self.heading.setText("" if at is None else self._called(at))
+        step = 0 if shown is None else shown.step
+        self.source.say("" if shown is None else layer_words.weights_of(shown, step, self._run))
+
+    def _show_value(self, value: ExplainedValue) -> None:
+        own = value.own
+        index, names = own.place.within, self._names(own)
+        self.map.show_values(own.around, index[0] if len(index) == 3 else 0)
+        self._mark()
+        self.where.setText(f"{value_words.place(index, names)}: {value_words.figure(own.value)}")
+        self._show_below(own)
+        self._show_steps(value)
+        self._show_uses(value)
+
+    def _mark(self) -> None:
+        """Where the held value is, at once."""
+        if self.held is not None and self.value is not None and self.held.address == self.value.held.address:
+            within = self.held.within
+            said = value_words.whole(self.value.own, self._names(self.value.own))
+            self.map.hold(*(within[1:] if len(within) == 3 else (0, within[0])), said)
+
+    def _show_below(self, own: Explanation) -> None:
+        """A map of what it is made of, with its window lit up."""
+        maps = own.maps_of
+        self.back.setVisible(own.sources[0] is not None and bool(own.window.channels))
+        for part in (self.below, self.input_map):
+            part.setVisible(bool(maps))
+        if not maps:
+            return
+        channel = self._channel if self._channel in maps else _heaviest_map(own)
+        self._channel = channel
+        source = own.sources[0]
+        of = IMAGE if source is None else self._called(source)
+        said = f"made of {of}, {value_words.region(own.window, own.input)}"
+        self.input_map.show_values(own.maps[maps.index(channel)], channel)
+        self.input_map.outline(own.window.rows, own.window.columns, said)
+        self.below.setText(said if len(maps) == 1 else f"{said}; here map {numeral(channel + 1)}")
+
+    def _show_steps(self, value: ExplainedValue) -> None:
+        while len(self.steps) < len(value.path):
+            step = StepView()
+            step.channel_chosen.connect(self._see_channel)
+            self._steps_column.addWidget(step)
+            self.steps.append(step)
+        for number, step in enumerate(self.steps):
+            step.setVisible(number < len(value.path))
+            if number < len(value.path):
+                one = value.path[number]
+                channel = self._channel if number == value.at else None
+                heading = self._called(one.place.address)
+                step.show_step(heading, one, self._names(one), muted=value.muted[number], channel=channel)
+
+    def _see_channel(self, channel: int) -> None:
+        self._channel = channel
+        if self.value is not None:
+            self._show_value(self.value)
+
+    def _show_uses(self, value: ExplainedValue) -> None:
+        self.goes.setVisible(bool(value.uses))
+        while len(self.uses) < len(value.uses):
+            button = QPushButton()
+            button.clicked.connect(partial(self._use, len(self.uses)))
+            self._uses_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.uses.append(button)
+        for number, button in enumerate(self.uses):
+            button.setVisible(number < len(value.uses))
+            if number < len(value.uses):
+                use = value.uses[number]
+                button.setText(f"{self._called(use.address)}: {self._region(use)}")
+
+    def _use(self, number: int, *_: bool) -> None:
+        if self.value is not None and number < len(self.value.uses):
+            self._go_on(self.value.uses[number])
+
+    # --- words ---
+
+    def _network(self) -> Network | None:
+        shown = self._workspace.shown
+        return None if shown is None else shown.project.network
+
+    def _called(self, at: str) -> str:
+        """1. Convolution, copy 2: as the shown model has it."""
+        network, (node, copies) = self._network(), parsed(at)
+        name = "" if network is None else layer_words.heading(network, node)
+        return f"{name}, {in_words(copies)}" if copies else name
+
+    def _region(self, use: Use) -> str:
+        vector = not use.region.rows
+        everything = (len(use.region.channels),) if vector else (len(use.region.channels), 0, 0)
+        return value_words.region(use.region, everything)
+
+    def _classes(self) -> tuple[str, ...]:
+        shown = self._workspace.shown
+        return () if shown is None else shown.project.facts.classes
+
+    def _names(self, one: Explanation) -> tuple[str, ...]:
+        """Of the classes, where it is the answer for one."""
+        return self._classes() if one.probability is not None else ()
+
+
+def _heaviest_map(own: Explanation) -> int:
+    """The channel that counts most."""
+    if isinstance(own.working, Convolved):
+        sums = {channel: abs(float(own.working.sums[channel - own.working.first])) for channel in own.maps_of}
+        return max(sums, key=lambda channel: sums[channel])
+    return own.maps_of[0]
+
+
+def _heaviest(own: Explanation) -> Place | None:
+    """The value of its source that is in the middle of its window, of the channel that counts most."""
+    source, window = own.sources[0], own.window
+    if source is None or not window.channels:
+        return None
+    channel = _heaviest_map(own) if own.maps_of else _largest_term(own)
+    return Place(source, (channel, *(_middle(side) for side in (window.rows, window.columns) if side)))
+
+
+def _largest_term(own: Explanation) -> int:
+    working = own.working
+    return getattr(working, "inputs", own.window.channels)[0]
+
+
+def _middle(places: tuple[int, ...]) -> int:
+    return places[len(places) // 2]

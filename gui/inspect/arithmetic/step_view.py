@@ -1,0 +1,90 @@
+"""Step view: how one value of a path came about: the layer, its arithmetic in a line, and its numbers in grids."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from engine.service.looking.value_answers import Convolved, Explanation, Softened, Weighed
+from gui.appearance import lengths, theme
+from gui.inspect.arithmetic import value_words
+from gui.inspect.arithmetic.grid_rows import channels_at, grid_rows, rest
+from gui.inspect.arithmetic.number_grids import NumberGrids
+from gui.pieces.page_cards import words
+
+MUTED = "Muted: this is given in its place."
+
+
+class StepView(QFrame):
+    """Keeps its parts from one value to the next, so that nothing flickers while a window slides.
+
+    channel_chosen(channel)   of the input, whose map is to be seen
+    """
+
+    channel_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.set_role(self, "surface")
+        self._explanation: Explanation | None = None
+        self.heading, self.equation = words("", "heading"), words("", "body", wrap=True)
+        self.about, self.more = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
+        self.grids = NumberGrids()
+        self.grids.clicked.connect(self._choose)
+        for label in (self.equation, self.more):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        lengths.follow(column, setContentsMargins=(12, 8, 12, 8), setSpacing=4)
+        for part in (self.heading, self.equation, self.about, self.grids, self.more):
+            column.addWidget(part)
+
+    def show_step(
+        self, heading: str, explanation: Explanation, names: tuple[str, ...], *, muted: bool, channel: int | None
+    ) -> None:
+        """One value, of a class where there are `names`; `channel` is the one whose map is in sight."""
+        self._explanation = explanation
+        working = explanation.working
+        _say(self.heading, heading)
+        total = value_words.figure(working.total if muted else explanation.value)
+        _say(self.equation, f"{total} = {value_words.made_of(working)}")
+        _say(self.about, " ".join(filter(None, (value_words.explained(working), self._muted(explanation, muted)))))
+        rows = grid_rows(explanation)
+        self.grids.show_rows(rows, value_words.whole(explanation, names), self._row_of(channel, len(rows)))
+        _say(self.more, "\n".join(_more(explanation, names)))
+
+    def _muted(self, explanation: Explanation, muted: bool) -> str:  # as it came
+        return f"{MUTED[:-1]}: {value_words.figure(explanation.value)}." if muted else ""
+
+    def _row_of(self, channel: int | None, rows: int) -> int | None:
+        working = self._explanation.working if self._explanation else None
+        if not isinstance(working, Convolved) or rows < 2 or channel not in working.shown:
+            return None
+        spelled = channels_at(working)
+        at = working.shown.index(channel)
+        return spelled.index(at) if at in spelled else None
+
+    def _choose(self, row: int) -> None:
+        working = self._explanation.working if self._explanation else None
+        if isinstance(working, Convolved):
+            self.channel_chosen.emit(working.shown[channels_at(working)[row]])
+
+
+def _more(explanation: Explanation, names: tuple[str, ...]) -> list[str]:
+    """Lines below the grids."""
+    working = explanation.working
+    lines = []
+    if isinstance(working, Convolved):
+        lines = [rest(working)]
+    elif isinstance(working, Weighed):
+        lines = value_words.terms(working)
+    elif isinstance(working, Softened):
+        lines = value_words.scores(working)
+    if explanation.probability is not None:
+        lines += [value_words.answer(explanation.probability), *value_words.scores(explanation.probability, names)]
+    return [line for line in lines if line]
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setVisible(bool(text))
+    if label.text() != text:
+        label.setText(text)

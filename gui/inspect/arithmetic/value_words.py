@@ -1,0 +1,171 @@
+"""Words about one value and its arithmetic; they count from 1. Without Qt."""
+
+from __future__ import annotations
+
+from math import isinf, isnan
+from typing import assert_never
+
+from engine.network.shapes import Shape
+from engine.service.looking.value_answers import (
+    Added,
+    Averaged,
+    Convolved,
+    Curved,
+    Empty,
+    Explanation,
+    Index,
+    Largest,
+    Normalised,
+    Passed,
+    Region,
+    Softened,
+    Weighed,
+    Working,
+)
+from gui.appearance.numerals import counted, numeral, percent, plain
+
+PASSED = {
+    "dropout": "dropout does nothing outside of training",
+    "flatten": "only its place is another: all maps are one vector now",
+    "off": "the layer is switched off",
+    "repeat": "what the last copy gives",
+    "channels": "the channel is there already",
+}
+
+
+def figure(value: float) -> str:
+    """A number in four significant digits; what is no number says so."""
+    if isnan(value):
+        return "not a number"
+    if isinf(value):
+        return "infinite" if value > 0 else "−infinite"
+    return plain(value, 4)
+
+
+def place(index: Index, names: tuple[str, ...] = ()) -> str:
+    """map 3, row 12, column 9; or unit 5; or a class by its name."""
+    if len(index) == 1:
+        return f"class {names[index[0]]}" if names else f"unit {numeral(index[0] + 1)}"
+    channel, row, column = (numeral(at + 1) for at in index)
+    return f"map {channel}, row {row}, column {column}"
+
+
+def spoken(index: Index, names: tuple[str, ...] = ()) -> str:
+    """row 12, column 9 of map 3; or unit 5."""
+    if len(index) == 1:
+        return place(index, names)
+    channel, row, column = (numeral(at + 1) for at in index)
+    return f"row {row}, column {column} of map {channel}"
+
+
+def whole(explanation: Explanation, names: tuple[str, ...] = ()) -> str:
+    """row 12, column 9 of map 3: 0.84 = …, as it is read aloud."""
+    at = spoken(explanation.place.within, names)
+    return f"{at}: {figure(explanation.value)} = {made_of(explanation.working)}"
+
+
+def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one line a kind
+    """The arithmetic in one line, without the result."""
+    match working:
+        case Convolved():
+            return _convolved(working)
+        case Weighed():
+            return _weighed(working)
+        case Curved(value=value, formula=formula):
+            return f"{formula}, where x = {figure(value)}"
+        case Softened():
+            return f"e^({figure(working.value)} − {figure(working.largest)}) / {figure(working.power_sum)}"
+        case Largest():
+            row, column = working.winner
+            where = f"row {numeral(row + 1)}, column {numeral(column + 1)}"
+            return f"the largest of {counted(int(working.inside.sum()), 'value')}, at {where}"
+        case Averaged():
+            return f"{figure(working.sum)} / {numeral(working.count)}, the mean of {counted(working.count, 'value')}"
+        case Normalised():
+            return _normalised(working)
+        case Passed(value=value, because=because):
+            return f"{figure(value)}, as it came: {PASSED[because]}"
+        case Empty():
+            return "an empty channel that was added"
+        case Added(body=body, shortcut=shortcut):
+            return f"{figure(body)} (body) + {figure(shortcut)} (shortcut)"
+        case _:
+            assert_never(working)
+
+
+def _convolved(working: Convolved) -> str:
+    over = "" if len(working.sums) == 1 else f", over {counted(len(working.sums), 'channel')}"
+    return f"{figure(float(working.sums.sum()))} (patch × kernel{over}){_bias(working.bias)}"
+
+
+def _weighed(working: Weighed) -> str:
+    count = len(working.inputs) + working.others
+    total = working.total - (working.bias or 0)
+    return f"{figure(total)} (input × weight, over {counted(count, 'input')}){_bias(working.bias)}"
+
+
+def _bias(bias: float | None) -> str:
+    return "" if bias is None else f" + {figure(bias)} (bias)"
+
+
+def _normalised(working: Normalised) -> str:
+    centred = f"({figure(working.value)} − {figure(working.mean)}) / {figure(working.deviation)}"
+    return f"{centred} · {figure(working.scale)} + {figure(working.shift)}"
+
+
+def explained(working: Working) -> str:
+    """What the numbers of the line are, where that is not plain; empty else."""
+    match working:
+        case Normalised():
+            return "(value − running mean) / deviation · scale + shift"
+        case Softened():
+            return "e to the power of this score, divided by the sum of those of all; the largest is taken off first"
+        case Averaged(patch=None):
+            return "There are too many values to be shown."
+        case _:
+            return ""
+
+
+def terms(working: Weighed) -> list[str]:
+    """The largest terms of a unit, one a line, and what the others come to."""
+    lines = [
+        f"input {numeral(at + 1)}: {figure(value)} × {figure(weight)} = {figure(product)}"
+        for at, value, weight, product in zip(
+            working.inputs, working.values.tolist(), working.weights.tolist(), working.products.tolist(), strict=True
+        )
+    ]
+    if working.others:
+        lines.append(f"{counted(working.others, 'other')}: {figure(working.rest)}")
+    return lines
+
+
+def scores(working: Softened, names: tuple[str, ...] = ()) -> list[str]:
+    """The largest scores, one a line."""
+    lines = [
+        f"{place((at,), names) if names else f'score {numeral(at + 1)}'}: {figure(score)}"
+        for at, score in zip(working.places, working.scores.tolist(), strict=True)
+    ]
+    others = working.count - len(working.places)
+    return [*lines, f"{counted(others, 'smaller one')}"] if others else lines
+
+
+def answer(probability: Softened) -> str:
+    """What softmax makes of an answer's score."""
+    return f"Softmax makes {percent(probability.total)} of it: {made_of(probability)}"
+
+
+def region(part: Region, output: Shape) -> str:
+    """maps 1 to 6, rows 3 to 7, columns 2 to 6; or all units."""
+    noun = "map" if len(output) == 3 else "unit"
+    if len(part.channels) == output[0] > 1:
+        said = [f"all {numeral(output[0])} {noun}s"]
+    else:
+        said = [_span(noun, tuple(part.channels))]
+    return ", ".join(
+        [*said, *(_span(name, side) for name, side in (("row", part.rows), ("column", part.columns)) if side)]
+    )
+
+
+def _span(noun: str, places: tuple[int, ...]) -> str:
+    first, last = numeral(places[0] + 1), numeral(places[-1] + 1)
+    return f"{noun} {first}" if first == last else f"{noun}s {first} to {last}"

@@ -1,0 +1,67 @@
+"""Value display: asks how the held value came about, while that page is in front, and lights up what it sees."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.errors import LayerscopeError
+from engine.service.looking.value_answers import ExplainedValue, Place
+from engine.service.questions import ExplainValue
+from gui.inspect.arithmetic.page import ArithmeticPage
+from gui.inspect.parts import ARITHMETIC
+from gui.state.error_words import in_words
+from gui.window.groups import Engine, Panels, Shared
+
+FAILED = "This value could not be explained."
+
+
+class ValueDisplay(QObject):
+    """A value that is held is asked for again with every other image, and with newer weights."""
+
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, page: ArithmeticPage) -> None:
+        super().__init__()
+        self._shared, self._jobs, self._panels, self._page = shared, engine.jobs, panels, page
+        self._in_front = False
+        page.address = panels.inspect.address
+        page.asked.connect(self._ask)
+        engine.live.layer_view.connect(page.show_layer)
+        panels.inspect.outputs.mosaic.clicked.connect(self._hold)
+        shared.image.changed.connect(self._ask)
+        shared.workspace.shown_changed.connect(self._ask_again)
+
+    def set_in_front(self, in_front: bool) -> None:
+        """Hidden, it asks nothing, and nothing is lit up."""
+        self._in_front = in_front
+        self._ask()
+
+    def _hold(self, channel: int, row: int, column: int) -> None:
+        """A value of a map was chosen on the page before: this one comes to the front with it."""
+        at = self._panels.inspect.address()
+        if at is not None:
+            self._panels.parts_of_inspect.show_page(ARITHMETIC)
+            self._page.hold(Place(at, (channel, row, column)))
+            self._page.map.setFocus()
+
+    def _ask_again(self) -> None:
+        """Newer weights: once the answer on its way is there."""
+        if not self._jobs.busy(ExplainValue):
+            self._ask()
+
+    def _ask(self) -> None:
+        held = self._page.held
+        if held is None or not self._in_front or self._shared.workspace.shown is None:
+            self._jobs.drop(ExplainValue)
+            self._panels.try_it.show_seen((), ())
+        else:
+            self._jobs.ask(ExplainValue(held, self._shared.image.ref), self._take, self._fail)
+
+    def _take(self, value: ExplainedValue) -> None:
+        if value.image != self._shared.image.ref:
+            return
+        self._page.show_value(value)
+        seen = value.own.seen
+        self._panels.try_it.show_seen(*((seen.rows, seen.columns) if seen else ((), ())))
+
+    def _fail(self, error: Exception) -> None:
+        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._panels.try_it.show_seen((), ())

@@ -1,0 +1,43 @@
+"""What is written around the curves: epochs give way to the title of the right axis, which stands in their row."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from gui.chart.plot.axes import Axes
+from gui.chart.plot.right_axis import AccuracyAxis
+
+AREA = QRectF(40, 20, 400, 200)
+EPOCHS = ((25.0, 1), (50.0, 2), (75.0, 3), (100.0, 4))
+
+
+class Written:
+    """Takes down words and where they end."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, float] = {}
+
+    def drawText(self, room: QRectF, _: object, words: str) -> None:  # Qt's name
+        self.words[words] = room.right()
+
+
+def epochs_written(qapp: QApplication, right: AccuracyAxis | None) -> dict[str, float]:
+    written = Written()
+    axes = Axes(x=(0.0, 102.0), epochs=EPOCHS, right=right)
+    axes._paint_epochs(written, AREA, QFontMetricsF(qapp.font()))
+    return written.words
+
+
+@pytest.mark.parametrize("title", ["accuracy", "averaged accuracy of the test"])
+def test_epochs_end_where_the_title_of_the_right_axis_begins(qapp: QApplication, title: str) -> None:
+    right = AccuracyAxis((0.0, 1.0), title=title)
+    metrics = QFontMetricsF(qapp.font())
+    begins = Axes(right=right)._title_begin(AREA, metrics)
+    words = epochs_written(qapp, right)
+    assert "4" not in words
+    assert all(end <= begins for end in words.values())
+
+
+def test_without_one_all_are_written(qapp: QApplication) -> None:
+    assert list(epochs_written(qapp, None)) == ["epoch 1", "2", "3", "4"]

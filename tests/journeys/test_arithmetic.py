@@ -1,0 +1,82 @@
+"""How a number comes about: a value is held, slid, followed both ways and let go."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QWidget
+
+from engine.service.answers import ImageOf
+from engine.service.looking.value_answers import Place
+from tests.journeys.person import Person
+
+
+def click_value(window: Person, mosaic: QWidget, tile: int, row: int, column: int) -> None:
+    """As a person clicks it."""
+    area = mosaic.tile_rect(tile)
+    height, width = mosaic.map_size()
+    at = QPointF((column + 0.5) * area.width() / width, (row + 0.5) * area.height() / height)
+    window.bot.mouseClick(mosaic, Qt.MouseButton.LeftButton, pos=(area.topLeft() + at).toPoint())
+
+
+def shown(window: Person, place: Place) -> bool:
+    value = window.pages.arithmetic.value
+    return value is not None and value.held == place
+
+
+def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
+    first, tanh, pool, *_, last = (node.id for node in window.shared.document.network.nodes)
+    page, inspect = window.pages.arithmetic, window.panels.inspect
+    window.shared.workspace.select([first])
+    window.wait(lambda: inspect.outputs.mosaic.count() == 6)
+    click_value(window, inspect.outputs.mosaic, 2, 11, 8)
+    window.wait(lambda: shown(window, Place(first, (2, 11, 8))))
+    assert page.isVisible()
+    assert [step.heading.text() for step in page.steps if step.isVisible()] == [
+        "1. Convolution", "2. Tanh", "3. Average pooling",
+    ]  # fmt: skip
+    said = page.map.accessibleDescription()
+    assert said.startswith("row 12, column 9 of map 3: ")
+    assert said.endswith("(bias)")
+    assert page.steps[0].equation.text() in said
+    assert page.below.text() == "made of the image, map 1, rows 10 to 14, columns 7 to 11"
+
+    window.key(Qt.Key.Key_Right)
+    window.key(Qt.Key.Key_Down)
+    window.wait(lambda: shown(window, Place(first, (2, 12, 9))))
+    window.key(Qt.Key.Key_PageDown)
+    window.wait(lambda: shown(window, Place(first, (3, 12, 9))))
+    value = page.value.own
+    assert value.working.total == pytest.approx(value.value, abs=1e-5)
+    assert value.value == pytest.approx(float(inspect.outputs._values[3, 12, 9]), abs=1e-6)
+
+    window.press(page.uses[0])
+    window.wait(lambda: shown(window, Place(tanh, (3, 12, 9))))
+    assert window.shared.workspace.selected == tanh
+    window.press(page.uses[0])
+    window.wait(lambda: shown(window, Place(pool, (3, 6, 4))))
+    window.press(page.back)
+    window.wait(lambda: shown(window, Place(tanh, (3, 13, 9))))
+    page.map.setFocus()
+    window.key(Qt.Key.Key_Escape)
+    window.wait(lambda: page.value is None)
+    assert page.outputs.isVisible()
+
+    window.shared.workspace.select([last])
+    window.wait(page.outputs.classes.isVisible)
+    page.outputs.classes.clicked.emit(7)
+    window.wait(lambda: shown(window, Place(last, (7,))))
+    assert page.where.text().startswith("class 7: ")
+    assert "Softmax makes" in page.steps[-1 if page.steps[-1].isVisible() else 0].more.text()
+
+
+def test_what_a_value_sees_lights_up_in_the_image_and_follows_training(window: Person) -> None:
+    first = window.shared.document.network.nodes[0].id
+    page, canvas = window.pages.arithmetic, window.panels.try_it.canvas
+    window.shared.image.look_at(ImageOf("test", 3))
+    window.panels.parts_of_inspect.show_page("arithmetic")
+    page.hold(Place(first, (0, 0, 5)))
+    window.wait(lambda: shown(window, Place(first, (0, 0, 5))) and page.value.image == ImageOf("test", 3))
+    assert canvas._outlined == ((0, 1, 2), (3, 4, 5, 6, 7))
+    window.train()
+    window.wait(lambda: page.value is not None and page.value.step == 60)
+    window.panels.parts_of_inspect.show_page("why")
+    assert canvas._outlined == ((), ())
