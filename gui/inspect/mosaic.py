@@ -245,12 +245,9 @@ class Mosaic(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         under = self.value_at(event.position())
-        if under is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self.eyes.is_hit(under[0], self.tile_rect(under[0]), event.position()):
-            self.eye_pressed.emit(self.eyes.channel(under[0]))
-        else:
-            self._press(*under)
+        if under is not None and event.button() == Qt.MouseButton.LeftButton:
+            hit = self.eyes.is_hit(under[0], self.tile_rect(under[0]), event.position())
+            self.eye_pressed.emit(self.eyes.channel(under[0])) if hit else self._press(*under)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         grid = self.grid()

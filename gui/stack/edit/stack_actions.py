@@ -73,7 +73,7 @@ def table(by: Doers) -> list[Entry | None]:
               "A disabled layer passes its input on"),
         Entry("freeze", "&Freeze or unfreeze", ("Ctrl+L",), lambda: edit.toggle("trainable", "Unfreeze", "Freeze"),
               "The weights of a frozen layer stay as they are"),
-        Entry("mute", "Mute or hear in the shown m&odel", ("Ctrl+M",), by.mute,
+        Entry("mute", "Mute or &hear in the shown model", ("Ctrl+M",), by.mute,
               "It gives zero in what is shown, until it is heard again; the stack and its weights stay as they are"),
         None,
         Entry("up", "Move u&p", ("Alt+Up",), lambda: insertion.step(-1), "To the gap above, in and out of blocks"),
