@@ -10,7 +10,7 @@ JOINERS = "\u200c\u200d"  # between letters of some scripts, and the parts of on
 
 def one_line(text: str) -> str:
     """The text in one line, without characters that would move the cursor or change colours."""
-    return "".join(one for one in " ".join(text.split()) if one.isprintable() or one in JOINERS).strip()
+    return " ".join("".join(one for one in text if one.isprintable() or one.isspace() or one in JOINERS).split())
 
 
 def did_you_mean(given: object, words: Iterable[object]) -> str:
