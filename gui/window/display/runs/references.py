@@ -70,13 +70,20 @@ class References(QObject):
             folder, title = self._parent
             self._runs[folder.name], self._names[folder.name] = folder, f"{title} (parent)"
         self._runs |= {run.name: run.folder for run in self._ticked}
-        self._names |= dict(zip((run.name for run in self._ticked), names(self._ticked), strict=True))
+        self._names |= {
+            run.name: self._named(run, name) for run, name in zip(self._ticked, names(self._ticked), strict=True)
+        }
         for gone in before.keys() - self._runs.keys():
             self._drawn.pop(gone, None)
             self._chart.remove_reference(gone)
         for name in self._runs:
             self._chart.rename(name, self._names[name])
         self._read()
+
+    def _named(self, run: RunSummary, name: str) -> str:
+        """The parent is called so, ticked or not."""
+        parent = self._parent is not None and self._parent[0].name == run.name
+        return f"{name} (parent)" if parent else name
 
     def _look_at_first(self) -> None:
         """The run that the others are told from may be another, or have been told something else."""
