@@ -9,6 +9,7 @@ from engine import figures
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.same_images import same_data
+from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import Document
 from engine.typed.fields import called, label, struct_fields
@@ -50,7 +51,16 @@ def _of(old: Any, new: Any, name: str) -> list[str]:
     if type(before) is type(after) and isinstance(before, Document):
         return _of_all(before, after, struct_fields(type(before)))
     title = label(type(old), name)
-    return [f"{title} {field_in_words(old, name)} → {field_in_words(new, name)}"]
+    return [f"{title} {_told(old, name)} → {_told(new, name)}"]
+
+
+def _told(settings: Any, name: str) -> str:
+    """A kind alone tells too little of an optimiser and of a budget: with its rate, and how long it is."""
+    value = getattr(settings, name)
+    if isinstance(value, Epochs | Steps):
+        return value.in_words
+    rate = f" {figures.setting(value.rate)}" if name == "optimiser" else ""
+    return f"{field_in_words(settings, name)}{rate}"
 
 
 def _of_all(old: Any, new: Any, names: Iterable[str]) -> list[str]:
