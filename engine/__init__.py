@@ -22,6 +22,7 @@ predict(run, image, …)          a list of Prediction: the classes of each imag
 explain(run, image, layer, …)   an Explanation: how one value of a layer came about, with its real numbers
 explain_step(run, weight, …)    a WeightStep: what the next step does to one weight, gradient and optimiser spelled out
 follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
+film(run, "filters", layer=…)   a Film of a layer, or of an answer, through the training; `save_film` makes a GIF of it
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
@@ -76,12 +77,14 @@ if TYPE_CHECKING:
     from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Occlusion
     from engine.inspection.muting.effect import Effect
     from engine.inspection.muting.ranking import Ranking
+    from engine.inspection.over_time.film import Film
     from engine.library.attributing import attribute
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
     from engine.library.evaluating import ClassScore, Evaluation, evaluate
     from engine.library.explaining import explain, follow
+    from engine.library.filming import film, save_film
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
@@ -128,6 +131,7 @@ __all__ = [
     "Event",
     "Explanation",
     "Failed",
+    "Film",
     "Finished",
     "Fix",
     "Foreseen",
@@ -179,6 +183,7 @@ __all__ = [
     "evaluate",
     "explain",
     "explain_step",
+    "film",
     "find_rate",
     "follow",
     "import_images",
@@ -189,6 +194,7 @@ __all__ = [
     "rank_channels",
     "read",
     "recipes",
+    "save_film",
     "train",
     "tune",
 ]
@@ -210,12 +216,14 @@ _HOMES = {
     "engine.inspection.attribution.methods": ("GradCam", "Gradient", "IntegratedGradients", "Occlusion"),
     "engine.inspection.muting.effect": ("Effect",),
     "engine.inspection.muting.ranking": ("Ranking",),
+    "engine.inspection.over_time.film": ("Film",),
     "engine.library.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
     "engine.library.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
+    "engine.library.filming": ("film", "save_film"),
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),

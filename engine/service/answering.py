@@ -193,7 +193,7 @@ class Answering:
             from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
-        if isinstance(question, q.OfLooking):
+        if isinstance(question, q.OfLooking | q.OfTime):
             return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
@@ -264,7 +264,7 @@ class Answering:
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
         found = self._saved.of(folder, step)
         shown = None if found is None else self._show(task, *found)
-        if step is not None:
+        if step is not None and self._saved.unread(folder, step):
             self._read_ahead(folder, step)
         return shown
 
@@ -391,5 +391,5 @@ class Answering:
             if self._shown_model_made is None:
                 from engine.service.images.shown_model import ShownModel
 
-                self._shown_model_made = ShownModel(self.store, self._moments, lambda: self._showing)
+                self._shown_model_made = ShownModel(self.store, self._moments, lambda: self._showing, self._saved)
             return self._shown_model_made

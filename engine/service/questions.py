@@ -87,6 +87,10 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.time_questions import CompareSteps as CompareSteps  # noqa: PLC0414  # of the table
+from engine.service.looking.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
+from engine.service.looking.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
+from engine.service.looking.time_questions import ReadRidge as ReadRidge  # noqa: PLC0414  # and this
 from engine.service.looking.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
@@ -378,6 +382,7 @@ Long: TypeAlias = (
     | AnyOfQueue
     | OfForks
     | OfSteps
+    | OfTime
     | OfImports
     | OfBrowsing
     | OfComparison

@@ -38,9 +38,7 @@ SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the 
 AWAITED = "The curves will appear here as soon as the run is read."
 SHARE = 0.01  # of the window's time that drawing may take
 
-
 NOTHING = RunCurves("", "")  # stands for the shown run where others are drawn and there is none
-
 
 KEYS = PanelKeys(  # of the plot, whose own module is loaded late
     "On the chart",

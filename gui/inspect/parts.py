@@ -7,7 +7,7 @@ from gui.pieces.sub_pages import SubPages
 
 LEARNED, ARITHMETIC = "learned", "arithmetic"
 OF_A_LAYER = (LEARNED, ARITHMETIC)  # of which the engine is asked for the selected layer
-LATER = ((ARITHMETIC, "How a number comes about"), ("why", "Why this answer"))
+LATER = ((ARITHMETIC, "How a number comes about"), ("why", "Why this answer"), ("time", "Through time"))
 
 
 def parts_of_inspect(learned: InspectPage) -> SubPages:

@@ -25,16 +25,19 @@ class Tiles:
     channels: np.ndarray | None = None  # red, green and blue (N, 3, H, W) of tiles in colour; values are their means
 
     @classmethod
-    def of(cls, values: np.ndarray, palette: Palette, scale: Scale) -> Tiles:
+    def of(cls, values: np.ndarray, palette: Palette, scale: Scale, span: tuple[float, float] | None = None) -> Tiles:
         """Float maps (N, H, W); colours span each tile alone or all alike, about zero when the palette diverges.
 
+        A `span` is that of all alike, such as that of other maps beside them.
         Raises ValueError for another shape or no maps at all.
         """
         if values.ndim != 3 or 0 in values.shape:
             raise ValueError(f"Maps are (N, H, W), not {values.shape}.")
         own = np.array(values, dtype=np.float32)
         low, high = _limits(own)
-        if scale == "common":
+        if span is not None:
+            low, high = np.full_like(low, span[0]), np.full_like(high, span[1])
+        elif scale == "common":
             low, high = np.full_like(low, low.min()), np.full_like(high, high.max())
         if palette == "diverging":
             reach = np.maximum(np.abs(low), np.abs(high))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.inspect.parts import ARITHMETIC
+from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -18,9 +20,12 @@ class LookingDisplays(QObject):
         super().__init__()
         self._parts, self._frame = panels.parts_of_inspect, chrome.frame
         self.why = WhyDisplay(shared, engine, pages.why)
+        self.mutes = MutesDisplay(shared, engine, panels, chrome)
         self.value = ValueDisplay(shared, engine, panels, pages.arithmetic)
         self._parts.put(ARITHMETIC, pages.arithmetic, scrolls=True)
         self._parts.put("why", pages.why, scrolls=True)
+        self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
+        self._parts.put("time", pages.through_time, scrolls=True)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -30,3 +35,4 @@ class LookingDisplays(QObject):
         front = self._parts.front if self._frame.page == "inspect" else ""
         self.value.set_in_front(front == ARITHMETIC)
         self.why.set_in_front(front == "why")
+        self.time.set_in_front(front == "time")

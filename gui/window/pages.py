@@ -12,6 +12,7 @@ from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
 from gui.inspect.arithmetic.page import ArithmeticPage
+from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
 from gui.pieces.sub_pages import SubPages
 from gui.results.comparison.page import ComparePage
@@ -35,6 +36,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     compare: ComparePage
     arithmetic: ArithmeticPage
     why: WhyPage
+    through_time: ThroughTimePage
     parts_of_data: SubPages
     parts_of_runs: SubPages
 
@@ -70,6 +72,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         compare=ComparePage(),
         arithmetic=ArithmeticPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),
+        through_time=ThroughTimePage(),
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
     )

@@ -118,3 +118,25 @@ def test_a_damaged_step_is_said_and_passed_over_and_a_folder_that_is_gone_is_sai
     window.engine.looking.look_at(0)
     window.wait(lambda: "There is no run at" in window.sentences)
     assert (window.shared.workspace.shown.step, window.engine.looking.at) == (4, 4)
+
+
+def test_before_stands_beside_now_and_a_film_is_written(window: Person, monkeypatch, tmp_path) -> None:
+    window.shared.document.open(short(6), None)
+    parts, page, path = window.panels.parts_of_inspect, window.pages.through_time, tmp_path / "film.gif"
+    window.shared.workspace.select([window.shared.document.network.nodes[0].id])
+    parts.show_page("time")
+    window.warm_up()
+    window.wait(lambda: window.reads("Train first", page))
+    window.train()
+    window.wait(lambda: window.reads("At step 6", page) and page.ridge.isVisible())
+    assert window.reads("Before training", page)
+    click_step(window, 2)
+    window.wait(lambda: window.reads("At step 2", page))
+    monkeypatch.setattr("gui.inspect.through_time.film_row.ask_where_to_save", lambda *_: path)
+    for what in range(3):
+        path.unlink(missing_ok=True)
+        page.film.what.setCurrentIndex(what)
+        window.press(page.film.gif)
+        window.wait(lambda: path.exists() and page.film.gif.isEnabled())
+    assert path.read_bytes()[:4] == b"GIF8"
+    assert "Saved film.gif." in window.sentences

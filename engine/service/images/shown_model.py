@@ -20,7 +20,10 @@ from engine.service.long_tasks import Task
 from engine.service.looking.looking import Looking
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import OfLooking
+from engine.service.looking.over_time import OverTime
+from engine.service.looking.time_questions import OfTime, Ridge, StepsBeside
 from engine.service.moments import Moments
+from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
@@ -29,13 +32,21 @@ if TYPE_CHECKING:
 class ShownModel:
     """Finds images that it gets wrong, and says what it takes others for; `showing` is for the moments' thread."""
 
-    def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing]) -> None:
+    def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing], saved: SavedWeights) -> None:
         self._moments, self._showing = moments, showing
         self._search, self._opinions = ImageSearch(store), Opinions(store)
         self._looking = Looking(store, moments, showing)
+        self._over_time = OverTime(self._looking.taken, saved)
 
-    def looked_into(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked:
-        """Why it answers so, and what it does without some of its layers. Raises InputError and DataError."""
+    def looked_into(
+        self, question: OfLooking | OfTime, task: Task
+    ) -> Explained | Weighed | Ranked | StepsBeside | Ridge | Path:
+        """Why it answers so, what it does without some of its layers, and what these were at other steps of its run.
+
+        Raises LayerscopeError in words.
+        """
+        if isinstance(question, OfTime):
+            return self._over_time.answered(question, task)
         return self._looking.answered(question, task)
 
     def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:

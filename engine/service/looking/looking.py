@@ -80,7 +80,7 @@ class Looking:
             case _:
                 assert_never(question)
 
-    def _taken(self, take: Callable[[Showing], T], task: Task) -> T:
+    def taken(self, take: Callable[[Showing], T], task: Task) -> T:
         """What is shown when all that was asked until now is answered; images are read where that needs them."""
         from engine.service.model.showing import NotRead
 
@@ -100,7 +100,7 @@ class Looking:
             shown = showing.shown
             return _Asked(heard, shown.project, shown.step, showing.seen(question.image), showing.normaliser)
 
-        asked = self._taken(take, task)
+        asked = self.taken(take, task)
         if asked.seen is None:
             return Explained(question.image, asked.step, None, None)
         x = asked.normaliser(asked.seen[None])
@@ -129,7 +129,7 @@ class Looking:
             images, shown = showing.split("test"), showing.shown
             return _Tested(showing.model().net(), showing.mutes, images, showing.normaliser, shown.serial, shown.step)
 
-        return self._taken(take, task)
+        return self.taken(take, task)
 
     def _weighed(self, task: Task) -> Weighed:
         tested = self._tested(task)
@@ -153,7 +153,7 @@ class Looking:
     def _ranked(self, question: RankChannels, task: Task) -> Ranked:
         def tell(done: int, total: int) -> None:
             task.go_on()
-            task.tell("Muting one after the other", done, total)
+            task.tell("Muting one after the other", done, total, "channels")
 
         tested, at = self._tested(task), question.address
         sample = sample_of(tested.images, tested.net, tested.normaliser)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.errors import RunFolderError
+from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
 from engine.service.answers import Shown
@@ -45,17 +46,22 @@ class SavedWeights:
         run = reader.folder
         return tensors, Shown("saved", run.latest_project(), 0, found, run.id, run.path)
 
+    def unread(self, folder: Path, step: int) -> list[int]:
+        """The steps around one whose snapshots would be read ahead; none where they are too large to stay."""
+        snapshots = Snapshots(RunFolder.open(folder).snapshots)
+        steps = snapshots.steps()
+        at = bisect_left(steps, step)
+        return [
+            other for other in steps[max(0, at - AROUND) : at + AROUND + 1] if self._would_stay(snapshots.at(other))
+        ]
+
     def read_ahead(self, folder: Path, step: int, go_on: Callable[[], None]) -> None:
         """Holds the snapshots around a step, before anybody asks; what cannot be read is told whoever asks for it."""
         reader = RunReader(folder)
-        snapshots = Snapshots(reader.folder.snapshots)
-        steps = snapshots.steps()
-        at = bisect_left(steps, step)
-        for other in steps[max(0, at - AROUND) : at + AROUND + 1]:
+        for other in self.unread(folder, step):
             go_on()
-            if self._is_small(snapshots.at(other)):
-                with suppress(RunFolderError):
-                    self._at(reader, other)
+            with suppress(RunFolderError):
+                self._at(reader, other)
 
     @property
     def held(self) -> int:
@@ -89,10 +95,10 @@ class SavedWeights:
             while len(self._held) > 1 and sum(stamp[1] for stamp, _ in self._held.values()) > self._limit:
                 self._held.popitem(last=False)
 
-    def _is_small(self, file: Path) -> bool:
-        """Whether all that is read ahead has room beside each other."""
+    def _would_stay(self, file: Path) -> bool:
+        """Whether it is not held yet, and all that is read ahead has room beside each other."""
         stamp = _stamp(file)
-        return stamp is not None and stamp[1] * (2 * AROUND + 2) <= self._limit
+        return stamp is not None and stamp[1] * (2 * AROUND + 2) <= self._limit and self._take(file, stamp) is None
 
 
 def _stamp(file: Path) -> Stamp | None:

@@ -110,6 +110,7 @@ class ResultsDisplay(QObject):
         self._say_since()
 
     def _on_page(self, page: str) -> None:
+        self._earlier.want(wanted=page == "results")
         if page == "results":
             self._ask()
         elif self._engine.jobs.busy(FindPredictions):  # the answer may take long, and nobody looks

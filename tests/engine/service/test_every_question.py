@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError
+from engine.errors import DataError, DeviceError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
@@ -64,7 +64,11 @@ SAMPLES = {
 }
 
 
-REFUSED = {q.CorrectImages: DataError, q.Enqueue: DeviceError}  # published images stay, and “n00002” is no device
+REFUSED = {
+    q.CorrectImages: DataError,  # published images stay
+    q.Enqueue: DeviceError,  # “n00002” is none
+    q.MakeFilm: InputError,  # its file is no run
+}
 
 
 def hints(question):

@@ -4,9 +4,9 @@ import os
 import shutil
 
 import pytest
-from msgspec import structs
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from engine.errors import NewerVersion
 from engine.events import CheckpointSaved, Evaluated, StateChanged

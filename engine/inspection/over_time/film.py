@@ -1,0 +1,83 @@
+"""Film: how filters, maps or an answer changed over the steps of a training, all of it on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError
+
+What: TypeAlias = Literal["filters", "maps", "answer"]
+Frame: TypeAlias = tuple[int, NDArray[np.float32]]  # a step, and its tiles (tiles, height, width)
+MOST_TILES = 64  # of a frame: more are no picture any more
+MOST_VALUES = 2**24  # of a film
+TOO_LARGE = InputError("This layer is too large for a film.", "Choose one with smaller maps, or fewer weights.")
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """`frames` are (steps, tiles, height, width); of an answer the one tile is a row of probabilities by class.
+
+    `names` are those of the classes then.
+    """
+
+    what: What
+    steps: tuple[int, ...]
+    frames: NDArray[np.float32]
+    names: tuple[str, ...] = ()
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The lowest and the highest finite value of all steps; about zero of filters, and 0 to 1 of answers."""
+        if self.what == "answer":
+            return 0.0, 1.0
+        finite = self.frames[np.isfinite(self.frames)]
+        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+        if self.what == "filters":
+            high = max(abs(low), abs(high)) or 1.0
+            low = -high
+        return low, high if high > low else low + 1.0
+
+
+def film(what: What, frames: Iterable[Frame], names: tuple[str, ...] = ()) -> Film:
+    """Of frames in order of their steps, all of one shape. InputError where there are none, or where they are too many
+    values for a picture: every other frame goes first, the first and the last stay.
+    """
+    kept: list[Frame] = []
+    every, count = 1, 0
+    for count, (step, tiles) in enumerate(frames):
+        last = (step, tiles)
+        if count % every == 0:
+            kept.append(last)
+        if sum(one.size for _, one in kept) > MOST_VALUES:
+            if tiles.size * 2 > MOST_VALUES:
+                raise TOO_LARGE
+            kept, every = kept[::2], every * 2
+    if not kept:
+        raise InputError("There is no step of the run to show.", "Choose a run that keeps snapshots.")
+    if kept[-1][0] != last[0]:
+        kept.append(last)
+    return Film(what, tuple(step for step, _ in kept), np.stack([tiles for _, tiles in kept]), names)
+
+
+def filter_tiles(weight: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The weights of a layer as tiles, at most so many as make a picture: of a convolution its kernels by filter and
+    input channel, of a matrix one tile, of a batch norm its scales in a row.
+    """
+    if weight.ndim == 4:
+        return weight.reshape(-1, *weight.shape[2:])[:MOST_TILES]
+    return weight.reshape(1, -1, weight.shape[-1])
+
+
+def map_tiles(activation: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The maps of a layer, at most so many as make a picture; a vector as one row."""
+    return activation[:MOST_TILES] if activation.ndim == 3 else activation.reshape(1, 1, -1)
+
+
+def answer_tiles(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probabilities (classes,) as one row."""
+    return probabilities.reshape(1, 1, -1)

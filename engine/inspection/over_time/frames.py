@@ -1,0 +1,51 @@
+"""Frames: the tiles of one step of a film, taken of a network with the weights of that step."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.errors import InputError
+from engine.inspection.activations import outputs
+from engine.inspection.over_time.film import What, answer_tiles, filter_tiles, map_tiles
+from engine.model.net import Net
+from engine.model.weights import named_tensors
+
+
+def frame(net: Net, what: What, address: str | None, x: Tensor | None) -> NDArray[np.float32]:
+    """Tiles (tiles, height, width) of a layer, or of the answer, for a normalised image `x` (1, *shape).
+
+    Only filters need no image, only the answer no layer. InputError where one is missing, or has nothing to show.
+    """
+    if what == "filters":
+        return _filters(net, address)
+    if x is None:
+        raise InputError("A film of what a network makes of an image needs one.", "Choose an image.")
+    if what == "answer":
+        with torch.inference_mode():
+            return answer_tiles(_copied(net(x).softmax(1)[0]))
+    found = outputs(net, x, () if address is None else (address,))
+    if address is None or address not in found:
+        raise _unknown(address)
+    return map_tiles(_copied(found[address]))
+
+
+def _filters(net: Net, address: str | None) -> NDArray[np.float32]:
+    if address not in net.layers:
+        raise _unknown(address)
+    weight = named_tensors(net).get(f"{address}/weight")
+    if weight is None:
+        raise InputError("This layer learns nothing, so it has no filters.", "Choose its maps, or another layer.")
+    return filter_tiles(_copied(weight))
+
+
+def _unknown(address: str | None) -> InputError:
+    if address is None:
+        return InputError("For this film a layer is needed.", "Name one by its address.")
+    return InputError(f"There is no layer “{address}” in this network.", "Choose one that it has.")
+
+
+def _copied(tensor: Tensor) -> NDArray[np.float32]:
+    return np.array(tensor.detach().cpu().numpy(), np.float32, copy=True, order="C")

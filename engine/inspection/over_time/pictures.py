@@ -1,0 +1,125 @@
+"""Pictures of a film: a GIF that moves, or a strip of its steps side by side. Each picture says its step."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from engine.inspection.over_time.film import Film
+
+Go: TypeAlias = Callable[[int, int], None]  # told how many of how many pictures are made; raises to end it
+SIDE, MOST_FACTOR = 80, 16  # pixels: as large a tile becomes, by whole factors of at most so many
+MOST_SIDE = 480  # of one tile
+GAP, CAPTION, MARGIN = 4, 22, 8
+ROW = 560  # pixels: tiles wrap to about so much
+BAR, LABEL, FIGURE, LINE, MOST_CLASSES = 240, 110, 56, 20, 20  # of an answer
+SHOWN_MS, HELD_MS = 200, 1500  # how long a picture of a GIF stands, and its last
+MOST_IN_STRIP, STRIP_WIDTH = 12, 2400
+BLUE, WHITE, RED = (33, 102, 172), (247, 247, 247), (178, 24, 43)
+NOT_A_NUMBER, INK, PAPER, TRACK = (255, 0, 255), (36, 41, 47), (255, 255, 255), (225, 228, 232)
+
+Pixels: TypeAlias = NDArray[np.uint8]
+
+
+def as_gif(film: Film, go: Go = lambda _done, _total: None) -> bytes:
+    """One picture a step, over and over; the last one stays longer."""
+    pictures = [picture.quantize(64) for picture in _told(pictures_of(film), len(film.steps), go)]
+    content, times = io.BytesIO(), [*[SHOWN_MS] * (len(pictures) - 1), HELD_MS]
+    pictures[0].save(content, "GIF", save_all=True, append_images=pictures[1:], duration=times, loop=0)
+    return content.getvalue()
+
+
+def as_strip(film: Film, go: Go = lambda _done, _total: None) -> bytes:
+    """A PNG of at most twelve steps, evenly among those that there are, the first and the last with them."""
+    steps = len(film.steps)
+    chosen = np.unique(np.linspace(0, steps - 1, min(steps, MOST_IN_STRIP)).round().astype(int)).tolist()
+    pictures = list(_told(pictures_of(film, chosen), len(chosen), go))
+    width, height = pictures[0].size
+    columns = max(1, min(len(pictures), STRIP_WIDTH // width))
+    sheet = Image.new("RGB", (columns * width, -(-len(pictures) // columns) * height), PAPER)
+    for index, picture in enumerate(pictures):
+        sheet.paste(picture, (index % columns * width, index // columns * height))
+    content = io.BytesIO()
+    sheet.save(content, "PNG")
+    return content.getvalue()
+
+
+def pictures_of(film: Film, chosen: list[int] | None = None) -> Iterator[Image.Image]:
+    """A picture of each of the film's steps, or of those at some places, all of one size."""
+    for place in range(len(film.steps)) if chosen is None else chosen:
+        body = _answer(film, place) if film.what == "answer" else _tiles(film, place)
+        picture = Image.new("RGB", (body.width + 2 * MARGIN, body.height + CAPTION + MARGIN), PAPER)
+        picture.paste(body, (MARGIN, CAPTION))
+        ImageDraw.Draw(picture).text((MARGIN, 4), f"step {film.steps[place]:,}", INK, _font())
+        yield picture
+
+
+def _told(pictures: Iterator[Image.Image], total: int, go: Go) -> Iterator[Image.Image]:
+    for done, picture in enumerate(pictures, start=1):
+        go(done, total)
+        yield picture
+
+
+def _tiles(film: Film, place: int) -> Image.Image:
+    """All tiles of a step, those that fill a row side by side."""
+    tiles = _coloured(film, film.frames[place])
+    count, height, width, _ = tiles.shape
+    factor = max(1, min(MOST_FACTOR, SIDE // max(height, width)))
+    shrunk = max(1, -(-max(height, width) * factor // MOST_SIDE))
+    large = tiles.repeat(factor, 1).repeat(factor, 2)[:, ::shrunk, ::shrunk]
+    _, height, width, _ = large.shape
+    columns = max(1, min(count, (ROW + GAP) // (width + GAP)))
+    rows = -(-count // columns)
+    sheet = np.full((rows * (height + GAP) - GAP, columns * (width + GAP) - GAP, 3), 255, np.uint8)
+    for index, tile in enumerate(large):
+        top, left = index // columns * (height + GAP), index % columns * (width + GAP)
+        sheet[top : top + height, left : left + width] = tile
+    return Image.fromarray(sheet)
+
+
+def _coloured(film: Film, values: NDArray[np.float32]) -> Pixels:
+    """Filters blue below zero and red above, maps from black to white; what is no number is magenta."""
+    low, high = film.limits
+    share = np.clip((np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) / (high - low), 0, 1)[..., None]
+    if film.what == "filters":
+        blue, white, red = (np.array(colour, np.float32) for colour in (BLUE, WHITE, RED))
+        mixed = np.where(share < 0.5, blue + (white - blue) * share * 2, white + (red - white) * (share * 2 - 1))
+    else:
+        mixed = np.repeat(share * 255, 3, -1)
+    mixed[np.isnan(values)] = NOT_A_NUMBER
+    pixels: Pixels = mixed.round().astype(np.uint8)
+    return pixels
+
+
+def _answer(film: Film, place: int) -> Image.Image:
+    """A bar for each class; of very many the likeliest of the last step."""
+    last, now = film.frames[-1].ravel(), film.frames[place].ravel()
+    shown = sorted(np.argsort(-last, kind="stable")[:MOST_CLASSES].tolist())
+    picture = Image.new("RGB", (LABEL + BAR + FIGURE, LINE * len(shown)), PAPER)
+    draw = ImageDraw.Draw(picture)
+    for line, index in enumerate(shown):
+        top, value = line * LINE, float(np.clip(np.nan_to_num(now[index]), 0, 1))
+        name = film.names[index] if index < len(film.names) else str(index)
+        draw.text((0, top + 2), _fitting(name, draw), INK, _font())
+        draw.rectangle((LABEL, top + 4, LABEL + BAR, top + LINE - 5), TRACK)
+        draw.rectangle((LABEL, top + 4, LABEL + round(BAR * value), top + LINE - 5), BLUE)
+        draw.text((LABEL + BAR + 6, top + 2), f"{value:.1%}", INK, _font())
+    return picture
+
+
+def _fitting(name: str, draw: ImageDraw.ImageDraw) -> str:
+    """As much of a name as has room; letters that the font lacks stay out."""
+    while name and draw.textlength(name, _font()) > LABEL - 8:
+        name = name[:-2] + "…" if len(name) > 2 else ""
+    return name
+
+
+@lru_cache(1)
+def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(13)

@@ -1,0 +1,131 @@
+"""Over time: what layers of the shown run were at the steps that it keeps. Long: on threads of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
+
+from torch import Tensor
+
+from engine.errors import ImageError, InputError, LayerscopeError, RunFolderError
+from engine.files import write_aside
+from engine.inspection.over_time.film import Frame, film
+from engine.inspection.over_time.frames import frame
+from engine.inspection.over_time.pictures import as_gif, as_strip
+from engine.model.net import Net
+from engine.model.weights import load_tensors
+from engine.runs.folder import RunFolder
+from engine.runs.kept.snapshots import Snapshots
+from engine.service.answers import ImageRef
+from engine.service.long_tasks import Task
+from engine.service.looking.time_questions import (
+    CompareSteps,
+    LayerThen,
+    MakeFilm,
+    OfTime,
+    ReadRidge,
+    Ridge,
+    StepsBeside,
+)
+from engine.service.runs.ridge import ridge
+from engine.service.runs.saved_weights import SavedWeights
+
+if TYPE_CHECKING:
+    from engine.service.model.showing import Showing
+
+Taken = Callable[[Callable[["Showing"], Any], Task], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class _Looked:
+    """A copy of the shown model, its step, and the image (1, *shape) as it gets it."""
+
+    net: Net
+    step: int
+    x: Tensor | None
+    classes: tuple[str, ...]
+
+
+class OverTime:
+    """`taken` asks the moments' thread for what is shown; `saved` holds weights of runs."""
+
+    def __init__(self, taken: Taken, saved: SavedWeights) -> None:
+        self._taken, self._saved = taken, saved
+
+    def answered(self, question: OfTime, task: Task) -> StepsBeside | Ridge | Path:
+        """The answer. Raises LayerscopeError in words, and Stopped."""
+        match question:
+            case CompareSteps():
+                return self._beside(question, task)
+            case ReadRidge(run=run, address=address):
+                return ridge(run, address, task.go_on)
+            case MakeFilm():
+                return self._filmed(question, task)
+            case _:
+                assert_never(question)
+
+    def _looked(self, run: Path, image: ImageRef | None, task: Task) -> _Looked:
+        def take(showing: Showing) -> _Looked:
+            shown = showing.shown
+            if shown.folder is None or shown.folder.resolve() != run.resolve():
+                raise InputError("Another run is shown by now.", "Show this one again.")
+            seen = None if image is None else showing.seen(image)
+            x = None if seen is None else showing.normaliser(seen[None])
+            return _Looked(showing.model().net(), shown.step, x, shown.project.facts.classes)
+
+        found: _Looked = self._taken(take, task)
+        return found
+
+    def _beside(self, question: CompareSteps, task: Task) -> StepsBeside:
+        looked, at = self._looked(question.run, question.image, task), question.address
+        after = _then(looked, at, looked.step)
+        found = self._saved.of(question.run, question.step)
+        assert found is not None  # noqa: S101  # of a step it is the weights, or an error
+        load_tensors(looked.net, found[0])
+        return StepsBeside(at, question.image, _then(looked, at, question.step), after)
+
+    def _filmed(self, question: MakeFilm, task: Task) -> Path:
+        looked = self._looked(question.run, question.image, task)
+        if question.what != "filters" and looked.x is None:
+            raise InputError("There is nothing to see yet.", "Draw something, or choose an image.")
+        made = film(question.what, self._frames(looked, question, task), looked.classes)
+
+        def go(done: int, total: int) -> None:
+            task.go_on()
+            task.tell("Making the pictures", done, total, "pictures")
+
+        content = (as_strip if question.path.suffix.lower() == ".png" else as_gif)(made, go)
+        task.go_on()
+        try:
+            write_aside(question.path, content)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ImageError(f"“{question.path}” cannot be written ({reason}).", "Choose another folder.") from None
+        return question.path
+
+    def _frames(self, looked: _Looked, question: MakeFilm, task: Task) -> Iterator[Frame]:
+        """Of each snapshot that can be read."""
+        steps = Snapshots(RunFolder.open(question.run).snapshots).steps()
+        for done, step in enumerate(steps, start=1):
+            task.go_on()
+            task.tell("Looking at the steps", done, len(steps), "steps")
+            try:
+                found = self._saved.of(question.run, step)
+            except RunFolderError:
+                continue
+            if found is not None:
+                load_tensors(looked.net, found[0])
+                yield step, frame(looked.net, question.what, question.address, looked.x)
+
+
+def _then(looked: _Looked, address: str, step: int) -> LayerThen:
+    """What there is to show of it."""
+    found: dict[str, Any] = {}
+    for what in ("filters", "maps"):
+        try:
+            found[what] = frame(looked.net, "filters" if what == "filters" else "maps", address, looked.x)
+        except LayerscopeError:
+            found[what] = None
+    return LayerThen(step, found["filters"], found["maps"])

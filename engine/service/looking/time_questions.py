@@ -1,0 +1,82 @@
+"""Questions about the layers of the shown run at other steps: beside now, as a film, and how their weights spread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.inspection.over_time.film import What as What  # noqa: PLC0414  # part of a question
+from engine.service.answers import ImageRef, Values
+from engine.service.question import Question
+
+
+class LayerThen(msgspec.Struct, frozen=True, eq=False):
+    """A layer at a step as tiles (tiles, height, width): its filters and its maps; None where it has none to show."""
+
+    step: int
+    filters: Values | None
+    maps: Values | None
+
+
+class StepsBeside(msgspec.Struct, frozen=True, eq=False):
+    """A layer at an earlier step, and as it is shown now; `image` is the one that the maps are of."""
+
+    address: str
+    image: ImageRef | None
+    before: LayerThen
+    after: LayerThen
+
+
+class Ridge(msgspec.Struct, frozen=True, eq=False):
+    """How the weights of a layer spread at each kept step: shares (steps, bins) between common edges (bins + 1,)."""
+
+    address: str
+    steps: tuple[int, ...]
+    edges: NDArray[np.float64]
+    shares: NDArray[np.float64]
+    zeros: NDArray[np.float64]  # (steps,) share of the weights that are exactly 0
+
+
+class CompareSteps(Question[StepsBeside], frozen=True):
+    """A layer of the shown model beside what it was at a step that a run keeps; None asks for no maps.
+
+    InputError where the shown model is not of that run or lacks the layer; RunFolderError; DataError without the image.
+    """
+
+    channel = "steps beside"
+    long = True
+    run: Path
+    step: int
+    address: str
+    image: ImageRef | None
+
+
+class ReadRidge(Question[Ridge], frozen=True):
+    """The histograms of a layer's weights at all steps that a run keeps; needs no torch. InputError, RunFolderError."""
+
+    channel = "ridge"
+    long = True
+    run: Path
+    address: str
+
+
+class MakeFilm(Question[Path], frozen=True):
+    """Write a film of the run that is shown: as a GIF, or where the name ends in .png as a strip of pictures.
+
+    Tells Progress by steps. LayerscopeError where there is nothing to show or it cannot be written.
+    """
+
+    channel = "film"
+    long = True
+    run: Path
+    what: What
+    path: Path
+    address: str | None
+    image: ImageRef | None
+
+
+OfTime: TypeAlias = CompareSteps | ReadRidge | MakeFilm

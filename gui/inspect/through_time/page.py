@@ -1,0 +1,90 @@
+"""Through time: a layer before its training and now, its weights at all kept steps, and films of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.service.looking.time_questions import Ridge, StepsBeside
+from gui.appearance import lengths
+from gui.inspect.mosaic import MARGIN
+from gui.inspect.through_time.beside import BeforeAndNow
+from gui.inspect.through_time.film_row import FilmRow
+from gui.inspect.through_time.ridge_view import RidgeView
+from gui.pieces.elided import Elided
+from gui.pieces.page_cards import words
+from gui.pieces.scrolled import scrolled, with_a_bar
+from gui.state.workspace import PREPARING
+
+POINT = "The slider under the chart moves all of it; a click on a line goes to its step."
+SPREAD = "How the weights of this layer spread at each kept step"
+
+
+class ThroughTimePage(QWidget):
+    """Shows what it is given; the window asks the engine.
+
+    step_wanted(step)   everything is to be shown as it was then
+    """
+
+    step_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Through time")
+        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.sentence = words(PREPARING, "secondary", wrap=True)
+        self.beside, self.ridge, self.film = BeforeAndNow(), RidgeView(), FilmRow()
+        self.spread = words(SPREAD, "secondary", wrap=True)
+        self.readout = Elided("caption")
+        self._lay_out()
+        self.ridge.wanted.connect(self.step_wanted)
+        for part in (self.beside, self.ridge):
+            part.read.connect(lambda reading: self.readout.say(reading or POINT))
+        self._has_ridge = False
+        self.say(PREPARING)
+
+    def _lay_out(self) -> None:
+        content, column = QWidget(), QVBoxLayout(self)
+        inner = QVBoxLayout(content)
+        lengths.follow(inner, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=12)
+        for part in (self.sentence, self.film, self.beside, self.spread, self.ridge):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
+        self.heading.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addWidget(self.heading)
+        column.addWidget(with_a_bar(scrolled(content)), 1)
+        self.readout.setIndent(MARGIN)
+        column.addWidget(self.readout)
+
+    # --- what is shown ---
+
+    def show_steps(self, title: str, beside: StepsBeside) -> None:
+        """A layer called so, before and now."""
+        self.heading.setText(title)
+        self.film.offer(title, filters=beside.after.filters is not None)
+        self.beside.show_steps(beside)
+        self.ridge.mark(beside.after.step)
+        self._show_parts(there=True)
+
+    def show_ridge(self, ridge: Ridge | None) -> None:
+        """How its weights spread; None: it has none."""
+        for part in (self.spread, self.ridge):
+            part.setVisible(ridge is not None and self.sentence.isHidden())
+        self._has_ridge = ridge is not None
+        if ridge is not None:
+            self.ridge.show_ridge(ridge)
+
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to see."""
+        self.sentence.setText(sentence)
+        self.heading.setText("Through time")
+        self._show_parts(there=False)
+
+    def _show_parts(self, *, there: bool) -> None:
+        self.sentence.setVisible(not there)
+        for part in (self.beside, self.film, self.readout):
+            part.setVisible(there)
+        for ridge in (self.spread, self.ridge):
+            ridge.setVisible(there and self._has_ridge)
+        self.readout.say(POINT)

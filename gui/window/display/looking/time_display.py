@@ -1,0 +1,140 @@
+"""Time display: asks what the selected layer was at the first kept step, and for films, while that page is in front."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.errors import DataError, LayerscopeError
+from engine.service.answers import Shown
+from engine.service.looking.time_questions import Ridge, StepsBeside, What
+from engine.service.questions import CompareSteps, MakeFilm, ReadRidge
+from gui.inspect import layer_words
+from gui.inspect.page import InspectPage
+from gui.inspect.through_time.page import ThroughTimePage
+from gui.state.bridge import Told
+from gui.state.error_words import in_words
+from gui.state.run.run import Run
+from gui.window.groups import Engine, Shared
+
+REST_MS = 700  # between two looks at a layer whose weights are being trained
+SELECT = "Select a layer in the stack to see how it changed."
+UNTRAINED = "Train first: then what a layer was before stands beside what it has become."
+OTHER = "The shown weights are of no run, so there is no earlier step beside them."
+NOTHING = "This run keeps no earlier steps."
+FAILED = "It could not be looked at."
+
+
+class TimeDisplay(QObject):
+    """The newest wish wins; weights that train are followed in a while."""
+
+    def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: ThroughTimePage) -> None:
+        super().__init__()
+        self._shared, self._engine, self._inspect, self._page = shared, engine, inspect, page
+        self._in_front = False
+        self._asked: tuple[CompareSteps, Shown] | None = None
+        self._ridge_of: tuple[object, ...] = ()
+        self._rest = QTimer(page, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._follow)
+        page.step_wanted.connect(engine.looking.look_near)
+        page.film.wanted.connect(self._film)
+        page.film.stopped.connect(self._stop_film)
+        engine.bridge.progress.connect(self._show_far)
+        workspace = shared.workspace
+        for changed in (workspace.selection_changed, workspace.shown_changed, engine.looking.changed):
+            changed.connect(self._follow)
+        shared.image.changed.connect(self._follow)
+        inspect.address_changed.connect(self._follow)
+
+    def set_in_front(self, in_front: bool) -> None:
+        """Hidden, it asks nothing."""
+        self._in_front = in_front
+        self._follow()
+
+    # --- the layer ---
+
+    def _follow(self) -> None:
+        if not self._in_front:
+            return
+        run, shown = self._shared.run.current, self._shared.workspace.shown
+        why, address = self._why_none(run, shown), self._inspect.address()
+        if why or run is None or shown is None or address is None:
+            self._engine.jobs.drop(CompareSteps, ReadRidge)
+            self._asked, self._ridge_of = None, ()
+            self._page.say(why or SELECT)
+            return
+        self._ask(run, shown, address)
+        self._ask_ridge(run, address)
+
+    def _ask(self, run: Run, shown: Shown, address: str) -> None:
+        question = CompareSteps(self._folder(run), self._engine.looking.stops[0], address, self._shared.image.ref)
+        known, trains = self._asked, shown.source == "live" and self._rest.isActive()
+        if known == (question, shown) or (known is not None and known[0] == question and trains):
+            return
+        self._asked = question, shown
+        self._rest.start()
+        title = layer_words.heading(self._shared.document.network, self._shared.workspace.selected or "")
+        self._engine.jobs.ask(question, partial(self._show, title), partial(self._fail, question))
+
+    def _show(self, title: str, beside: StepsBeside) -> None:
+        self._page.show_steps(title, beside)
+
+    def _fail(self, question: CompareSteps, error: Exception) -> None:
+        """Without its image a layer has its filters all the same."""
+        if isinstance(error, DataError) and question.image is not None:
+            bare = CompareSteps(question.run, question.step, question.address, None)
+            title = layer_words.heading(self._shared.document.network, self._shared.workspace.selected or "")
+            self._engine.jobs.ask(bare, partial(self._show, title), partial(self._fail, bare))
+        else:
+            self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+
+    def _ask_ridge(self, run: Run, address: str) -> None:
+        of = (run.id, address, self._engine.looking.stops[:-1])
+        if of != self._ridge_of:
+            anew, self._ridge_of = of[:2] != self._ridge_of[:2], of
+            if anew:
+                self._page.show_ridge(None)
+            self._engine.jobs.ask(ReadRidge(self._folder(run), address), self._show_ridge, lambda _: None)
+
+    def _show_ridge(self, ridge: Ridge) -> None:
+        self._page.show_ridge(ridge)
+
+    def _why_none(self, run: Run | None, shown: Shown | None) -> str:
+        if run is None or not run.step:
+            return UNTRAINED
+        if shown is None or shown.run != run.id:
+            return OTHER
+        return "" if self._engine.looking.can_look_back else NOTHING
+
+    def _folder(self, run: Run) -> Path:
+        return run.folder or self._engine.service.folder(run.id)
+
+    # --- films ---
+
+    def _film(self, what: What, path: Path) -> None:
+        run, address = self._shared.run.current, self._inspect.address()
+        if run is None:
+            return
+        image = None if what == "filters" else self._shared.image.ref
+        question = MakeFilm(self._folder(run), what, path, address if what != "answer" else None, image)
+        self._page.film.show_going("Looking at the steps")
+        self._engine.jobs.ask(question, self._filmed, self._cannot_film)
+
+    def _filmed(self, path: Path) -> None:
+        self._page.film.show_going(None)
+        self._shared.messages.say(f"Saved {path.name}.")
+
+    def _cannot_film(self, error: Exception) -> None:
+        self._page.film.show_going(None)
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
+
+    def _stop_film(self) -> None:
+        self._engine.jobs.drop(MakeFilm)
+        self._page.film.show_going(None)
+
+    def _show_far(self, told: Told) -> None:
+        if told.unit in ("steps", "pictures") and told.words and not told.run and self._engine.jobs.busy(MakeFilm):
+            self._page.film.show_going(told.words, told.share)

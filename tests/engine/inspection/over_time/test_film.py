@@ -1,0 +1,87 @@
+"""Films: one scale for all steps, bounded whatever the layer, and pictures that say their step."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.errors import InputError
+from engine.inspection.over_time import film as films
+from engine.inspection.over_time.film import Film, answer_tiles, film, filter_tiles, map_tiles
+from engine.inspection.over_time.pictures import as_gif, as_strip, pictures_of
+
+
+def steps(count: int, *shape: int, scale: float = 1.0):
+    rng = np.random.default_rng(1)
+    return [(2**step if step else 0, (rng.normal(size=shape) * scale).astype(np.float32)) for step in range(count)]
+
+
+def test_all_steps_have_one_scale_about_zero_for_filters_and_from_0_to_1_for_answers():
+    made = film("filters", [(0, np.full((1, 2, 2), -3, np.float32)), (1, np.full((1, 2, 2), 1, np.float32))])
+    assert (made.steps, made.limits) == ((0, 1), (-3.0, 3.0))
+    assert film("maps", [(0, np.array([[[np.nan, 1, 5]]], np.float32))]).limits == (1.0, 5.0)
+    assert film("answer", [(0, answer_tiles(np.array([0.2, 0.8], np.float32)))]).limits == (0.0, 1.0)
+    assert Film("maps", (0,), np.full((1, 1, 1, 1), np.inf, np.float32)).limits == (0.0, 1.0)
+
+
+def test_a_film_of_too_many_values_leaves_every_other_step_out_but_never_the_last(monkeypatch):
+    monkeypatch.setattr(films, "MOST_VALUES", 100)
+    made = film("maps", steps(30, 1, 3, 3))
+    assert made.frames.size <= 100 + 9
+    assert (made.steps[0], made.steps[-1]) == (0, 2**29)
+    with pytest.raises(InputError, match="too large"):
+        film("maps", steps(3, 1, 30, 30))
+    with pytest.raises(InputError, match="no step"):
+        film("maps", [])
+
+
+def test_weights_and_maps_of_any_layer_become_tiles_that_are_not_too_many():
+    assert filter_tiles(np.zeros((6, 3, 5, 5), np.float32)).shape == (18, 5, 5)
+    assert filter_tiles(np.zeros((512, 512, 3, 3), np.float32)).shape == (64, 3, 3)
+    assert filter_tiles(np.zeros((10, 84), np.float32)).shape == (1, 10, 84)
+    assert filter_tiles(np.zeros(16, np.float32)).shape == (1, 1, 16)
+    assert map_tiles(np.zeros((4096, 1, 1), np.float32)).shape == (64, 1, 1)
+    assert map_tiles(np.zeros(84, np.float32)).shape == (1, 1, 84)
+
+
+@pytest.mark.parametrize(
+    ("what", "shape"),
+    [("filters", (6, 5, 5)), ("filters", (1, 120, 400)), ("maps", (16, 10, 10)), ("maps", (3, 224, 224)),
+     ("maps", (64, 1, 1)), ("answer", (1, 1, 10)), ("answer", (1, 1, 1000))],
+)  # fmt: skip
+def test_a_gif_has_a_picture_for_each_step_and_a_strip_some_of_them_side_by_side(what, shape):
+    made = film(what, steps(5, *shape, scale=0.3), tuple("abcdefghij"))
+    told = []
+    with Image.open(io.BytesIO(as_gif(made, lambda *done: told.append(done)))) as gif:
+        assert (gif.format, gif.n_frames) == ("GIF", 5)
+        width, height = gif.size
+        assert width <= 700
+        assert height <= 1300
+    assert told[-1] == (5, 5)
+    with Image.open(io.BytesIO(as_strip(made))) as strip:
+        assert strip.format == "PNG"
+        assert strip.size[0] * strip.size[1] == 5 * width * height or strip.size[0] // width < 5
+
+
+def test_of_many_steps_a_strip_has_twelve_with_the_first_and_the_last():
+    made = film("filters", steps(60, 1, 3, 3))
+    width, height = next(pictures_of(made)).size
+    with Image.open(io.BytesIO(as_strip(made))) as strip:
+        assert strip.size[0] * strip.size[1] >= 12 * width * height
+
+
+def test_what_is_no_number_is_magenta_and_signs_have_colours():
+    made = film("filters", [(0, np.array([[[np.nan, -1, 1]]], np.float32))])
+    picture = np.asarray(next(pictures_of(made)))
+    colours = {tuple(colour) for colour in picture[30, :].tolist()}
+    assert {(255, 0, 255), (33, 102, 172), (178, 24, 43)} <= colours
+
+
+def test_whoever_gives_up_ends_it():
+    def stop(done: int, _total: int) -> None:
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        as_gif(film("filters", steps(5, 1, 3, 3)), stop)

@@ -1,0 +1,120 @@
+"""Through time: before and now on one scale, the ridge, and the row of films."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.service.answers import ImageOf
+from engine.service.looking.time_questions import LayerThen, Ridge, StepsBeside
+from gui.inspect.through_time import film_row
+from gui.inspect.through_time.page import POINT, ThroughTimePage
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def beside(*, filters: bool = True, maps: bool = True) -> StepsBeside:
+    def then(step: int, reach: float) -> LayerThen:
+        tiles = np.linspace(-reach, reach, 6 * 25, dtype=np.float32).reshape(6, 5, 5)
+        return LayerThen(step, tiles if filters else None, tiles if maps else None)
+
+    return StepsBeside("n00001", ImageOf("test", 3), then(0, 0.1), then(1500, 0.4))
+
+
+def a_ridge(steps: int = 5) -> Ridge:
+    edges = np.linspace(-0.4, 0.4, 17)
+    shares = np.stack([np.bincount([8 - step % 5, 8 + step % 5], minlength=16) / 2 for step in range(steps)])
+    return Ridge("n00001", tuple(range(0, 10 * steps, 10)), edges, shares, np.zeros(steps))
+
+
+@pytest.fixture
+def page(qtbot, qapp):
+    widget = ThroughTimePage()
+    qtbot.addWidget(widget)
+    widget.resize(620, 700)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def test_before_and_now_stand_side_by_side_on_one_scale(page):
+    page.show_steps("1. Convolution", beside())
+    before, now = page.beside.filters
+    assert before.limits() == now.limits() == (pytest.approx(-0.4), pytest.approx(0.4))
+    assert [title.text() for title in page.beside.titles[:2]] == ["Before training", "At step 1,500"]
+    assert page.beside.filters_title.text() == "Filters, blue − red +, both ±0.4"
+    assert page.sentence.isHidden()
+
+
+def test_what_a_layer_has_not_is_not_there(page):
+    page.show_steps("2. Tanh", beside(filters=False))
+    assert not page.beside.filters[0].isVisible()
+    assert page.beside.maps[0].isVisible()
+    assert page.film.what.currentData() == "maps"
+
+
+def test_a_value_is_read_where_the_pointer_is(page):
+    page.show_steps("1. Convolution", beside())
+    mosaic = page.beside.filters[1]
+    mosaic.hovered.emit(2, 0, 4, 0.1234567)
+    assert page.readout.text() == "Filter 3, row 1, column 5: 0.123"
+    mosaic.left.emit()
+    assert page.readout.toolTip() == POINT or page.readout.text() == POINT
+
+
+def test_a_click_on_the_ridge_goes_to_its_step(page):
+    page.show_steps("1. Convolution", beside())
+    page.show_ridge(a_ridge())
+    wanted = []
+    page.step_wanted.connect(wanted.append)
+    ridge = page.ridge
+    for place in (0, 4):
+        QTest.mouseClick(ridge, LEFT, pos=QPoint(ridge.width() // 2, round(ridge._base(place)) - 6))
+    assert wanted == [0, 40]
+    assert "nine of ten lie between" in ridge.accessibleDescription()
+
+
+def test_of_very_many_steps_the_ridge_draws_some_and_the_one_that_is_shown(page):
+    page.show_steps("1. Convolution", beside())
+    page.show_ridge(a_ridge(131))
+    page.ridge.mark(70)
+    assert len(page.ridge._lines) <= 37
+    assert 7 in page.ridge._lines
+    page.ridge.grab()
+
+
+def test_weights_that_are_all_alike_have_a_ridge_too(page):
+    page.show_steps("1. Convolution", beside())
+    shares = np.zeros((2, 16))
+    page.show_ridge(Ridge("n00001", (0, 1), np.linspace(-0.5, 0.5, 17), shares, np.ones(2)))
+    page.ridge.grab()
+
+
+def test_values_that_are_no_numbers_are_shown(page):
+    nothing = LayerThen(0, np.full((1, 2, 2), np.nan, np.float32), None)
+    page.show_steps("1. Convolution", StepsBeside("n00001", None, nothing, nothing))
+    page.beside.grab()
+
+
+def test_a_film_is_wanted_into_a_file_and_can_be_cancelled(page, monkeypatch):
+    page.show_steps("1. Convolution", beside())
+    asked, wanted, stopped = [], [], []
+
+    def ask(_parent, _title, proposed, _kinds):
+        asked.append(proposed)
+        return Path("/somewhere/film.gif")
+
+    monkeypatch.setattr(film_row, "ask_where_to_save", ask)
+    page.film.wanted.connect(lambda *one: wanted.append(one))
+    page.film.stopped.connect(lambda: stopped.append(True))
+    QTest.mouseClick(page.film.gif, LEFT)
+    assert wanted == [("filters", Path("/somewhere/film.gif"))]
+    assert asked[0].endswith(".gif")
+    page.film.show_going("Making the pictures: 2 of 5", 0.4)
+    assert not page.film.gif.isEnabled()
+    QTest.mouseClick(page.film.going.cancel, LEFT)
+    assert stopped
+    page.film.show_going(None)
+    assert page.film.gif.isEnabled()
