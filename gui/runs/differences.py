@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.service.answers import RunSummary, named_apart
+from engine.service import answers
+from engine.service.answers import RunSummary
 from gui.appearance.numerals import in_figures
 from gui.runs.columns import COLUMNS, DATE, Column
 
@@ -23,4 +24,4 @@ def _differ(column: Column, runs: Sequence[RunSummary]) -> bool:
 
 def short_names(runs: Sequence[RunSummary]) -> tuple[str, ...]:
     """What each is called where they are shown together, no two alike; what tells them apart comes first."""
-    return named_apart(runs, in_figures, DATE.text)
+    return answers.short_names(runs, in_figures, DATE.text)

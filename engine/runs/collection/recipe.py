@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
+from msgspec import structs
 
 from engine import figures
 from engine.analysis.analysis import analyse
@@ -101,5 +102,5 @@ def _with_training(data: str, stack: Stack, text: bytes) -> Recipe:
         return Recipe(data, *stack[:3], layers=stack[3])
     optimiser, length = found.optimiser, found.budget.in_words
     words = f"{optimiser.title} {figures.setting(optimiser.rate)}"
-    told = (words, optimiser.rate, found.batch, found.seed, differs(found), length)
-    return Recipe(data, *stack[:3], *told, layers=stack[3])
+    told = Recipe(data, *stack[:3], words, optimiser.rate, found.batch, found.seed, differs(found), length)
+    return structs.replace(told, layers=stack[3])
