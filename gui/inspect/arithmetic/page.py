@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -117,8 +117,8 @@ class ArithmeticPage(QWidget):
         self._steps_column, self._uses_column = QVBoxLayout(), QVBoxLayout()
         for inner in (self._steps_column, self._uses_column):
             lengths.follow(inner, setSpacing=6)
+        self._steps_column.addWidget(self.learning)
         column.addLayout(self._steps_column)
-        column.addWidget(self.learning)
         column.addWidget(self.goes)
         column.addLayout(self._uses_column)
         column.addStretch(1)
@@ -187,6 +187,7 @@ class ArithmeticPage(QWidget):
             self.learning.hide()
         else:
             self.learning.wait()
+            QTimer.singleShot(0, self.learning, lambda: self.area.ensureWidgetVisible(self.learning))
         self.weight_asked.emit()
 
     def _go_back(self) -> None:
@@ -287,7 +288,8 @@ class ArithmeticPage(QWidget):
             step = StepView()
             step.channel_chosen.connect(self._see_channel)
             step.weight_chosen.connect(lambda *weight: self._look_at_weight(weight))
-            self._steps_column.addWidget(step)
+            behind = self._steps_column.count() if self.steps else 0  # weights are those of the first: it stands below
+            self._steps_column.insertWidget(behind, step)
             self.steps.append(step)
         for number, step in enumerate(self.steps):
             step.setVisible(number < len(value.path))
