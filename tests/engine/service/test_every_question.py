@@ -60,6 +60,7 @@ SAMPLES = {
     q.Method: q.Gradient(),
     q.Baseline: "grey",
     q.How: "mean",
+    q.What: "filters",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }
 
