@@ -26,7 +26,7 @@ from engine.queue.worker import Worker
 from engine.runs.folder import runs_root
 from engine.text_table import table
 
-FAILED, INTERRUPTED = 1, 130
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
 STOPPED = "The queue is stopped: “main.py queue --work” or the window goes on with it."
 HEAD = ("Project", "Seed", "State", "Steps", "Right", "Left", "Run")
 
@@ -58,11 +58,25 @@ def run(arguments: argparse.Namespace) -> int:
         more = _added(queue, arguments)
         say(f"{counted(more, 'run')} more in the queue of “{queue.runs}”.")
     status = _worked(queue, stay_stopped=arguments.stay_stopped) if arguments.work else 0
-    if arguments.json:
-        print(json.dumps([_figures(one, queue) for one in QueueViews(queue).view().entries]))
-    elif not arguments.projects and not arguments.work:
-        _tell(queue)
+    if arguments.json or not (arguments.projects or arguments.work):
+        return _told(queue, as_json=arguments.json) or status
     return status
+
+
+def _told(queue: Queue, *, as_json: bool) -> int:
+    """Tells what is in it; raises NewerVersion. 2 where it cannot be read."""
+    queue.read()
+    view = QueueViews(queue).view()
+    if as_json:
+        print(json.dumps([_figures(one, queue) for one in view.entries]))
+    elif view.entries:
+        answer(table(HEAD, map(_row, view.entries), right=(1, 3, 4, 5)))
+    elif not view.remark:
+        say(f"Nothing is in the queue of “{queue.runs}”.")
+    stopped = STOPPED if view.held and any(one.state == "waiting" for one in view.entries) else ""
+    for remark in filter(None, (view.remark, stopped, view.waits)):
+        say(remark)
+    return WRONG if queue.unreadable else 0
 
 
 def _added(queue: Queue, arguments: argparse.Namespace) -> int:
@@ -113,17 +127,6 @@ def _came_of(before: QueueFile, now: QueueFile) -> str:
 
 def _more(before: QueueFile, now: QueueFile, state: EntryState) -> int:
     return len({one.id for one in now.of(state)} - {one.id for one in before.of(state)})
-
-
-def _tell(queue: Queue) -> None:
-    view = QueueViews(queue).view()
-    if view.entries:
-        answer(table(HEAD, map(_row, view.entries), right=(1, 3, 4, 5)))
-    else:
-        say(f"Nothing is in the queue of “{queue.runs}”.")
-    stopped = STOPPED if view.held and any(one.state == "waiting" for one in view.entries) else ""
-    for remark in filter(None, (view.remark, stopped, view.waits)):
-        say(remark)
 
 
 def _row(one: EntryView) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ class Checkpoints:
         """Writes aside, syncs, renames into place and lets old ones go; raises OSError and leaves the others."""
         aside = self._folder / f".aside-{secrets.token_hex(8)}"
         try:
+            self._folder.mkdir(exist_ok=True)  # somebody may have taken it away, and the run goes on
             aside.mkdir()
             _fill(aside, checkpoint)
             _put(aside, self._at(checkpoint.position.step))

@@ -6,6 +6,7 @@ are not known are of a newer program, or damaged: readers pass over them and cou
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ class _Log:
     """A file that grows at its end, cut to a length first."""
 
     def __init__(self, path: Path, size: int) -> None:
+        self._path = path
         path.touch()
         self._file = path.open("r+b", buffering=0)
         self._size = min(size, path.stat().st_size)
@@ -61,8 +63,14 @@ class _Log:
         self._file.truncate(self._size)
         self._file.seek(self._size)
 
+    def prove(self) -> None:
+        """Raises FileNotFoundError where somebody took the file away, as what is written then goes nowhere."""
+        if os.fstat(self._file.fileno()).st_nlink == 0:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._path))
+
     def sync(self) -> None:
         """Makes all of it last through a power cut; raises OSError."""
+        self.prove()
         HERE.sync_file(self._file.fileno())
 
     def close(self) -> None:
@@ -135,6 +143,7 @@ def read_events(path: Path) -> list[AnyLogEvent]:
 def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
     """The whole records of steps begin + 1 to end, as far as they are there; read-only, none where there is no file.
 
+    A record is of the step that is its place: from the first on that is not so the log is damaged, or being cut.
     They are read, never mapped: a run that goes on cuts its log, and whoever touches a mapped page that is gone dies.
     Raises RunFolderError in words.
     """
@@ -148,8 +157,8 @@ def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
     except OSError as error:
         raise _unreadable(path, error) from None
     records = np.frombuffer(content, STEP, len(content) // STEP.itemsize)
-    missing = np.flatnonzero(records["step"] == 0)  # steps count from 1: whoever reads amid a cut may meet zeros there
-    return records[: missing[0]] if len(missing) else records
+    damaged = np.flatnonzero(records["step"] != np.arange(begin + 1, begin + 1 + len(records), dtype=np.uint32))
+    return records[: damaged[0]] if len(damaged) else records
 
 
 def logged_steps(path: Path) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 from engine.service.answers import RunSummary
 
 MOST = 20  # curves more are not told apart
+COMPARE = "In what the ticked or selected runs differ, and which is better: settings, figures, images (Space ticks)."
+NOTHING_TO_COMPARE = "Tick another run than the shown one first: a click into its box, or Space."
 
 
 def compared(ticked: Sequence[RunSummary], chosen: Sequence[RunSummary], shown: str) -> tuple[RunSummary, ...]:
@@ -25,3 +27,9 @@ def compared(ticked: Sequence[RunSummary], chosen: Sequence[RunSummary], shown: 
         if len(found) > MOST:
             break
     return tuple(found.values())
+
+
+def added_by_compare(ticked: Sequence[RunSummary], chosen: Sequence[RunSummary], shown: str) -> tuple[RunSummary, ...]:
+    """The selected runs that a press on Compare ticks: where others are ticked, one is selected in passing."""
+    others = any(str(run.folder) != shown for run in ticked)
+    return () if others and len(chosen) == 1 else tuple(chosen)

@@ -25,7 +25,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Page, words
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.search_field import SearchField
-from gui.runs.compared import MOST, compared
+from gui.runs.compared import COMPARE, MOST, NOTHING_TO_COMPARE, added_by_compare, compared
 from gui.runs.disk_line import DiskLine
 from gui.runs.family_tree import NO_FAMILIES, FamilyTree
 from gui.runs.note_dialog import NoteDialog
@@ -102,10 +102,7 @@ class RunsPage(Page):
         self.family = FamilyTree()
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
-        self.compare = _button(
-            "Compare",
-            "In what the selected runs differ, and which is better: settings, figures, images (Space ticks).",
-        )
+        self.compare = _button("Compare", "")
         self.more = _button(
             "More", "What else can be done with the selected runs; the same by a click of the right button."
         )
@@ -241,7 +238,7 @@ class RunsPage(Page):
         table.undo_asked.connect(self.undo_asked)
         table.runs.renamed.connect(lambda folder, title: self.labelled.emit((folder,), LabelChange(title=title)))
         table.runs.ticked_changed.connect(self._compare)
-        self.compare.clicked.connect(lambda *_: self._ask_to_compare())
+        self.compare.clicked.connect(lambda *_: self._compare_ticked())
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.search.textChanged.connect(self._seek)
@@ -278,7 +275,7 @@ class RunsPage(Page):
         """With all of it, as things stand."""
         acts = {
             "open": self._open,
-            "compare": self._ask_to_compare,
+            "compare": self._compare_chosen,
             "beside": self._ask_beside,
             "chart": self._show_in_chart,
             "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
@@ -312,7 +309,6 @@ class RunsPage(Page):
     def _show_choice(self) -> None:
         chosen = self.table.chosen
         self.open.setEnabled(len(chosen) == 1)
-        self.compare.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
         self.more.setEnabled(bool(chosen))
         self.family.show_chosen(chosen)
         self.disk.show_chosen(chosen)
@@ -331,6 +327,9 @@ class RunsPage(Page):
         if together != self._together:
             self._together = together
             self.together_changed.emit()
+        possible = bool(runs) or any(str(run.folder) != self.table.runs.shown for run in self.table.chosen)
+        self.compare.setEnabled(possible)
+        self.compare.setToolTip(COMPARE if possible else NOTHING_TO_COMPARE)
 
     @property
     def together(self) -> tuple[RunSummary, ...]:
@@ -341,7 +340,13 @@ class RunsPage(Page):
         if run := self.table.selected:
             self.beside_asked.emit(run)
 
-    def _ask_to_compare(self) -> None:
+    def _compare_ticked(self) -> None:
+        runs = self.table.runs
+        runs.tick(added_by_compare(runs.ticked, self.table.chosen, runs.shown), on=True)
+        self.comparison_asked.emit()
+
+    def _compare_chosen(self) -> None:
+        """Asked for at these very runs."""
         self.table.runs.tick(self.table.chosen, on=True)
         self.comparison_asked.emit()
 

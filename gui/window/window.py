@@ -356,15 +356,22 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or (self._queue_may_go_on() and self.chrome.files.may_leave("You asked to close the window.")):
+        if self._closing or self._all_was_answered():
             event.accept()
             self.close()
         else:
             event.ignore()
 
-    def _queue_may_go_on(self) -> bool:
-        """Whether it was said what becomes of the queue; before there are pages nobody knows of one."""
-        return not hasattr(self, "run_displays") or self.run_displays.queue.may_close()
+    def _all_was_answered(self) -> bool:
+        """What can be called off comes first: nothing is done to the queue before it is sure that the window closes.
+
+        Before there are pages nobody knows of a queue. Once it was said what becomes of it, nothing is left to ask.
+        """
+        queue = self.run_displays.queue if hasattr(self, "run_displays") else None
+        if queue is not None and queue.leaves:
+            return True
+        left = self.chrome.files.may_leave("You asked to close the window.")
+        return left and (queue is None or queue.may_close())
 
     def interrupted(self) -> None:
         """The system asks to end: no question; what is not saved waits for the next start."""

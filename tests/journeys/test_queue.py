@@ -4,16 +4,17 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.queue.capacity import Room
 from engine.queue.queue import Queue
 from engine.queue.worker import Worker
 from engine.service.runs import queued
+from engine.typed.document import changed
 from gui.gallery.several import Several
 from gui.window.dialogs.repeat_dialog import RepeatDialog
 from tests.engine.queue.workers import Child
-from tests.journeys.person import Person
+from tests.journeys.person import Person, short
 from tests.samples import SAMPLES
 
 KEY = Qt.Key
@@ -169,6 +170,39 @@ def test_the_queue_is_stopped_with_the_window(window: Person, workers):
     window.frame.close()
     window.wait(lambda: not window.frame.isVisible())
     assert Queue(window.runs).read().held
+
+
+def test_whoever_stays_for_unsaved_work_has_stopped_no_queue(window: Person, workers):
+    repeat(window, 2, workers).turn()
+    window.engine.queue.look()
+    window.wait(lambda: "running" in states(window))
+    document = window.shared.document
+    document.edit(changed(document.project, title="Mine"), "Name the project")
+    window.answer("Cancel")
+    assert not window.frame.close()
+    assert QApplication.activeModalWidget() is None
+    window.answer("Discard")
+    window.frame.close()
+    box = dialog(window, QMessageBox)
+    assert "The run of this window" not in box.informativeText()
+    window.press_named("Stop the queue", box)
+    window.wait(lambda: not window.frame.isVisible())
+    assert Queue(window.runs).read().held
+
+
+def test_whoever_leaves_the_queue_alone_hears_that_the_windows_own_run_stops(opened, workers):
+    window = opened(short(1_000_000))
+    repeat(window, 2, workers).turn()
+    window.engine.queue.look()
+    window.wait(lambda: "running" in states(window))
+    window.key(KEY.Key_F5)
+    window.wait(lambda: window.state == "running" and window.step > 3)
+    window.frame.close()
+    box = dialog(window, QMessageBox)
+    assert "The run of this window is none of them: it stops with the window." in box.informativeText()
+    window.press_named("Stay", box)
+    window.wait(lambda: QApplication.activeModalWidget() is None)
+    assert window.state == "running"
 
 
 def test_what_was_left_goes_on_with_the_next_window(opened, workers):

@@ -39,7 +39,8 @@ class EpochEnds:
         """What comes of its figures, once it was evaluated; raises OSError."""
         if not self._watcher.due(epoch):
             return
-        for sentence in self._watcher.note(epoch, step, self._figures(step), self._trainer.rate_factor):
+        last = step >= self._trainer.total
+        for sentence in self._watcher.note(epoch, step, self._figures(step), self._trainer.rate_factor, last=last):
             self._recorder.log(Noted(self._recorder.run, time.time(), sentence, warns=False))
         if self._watcher.best_step == step:
             self._keep_best(step)

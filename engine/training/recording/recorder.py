@@ -38,6 +38,7 @@ class Recorder:
             self._note(event)
         self._untold: list[Records] = []
         self._told = 0.0
+        self.step_seconds = float(self.records()["seconds"].sum(dtype=np.float64))
 
     @property
     def events_size(self) -> int:
@@ -60,6 +61,7 @@ class Recorder:
         """Writes the figures of steps, and tells them unless the last were told just before; raises OSError."""
         if len(records):
             self._steps.append(records)
+            self.step_seconds += float(records["seconds"].sum(dtype=np.float64))
             self._untold.append(records)
         if time.perf_counter() - self._told >= EMIT_SECONDS:
             self.tell_steps()
@@ -72,7 +74,8 @@ class Recorder:
             self._told = time.perf_counter()
 
     def records(self, begin: int = 0, end: int | None = None) -> Records:
-        """The records of steps begin + 1 to end."""
+        """The records of steps begin + 1 to end; raises OSError where the log is gone."""
+        self._steps.prove()
         return read_steps(self._folder.steps_file, begin, end)
 
     def epoch_is_done(self, epoch: int) -> bool:

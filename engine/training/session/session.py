@@ -363,5 +363,15 @@ class TrainingSession(Commanded):
             with contextlib.suppress(OSError, ListenerFailed):  # the first failure is the one that is told
                 self._tell(event)
         if self._recorder:  # one that was never opened stays as it was
-            with contextlib.suppress(OSError):
-                self.result = write_summary(self.folder, "failure")
+            self.result = self._failed_result(step)
+
+    def _failed_result(self, step: int) -> Result:
+        """What it came to, also where its folder is gone or closed: then what this process knows of it."""
+        with contextlib.suppress(OSError, LayerscopeError):
+            return write_summary(self.folder, "failure")
+        with contextlib.suppress(OSError, LayerscopeError):
+            if (found := summary(self.folder, "failure")).steps:
+                return found
+        epochs = self._course.epoch if self._course else 0
+        seconds = self._recorder.step_seconds if self._recorder else 0.0
+        return Result(self.folder.id, "failure", epochs, step, seconds, None, None, None, None, None)

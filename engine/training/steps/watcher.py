@@ -57,10 +57,12 @@ class Watcher:
         """Whether the figures of an epoch were not taken yet, and anything comes of them."""
         return epoch > self.watched.epoch and bool(self._schedule or self._stopping or self._best)
 
-    def note(self, epoch: int, step: int, figures: EpochFigures, rate_factor: float = 1.0) -> Iterator[str]:
+    def note(
+        self, epoch: int, step: int, figures: EpochFigures, rate_factor: float = 1.0, *, last: bool = False
+    ) -> Iterator[str]:
         """Takes the figures of an epoch that ended at a step; says in sentences what comes of them.
 
-        The rate that is told is multiplied by what it was changed by hand.
+        The rate that is told is multiplied by what it was changed by hand; after the `last` epoch nothing ends early.
         """
         before = self.watched
         self.watched = Watched(
@@ -69,11 +71,11 @@ class Watcher:
             waited(self._stopping, before.waited, figures) if self._stopping else before.waited,
             best(self._best, before.best, step, figures) if self._best else None,
         )
-        return self._news(before.plateau, rate_factor)
+        return self._news(before.plateau, rate_factor, last=last)
 
-    def _news(self, before: Plateau | None, rate_factor: float) -> Iterator[str]:
+    def _news(self, before: Plateau | None, rate_factor: float, *, last: bool) -> Iterator[str]:
         now = self.watched.plateau
         if before and now and now.rate < before.rate:
             yield fallen(self._project, now.rate * rate_factor)
-        if self._stopping and self.out_of_patience:
+        if self._stopping and self.out_of_patience and not last:
             yield ran_out(self._stopping)

@@ -1,5 +1,6 @@
 """`main.py queue`: what is added, what is told, and what is refused. Working through it: tests/engine/queue."""
 
+import pytest
 from msgspec import structs
 
 from engine.project.project import read_project
@@ -82,3 +83,16 @@ def test_a_stopped_queue_says_so_and_goes_on_where_a_person_works_through_it(tmp
     answer = told("queue", "--work", "--out", tmp_path)
     assert "The queue was stopped, and goes on." in answer.err
     assert not queue.read().held
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [('{"version": 99}', "newer"), ("{", "The queue cannot be read. It begins anew")]
+)
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_one_that_cannot_be_read_is_not_called_empty(content, words, as_json, tmp_path):
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    Queue(tmp_path).file.write_text(content)
+    answer = told("queue", "--out", tmp_path, *as_json)
+    assert answer.status == 2
+    assert words in answer.err
+    assert "Nothing is in the queue" not in answer.err

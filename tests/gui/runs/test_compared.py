@@ -136,3 +136,30 @@ def test_one_run_that_is_not_shown_can_answer_beside_it(qtbot, page):
     assert asked.args[0].title == "LeNet 8"
     select(page, 1, 2)
     assert not entry(page, "Try beside what is shown").isEnabled()
+
+
+def test_ticked_runs_are_compared_without_the_one_selected_in_passing(qtbot, page):
+    tick(qtbot, page, 1)
+    tick(qtbot, page, 3)
+    page.table.selectRow(5)
+    with qtbot.waitSignal(page.comparison_asked):
+        qtbot.mouseClick(page.compare, Qt.MouseButton.LeftButton)
+    assert [run.title for run in page.together] == ["LeNet 8", "LeNet 6"]
+    with qtbot.waitSignal(page.comparison_asked):
+        entry(page, "Compare").trigger()  # asked for at this very run
+    assert [run.title for run in page.together] == ["LeNet 8", "LeNet 6", "LeNet 4"]
+
+
+def test_ticked_runs_can_be_compared_while_the_shown_one_is_selected(qtbot, page):
+    page.mark(summary(9).folder)
+    page.table.selectRow(0)
+    assert not page.compare.isEnabled()
+    assert page.compare.toolTip().startswith("Tick another run")
+    tick(qtbot, page, 2)
+    page.table.selectRow(0)
+    assert page.compare.isEnabled()
+    qtbot.mouseClick(page.compare, Qt.MouseButton.LeftButton)
+    assert [run.title for run in page.together] == ["LeNet 9", "LeNet 7"]
+    tick(qtbot, page, 2)
+    page.table.selectRow(0)
+    assert not page.compare.isEnabled()

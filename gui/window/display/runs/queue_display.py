@@ -17,6 +17,10 @@ from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
 
 FILES = "Projects (*.json *.layerscope);;All files (*)"
+STOPS_HERE = (
+    "The run of this window is none of them: it stops with the window. What it learned is kept, and it goes on from "
+    "there when you open it."
+)
 BESIDE = "{} of the queue train too: all take longer beside each other."
 
 
@@ -30,7 +34,7 @@ class QueueDisplay(QObject):
         self._label = QueueLabel()
         self._trained: frozenset[str] = frozenset()
         self._left = 0  # when it was last looked at
-        self._leaves = False  # what is to become of the queue was said
+        self.leaves = False  # what is to become of the queue was said
         chrome.status.add_work(self._label)
         self._connect()
         self._choose_folder()
@@ -145,12 +149,14 @@ class QueueDisplay(QObject):
         """
         view = self._queue.view
         goes = view.worked or self._queue.training  # also where whoever started them was killed
-        if self._leaves or view.held or not (view.left and goes):
+        if self.leaves or view.held or not (view.left and goes):
             return True
         box = QMessageBox(self._chrome.frame)
         box.setWindowTitle("The queue trains")
         box.setText(f"{counted(view.left, 'run')} of the queue {'is' if view.left == 1 else 'are'} left.")
         box.setInformativeText("They train in processes of their own, which need no window.")
+        if self._shared.run.training:
+            box.setInformativeText(f"{box.informativeText()}\n\n{STOPS_HERE}")
         roles = QMessageBox.ButtonRole
         goes_on = box.addButton("Go on without the window", roles.AcceptRole)
         stop = box.addButton("Stop the queue", roles.DestructiveRole)
@@ -165,7 +171,7 @@ class QueueDisplay(QObject):
 
     def let_go(self) -> None:
         """The window may close; the queue goes on without it."""
-        self._leaves = True
+        self.leaves = True
 
     def _close(self) -> None:
         self.let_go()

@@ -76,8 +76,9 @@ def test_it_ends_early_and_goes_on_when_somebody_wants_it_to(tmp_path):
 
 def test_patience_that_ran_out_with_the_last_epoch_begins_anew_when_it_trains_on(tmp_path):
     early = {"optimiser": STILL, "early_stopping": EarlyStopping("accuracy", 2)}
-    made, _ = train(told(budget=Epochs(3), **early), tmp_path)
+    made, listener = train(told(budget=Epochs(3), **early), tmp_path)
     assert (made.result.stopped_by, made.result.epochs) == ("budget", 3)
+    assert not [note for note in notes(listener) if "ends early" in note]
     again, _ = train(told(budget=Epochs(6), **early), tmp_path, made.folder, resume=True)
     assert (again.result.stopped_by, again.result.epochs) == ("patience", 5)
 
