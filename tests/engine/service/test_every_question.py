@@ -62,7 +62,6 @@ SAMPLES = {
     q.Method: q.Gradient(),
     q.Baseline: "grey",
     q.How: "mean",
-    What: "filters",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }
 
