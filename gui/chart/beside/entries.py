@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.service.answers import without_seed
 from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
@@ -116,7 +117,8 @@ def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> 
     """61.0 % ± 3.0 over 5 seeds, from 57.2 to 64.1 % (the band)."""
     ids = {run.run_id for run in group.members}
     beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
-    reached, name = newest(group, view), group.members[0].name
+    reached, member = newest(group, view), group.members[-1]  # the first may be the shown one
+    name = without_seed(member.name) or counted(len(group.seeds), "seed")
     said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
     return Row(entry, _spread_in_words(group, reached, view), runs=beside)
