@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import msgspec
 
-from engine import figures
 from engine.analysis.analysis import analyse
 from engine.analysis.stack_line import stack_line
 from engine.network.network import Network
@@ -19,7 +18,7 @@ from engine.network.shapes import Shape
 from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.data_words import data_in_short
-from engine.project.training.in_short import differs
+from engine.project.training.in_short import differs, optimiser_in_short
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import learned
 
@@ -95,5 +94,4 @@ def _with_training(data: str, stack: Stack, text: bytes) -> Recipe:
     except UNREADABLE:
         return Recipe(data, *stack)
     optimiser = found.optimiser
-    words = f"{optimiser.title} {figures.setting(optimiser.rate)}"
-    return Recipe(data, *stack, words, optimiser.rate, found.batch, found.seed, differs(found))
+    return Recipe(data, *stack, optimiser_in_short(optimiser), optimiser.rate, found.batch, found.seed, differs(found))
