@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+JOINERS = "\u200c\u200d"  # between letters of some scripts, and the parts of one emoji
+
 
 def one_line(text: str) -> str:
     """The text in one line, without characters that would move the cursor or change colours."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+    return " ".join("".join(one for one in text if one.isprintable() or one.isspace() or one in JOINERS).split())
 
 
 def did_you_mean(given: object, words: Iterable[object]) -> str:

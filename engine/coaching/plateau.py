@@ -40,10 +40,10 @@ def plateau(seen: Seen) -> Remark | None:
     return Remark("plateau", "Plateau.", words, (third_of_the_rate(seen),))
 
 
-def standstill(seen: Seen, most: float = FALL) -> Standstill | None:
-    """Where its loss fell by less than that share in the last third of the training, beyond what chance moves it."""
-    count = seen.steps // SHARE
-    if count < max(FEWEST, EPOCHS * seen.per_epoch) or not seen.at_full_rate(count):
+def standstill(seen: Seen, most: float = FALL, share: int = SHARE, fewest: int = FEWEST) -> Standstill | None:
+    """Where its loss fell by less than that in the last 1 / `share` of the training, beyond what chance moves it."""
+    count = seen.steps // share
+    if count < max(fewest, EPOCHS * seen.per_epoch) or not seen.at_full_rate(count):
         return None
     first, second = np.array_split(seen.losses[-count:], 2)
     fall, error = float(first.mean() - second.mean()), float(np.hypot(_error(first), _error(second)))

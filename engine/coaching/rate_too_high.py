@@ -1,25 +1,28 @@
-"""Rate too high: the training loss rises again, or comes no further at a rate far above the usual one."""
+"""Rate too high: the training loss rises again, or at a rate far above the usual one begins or comes no further."""
 
 from __future__ import annotations
 
 from engine import figures
 from engine.coaching.plateau import standstill
 from engine.coaching.remark import Remark
-from engine.coaching.remedies import third_of_the_rate
+from engine.coaching.remedies import third_of_the_rate, usual_or_tenth
 from engine.coaching.seen import Seen
 from engine.coaching.spread import stretches
+from engine.project.training.verdict import Fix
 
 STRETCHES, SHORTEST = 16, 20  # steps of a stretch
 RISEN = 1.3  # times the lowest: so far the last stretches lie above it
 SIGMAS = 4.0
 HIGH, STANDS = 3.0, 0.1  # times the usual rate; at such a one a fall by less than this share is none
+FAR, SOON, HALF = 15.0, 300, 2  # times the usual rate: where so few steps tell it, half of all that were taken
+BEGUN, LAST = 400, 200  # steps by which any network has left guessing behind; those that are looked at
 
 
 def rate_too_high(seen: Seen) -> Remark | None:
     """Of the loss of training alone: what rises on other images is overfitting."""
     if seen.steps < STRETCHES * SHORTEST:
         return None
-    return _rising(seen) or _standing(seen)
+    return _rising(seen) or _not_begun(seen) or _standing(seen)
 
 
 def _rising(seen: Seen) -> Remark | None:
@@ -33,12 +36,34 @@ def _rising(seen: Seen) -> Remark | None:
         return None
     rose = f"{figures.loss(float(means[low]))} → {figures.loss(float(means[-1]))}"
     words = f"Training loss {rose} since step {max(1, at):,}."
-    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen),))
+    return _too_high(words, third_of_the_rate(seen))
+
+
+def _not_begun(seen: Seen) -> Remark | None:
+    """Its loss is no better than that of guessing, however many it is right about or by how much it ran away before."""
+    if seen.pace < HIGH or seen.steps < max(BEGUN, seen.per_epoch) or not seen.at_full_rate(LAST):
+        return None
+    loss = float(seen.losses[-LAST:].mean())
+    if loss < seen.guessing:
+        return None
+    words = f"Training loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}, at {_times(seen)}."
+    return _too_high(words, usual_or_tenth(seen))
 
 
 def _standing(seen: Seen) -> Remark | None:
-    if seen.pace < HIGH or (still := standstill(seen, STANDS)) is None:
+    if seen.pace < HIGH:
         return None
-    times = f"{seen.pace:.0f} times the usual rate"
-    words = f"Training loss stays at {figures.loss(still.loss)}, at {times}."
-    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen),))
+    sooner = standstill(seen, STANDS, share=HALF, fewest=SOON) if seen.pace >= FAR else None
+    still = sooner or standstill(seen, STANDS)
+    if still is None:
+        return None
+    words = f"Training loss stays at {figures.loss(still.loss)}, at {_times(seen)}."
+    return _too_high(words, third_of_the_rate(seen))
+
+
+def _times(seen: Seen) -> str:
+    return f"{seen.pace:.0f} times the usual rate"
+
+
+def _too_high(words: str, fix: Fix) -> Remark:
+    return Remark("rate too high", "Learning rate too high.", words, (fix,))

@@ -11,7 +11,7 @@ from engine.project.project import Project
 from engine.project.same_images import same_data
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import Document
-from engine.typed.fields import called, label, struct_fields
+from engine.typed.fields import called, label, stands_for_zero, struct_fields
 
 LONGEST = 3  # differences that are named
 
@@ -49,8 +49,18 @@ def _of(old: Any, new: Any, name: str) -> list[str]:
         return []
     if type(before) is type(after) and isinstance(before, Document):
         return _of_all(before, after, struct_fields(type(before)))
-    title = label(type(old), name)
-    return [f"{title} {field_in_words(old, name)} → {field_in_words(new, name)}"]
+    return [f"{label(type(old), name)}{_colon(old, new, name)} {_inside(old, name)} → {_inside(new, name)}"]
+
+
+def _colon(old: Any, new: Any, name: str) -> str:
+    """Before a word that would go on from the label."""
+    return ":" * any(stands_for_zero(type(one), name, getattr(one, name)) for one in (old, new))
+
+
+def _inside(settings: Document, name: str) -> str:
+    """A setting in a sentence: a word that stands for zero begins small there."""
+    words = field_in_words(settings, name)
+    return words[:1].lower() + words[1:] if stands_for_zero(type(settings), name, getattr(settings, name)) else words
 
 
 def _of_all(old: Any, new: Any, names: Iterable[str]) -> list[str]:

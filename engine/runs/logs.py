@@ -143,6 +143,7 @@ def read_events(path: Path) -> list[AnyLogEvent]:
 def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
     """The whole records of steps begin + 1 to end, as far as they are there; read-only, none where there is no file.
 
+    A record is of the step that is its place: from the first on that is not so the log is damaged, or being cut.
     They are read, never mapped: a run that goes on cuts its log, and whoever touches a mapped page that is gone dies.
     Raises RunFolderError in words.
     """
@@ -156,8 +157,8 @@ def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
     except OSError as error:
         raise _unreadable(path, error) from None
     records = np.frombuffer(content, STEP, len(content) // STEP.itemsize)
-    missing = np.flatnonzero(records["step"] == 0)  # steps count from 1: whoever reads amid a cut may meet zeros there
-    return records[: missing[0]] if len(missing) else records
+    damaged = np.flatnonzero(records["step"] != np.arange(begin + 1, begin + 1 + len(records), dtype=np.uint32))
+    return records[: damaged[0]] if len(damaged) else records
 
 
 def logged_steps(path: Path) -> int:

@@ -91,9 +91,23 @@ def item_type(kind: Any) -> Any:
 
 
 def called(kind: Any, name: str, value: object) -> object:
-    """What a person calls a value of a field: a fixed word by its name where it has one; else the value itself."""
-    extra = meta(field_type(kind, name)).extra_json_schema or {}
-    return extra.get("names", {}).get(value, value) if isinstance(value, str) else value
+    """What a person calls a value of a field, as its form shows it; else the value itself.
+
+    A fixed word goes by its name, a zero that is no amount by its word, and a share that is chosen is so many per cent.
+    """
+    match meta(field_type(kind, name)).extra_json_schema or {}:
+        case {"names": names} if isinstance(value, str):
+            return names.get(value, value)
+        case {"zero": word} if value == 0:
+            return word
+        case {"steps": _} if isinstance(value, float):
+            return f"{100 * value:g} %"
+    return value
+
+
+def stands_for_zero(kind: Any, name: str, value: object) -> bool:
+    """Whether a word stands for this value."""
+    return value == 0 and "zero" in (meta(field_type(kind, name)).extra_json_schema or {})
 
 
 def label(kind: Any, name: str) -> str:

@@ -41,7 +41,7 @@ class RateChange(QWidget):
         self.box = NumberBox(limits(bare(chosen_specs(Adam, ("rate",))[0].type)))  # type: ignore[arg-type]  # a float
         self.box.setAccessibleName("Learning rate of the run that trains")
         self.take = QPushButton("Change")
-        self.take.setToolTip("From the next step on (Enter)")
+        self.take.setToolTip(f"{KEEPS_ITS_FORM} (Enter)")
         self.factors = {factor: quiet_button(sign, f"The rate {sign}, at once") for sign, factor in FACTORS.items()}
         self.said = words("", "caption", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -123,9 +123,8 @@ class RateChange(QWidget):
             return
         if run is not None and possible and not self.box.hasFocus():  # what is being typed or chosen there stays
             self.box.set_value(float(f"{self._rate_of(run):.{FIGURES}g}"))
-        by_hand = in_words(run.rate_changes) if run is not None else ""
-        since = f" {by_hand[:1].upper()}{by_hand[1:]}." if by_hand else ""
-        self._say(f"{KEEPS_ITS_FORM if possible else NO_RUN}{since}")
+        by_hand = in_words(run.rate_changes) if run is not None and possible else ""
+        self._say(f"{by_hand[:1].upper()}{by_hand[1:]}." if by_hand else KEEPS_ITS_FORM if possible else NO_RUN)
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         theme.set_role(self.said, "error" if wrong else "caption")

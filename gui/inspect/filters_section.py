@@ -98,6 +98,12 @@ class FilterSection(Section):
         else:
             self.pressed.emit(tile, max(0, self.channel.currentData()))
 
+    def channel_of(self, tile: int) -> int | None:
+        """The filter that a tile is of; None where tiles are none of filters."""
+        if len(self._shape) != 4:
+            return None
+        return tile // self._shape[1] if self._several else tile
+
     @property
     def chosen(self) -> int:
         """The filter that is selected, or the first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.analysis.analysis import Analysis
 from engine.analysis.valid_prefix import valid_prefix
 from engine.network.addresses import parsed
-from engine.network.layers import BatchNorm, Dropping, GlobalAvgPool, Linear
+from engine.network.layers import BatchNorm, Conv2d, Dropping, GlobalAvgPool, Linear
 from engine.network.network import Network, place
 from engine.network.nodes import Op
 from engine.network.shapes import spelled
@@ -69,6 +69,13 @@ def value_noun(op: Op) -> str:
             return "Channel"
         case _:
             return "Value"
+
+
+def channel_noun(op: Op | None, view: LayerView) -> str:
+    """What is muted of a layer one by one: a filter, a map, or what its vector has."""
+    if len(view.output) == 3:
+        return "Filter" if isinstance(op, Conv2d) else "Map"
+    return "Value" if op is None else value_noun(op)
 
 
 def purpose(op: Op) -> str:

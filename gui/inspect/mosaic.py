@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from gui.appearance import theme
 from gui.inspect import pointer_readout
 from gui.inspect.mosaic_words import MosaicWords
+from gui.inspect.mute.tile_eyes import TileEyes
 from gui.inspect.pair_labels import Pairs, paint_columns, paint_rows
 from gui.inspect.tile_grid import Grid, arranged
 from gui.inspect.tile_image import TileImage
+from gui.inspect.tile_keys import LEADS
 from gui.inspect.tiles import Palette, Scale, Tiles
 from gui.pieces.panel_keys import BY_KEY, PanelKeys
 
@@ -24,7 +26,8 @@ EMPTY = "Nothing to show yet."
 
 
 KEYS = PanelKeys(
-    "On filters and maps", (("Arrows, Home, End", "another one"), ("Enter", "as a click: exact weights of a filter"))
+    "On filters and maps",
+    (("Arrows, Home, End", "another one"), ("Enter", "exact weights of a filter"), ("Space", "mutes or unmutes it")),
 )
 
 
@@ -35,6 +38,7 @@ class Mosaic(QWidget):
     left()                              the pointer is over none any more
     selected(tile)                      a click or an arrow key chose this tile
     clicked(tile, row, column)          a click on a value of it, or Enter, which means its first
+    eye_pressed(channel)                a click on the eye of a tile, or Space: its channel
 
     Values that are no number are magenta. In a QScrollArea with setWidgetResizable(True) the arrow keys scroll along.
     """
@@ -43,10 +47,11 @@ class Mosaic(QWidget):
     left = Signal()
     selected = Signal(int)
     clicked = Signal(int, int, int)
+    eye_pressed = Signal(int)
 
     def __init__(self, noun: str = "Map", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = MosaicWords()
+        self._words, self.eyes = MosaicWords(), TileEyes()
         self._tiles: Tiles | None = None
         self._tile_side = 96
         self._selected: int | None = None
@@ -194,7 +199,7 @@ class Mosaic(QWidget):
         return QRectF(MARGIN + x / ratio, MARGIN + y / ratio, grid.tile_width / ratio, grid.tile_height / ratio)
 
     def value_at(self, position: QPointF) -> tuple[int, int, int] | None:
-        """Tile, row and column of the value under a point of the widget."""
+        """Tile, row and column of the value under a point."""
         grid, ratio = self.grid(), self.devicePixelRatioF()
         if grid is None or self._tiles is None or position.y() < self._covered():
             return None
@@ -241,7 +246,8 @@ class Mosaic(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         under = self.value_at(event.position())
         if under is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._press(*under)
+            hit = self.eyes.is_hit(under[0], self.tile_rect(under[0]), event.position())
+            self.eye_pressed.emit(self.eyes.channel(under[0])) if hit else self._press(*under)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         grid = self.grid()
@@ -249,8 +255,10 @@ class Mosaic(QWidget):
             super().keyPressEvent(event)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._press(self._selected or 0, 0, 0)
-        elif event.key() in _LEADS:
-            lead = _LEADS[Qt.Key(event.key())]
+        elif event.key() == Qt.Key.Key_Space and (channel := self.eyes.channel(self._selected or 0)) is not None:
+            self.eye_pressed.emit(channel)
+        elif event.key() in LEADS:
+            lead = LEADS[Qt.Key(event.key())]
             self._choose(0 if self._selected is None else lead(grid, self._selected))
         else:
             super().keyPressEvent(event)
@@ -298,7 +306,7 @@ class Mosaic(QWidget):
             area.verticalScrollBar().valueChanged.connect(lambda _: self.update())  # labels stay while tiles move
 
     def _covered(self) -> float:
-        """How far down the labels of the columns hide what is under them."""
+        """How far down labels of columns hide what is under them."""
         return 0 if self._words.pairs is None else self._top() + MARGIN + self._words.pairs.heading()
 
     def _top(self) -> int:
@@ -317,6 +325,7 @@ class Mosaic(QWidget):
         self._paint_tiles(painter, self._tiles, grid, QRectF(event.rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_selection(painter)
+        self._paint_eyes(painter, grid)
         if self._words.pairs is not None:
             strip = QRectF(0, self._top(), self.width(), MARGIN + self._words.pairs.heading())
             paint_columns(painter, self._words.pairs, grid, self.devicePixelRatioF(), strip, MARGIN)
@@ -345,6 +354,12 @@ class Mosaic(QWidget):
         focused = self.hasFocus()
         painter.setPen(QPen(QColor(theme.current().accent), 2 if focused else 1.5))
         painter.drawRoundedRect(self.tile_rect(self._selected).adjusted(-2, -2, 2, 2), 3, 3)
+
+    def _paint_eyes(self, painter: QPainter, grid: Grid) -> None:
+        under = None if self._pointer is None else self.value_at(self._pointer)
+        looked_at = {self._selected if self.hasFocus() else None, None if under is None else under[0]}
+        rows = _rows(grid, QRectF(self.visibleRegion().boundingRect()), self.devicePixelRatioF())
+        self.eyes.paint_all(painter, grid.tiles_in(rows), self.tile_rect, looked_at)
 
     def _paint_readout(self, painter: QPainter) -> None:
         if self._pointer is not None and (under := self.value_at(self._pointer)) is not None:
@@ -383,13 +398,3 @@ class Mosaic(QWidget):
 
 def _rows(grid: Grid, area: QRectF, ratio: float) -> range:
     return grid.rows_between((area.top() - MARGIN) * ratio, (area.bottom() - MARGIN) * ratio)
-
-
-_LEADS = {
-    Qt.Key.Key_Left: Grid.before,
-    Qt.Key.Key_Right: Grid.after,
-    Qt.Key.Key_Up: Grid.above,
-    Qt.Key.Key_Down: Grid.below,
-    Qt.Key.Key_Home: Grid.first,
-    Qt.Key.Key_End: Grid.last,
-}

@@ -16,6 +16,7 @@ from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
 from gui.inspect.mosaic import MARGIN
+from gui.inspect.mute.mute_part import MutePart
 from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.pieces.elided import Elided
 from gui.state.document import Document
@@ -99,6 +100,7 @@ class InspectPage(QWidget):
         self.purpose.setWordWrap(True)
         theme.set_role(self.purpose, "secondary")
         self.filters, self.outputs = FilterSection(), OutputSection()
+        self.mute = MutePart(self._workspace.muted, self.filters, self.outputs)
         self.add = QPushButton("Add a first layer")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
@@ -120,6 +122,7 @@ class InspectPage(QWidget):
         header.addWidget(self.heading)
         header.addWidget(self.source, 1)
         header.addWidget(self.copies)
+        header.addWidget(self.mute.row.buttons)
         return header
 
     def _scrolled(self) -> QScrollArea:
@@ -131,7 +134,7 @@ class InspectPage(QWidget):
         for label in (self.figures, self.purpose, self.sentence):
             label.setContentsMargins(MARGIN, 0, MARGIN, 0)
         column.addLayout(self._figures_row())
-        for part in (self.purpose, self.filters, self.outputs, self.sentence):
+        for part in (self.mute, self.purpose, self.filters, self.outputs, self.sentence):
             column.addWidget(part)
         column.addLayout(self._add_row())
         column.addStretch(1)
@@ -233,6 +236,7 @@ class InspectPage(QWidget):
         groups = op.groups if isinstance(op, Conv2d) else 1
         self.filters.show_weights(view, of_image=view.input == shown.project.facts.shape, groups=groups)
         noun = "Value" if op is None else layer_words.value_noun(op)
+        self.mute.show_layer(view, layer_words.channel_noun(op, view))
         self.outputs.show_activation(view.activation, self._names(view, shown), view.probabilities, noun)
 
     def _op(self, view: LayerView) -> Op | None:
@@ -312,6 +316,7 @@ class InspectPage(QWidget):
             part.setVisible(part in parts)
         if self.figures not in parts:
             self.filters.hide()
+        self.mute.set_there(there=self.figures in parts)
         self.readout.setVisible(self.figures in parts)
 
     def _read_out(self) -> None:

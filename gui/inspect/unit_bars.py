@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -16,7 +18,10 @@ HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
 EMPTY = "Nothing to show yet."
 
 
-KEYS = PanelKeys("On the bars of a layer", (("Arrows, Home, End", "another unit"), ("Enter", "its exact weights")))
+KEYS = PanelKeys(
+    "On the bars of a layer",
+    (("Arrows, Home, End", "another unit"), ("Enter", "its exact weights"), ("Space", "mutes or unmutes it")),
+)
 
 
 class UnitBars(QWidget):
@@ -27,11 +32,13 @@ class UnitBars(QWidget):
     hovered(unit, value)   the pointer or an arrow key reads this unit; counts from 0
     left()                 none is read any more
     clicked(unit)          a click on it, or Enter
+    eye_pressed(unit)      Space: it is to be muted, or heard again
     """
 
     hovered = Signal(int, float)
     left = Signal()
     clicked = Signal(int)
+    eye_pressed = Signal(int)
 
     def __init__(self, noun: str = "Unit", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,8 @@ class UnitBars(QWidget):
         self._values = np.zeros(0, np.float32)
         self._limits = (0.0, 1.0)
         self._current: int | None = None
+        self._muted: Collection[int] = ()
+        self._whole = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -64,9 +73,16 @@ class UnitBars(QWidget):
         self.setAccessibleDescription(self._in_words())
         self.update()
 
+    def show_muted(self, units: Collection[int], *, whole: bool) -> None:
+        """Those that are muted one by one, and whether all are."""
+        self._muted, self._whole = units, whole
+        self.setAccessibleDescription(self._in_words())
+        self.update()
+
     def reading(self, unit: int) -> str:
         """A unit and its value in words, which count from 1."""
-        return f"{self._noun} {unit + 1} · {pointer_readout.figure(float(self._values[unit]))}"
+        muted = " · muted" if self._whole or unit in self._muted else ""
+        return f"{self._noun} {unit + 1} · {pointer_readout.figure(float(self._values[unit]))}{muted}"
 
     def whole_reading(self) -> str:
         """What is read now, with how many units there are; empty where nothing is."""
@@ -141,6 +157,8 @@ class UnitBars(QWidget):
         }
         if count and event.key() in goals:
             self._read(min(max(goals[Qt.Key(event.key())], 0), count - 1))
+        elif event.key() == Qt.Key.Key_Space and current is not None:
+            self.eye_pressed.emit(current)
         elif count and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._read(current or 0)
             self.clicked.emit(current or 0)
@@ -170,6 +188,7 @@ class UnitBars(QWidget):
         plot = self.plot()
         self._paint_scale(painter, plot)
         self._paint_bars(painter, plot)
+        self._paint_muted(painter, plot)
         if self._current is not None:
             self._paint_current(painter, plot, self._current)
 
@@ -210,6 +229,13 @@ class UnitBars(QWidget):
         starts = np.arange(pixels) * count // pixels
         lefts = plot.left() + np.arange(pixels)
         return lefts, 1.0, np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
+
+    def _paint_muted(self, painter: QPainter, plot: QRectF) -> None:
+        """A grey column where a unit gives nothing of its own."""
+        pitch, count = plot.width() / len(self._values), len(self._values)
+        for unit in range(count) if self._whole else (one for one in self._muted if one < count):
+            area = QRectF(plot.left() + unit * pitch, plot.top(), max(pitch, 1), plot.height())
+            painter.fillRect(area, theme.current().colour("secondary", 0.25))
 
     def _paint_current(self, painter: QPainter, plot: QRectF, unit: int) -> None:
         pitch = plot.width() / len(self._values)

@@ -44,6 +44,7 @@ class FamilyTree(QTreeWidget):
         self._families = NO_FAMILIES
         self._chosen: tuple[RunSummary, ...] = ()
         self._shown: str | tuple[Relative, ...] = ""
+        self._marked: Path | None = None
         self._set_up()
         self.activated.connect(self._open)
         rewriting.follow(self._write)
@@ -62,9 +63,9 @@ class FamilyTree(QTreeWidget):
 
     def _show(self) -> None:
         """Only what is other than before, as somebody may be on their way through it."""
-        told = self._told()
-        if told != self._shown:
-            self._shown = told
+        told, marked = self._told(), self._chosen[0].folder if self._chosen else None
+        if (told, marked) != (self._shown, self._marked):
+            self._shown, self._marked = told, marked
             self._write()
 
     def _told(self) -> str | tuple[Relative, ...]:
@@ -87,15 +88,14 @@ class FamilyTree(QTreeWidget):
 
     def _fill(self, rows: Sequence[Relative]) -> None:
         above: list[QTreeWidgetItem] = []
-        chosen = self._chosen[0].folder
         listed = [row.run for row in rows if row.run is not None]
         called = dict(zip((run.folder for run in listed), _names(listed), strict=True))
         for row in rows:
-            item = _item(row, called.get(row.folder, row.title), chosen=row.folder == chosen)
+            item = _item(row, called.get(row.folder, row.title), chosen=row.folder == self._marked)
             del above[row.depth :]
             above[-1].addChild(item) if above else self.addTopLevelItem(item)
             above.append(item)
-            if row.folder == chosen:
+            if row.folder == self._marked:
                 self.setCurrentItem(item)
         self.expandAll()
         if (current := self.currentItem()) is not None:

@@ -166,6 +166,8 @@ class StackPanel(QWidget):
         self.view.fold_wanted.connect(self.folding.fold)
         self.view.cards.fold_asked.connect(self.folding.turn)
         self.view.cards.fix_asked.connect(self._editing.mend)
+        self.view.cards.mute_asked.connect(self._workspace.muted.turn_node)
+        self._workspace.muted.changed.connect(self._gestures.show_rows)
         self.palette_field.picked.connect(self._insertion.add)
         self.palette_field.left.connect(self.view.setFocus)
         self.palette_field.looking.connect(self._mark_place)
@@ -182,9 +184,14 @@ class StackPanel(QWidget):
             self.advising,
             compacting=lambda: self.set_compact(not self.view.cards.compact),
             search=self.focus_search,
+            mute=self._mute,
             edit_fields=self.form.focus_first,
             show_problem=self.select_first_problem,
         )
+
+    def _mute(self) -> None:
+        for node in self._editing.ids:
+            self._workspace.muted.turn_node(node)
 
     # --- who has how much of the height ---
 
@@ -233,7 +240,8 @@ class StackPanel(QWidget):
         network, analysis = self._document.network, self._document.analysis
         self.view.cards.maps.of_run = self._workspace.outdated
         self._advised = self.advising.on(analysis)
-        self.view.take(rows_of(network, analysis, self.folding.ids, self._advised), network.nodes)
+        muted = self._workspace.muted.nodes()
+        self.view.take(rows_of(network, analysis, self.folding.ids, self._advised, muted), network.nodes)
         self._show_selection()
         self._visible_cards.look_again()
 

@@ -14,6 +14,7 @@ from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
 from gui.state.called import called_as_in, otherwise_called
 from gui.state.document import Document
+from gui.state.mutes import MutedState
 from gui.state.run.since_the_run import changed_layers
 
 PREPARING = "The network is being prepared…"  # said where something is shown of it, until there is a model
@@ -35,6 +36,7 @@ class Workspace(QObject):
         self._reading = ""
         self._compared: tuple[Project | None, Analysis | None, dict[str, Shape]] = (None, None, {})
         self.compute: Compute | None = None
+        self.muted = MutedState(document, self)  # of the shown model
         document.changed.connect(self._forget_removed)
         document.changed.connect(self._on_names)
 

@@ -36,7 +36,7 @@ REST_OF_LOSS = (
     "deterministic",
 )
 
-AS_TOLD = "As told, before it was changed by hand:"
+RECIPE = "Recipe:"  # what is changed by hand while it trains is no part of it
 
 
 class TrainingPage(Page):
@@ -129,7 +129,7 @@ class TrainingPage(Page):
             curve = as_it_went(curve, went, project.training)
         by_hand = f" As it went: {in_figures(hand_words(went.changes))}." if went is not None and went.changes else ""
         self.curve.show_curve(curve, f"{sentence}{by_hand}")
-        self._course.setText(f"{AS_TOLD} {sentence}" if by_hand else sentence)
+        self._course.setText(f"{RECIPE} {sentence[:1].lower()}{sentence[1:]}")
 
     def _show(self, project: Project) -> None:
         self._planned = rate_curve(project)

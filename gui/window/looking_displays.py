@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.inspect.parts import ARITHMETIC
+from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
@@ -19,6 +20,7 @@ class LookingDisplays(QObject):
         super().__init__()
         self._parts, self._frame = panels.parts_of_inspect, chrome.frame
         self.why = WhyDisplay(shared, engine, pages.why)
+        self.mutes = MutesDisplay(shared, engine, panels, chrome)
         self.value = ValueDisplay(shared, engine, panels, pages.arithmetic)
         self._parts.put(ARITHMETIC, pages.arithmetic, scrolls=True)
         self._parts.put("why", pages.why, scrolls=True)

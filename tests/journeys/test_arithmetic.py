@@ -37,7 +37,7 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     assert said.startswith("row 12, column 9 of map 3: ")
     assert said.endswith("(bias)")
     assert page.steps[0].equation.text() in said
-    assert page.below.text() == "made of the image, map 1, rows 10 to 14, columns 7 to 11"
+    assert page.below.text() == "made of the image, channel 1, rows 10 to 14, columns 7 to 11"
 
     window.key(Qt.Key.Key_Right)
     window.key(Qt.Key.Key_Down)

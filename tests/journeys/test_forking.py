@@ -144,3 +144,19 @@ def test_the_parent_is_drawn_until_it_is_clicked_away_and_may_be_ticked_too(open
     assert [one.curves.run_id for one in chart.references] == [parent]
     chart.dismissed.emit(parent)
     assert not chart.references
+
+
+def test_a_run_that_goes_while_its_step_is_chosen_leaves_the_document_as_it_was(opened: Opened) -> None:
+    person = opened(short(20))
+    person.train()
+    document, run = person.shared.document, person.runs / person.run
+    document.edit_fields("Other", training=changed(document.project.training, batch=7))
+    before = document.project
+    person.chrome.actions["fork"].trigger()
+    dialog = _dialog(person)
+    run.rename(person.runs.parent / "gone")
+    person.bot.keyClick(dialog.table, Qt.Key.Key_Return)
+    person.wait(lambda: [one for one in person.said if one.level == "error"])
+    assert person.engine.fork.source is None
+    assert document.project == before
+    assert len([one for one in person.said if one.level == "error"]) == 1

@@ -75,7 +75,14 @@ class _Explaining:
             maps_of=maps_of,
             around=_around(self._outputs[at], index),
             probability=self._probability(at, index),
+            flattened=self._flattened(wire.parts[0]),
         )
+
+    def _flattened(self, source: Maker) -> Shape | None:
+        """Of what a source made a vector; None of any other source."""
+        instance = None if source is None else self._analysis.instances[source]
+        flat = instance is not None and isinstance(instance.node.op, kinds.Flatten)
+        return instance.input if instance is not None and flat and len(instance.input or ()) == 3 else None
 
     def _working(self, instance: Instance, sources: Sequence[Tensor], index: Index) -> Working:
         node, source = instance.node, sources[0]

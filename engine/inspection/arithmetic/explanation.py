@@ -45,7 +45,7 @@ class Explanation:
     height, width) are those of the first source that `maps_of` names, which a page shows; none of a vector. `around` is
     the map (height, width) or the vector (units,) that the value stands in. What it sees of the image is `seen`, None
     where the image has no rows and columns. Where it is the network's answer for a class, `probability` is what softmax
-    makes of it.
+    makes of it. Where the source is a vector of flattened maps, `flattened` is the shape of those.
     """
 
     place: Place
@@ -60,3 +60,4 @@ class Explanation:
     maps_of: tuple[int, ...]
     around: Values
     probability: Softened | None = None
+    flattened: Shape | None = None

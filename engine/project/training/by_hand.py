@@ -11,6 +11,7 @@ from engine import figures
 from engine.events import RateChanged, rate_factor
 
 KEEPS_ITS_FORM = "From the next step on; the schedule goes on from there in proportion."
+BY_HAND = "rate by hand "
 NAMED = 2  # changes that are said one by one
 
 
@@ -27,7 +28,12 @@ def in_words(changes: Sequence[RateChanged]) -> str:
         last = changes[-1]
         times = figures.counted(len(changes), "time")
         return f"rate changed by hand {times}, at last to {figures.plain(last.after)} at step {last.step:,}"
-    return f"rate by hand {', '.join(map(one_in_words, changes))}"
+    return f"{BY_HAND}{', '.join(map(one_in_words, changes))}"
+
+
+def under_its_title(changes: Sequence[RateChanged]) -> str:
+    """The same where “Rate by hand” stands before it."""
+    return in_words(changes).removeprefix(BY_HAND)
 
 
 def one_in_words(change: RateChanged) -> str:

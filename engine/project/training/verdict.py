@@ -100,7 +100,8 @@ class Ended:
 
 def verdict(ended: Ended) -> Verdict:
     """The gravest that is true of it."""
-    return _diverged(ended) or _failed(ended) or _guessing(ended) or _stopped(ended) or _falling(ended) or _good(ended)
+    judges = (_diverged, _failed, _guessing, _above_guessing, _stopped, _falling)
+    return next(filter(None, (judge(ended) for judge in judges)), None) or _good(ended)
 
 
 def guessing_loss(classes: int, kind: LossKind = "cross-entropy") -> float:
@@ -159,6 +160,17 @@ def _guessing(ended: Ended) -> Verdict | None:
         words = f"no better than guessing after {figures.counted(ended.steps, 'step')}."
         return Verdict("guessing", figure, words, (_go_on(ended),))
     return Verdict("guessing", figure, "no better than guessing.", _other_rates(ended))
+
+
+def _above_guessing(ended: Ended) -> Verdict | None:
+    """Its loss is worse than that of guessing on all images, although it is right more often: it has not settled."""
+    if ended.stopped_by != "budget" or ended.steps < max(LAST, epoch_steps(ended.project)) or ended.accuracy is None:
+        return None
+    loss, tried = float(np.median(ended.losses[-LAST:])), ended.test_losses
+    if not tried or not min(loss, tried[-1]) > ended.guessing:
+        return None
+    words = f"the loss, {figures.loss(loss)}, is above that of guessing, {figures.loss(ended.guessing)}."
+    return Verdict("guessing", f"{_figure(ended)}:", words, _other_rates(ended))
 
 
 def _guesses(ended: Ended, accuracy: float) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from engine.errors import NewerVersion
 from engine.files import write_aside
@@ -61,11 +61,13 @@ LABEL = Format("label", Label, (_with_tags, _with_step_notes))
 
 
 def read_label(path: Path) -> Label:
-    """What stands there; an empty one where there is none, or none that this program can read."""
+    """What stands there, each name and note in a line; an empty one where there is none that this program can read."""
     try:
-        return LABEL.read_file(path) or Label()
+        found = LABEL.read_file(path) or Label()
     except NewerVersion:
         return Label()
+    notes = tuple(structs.replace(one, text=one_line(one.text)) for one in found.at_steps)
+    return structs.replace(found, title=one_line(found.title), at_steps=notes)
 
 
 def plain_tags(tags: Iterable[str]) -> tuple[str, ...]:

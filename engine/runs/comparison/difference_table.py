@@ -13,6 +13,7 @@ from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import field_in_words, value_in_words
+from engine.project.training.by_hand import under_its_title
 from engine.runs.comparison.made import Made
 from engine.runs.environment import Environment
 from engine.typed.document import Document
@@ -92,7 +93,7 @@ def _leaves(settings: Document, key: str = "", above: str = "") -> Iterator[tupl
 
 
 def _training(run: Made) -> dict[str, tuple[str, str]]:
-    by_hand = {"by hand": ("Changed by hand", run.by_hand)} if run.by_hand else {}
+    by_hand = {"by hand": ("Rate by hand", under_its_title(run.changes))} if run.by_hand else {}
     return {"begins": ("Begins with", run.begins)} | dict(_leaves(run.project.training)) | by_hand
 
 

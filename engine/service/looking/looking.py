@@ -153,7 +153,7 @@ class Looking:
     def _ranked(self, question: RankChannels, task: Task) -> Ranked:
         def tell(done: int, total: int) -> None:
             task.go_on()
-            task.tell("Muting one after the other", done, total)
+            task.tell("Muting one after the other", done, total, "channels")
 
         tested, at = self._tested(task), question.address
         sample = sample_of(tested.images, tested.net, tested.normaliser)

@@ -12,6 +12,7 @@ from gui.appearance.numerals import plain
 from gui.chart.plot import ranges
 from gui.chart.plot.ranges import Range
 
+ROOM = 1.1  # times the highest rate: the axis reaches so far
 Ticks: TypeAlias = list[tuple[float, str]]  # the share of the height where each stands, and what it says
 
 
@@ -37,7 +38,7 @@ class AccuracyAxis:
 
 @dataclass(frozen=True)
 class RateAxis:
-    """Learning rates from zero to `top`."""
+    """Learning rates from zero to `top`, which has some room above it."""
 
     top: float
     left: Range = (0.0, 1.0)
@@ -45,12 +46,12 @@ class RateAxis:
 
     def ticks(self, most: int) -> Ticks:  # both of them stand anywhere
         """Its two ends: the curve's shape is what it is about."""
-        return [(0.0, "0"), (1.0, plain(self.top))]
+        return [(0.0, "0"), (1 / ROOM, plain(self.top))]
 
     def heights(self, values: NDArray) -> NDArray[np.float64]:
         """Rates as heights on the left axis."""
         bottom, top = self.left
-        return bottom + values / self.top * (top - bottom)
+        return bottom + values / (ROOM * self.top) * (top - bottom)
 
 
 RightAxis: TypeAlias = AccuracyAxis | RateAxis

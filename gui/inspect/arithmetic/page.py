@@ -6,19 +6,20 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.network.addresses import in_words, parsed
 from engine.network.network import Network
 from engine.service.answers import LayerView
 from engine.service.looking.value_answers import Convolved, ExplainedValue, Explanation, Place, Use
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.arithmetic import value_words
 from gui.inspect.arithmetic.step_view import StepView
-from gui.inspect.arithmetic.value_map import ValueMap
+from gui.inspect.arithmetic.value_map import SIDE, ValueMap
 from gui.inspect.mosaic import MARGIN
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Columns, words
@@ -29,7 +30,8 @@ from gui.state.workspace import PREPARING, Workspace
 CLICK = "Click a value of a map, or a bar, to see how it comes about. Arrow keys slide it then, and Escape lets it go."
 SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
 IMAGE = "the image"
-WIDE_ENOUGH, MAPS = 520, 168
+WIDE_ENOUGH = 520
+LEAST_MAP, MOST_MAP, SHARE = SIDE, 300, 0.26  # sides of a map, and which part of the width it takes
 
 
 class ArithmeticPage(QWidget):
@@ -88,14 +90,14 @@ class ArithmeticPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        self.parts = Columns(self._maps(), self._working(), wide_enough=WIDE_ENOUGH, equal=False, first=MAPS)
+        self.parts = Columns(self._maps(), self._working(), wide_enough=WIDE_ENOUGH, equal=False)
         for part in (self.sentence, self.outputs, self.parts):
             column.addWidget(part)
         column.addStretch(1)
         return content
 
     def _maps(self) -> QWidget:
-        maps = QWidget()
+        self._maps_side = maps = QWidget()
         column = QVBoxLayout(maps)
         lengths.follow(column, setContentsMargins=(0, 0, 8, 0), setSpacing=4)
         for part in (self.where, self.map, self.below, self.input_map, self.back):
@@ -128,6 +130,13 @@ class ArithmeticPage(QWidget):
         self._workspace.selection_changed.connect(self._on_selection)
         self._workspace.shown_changed.connect(self._title)
         self._run.changed.connect(self._title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = round(min(MOST_MAP, max(LEAST_MAP, SHARE * self.width() / theme.zoom_factor())))
+        self._maps_side.setFixedWidth(theme.px(side + 8))
+        for part in (self.map, self.input_map):
+            part.set_side(side)
 
     # --- which value ---
 
@@ -249,11 +258,11 @@ class ArithmeticPage(QWidget):
         channel = self._channel if self._channel in maps else _heaviest_map(own)
         self._channel = channel
         source = own.sources[0]
-        of = IMAGE if source is None else self._called(source)
-        said = f"made of {of}, {value_words.region(own.window, own.input)}"
+        of, noun = (IMAGE, "channel") if source is None else (self._called(source), "map")
+        said = f"made of {of}, {value_words.region(own.window, own.input, noun)}"
         self.input_map.show_values(own.maps[maps.index(channel)], channel)
         self.input_map.outline(own.window.rows, own.window.columns, said)
-        self.below.setText(said if len(maps) == 1 else f"{said}; here map {numeral(channel + 1)}")
+        self.below.setText(said if len(maps) == 1 else f"{said}; here {noun} {numeral(channel + 1)}")
 
     def _show_steps(self, value: ExplainedValue) -> None:
         while len(self.steps) < len(value.path):

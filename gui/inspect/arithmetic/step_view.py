@@ -76,7 +76,7 @@ def _more(explanation: Explanation, names: tuple[str, ...]) -> list[str]:
     if isinstance(working, Convolved):
         lines = [rest(working)]
     elif isinstance(working, Weighed):
-        lines = value_words.terms(working)
+        lines = value_words.terms(working, explanation.flattened)
     elif isinstance(working, Softened):
         lines = value_words.scores(working)
     if explanation.probability is not None:

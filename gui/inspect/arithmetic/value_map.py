@@ -49,6 +49,7 @@ class ValueMap(QWidget):
         self._image = QImage()
         self._held: tuple[int, int] | None = None
         self._window: tuple[Places, Places] = ((), ())
+        self._side = SIDE
         self._holds = holds
         self.setAccessibleName(name)
         self.setMouseTracking(True)
@@ -71,6 +72,12 @@ class ValueMap(QWidget):
         self._image = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
         self.updateGeometry()
         self.update()
+
+    def set_side(self, pixels: int) -> None:
+        """How long its longer side is, in pixels of the screen at a zoom of 1."""
+        if pixels != self._side:
+            self._side = pixels
+            self.updateGeometry()
 
     def hold(self, row: int, column: int, words: str) -> None:
         """Outlines the held value, which is this in words."""
@@ -187,6 +194,10 @@ class ValueMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.drawImage(self.area(), self._image)
+        height, width = self._values.shape
+        if self._count < height * width:  # the last row of a vector is not full
+            filling = self._rect((height - 1,), tuple(range(self._count - (height - 1) * width, width)))
+            painter.fillRect(filling, QColor(theme.current().window))
         painter.setPen(QPen(QColor(theme.current().accent if self.hasFocus() else theme.current().border), 1))
         painter.drawRect(self.area().adjusted(0, 0, -1, -1))
         rows, columns = self._window

@@ -126,10 +126,10 @@ def explained(working: Working) -> str:
             return ""
 
 
-def terms(working: Weighed) -> list[str]:
-    """The largest terms of a unit, one a line, and what the others come to."""
+def terms(working: Weighed, flattened: Shape | None = None) -> list[str]:
+    """The largest terms of a unit, one a line, and what the others come to; inputs by the maps that they were in."""
     lines = [
-        f"input {numeral(at + 1)}: {figure(value)} × {figure(weight)} = {figure(product)}"
+        f"{_input(at, flattened)}: {figure(value)} × {figure(weight)} = {figure(product)}"
         for at, value, weight, product in zip(
             working.inputs, working.values.tolist(), working.weights.tolist(), working.products.tolist(), strict=True
         )
@@ -137,6 +137,13 @@ def terms(working: Weighed) -> list[str]:
     if working.others:
         lines.append(f"{counted(working.others, 'other')}: {figure(working.rest)}")
     return lines
+
+
+def _input(at: int, flattened: Shape | None) -> str:
+    if flattened is None:
+        return f"input {numeral(at + 1)}"
+    channel, rest = divmod(at, flattened[1] * flattened[2])
+    return place((channel, *divmod(rest, flattened[2])))
 
 
 def scores(working: Softened, names: tuple[str, ...] = ()) -> list[str]:
@@ -154,9 +161,9 @@ def answer(probability: Softened) -> str:
     return f"Softmax makes {percent(probability.total)} of it: {made_of(probability)}"
 
 
-def region(part: Region, output: Shape) -> str:
+def region(part: Region, output: Shape, noun: str = "map") -> str:
     """maps 1 to 6, rows 3 to 7, columns 2 to 6; or all units."""
-    noun = "map" if len(output) == 3 else "unit"
+    noun = noun if len(output) == 3 else "unit"
     if len(part.channels) == output[0] > 1:
         said = [f"all {numeral(output[0])} {noun}s"]
     else:

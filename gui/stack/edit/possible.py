@@ -9,7 +9,7 @@ from engine.network.network import Gap, Network
 from engine.network.nodes import MAX_NESTING, Node, depth, is_block, walk
 from gui.stack.edit.editing import neighbour_block
 
-SELECTION = ("edit", "cut", "copy", "duplicate", "delete", "enable")
+SELECTION = ("edit", "cut", "copy", "duplicate", "delete", "enable", "mute")
 SHARING = ("copy picture", "copy table", "save picture")
 
 

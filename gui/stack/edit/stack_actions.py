@@ -43,6 +43,7 @@ class Doers(NamedTuple):
     advising: Advising
     compacting: Callable[[], object]
     search: Callable[[], object]
+    mute: Callable[[], object]
     edit_fields: Callable[[], object]
     show_problem: Callable[[], object]
 
@@ -72,6 +73,8 @@ def table(by: Doers) -> list[Entry | None]:
               "A disabled layer passes its input on"),
         Entry("freeze", "&Freeze or unfreeze", ("Ctrl+L",), lambda: edit.toggle("trainable", "Unfreeze", "Freeze"),
               "The weights of a frozen layer stay as they are"),
+        Entry("mute", "Mute or &hear in the shown model", ("Ctrl+M",), by.mute,
+              "It gives zero in what is shown, until it is heard again; the stack and its weights stay as they are"),
         None,
         Entry("up", "Move u&p", ("Alt+Up",), lambda: insertion.step(-1), "To the gap above, in and out of blocks"),
         Entry("down", "Move do&wn", ("Alt+Down",), lambda: insertion.step(1), "To the gap below"),

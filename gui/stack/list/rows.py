@@ -29,6 +29,7 @@ from engine.network.nodes import (
     walk,
 )
 from engine.network.shapes import Shape
+from gui.state.mutes import Extent
 
 Part: TypeAlias = Literal["card", "open", "branch", "empty", "close", "whole"]
 State: TypeAlias = Literal["fine", "broken", "unknown", "disabled"]
@@ -63,6 +64,7 @@ class Row(msgspec.Struct, frozen=True):
     share_parameters: float = 0.0
     share_multiply_adds: float = 0.0
     advice: tuple[Advice, ...] = ()
+    muted: Extent | None = None  # in the shown model
 
     @property
     def address(self) -> str | None:
@@ -89,9 +91,10 @@ def rows_of(
     analysis: Analysis,
     folded: Collection[str] = (),
     advised: Mapping[str, tuple[Advice, ...]] = MappingProxyType({}),
+    muted: Mapping[str, Extent] = MappingProxyType({}),
 ) -> tuple[Row, ...]:
     """All rows of the stack in order."""
-    return tuple(_Rows(analysis, frozenset(folded), advised).of(network))
+    return tuple(_Rows(analysis, frozenset(folded), advised, muted).of(network))
 
 
 def places(rows: tuple[Row, ...], nodes: Nodes) -> list[Place]:
@@ -133,8 +136,14 @@ def close_key(node_id: str) -> str:
 class _Rows:
     """Walks the network once; what is the same for all rows is looked up here."""
 
-    def __init__(self, analysis: Analysis, folded: frozenset[str], advised: Mapping[str, tuple[Advice, ...]]) -> None:
-        self._network, self._advised = analysis.network, advised
+    def __init__(
+        self,
+        analysis: Analysis,
+        folded: frozenset[str],
+        advised: Mapping[str, tuple[Advice, ...]],
+        muted: Mapping[str, Extent],
+    ) -> None:
+        self._network, self._advised, self._muted = analysis.network, advised, muted
         self._instances: Mapping[str, Instance] = analysis.instances
         self._problems = {problem.node: problem for problem in reversed(analysis.problems)}
         self._folded = folded
@@ -176,6 +185,7 @@ class _Rows:
             share_parameters=one.parameters * around.times / self._parameters if one else 0.0,
             share_multiply_adds=one.multiply_adds * around.times / self._multiply_adds if one else 0.0,
             advice=self._advice(node, folded=folded) if self._advised else (),
+            muted=self._muted.get(node.id),
         )
 
     def _problem_inside(self, block: Node) -> Problem | None:

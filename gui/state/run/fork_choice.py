@@ -73,6 +73,14 @@ class ForkChoice(QObject):
             self._edits[max(done)] = replace(self._edits[max(done)], after=source)
         self._set(source)
 
+    def take_back(self) -> None:
+        """What was chosen cannot be had: its edit is undone, where nothing was edited since; else it is dropped."""
+        edit = self._edits.get(self._stack.index() - 1)
+        if edit is not None and edit.after == self._source and edit.project == self._document.project:
+            self._stack.undo()
+        else:
+            self.drop()
+
     def drop(self) -> None:
         """The next run begins from new weights; the document stays."""
         self._edits = {}

@@ -18,7 +18,9 @@ from gui.window.line.saying import Saying
 from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
-Topic: TypeAlias = Literal["back", "opening", "beside", "result", "coach", "import", "fork", "changed", "long", "quiet"]
+Topic: TypeAlias = Literal[
+    "back", "opening", "beside", "result", "coach", "import", "fork", "changed", "mutes", "long", "quiet"
+]
 
 WAITING: tuple[Topic, ...] = ("coach",)  # what takes the place of no other news
 STAYING: tuple[Topic, ...] = ("back",)  # whose place no other news takes

@@ -22,7 +22,12 @@ SHOWING = {
     "overfitting": ("overfitting-validation", "overfitting-test", "overfitting-fashion"),
     "diverged": ("diverged-lenet5", "diverged-mlp"),
     "guessing": ("guessing-shuffled", "guessing-adam", "guessing-crawls"),
-    "rate too high": ("rate-too-high-digits", "rate-too-high-cifar10"),
+    "rate too high": (
+        "rate-too-high-digits",
+        "rate-too-high-cifar10",
+        "rate-too-high-above-guessing",
+        "rate-too-high-three-epochs",
+    ),
     "rate too low": ("rate-too-low-adam", "rate-too-low-sgd"),
     "dead units": ("dead-units-mnist", "dead-units-mlp"),
     "plateau": ("plateau-digits", "plateau-wrong-labels"),
@@ -167,6 +172,14 @@ def test_of_one_that_has_ended_the_verdict_says_what_went_wrong():
     ended = seen(np.linspace(2.3, 150.0, 1500), still=(Still("Linear", 74, 84, 1250),), ended=True)
     assert advised(ended) is None
     assert advised(seen([*learning(), np.nan], validation=RISING)) is None
+
+
+def test_a_loss_that_ran_away_and_came_down_again_but_not_below_guessing_is_spoken_of_at_its_end():
+    calmed = seen(np.linspace(50, 2.6, 1500), accuracy=0.25, rate=0.1, ended=True)
+    remark = advised(replace(calmed, project=with_rate(LENET, 0.1)))
+    assert remark.kind == "rate too high"
+    assert remark.words.endswith("guessing has 2.303, at 100 times the usual rate.")
+    assert [fix.title for fix in remark.fixes] == ["Learning rate 0.001"]
 
 
 def test_of_a_rate_that_was_changed_by_hand_it_says_nothing_at_first_and_then_goes_by_the_one_that_runs():

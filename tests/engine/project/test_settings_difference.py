@@ -21,6 +21,7 @@ USUAL = TrainingSettings()
         ({"schedule": Cosine()}, "Schedule Constant → Cosine"),
         ({"slow_start": SlowStart()}, "Slow start off → Slow start"),
         ({"optimiser": Adam(rate=1, beta1=0.5), "batch": 1, "seed": 1}, "Learning rate 0.001 → 1, Beta 1 0.9 → 0.5, "),
+        ({"evaluate_every": 100}, "Evaluate every: each epoch → 100"),
         ({"budget": Steps(7)}, ""),
         ({"schedule": Constant()}, ""),
     ],

@@ -121,6 +121,15 @@ def test_records_end_where_zeros_begin(tmp_path):
     assert read_steps(path)["step"].tolist() == [1, 2, 3]
 
 
+def test_records_end_where_one_is_of_another_step(tmp_path):
+    """Damaged ones would else draw a chart of a billion steps."""
+    path, damaged = tmp_path / "steps.bin", records(1, 6)
+    damaged["step"][3] = 1_500_000_000
+    path.write_bytes(damaged.tobytes())
+    assert read_steps(path)["step"].tolist() == [1, 2, 3]
+    assert read_steps(path, 4)["step"].tolist() == [5, 6]
+
+
 def test_records_are_not_for_writing(tmp_path):
     path = tmp_path / "steps.bin"
     path.write_bytes(records(1, 3).tobytes())

@@ -62,6 +62,18 @@ def test_a_new_list_of_the_same_leads_nobody_away(qtbot):
     assert tree.topLevelItem(0).child(0).text(2) == "50.00 %"
 
 
+def test_the_marked_row_is_the_selected_run_also_within_one_family(qtbot):
+    tree, first = FamilyTree(), summary(1)
+    qtbot.addWidget(tree)
+    fork = forked(2, first.folder)
+    tree.show_families(Families([first, fork]))
+    for run in (fork, first, fork):
+        tree.show_chosen([run])
+        parent = tree.topLevelItem(0)
+        assert [parent.font(0).bold(), parent.child(0).font(0).bold()] == [run is first, run is fork]
+        assert tree.currentItem().font(0).bold()
+
+
 def test_the_page_shows_the_family_of_the_selected_run(qtbot, page):
     first = summary(1)
     runs = [first, forked(2, first.folder)]

@@ -233,8 +233,8 @@ def test_what_is_off_without_validation_images_is_said_until_there_are_some(page
     assert "so “early stopping” and “keep the best” are off" in page._off.text()
     assert page._off.isVisible()
     assert page._course.text() == (
-        "0.001 throughout, over 1,500 steps. It is multiplied by 0.1 when the loss has not fallen for 6 epochs. "
-        "No images are kept back for validation, so the schedule watches the loss of the training."
+        "Recipe: 0.001 throughout, over 1,500 steps. It is multiplied by 0.1 when the loss has not fallen for 6 epochs."
+        " No images are kept back for validation, so the schedule watches the loss of the training."
     )
     document.edit_fields("Keep back", data=DataSettings(validation=ValidationCount(400)))
     assert not page._off.isVisible()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.network.shapes import Shape
 from gui.stack.list.cards.block_lanes import paint_lanes
-from gui.stack.list.cards.card_painting import Mood, chevron_area, paint_card, paint_note
+from gui.stack.list.cards.card_painting import Mood, chevron_area, eye_area, paint_card, paint_note
 from gui.stack.list.cards.card_style import CardStyle
 from gui.stack.list.cards.fix_buttons import fix_at, fix_buttons, paint_fix
 from gui.stack.list.cards.mini_maps import CardMaps
@@ -36,6 +36,7 @@ class CardDelegate(QStyledItemDelegate):
 
     fold_asked = Signal(str)  # the block's id
     fix_asked = Signal(object)  # Fix
+    mute_asked = Signal(str)  # the id of the layer whose eye was pressed
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +83,7 @@ class CardDelegate(QStyledItemDelegate):
             paint_fix(painter, button, self.style, hovered=hovered)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        """A click on a fix applies it, one on a chevron folds or unfolds the block."""
+        """A click on a fix applies it, one on a chevron folds or unfolds the block, one on an eye mutes the layer."""
         if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
             return False
         row: Row = index.data(ROW)
@@ -91,6 +92,10 @@ class CardDelegate(QStyledItemDelegate):
             return True
         if row.part == "open" and chevron_area(self.style.card(row, option.rect)).contains(event.position()):
             self.fold_asked.emit(row.key)
+            return True
+        eye = eye_area(self.style.card(row, option.rect), row, self.style)
+        if eye is not None and eye.contains(event.position()):
+            self.mute_asked.emit(row.key)
             return True
         return False
 

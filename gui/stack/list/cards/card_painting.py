@@ -15,6 +15,7 @@ from engine.network.nodes import Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
+from gui.pieces.eye import eye
 from gui.stack.list.cards.card_frame import RADIUS, STRIPE, Frame, paint_focus
 from gui.stack.list.cards.card_style import COMPACT, FULL, MARGIN, CardStyle
 from gui.stack.list.cards.card_words import brief, count
@@ -22,7 +23,7 @@ from gui.stack.list.cards.layer_icons import lamp, padlock, paint_icon, sheet
 from gui.stack.list.cards.mini_maps import CardMaps
 from gui.stack.list.rows import Row
 
-ICON, TILE, BARS = 16, 20, 40
+ICON, TILE, BARS, EYE = 16, 20, 40, 15
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -185,6 +186,7 @@ def _paint_output(painter: QPainter, line: QRectF, row: Row, style: CardStyle, m
     painter.setPen(style.colour("accent" if mood.foreseen is not None else fine))
     painter.drawText(QRectF(line.left(), line.top(), right - line.left(), line.height()), RIGHT, text)
     right -= style.text_width(text) + theme.px(8)
+    right -= _paint_eye(painter, line, row, style, mood)
     locked = row.frozen and row.instance is not None and row.instance.parameters
     noted = row.node is not None and row.node.note
     for sign in (padlock if locked else None, lamp if row.advice else None, sheet if noted else None):
@@ -194,6 +196,25 @@ def _paint_output(painter: QPainter, line: QRectF, row: Row, style: CardStyle, m
             sign(painter, area, style.colour("secondary"))
             right -= side + theme.px(6)
     return right
+
+
+def eye_area(card: QRectF, row: Row, style: CardStyle) -> QRectF | None:
+    """Where a click mutes a layer in the shown model; None for what cannot be."""
+    if row.state != "fine" or row.part not in ("card", "open") or row.output is None:
+        return None
+    side = theme.px(EYE)
+    right = card.right() - theme.px(MARGIN) - style.text_width(spelled(row.output)) - theme.px(8)
+    return QRectF(right - side, card.top() + (theme.px(COMPACT - 1) - side) / 2, side, side)
+
+
+def _paint_eye(painter: QPainter, line: QRectF, row: Row, style: CardStyle, mood: Mood) -> float:
+    """Closed while it is muted; open, to be pressed, under the pointer; gives the room that it takes."""
+    area = eye_area(line, row, style)
+    if area is None or mood.foreseen is not None or not (row.muted or mood.hovered or mood.selected):
+        return 0.0
+    colour = style.colour("accent" if row.muted == "whole" else "secondary")
+    eye(painter, area, colour, closed=row.muted is not None)
+    return area.width() + theme.px(6)
 
 
 def _paint_second_line(painter: QPainter, card: QRectF, row: Row, style: CardStyle, maps: CardMaps) -> None:

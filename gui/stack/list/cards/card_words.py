@@ -176,7 +176,8 @@ def aloud(text: str) -> str:
 def _switches(row: Row) -> list[str]:
     folded = ["folded"] if row.folded else []
     frozen = ["frozen"] if row.frozen else []
-    return folded + frozen
+    muted = {"whole": ["muted"], "part": ["muted in part"]}
+    return folded + frozen + (muted[row.muted] if row.muted else [])
 
 
 def _output(row: Row) -> str:

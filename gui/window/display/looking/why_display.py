@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from engine.errors import LayerscopeError
 from engine.service.answers import Shown
 from engine.service.looking.looking_answers import Explained
-from engine.service.questions import Explain
+from engine.service.questions import Explain, Mutes
 from gui.inspect.why.page import WhyPage
 from gui.state.error_words import in_words
 from gui.state.showing import ADD, MEND
@@ -30,7 +30,7 @@ class WhyDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._page = shared, engine.jobs, page
         self._in_front = False
-        self._asked: tuple[Explain, Shown] | None = None  # and of which weights
+        self._asked: tuple[Explain, Shown, Mutes] | None = None  # and of which weights, with what muted
         self._asked_at = 0.0
         self._rest = QTimer(page)  # until newer weights of a training are followed; it ends with the page
         self._rest.setSingleShot(True)
@@ -39,7 +39,8 @@ class WhyDisplay(QObject):
         page.message.connect(shared.messages.say)
         page.problem.connect(shared.messages.warn)
         shared.image.missing_changed.connect(self._ask_again)
-        for changed in (shared.image.changed, shared.workspace.shown_changed, shared.document.changed):
+        muted = shared.workspace.muted
+        for changed in (shared.image.changed, shared.workspace.shown_changed, shared.document.changed, muted.changed):
             changed.connect(lambda *_: self._follow())
 
     def set_in_front(self, in_front: bool) -> None:
@@ -50,16 +51,20 @@ class WhyDisplay(QObject):
     def _follow(self) -> None:
         """Asks where something else is wanted than was asked; an answer on its way leads on, and so does a rest."""
         shown = self._shared.workspace.shown
-        if not self._in_front or self._jobs.busy(Explain) or self._asked == (self._page.question, shown):
+        if not self._in_front or self._jobs.busy(Explain) or self._asked == (self._page.question, shown, self._mutes):
             return
         if not (self._rest.isActive() and self._is_training_further(shown)):
             self._ask()
 
     def _is_training_further(self, shown: Shown | None) -> bool:
         """Whether nothing is new but the weights, as they are being trained."""
-        question, asked = self._asked or (None, None)
+        question, asked, mutes = self._asked or (None, None, None)
         live = shown is not None and asked is not None and shown.source == asked.source == "live"
-        return live and question == self._page.question
+        return live and question == self._page.question and mutes == self._mutes
+
+    @property
+    def _mutes(self) -> Mutes:
+        return self._shared.workspace.muted.value
 
     def _ask(self) -> None:
         shown = self._shared.workspace.shown
@@ -71,7 +76,7 @@ class WhyDisplay(QObject):
             self._page.say(self._why_none())
             return
         question = self._page.question
-        self._asked, self._asked_at = (question, shown), time.monotonic()
+        self._asked, self._asked_at = (question, shown, self._mutes), time.monotonic()
         self._page.say_working()
         self._jobs.ask(question, self._take, self._fail)
 

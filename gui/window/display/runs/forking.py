@@ -42,7 +42,7 @@ class Forking(QObject):
 
     def _cannot_hold(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
-            self._engine.fork.drop()
+            self._engine.fork.take_back()
             self._shared.messages.error(error)
 
     @property
@@ -69,7 +69,7 @@ class Forking(QObject):
         self._engine.fork.choose(kept, dialog.point)
         self._chrome.frame.show_page("training")
         if not self._shared.run.training and (source := self._engine.fork.source):
-            self._engine.jobs.ask(ReadRun(kept.folder), partial(self._show, source))
+            self._engine.jobs.ask(ReadRun(kept.folder), partial(self._show, source), lambda _: None)
 
     def _show(self, source: ForkSource, view: RunView) -> None:
         """The run's curves and its weights of that step, unless something else is wanted by then."""

@@ -20,7 +20,7 @@ class LookingDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._chart, self._chrome = shared, panels.chart, chrome
-        self._looking, self._best = engine.looking, engine.best
+        self._looking, self._best, self._fork = engine.looking, engine.best, engine.fork
         steps = panels.chart.steps
         steps.stops_now = self._stops
         steps.wanted.connect(engine.looking.look_at)
@@ -29,6 +29,7 @@ class LookingDisplay(QObject):
         engine.looking.changed.connect(self.look)
         shared.run.changed.connect(self.look)
         engine.best.changed.connect(self.look)
+        engine.fork.changed.connect(self.look)
         self.look()
 
     def look(self) -> None:
@@ -36,12 +37,19 @@ class LookingDisplay(QObject):
         looking = self._looking
         self._chart.steps.look()
         run = self._shared.run.current
-        self._chrome.line.say("back", self._saying(run) if looking.is_back and run is not None else None)
+        told = looking.is_back and run is not None and not self._is_forked_from
+        self._chrome.line.say("back", self._saying(run) if told and run is not None else None)
         for name in ("earlier step", "first step", "play steps"):
             self._chrome.actions[name].setEnabled(looking.can_look_back)
         for name in ("later step", "now"):
             self._chrome.actions[name].setEnabled(looking.is_back)
         self._chart.menu.show_step.setEnabled(looking.can_look_back)
+
+    @property
+    def _is_forked_from(self) -> bool:
+        """Whether what is shown is what the next run begins from, which is said in its place."""
+        source = self._fork.source
+        return source is not None and source.point.step == self._looking.at
 
     def _stops(self) -> Stops:
         looking, run = self._looking, self._shared.run.current

@@ -20,10 +20,11 @@ class RateDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._panels, self._pages, self._frame = shared, panels, pages, chrome.frame
-        self._control = engine.control
+        self._control, self._fork = engine.control, engine.fork
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self.look)
         shared.run.changed.connect(self.look)
+        engine.fork.changed.connect(self.look)
         shared.run.rate_changed.connect(self._on_rate_changed)
         shared.document.changed.connect(lambda *_: self.look())
         chrome.frame.page_changed.connect(lambda _: self.look())
@@ -41,9 +42,11 @@ class RateDisplay(QObject):
             self._pages.training.show_went(self._went())
 
     def _went(self) -> Went | None:
-        """Of the run that is shown, where it was told what stands on the page."""
+        """Of the run that trains, where it was told what stands on the page; else the page is of what Train will do."""
         run, curves = self._shared.run.current, self._panels.chart.run
-        if run is None or curves is None or curves.run_id != run.id or len(run.legs) > 1:
+        if run is None or not run.training or self._fork.source is not None or len(run.legs) > 1:
+            return None
+        if curves is None or curves.run_id != run.id:
             return None
         if run.project.training != self._shared.document.project.training:
             return None

@@ -101,6 +101,10 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
         "mlp-3", "training.optimiser.rate=0.02", "training.batch=64", "data.share=0.3", "training.budget.epochs=4",
     ),
     "rate-too-high-digits": ("lenet5-sample", "training.optimiser.rate=0.02"),
+    "rate-too-high-above-guessing": (
+        "lenet5-sample", "training.optimiser.rate=0.1", "training.budget.epochs=3", "network.1.filters=7",
+    ),
+    "rate-too-high-three-epochs": ("lenet5-sample", "training.optimiser.rate=0.02", "training.budget.epochs=3"),
     "plateau-digits": (
         "mlp-1", "data.source=digits", "network.2.units=3", "training.batch=32", "training.optimiser.rate=0.002",
         "training.budget.epochs=30",

@@ -77,6 +77,15 @@ def test_of_few_images_the_loss_tells_what_was_guessed():
     assert judged(accuracy=0.625, tests=(0.69, 0.692), project=few).kind == "guessing"
 
 
+def test_one_right_more_often_than_chance_with_a_loss_above_guessing_is_no_success_and_does_not_still_fall():
+    calming = np.linspace(50, 2.9, 1500).astype(np.float32)
+    found = judged(calming, 0.25, project=with_rate(LENET, 0.1), tests=(3.2, 2.876))
+    assert found.trouble
+    assert found.sentence == "25 %: the loss, 4.455, is above that of guessing, 2.303."
+    assert [fix.title for fix in found.fixes] == ["Learning rate 0.001"]
+    assert judged(calming, 0.25, tests=(0.3,)).kind != "guessing"  # it has learned something after all
+
+
 def test_a_rate_that_was_far_too_low_is_raised_to_the_usual_one():
     crawling = with_rate(LENET, 1e-7)
     (fix,) = judged(np.full(1500, 2.303, np.float32), 0.1, project=crawling).fixes

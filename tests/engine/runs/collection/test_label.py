@@ -6,6 +6,7 @@ from engine.errors import NewerVersion, ProjectError
 from engine.project.project import Project
 from engine.runs.collection.label import Label, LabelChange, read_label, write_label
 from engine.runs.folder import RunFolder
+from engine.typed.document import written
 
 
 def test_name_and_note_are_given_one_by_one(tmp_path):
@@ -46,3 +47,15 @@ def test_that_of_a_newer_program_is_not_written_over(tmp_path):
 def test_a_name_far_too_long_is_refused(tmp_path):
     with pytest.raises(ProjectError, match="200"):
         write_label(tmp_path / "label.json", LabelChange(title="x" * 201))
+
+
+def test_what_another_program_wrote_is_read_as_a_line_that_can_be_printed(tmp_path):
+    path = tmp_path / "label.json"
+    odd = {"title": " a\nb\u0001 \u202e\u2028c ", "at_steps": [{"step": 3, "text": "x\ny\u202e"}]}
+    path.write_bytes(written(odd | {"version": 3}))
+    label = read_label(path)
+    assert (label.title, label.at_steps[0].text) == ("a b c", "x y")
+    path.write_bytes(written({"title": " \u202e ", "version": 3}))
+    assert read_label(path).title == ""
+    path.write_bytes(written({"title": "👩‍👩‍👧‍👦 at home", "version": 3}))
+    assert read_label(path).title == "👩‍👩‍👧‍👦 at home"

@@ -38,7 +38,7 @@ def test_stack_training_and_data():
     assert found.stack == "Convolution 6→32"
     assert {"Optimiser Adam → SGD", "Seed 0 → 7"} <= {*found.training}
     assert any(words.startswith("Epochs ") and words.endswith(" → 12") for words in found.training)
-    assert found.data == ("Data set Digits → MNIST", "Share used 1 → 0.5")
+    assert found.data == ("Data set Digits → MNIST", "Share used 100 % → 50 %")
     assert found.sentence.startswith("Convolution 6→32, Optimiser Adam → SGD")
 
 

@@ -110,8 +110,8 @@ def test_a_rate_that_was_changed_by_hand_has_a_row():
     (row,) = [row for row in rows if row.differs]
     assert (row.part, row.title, row.values) == (
         "Training",
-        "Changed by hand",
-        ("–", "rate by hand 0.1 → 0.2 at step 3"),
+        "Rate by hand",
+        ("–", "0.1 → 0.2 at step 3"),
     )
 
 

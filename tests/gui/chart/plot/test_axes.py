@@ -1,12 +1,13 @@
 """What is written around the curves: epochs give way to the title of the right axis, which stands in their row."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from gui.chart.plot.axes import Axes
-from gui.chart.plot.right_axis import AccuracyAxis
+from gui.chart.plot.right_axis import AccuracyAxis, RateAxis
 
 AREA = QRectF(40, 20, 400, 200)
 EPOCHS = ((25.0, 1), (50.0, 2), (75.0, 3), (100.0, 4))
@@ -41,3 +42,12 @@ def test_epochs_end_where_the_title_of_the_right_axis_begins(qapp: QApplication,
 
 def test_without_one_all_are_written(qapp: QApplication) -> None:
     assert list(epochs_written(qapp, None)) == ["epoch 1", "2", "3", "4"]
+
+
+def test_a_learning_rate_that_stays_at_its_highest_is_a_line_below_the_upper_edge() -> None:
+    axis = RateAxis(0.001, left=(1.0, 3.0))
+    heights = axis.heights(np.full(4, 0.001))
+    assert (heights < 2.9).all()
+    assert [(round(1 + 2 * share, 9), words) for share, words in axis.ticks(5)] == [
+        (1.0, "0"), (round(float(heights[0]), 9), "0.001"),
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from tests.gui.stack.stacks import Show, Stack
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # popups, offscreen
 
-EVERY = {"edit", "cut", "copy", "duplicate", "delete", "enable"}
+EVERY = {"edit", "cut", "copy", "duplicate", "delete", "enable", "mute"}
 MOVES = {"up", "down"}
 
 

@@ -1,0 +1,1 @@
+"""Muting in Inspect: the eyes on filters, maps and units, and what muting each of them costs."""

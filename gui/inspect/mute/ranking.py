@@ -1,0 +1,99 @@
+"""The ranking: the filters or units of a layer by what muting each alone costs; a tick mutes one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from engine.service.looking.looking_answers import Ranked
+from gui.appearance import lengths, theme
+from gui.appearance.numerals import counted, numeral, plain, rounded_percent
+from gui.pieces.elided import Elided
+
+ROWS = 8  # in sight
+CHANNEL = Qt.ItemDataRole.UserRole
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class RankingList(QWidget):
+    """Hidden until there is something to show.
+
+    turned(channel)   a tick was set or taken away
+    left()            nobody wants it any more: what is under way is given up
+    """
+
+    turned = Signal(int)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.close_button, self.rows = Elided("caption"), QToolButton(), QTreeWidget()
+        self.close_button.setText("Close")
+        theme.set_role(self.close_button, "choice")
+        self.rows.setRootIsDecorated(False)
+        self.rows.setUniformRowHeights(True)
+        self.rows.setAccessibleName("What muting each alone costs")
+        self.rows.header().setStretchLastSection(False)
+        self._lay_out()
+        self.close_button.clicked.connect(lambda _: self.leave())
+        self.rows.itemChanged.connect(self._on_item)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        head, column = QHBoxLayout(), QVBoxLayout(self)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=4)
+        column.addLayout(head)
+        column.addWidget(self.rows)
+
+    def say(self, sentence: str) -> None:
+        """What stands in place of the list: how far it is, or why there is none."""
+        self.title.say(sentence)
+        self.rows.hide()
+        self.show()
+
+    def leave(self) -> None:
+        """Takes it away."""
+        self.hide()
+        self.left.emit()
+
+    def show_ranked(self, ranked: Ranked, noun: str, muted: Collection[int]) -> None:
+        """The channels, each called by a `noun`, those first whose muting costs most."""
+        share = rounded_percent(ranked.accuracy)
+        self.title.say(f"What muting each alone costs: of {counted(ranked.images, 'test image')} {share} are right now")
+        self.rows.blockSignals(True)
+        self.rows.clear()
+        self.rows.setHeaderLabels([f"{noun} (tick to mute)", "Loss rises by", "Fewer right"])
+        for channel, lost, loss in ranked.costs:
+            item = QTreeWidgetItem([f"{noun} {channel + 1}", plain(loss, 3), numeral(lost)])
+            item.setData(0, CHANNEL, channel)
+            item.setCheckState(0, CHECKED if channel in muted else UNCHECKED)
+            for column in (1, 2):
+                item.setTextAlignment(column, RIGHT)
+            self.rows.addTopLevelItem(item)
+        self.rows.blockSignals(False)
+        for column in (1, 2):
+            self.rows.headerItem().setTextAlignment(column, RIGHT)
+        for column in range(3):
+            self.rows.resizeColumnToContents(column)
+        height = self.rows.sizeHintForRow(0) * min(ROWS, max(1, len(ranked.costs)))
+        self.rows.setFixedHeight(height + self.rows.header().sizeHint().height() + 8)
+        self.rows.show()
+        self.show()
+
+    def show_muted(self, muted: Collection[int]) -> None:
+        """Ticks those that are muted now."""
+        self.rows.blockSignals(True)
+        for place in range(self.rows.topLevelItemCount()):
+            item = self.rows.topLevelItem(place)
+            if item is not None:
+                item.setCheckState(0, CHECKED if item.data(0, CHANNEL) in muted else UNCHECKED)
+        self.rows.blockSignals(False)
+
+    def _on_item(self, item: QTreeWidgetItem) -> None:
+        self.turned.emit(item.data(0, CHANNEL))

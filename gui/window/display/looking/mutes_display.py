@@ -1,0 +1,111 @@
+"""Mutes display: what is muted is told to the engine, and what it costs is said in the line, with one click back."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.errors import LayerscopeError
+from engine.service.looking.looking_answers import ClassBeside, Weighed
+from engine.service.questions import RankChannels, UseMutes, WeighMutes
+from gui.appearance.numerals import counted, in_figures, numeral, rounded_percent
+from gui.pieces.classes.names import shown as shown_names
+from gui.state.bridge import Told
+from gui.state.error_words import in_words
+from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.line.saying import Saying, Way
+
+SHARE = 0.05  # of the time that weighing the mutes of a training may take
+MOST_MS = 10_000
+UNMUTE_TIP = "All layers, filters and units are heard again"
+NO_RANKING = "They could not be ranked."
+
+
+class MutesDisplay(QObject):
+    """Answer, cards and Inspect follow at once; the accuracy on the sample a moment later."""
+
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+        super().__init__(panels.inspect)
+        self._shared, self._engine, self._line = shared, engine, chrome.line
+        self._muted, self._part = shared.workspace.muted, panels.inspect.mute
+        self._weighed: Weighed | None = None
+        self._asked_at = 0.0
+        self._rest = QTimer(self)  # until newer weights of a training are weighed
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._follow)
+        self._muted.changed.connect(self._tell)
+        shared.workspace.engine_ready_changed.connect(self._tell)
+        shared.workspace.shown_changed.connect(self._follow)
+        self._part.rank_asked.connect(self._rank)
+        self._part.rank_left.connect(lambda: engine.jobs.drop(RankChannels))
+        engine.bridge.progress.connect(self._say_progress)
+
+    def _tell(self) -> None:
+        """All that is asked after this sees what is muted."""
+        if not self._shared.workspace.engine_ready:
+            return
+        self._engine.jobs.ask(UseMutes(self._muted.value), lambda _: None)
+        if self._shared.workspace.shown is not None:
+            self._engine.live.ask_everything()
+        self._weighed = None
+        self.say()
+        self._weigh()
+
+    # --- what it costs ---
+
+    def _follow(self) -> None:
+        """Other weights: those of a training come so often that each cannot be weighed."""
+        shown = self._shared.workspace.shown
+        if shown is None or not self._rest.isActive() or shown.source != "live":
+            self._weigh()
+
+    def _weigh(self) -> None:
+        shown, jobs = self._shared.workspace.shown, self._engine.jobs
+        if not self._muted.value or shown is None or not shown.complete:
+            jobs.drop(WeighMutes)
+            return
+        self._asked_at = time.monotonic()
+        jobs.ask(WeighMutes(), self._take, lambda _: None)  # without test images there is nothing to be said of them
+
+    def _take(self, weighed: Weighed) -> None:
+        self._weighed = weighed
+        self.say()
+        taken = time.monotonic() - self._asked_at
+        self._rest.start(min(MOST_MS, round(1000 * taken / SHARE)))
+
+    def say(self) -> None:
+        """In the numerals of this moment."""
+        back = Way("Unmute all", self._muted.unmute_all, UNMUTE_TIP)
+        lead = f"Muted: {self._muted.in_words()}."
+        saying = Saying(self._words(), lead, ways=(back,), matter="mutes")
+        self._line.say("mutes", saying if self._muted.value else None)
+
+    def _words(self) -> str:
+        weighed = self._weighed
+        if weighed is None:
+            return ""
+        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        right = f"Of {counted(weighed.images, 'test image')} {after} are right, {before} with all of it."
+        worst = weighed.classes[0] if weighed.classes else None
+        return f"{right} {self._suffers(worst)}" if worst and worst.after < worst.before else right
+
+    def _suffers(self, worst: ClassBeside) -> str:
+        shown = self._shared.workspace.shown
+        names = () if shown is None else shown_names(shown.project.facts.classes)
+        name = names[worst.label] if worst.label < len(names) else str(worst.label)
+        after, images, before = map(numeral, (worst.after, worst.images, worst.before))
+        return f"Most suffers {name}: {after} of {images} right, {before} before."
+
+    # --- the ranking ---
+
+    def _rank(self, address: str) -> None:
+        question = RankChannels(address, self._muted.value.how)
+        self._engine.jobs.ask(question, self._part.show_ranked, self._fail_to_rank)
+
+    def _fail_to_rank(self, error: Exception) -> None:
+        self._part.say_ranking(in_words(error) if isinstance(error, LayerscopeError) else NO_RANKING)
+
+    def _say_progress(self, told: Told) -> None:
+        if told.unit == "channels" and told.words and self._engine.jobs.busy(RankChannels):
+            self._part.say_ranking(in_figures(told.words))

@@ -1,0 +1,100 @@
+"""What is said of a value and its arithmetic."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from engine.service.looking.value_answers import (
+    Added,
+    Averaged,
+    Convolved,
+    Curved,
+    Empty,
+    Largest,
+    Normalised,
+    Passed,
+    Region,
+    Softened,
+    Weighed,
+)
+from gui.inspect.arithmetic import value_words
+from gui.inspect.arithmetic.grid_rows import channels_at, rest
+from gui.inspect.arithmetic.value_map import ValueMap
+
+ONES = np.ones((2, 2), np.float32)
+INSIDE = np.ones((2, 2), bool)
+
+
+def convolved(channels):
+    sums = np.arange(1, channels + 1, dtype=np.float64)
+    stack = np.ones((channels, 2, 2), np.float32)
+    return Convolved(0, sums, tuple(range(channels)), stack, stack, INSIDE, 0.5)
+
+
+WEIGHED = Weighed((3, 1), np.float32([2, 1]), np.float32([0.5, -1]), 5, 0.25, None)
+
+
+@pytest.mark.parametrize(
+    ("working", "words"),
+    [
+        (convolved(1), "1 (patch × kernel) + 0.5 (bias)"),
+        (convolved(3), "6 (patch × kernel, over 3 channels) + 0.5 (bias)"),
+        (WEIGHED, "0.25 (input × weight, over 7 inputs)"),
+        (Curved(-2.0, "max(x, 0)", 0.0), "max(x, 0), where x = −2"),
+        (Softened(1.0, 3.0, 1.5, 10, (0,), np.float32([3])), "e^(1 − 3) / 1.5"),
+        (Largest(ONES, INSIDE, (4, 5), (0, 1), (5, 1)), "the largest of 4 values, at row 6, column 2"),
+        (Averaged(ONES, INSIDE, 4.0, 4), "4 / 4, the mean of 4 values"),
+        (Normalised(3.0, 1.0, 4.0, 0.0, 2.0, 0.5), "(3 − 1) / 2 · 2 + 0.5"),
+        (Passed(0.5, "dropout"), "0.5, as it came: dropout does nothing outside of training"),
+        (Empty(), "an empty channel that was added"),
+        (Added(1.0, -2.0), "1 (body) + −2 (shortcut)"),
+    ],
+)
+def test_every_working_is_a_line(working, words):
+    assert value_words.made_of(working) == words
+
+
+def test_what_is_no_number_says_so():
+    assert [value_words.figure(value) for value in (float("nan"), float("inf"), float("-inf"))] == [
+        "not a number", "infinite", "−infinite",
+    ]  # fmt: skip
+
+
+def test_terms_are_named_by_the_maps_that_they_were_in():
+    assert value_words.terms(WEIGHED) == ["input 4: 2 × 0.5 = 1", "input 2: 1 × −1 = −1", "5 others: 0.25"]
+    assert value_words.terms(WEIGHED, (2, 1, 2))[0] == "map 2, row 1, column 2: 2 × 0.5 = 1"
+
+
+def test_regions_are_counted_from_one():
+    assert value_words.region(Region(range(6), (0, 2), (3,)), (6, 9, 9)) == "all 6 maps, rows 1 to 3, column 4"
+    assert value_words.region(Region(range(2, 3)), (5,)) == "unit 3"
+
+
+def test_of_many_channels_the_heaviest_are_spelled_out_and_the_rest_summed():
+    working = convolved(20)
+    assert channels_at(working) == list(range(12, 20))
+    assert rest(working) == "The other 12 channels: 78"
+    assert rest(convolved(3)) == ""
+
+
+def test_a_map_is_slid_by_keys_within_its_edges_and_a_vector_row_by_row(qtbot):
+    picked = []
+    view = ValueMap("Map", holds=True)
+    qtbot.addWidget(view)
+    view.picked.connect(lambda *index: picked.append(index))
+    view.show_values(np.full((2, 3), np.nan, np.float32), 4)
+    view.hold(0, 2, "words")
+    for key in ("Right", "Left", "Down", "Up"):
+        qtbot.keyClick(view, getattr(Qt.Key, f"Key_{key}"))
+    assert picked == [(0, 1), (1, 2)]
+    view.show_values(np.arange(7, dtype=np.float32))
+    picked.clear()
+    view.hold(0, 2, "words")
+    for key in ("Right", "Down"):
+        qtbot.keyClick(view, getattr(Qt.Key, f"Key_{key}"))
+    assert picked == [(0, 3), (0, 5)]
+    view.hold(0, 6, "words")
+    picked.clear()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert picked == []
+    assert view.accessibleDescription() == "words"

@@ -1,0 +1,56 @@
+from engine.network.layers import Conv2d, Flatten, Linear
+from engine.network.network import Network
+from engine.network.nodes import Node, Repeat
+from engine.project.recipes import read_recipe
+from engine.typed.document import changed
+
+STACK = (
+    Node("nrep00", Repeat((Node("nconv0", Conv2d(1, (3, 3), padding=(1, 1))),), 3)),
+    Node("nflat0", Flatten()),
+    Node("nlast0", Linear()),
+)
+
+
+def on(document, nodes=STACK):
+    document.open(changed(read_recipe("lenet5-sample"), network=Network(nodes)), None)
+
+
+def test_a_layer_is_muted_in_all_its_copies_and_heard_again(document, workspace):
+    on(document)
+    muted, told = workspace.muted, []
+    muted.changed.connect(lambda: told.append(muted.in_words()))
+    muted.turn_node("nconv0")
+    assert {one.address for one in muted.value.muted} == {"nconv0@0", "nconv0@1", "nconv0@2"}
+    assert muted.nodes() == {"nconv0": "whole"}
+    muted.turn("nlast0", 3)
+    muted.turn("nconv0@1")  # one copy alone is heard
+    assert muted.nodes() == {"nconv0": "whole", "nlast0": "part"}
+    muted.turn_node("nconv0")
+    muted.turn_node("nconv0")
+    assert told == ["1 layer", "1 layer and 1 channel", "1 layer and 1 channel", "1 layer and 1 channel", "1 channel"]
+    muted.unmute_all()
+    assert not muted.value
+    assert muted.nodes() == {}
+
+
+def test_what_is_muted_is_heard_again_when_its_layer_or_its_copy_goes_and_with_another_document(document, workspace):
+    on(document)
+    muted = workspace.muted
+    muted.turn_node("nconv0")
+    muted.turn("nlast0", 3)
+    fewer = Node("nrep00", Repeat(STACK[0].op.body, 2))
+    document.edit_network(Network((fewer, *STACK[1:])), "Fewer")
+    assert muted.value.addresses == {"nconv0@0", "nconv0@1", "nlast0"}
+    document.edit_network(Network(STACK[1:]), "Remove")
+    assert muted.value.addresses == {"nlast0"}
+    on(document)
+    assert not muted.value
+
+
+def test_what_muted_layers_give_is_chosen_once_for_all(document, workspace):
+    on(document)
+    workspace.muted.choose("mean")
+    workspace.muted.turn("nlast0")
+    assert workspace.muted.value.how == "mean"
+    workspace.muted.unmute_all()
+    assert workspace.muted.value.how == "mean"

@@ -1,0 +1,86 @@
+"""Muting: an eye on cards, filters, maps and units; the answer follows at once, and one click leads back."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from engine.service.answers import ImageOf
+from gui.stack.list.cards.card_painting import eye_area
+from tests.journeys.person import CTRL, LEFT, Person
+
+A_DIGIT = ImageOf("test", 3)
+
+
+@pytest.fixture
+def trained(window: Person) -> Person:
+    window.train()
+    window.shared.image.look_at(A_DIGIT)
+    window.wait(lambda: window.nothing_asked)
+    return window
+
+
+def press_eye(window: Person, position: int) -> None:
+    """Of a card, where it is painted under the pointer."""
+    view = window.panels.stack.view
+    index = view.model().index(position)
+    card = view.cards.style.card(view.rows[position], view.visualRect(index))
+    area = eye_area(card, view.rows[position], view.cards.style)
+    window.bot.mouseClick(view.viewport(), LEFT, pos=area.center().toPoint())
+
+
+def said(window: Person) -> str:
+    saying = window.chrome.line.said("mutes")
+    return "" if saying is None else saying.whole
+
+
+def test_an_eye_on_a_card_mutes_it_everywhere_and_one_click_unmutes_all(trained: Person) -> None:
+    before, weights = trained.bars, trained.shared.document.project
+    press_eye(trained, 4)
+    trained.wait(lambda: "test images" in said(trained) and trained.nothing_asked)
+    assert said(trained).startswith("Muted: 1 layer. Of 1,000 test images ")
+    assert "Most suffers" in said(trained)
+    assert trained.bars != before
+    view = trained.panels.stack.view
+    assert ", muted," in view.model().index(4).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert trained.shared.document.project is weights
+    assert not trained.shared.document.modified
+    trained.press_named("Unmute all")
+    trained.wait(lambda: trained.nothing_asked)
+    assert trained.bars == before
+    assert said(trained) == ""
+
+
+def test_filters_and_maps_are_muted_by_eye_and_by_key_and_ranked_by_what_that_costs(trained: Person) -> None:
+    page = trained.panels.inspect
+    maps = page.outputs.mosaic
+    trained.wait(lambda: maps.count() == 6)
+    maps.setFocus(Qt.FocusReason.TabFocusReason)
+    trained.key(Qt.Key.Key_Right)
+    trained.key(Qt.Key.Key_Space)
+    trained.wait(lambda: trained.nothing_asked)
+    assert maps.eyes.is_muted(1)
+    assert page.filters.mosaic.eyes.is_muted(1)
+    assert page.mute.row.words.fitting() == "Muted: filter 2."
+    assert not maps._tiles.values[1].any()
+    filters = page.filters.mosaic
+    eye = filters.eyes.area(filters.tile_rect(4)).center().toPoint()
+    trained.bot.mouseMove(filters, eye - QPoint(1, 0))
+    trained.bot.mouseClick(filters, LEFT, pos=eye)
+    assert trained.shared.workspace.muted.value.channels(page.address()) == {1, 4}
+    trained.press(page.mute.row.rank)
+    rows = page.mute.ranking.rows
+    trained.wait(lambda: rows.isVisible() and rows.topLevelItemCount() == 6)
+    ticked = {rows.topLevelItem(at).text(0) for at in range(6) if rows.topLevelItem(at).checkState(0).value}
+    assert ticked == {"Filter 2", "Filter 5"}
+    first = rows.topLevelItem(0)
+    first.setCheckState(0, Qt.CheckState.Checked if first.text(0) not in ticked else Qt.CheckState.Unchecked)
+    assert len(trained.shared.workspace.muted.value.muted) in (1, 3)
+
+
+def test_a_key_mutes_the_selected_layer_and_what_goes_is_heard_again(trained: Person) -> None:
+    view = trained.panels.stack.view
+    view.setFocus()
+    trained.key(Qt.Key.Key_M, CTRL)
+    assert trained.shared.workspace.muted.in_words() == "1 layer"
+    trained.key(Qt.Key.Key_Delete)
+    assert not trained.shared.workspace.muted.value
+    assert said(trained) == ""
