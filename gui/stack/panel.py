@@ -185,6 +185,7 @@ class StackPanel(QWidget):
             compacting=lambda: self.set_compact(not self.view.cards.compact),
             search=self.focus_search,
             mute=self._mute,
+            unmute_all=self._workspace.muted.unmute_all,
             edit_fields=self.form.focus_first,
             show_problem=self.select_first_problem,
         )
@@ -305,7 +306,8 @@ class StackPanel(QWidget):
 
     def _possible_with_the_stack(self) -> set[str]:
         broken = bool(self._document.analysis.problems) and bool(self._document.network.nodes)
-        return with_the_stack(self._document.network, self.folding.ids, broken=broken)
+        muted = {"unmute all"} if self._workspace.muted.value else set()
+        return with_the_stack(self._document.network, self.folding.ids, broken=broken) | muted
 
     def grey_in(self, menu: QMenu) -> None:
         """Has a menu of all actions grey what cannot be while it is open; their keys stay."""

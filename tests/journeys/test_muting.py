@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from engine.service.answers import ImageOf
 from gui.stack.list.cards.card_painting import eye_area
-from tests.journeys.person import CTRL, LEFT, Person
+from tests.journeys.person import CTRL, LEFT, SHIFT, Person
 
 A_DIGIT = ImageOf("test", 3)
 
@@ -81,6 +81,9 @@ def test_a_key_mutes_the_selected_layer_and_what_goes_is_heard_again(trained: Pe
     view.setFocus()
     trained.key(Qt.Key.Key_M, CTRL)
     assert trained.shared.workspace.muted.in_words() == "1 layer"
+    trained.key(Qt.Key.Key_M, CTRL | SHIFT)
+    assert not trained.shared.workspace.muted.value
+    trained.key(Qt.Key.Key_M, CTRL)
     trained.key(Qt.Key.Key_Delete)
     assert not trained.shared.workspace.muted.value
     assert said(trained) == ""

@@ -22,11 +22,12 @@ def untrained(net: Net, initialisation: Initialisation = "torch", seed: int = 0)
 
 
 def similarity(first: Values, second: Values) -> float | None:
-    """How alike two maps rank their places, −1 to 1: Spearman's correlation of their sizes, signs left out.
+    """How alike two maps rank their places, −1 to 1: Spearman's correlation.
 
-    0 means that they have nothing in common. None where one of them is the same everywhere.
+    0 means that they have nothing in common. Signs count: without them all maps of an image with an empty ground would
+    be alike, as they are zero there. None where one of them is the same everywhere.
     """
-    ranks = [_ranks(np.abs(values).ravel()) for values in (first, second)]
+    ranks = [_ranks(values.ravel()) for values in (first, second)]
     if any(rank.std() == 0 for rank in ranks):
         return None
     return float(np.corrcoef(ranks[0], ranks[1])[0, 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import Shown
@@ -126,10 +126,18 @@ class WhyPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What stands above the maps has its height by now."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         """Both maps in sight, with room for words beside them."""
         zoom, place = theme.zoom_factor(), self.area.viewport()
-        width, height = place.width() / zoom - 2 * MARGIN - 12, (place.height() - self.choices.height()) / zoom
+        width, height = (
+            place.width() / zoom - 2 * MARGIN - 12,
+            (place.height() - self.choices.sizeHint().height()) / zoom,
+        )
         wide = (width - (TEXT if width >= WIDE_ENOUGH else 0)) / 2
         self.maps.set_side(theme.px(max(LEAST_SIDE, min(wide, height - ABOVE, MOST_SIDE))))
 

@@ -125,12 +125,9 @@ def sanity(explained: Explained) -> str:
     alike = explained.similarity
     if alike is None:
         return ""
-    figure = plain(alike, 2)
+    likeness = f"Likeness {plain(alike, 2)}, where 1 is the same."
     if explained.step == 0:
-        return f"Nothing has been learned yet, so both maps are of random weights (alike by {figure} of 1)."
+        return f"Nothing has been learned yet: both maps are of random weights. {likeness}"
     if alike >= ALIKE:
-        return (
-            f"With random weights the map is much the same (alike by {figure} of 1): it shows the image more than "
-            "what was learned."
-        )
-    return f"With random weights the map is another one (alike by {figure} of 1): this one shows what was learned."
+        return f"With random weights it is much the same: it shows the image more than what was learned. {likeness}"
+    return f"With random weights it is another one: this one shows what was learned. {likeness}"

@@ -44,6 +44,7 @@ class Doers(NamedTuple):
     compacting: Callable[[], object]
     search: Callable[[], object]
     mute: Callable[[], object]
+    unmute_all: Callable[[], object]
     edit_fields: Callable[[], object]
     show_problem: Callable[[], object]
 
@@ -75,6 +76,8 @@ def table(by: Doers) -> list[Entry | None]:
               "The weights of a frozen layer stay as they are"),
         Entry("mute", "Mute or &hear in the shown model", ("Ctrl+M",), by.mute,
               "It gives zero in what is shown, until it is heard again; the stack and its weights stay as they are"),
+        Entry("unmute all", "Unmute all la&yers", ("Ctrl+Shift+M",), by.unmute_all,
+              "All layers, filters and units are heard again", needs_selection=False),
         None,
         Entry("up", "Move u&p", ("Alt+Up",), lambda: insertion.step(-1), "To the gap above, in and out of blocks"),
         Entry("down", "Move do&wn", ("Alt+Down",), lambda: insertion.step(1), "To the gap below"),
