@@ -9,6 +9,7 @@ from engine import figures
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.same_images import same_data
+from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import Document
 from engine.typed.fields import called, label, stands_for_zero, struct_fields
@@ -58,9 +59,16 @@ def _colon(old: Any, new: Any, name: str) -> str:
 
 
 def _inside(settings: Document, name: str) -> str:
-    """A setting in a sentence: a word that stands for zero begins small there."""
-    words = field_in_words(settings, name)
-    return words[:1].lower() + words[1:] if stands_for_zero(type(settings), name, getattr(settings, name)) else words
+    """A setting in a sentence: a word that stands for zero begins small there.
+
+    A kind alone tells too little of an optimiser and of a budget: with its rate, and how long it is.
+    """
+    value, words = getattr(settings, name), field_in_words(settings, name)
+    if isinstance(value, Epochs | Steps):
+        return value.in_words
+    if name == "optimiser":
+        return f"{words} {figures.setting(value.rate)}"
+    return words[:1].lower() + words[1:] if stands_for_zero(type(settings), name, value) else words
 
 
 def _of_all(old: Any, new: Any, names: Iterable[str]) -> list[str]:

@@ -84,13 +84,14 @@ class RunReader:
     def predictions(self, split: EvaluatedSplit, step: int | None = None) -> Predicted:
         """What the evaluation after a step, or the newest kept one, found for each image, in the order of the split.
 
-        Raises RunFolderError in words.
+        Raises RunFolderError in words, also for what is not what the log says of it.
         """
         kept = Predictions(self.folder.predictions, split)
         newest = kept.steps()[-1:]
         if step is None and not newest:
             raise RunFolderError(f"The run keeps no predictions on the {split} images.", "Train it first.")
-        return kept.load(newest[0] if step is None else step)
+        at = newest[0] if step is None else step
+        return kept.load_as(at, [one for one in self.evaluations() if (one.split, one.step) == (split, at)])
 
     def confusion(self, event: Evaluated, labels: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
         """The confusion matrix (classes, classes) of an evaluation: as it was logged, or counted again.

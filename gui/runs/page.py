@@ -319,13 +319,12 @@ class RunsPage(Page):
         wanted = compared(self.table.runs.ticked, self.table.chosen, self.table.runs.shown)
         self.disk.show_too_many(too_many=len(wanted) > MOST)
         runs = wanted[:MOST]
+        shown = self.table.runs.shown_run
+        before, self._together = self._together, (*(() if shown is None else (shown,)), *runs)
         if runs != self._compared:
             self._compared = runs
             self.compared.emit(runs)
-        shown = self.table.runs.shown_run
-        together = (*(() if shown is None else (shown,)), *runs)
-        if together != self._together:
-            self._together = together
+        if self._together != before:
             self.together_changed.emit()
         possible = bool(runs) or any(str(run.folder) != self.table.runs.shown for run in self.table.chosen)
         self.compare.setEnabled(possible)

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, TypeAlias, final
 
 from msgspec import Meta
 
+from engine.figures import counted
 from engine.typed.document import Document
 
 Minutes = Annotated[
@@ -30,6 +31,11 @@ class Epochs(Document, frozen=True, tag_field="kind", tag="epochs"):
     ] = 6
     minutes: Minutes = 0
 
+    @property
+    def in_words(self) -> str:
+        """6 epochs."""
+        return counted(self.epochs, "epoch")
+
 
 @final
 class Steps(Document, frozen=True, tag_field="kind", tag="steps"):
@@ -38,6 +44,11 @@ class Steps(Document, frozen=True, tag_field="kind", tag="steps"):
     title: ClassVar[str] = "Steps"
     steps: Annotated[int, Meta(ge=1, le=10**9, title="Steps", description="How many batches are seen.")] = 1000
     minutes: Minutes = 0
+
+    @property
+    def in_words(self) -> str:
+        """1,000 steps."""
+        return counted(self.steps, "step")
 
 
 Budget: TypeAlias = Epochs | Steps

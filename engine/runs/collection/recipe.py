@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
+from msgspec import structs
 
 from engine.analysis.analysis import analyse
 from engine.analysis.stack_line import stack_line
@@ -18,6 +19,7 @@ from engine.network.shapes import Shape
 from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.data_words import data_in_short
+from engine.project.layers_in_words import LayerInWords, layers_in_words
 from engine.project.training.in_short import differs, optimiser_in_short
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import learned
@@ -37,6 +39,8 @@ class Recipe(msgspec.Struct, frozen=True):
     batch: int | None = None
     seed: int | None = None
     settings: str = ""  # what else of the training is not as usual, as "cosine, warm-up, smoothing 0.1"
+    length: str = ""  # how long it was to train, as "6 epochs"
+    layers: tuple[LayerInWords, ...] = ()  # of the stack, without what is inside a block
 
     @property
     def training(self) -> str:
@@ -45,7 +49,8 @@ class Recipe(msgspec.Struct, frozen=True):
 
 
 _NETWORK, _DATA, _TRAINING = learned(Network), learned(DataSettings), learned(TrainingSettings)
-Stack: TypeAlias = tuple[str, str, int | None]  # in words, in a line, and its parameters
+Stack: TypeAlias = tuple[str, str, int | None, tuple[LayerInWords, ...]]  # in words, in a line, parameters, layers
+NO_STACK: Stack = ("", "", None, ())
 UNREADABLE = (ValueError, RecursionError)  # a decode error is a ValueError
 
 
@@ -78,13 +83,14 @@ def _stack(text: bytes, shape: Shape | None, classes: int) -> Stack:
     try:
         network = _NETWORK.decode(text) if text else Network()
         if depth(network.nodes) > MAX_NESTING:
-            return "", "", None
+            return NO_STACK
+        layers = layers_in_words(network.nodes)
         if shape is None:
-            return stack_in_words(network), "", None
+            return stack_in_words(network), "", None, layers
         analysis = analyse(network, shape, classes)
-        return stack_in_words(network), stack_line(analysis), analysis.parameters
+        return stack_in_words(network), stack_line(analysis), analysis.parameters, layers
     except UNREADABLE:
-        return "", "", None
+        return NO_STACK
 
 
 @lru_cache(REMEMBERED)
@@ -92,6 +98,8 @@ def _with_training(data: str, stack: Stack, text: bytes) -> Recipe:
     try:
         found = _TRAINING.decode(text) if text else TrainingSettings()
     except UNREADABLE:
-        return Recipe(data, *stack)
-    optimiser = found.optimiser
-    return Recipe(data, *stack, optimiser_in_short(optimiser), optimiser.rate, found.batch, found.seed, differs(found))
+        return Recipe(data, *stack[:3], layers=stack[3])
+    optimiser, length = found.optimiser, found.budget.in_words
+    words = optimiser_in_short(optimiser)
+    told = Recipe(data, *stack[:3], words, optimiser.rate, found.batch, found.seed, differs(found), length)
+    return structs.replace(told, layers=stack[3])

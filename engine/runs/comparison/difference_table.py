@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.network.shapes import pair
 from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
+from engine.project.layers_in_words import settings_of
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import field_in_words, value_in_words
 from engine.project.training.by_hand import under_its_title
@@ -127,23 +127,8 @@ def _layers(nodes: Mapping[str, Node]) -> dict[str, tuple[str, str]]:
     for place, (key, node) in enumerate(nodes.items(), 1):
         name = f"Layer {place} ({node.label})"
         found[key] = (name, node.op.title)
-        found |= {f"{key}.{field}": (f"{name}: {title.lower()}", value) for field, title, value in _settings(node)}
+        found |= {f"{key}.{field}": (f"{name}: {title.lower()}", value) for field, title, value in settings_of(node)}
     return found
-
-
-def _settings(node: Node) -> Iterator[tuple[str, str, str]]:
-    """Of a layer and of its place in the stack; what is inside a block has rows of its own."""
-    for name in struct_fields(type(node.op)):
-        if name not in ("body", "shortcut"):
-            yield name, label(type(node.op), name), _size_or_words(node.op, name)
-    for name in ("enabled", "trainable"):
-        yield name, label(Node, name), value_in_words(getattr(node, name))
-
-
-def _size_or_words(op: Document, name: str) -> str:
-    """5×5 for sizes, which are pairs in a layer."""
-    value = getattr(op, name)
-    return pair(value) if isinstance(value, tuple) else field_in_words(op, name)
 
 
 # --- images and machine ---

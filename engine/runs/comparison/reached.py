@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.errors import RunFolderError
@@ -46,6 +47,7 @@ def reached(reader: RunReader, run: RunSummary) -> Reached:
     if tested is None:
         return _untested(run)
     step, found = tested
+    logged = [one for one in reader.evaluations() if (one.split, one.step) == ("test", step)]
     classes = len(reader.folder.latest_project().facts.classes)
     hits = right(found)
     return Reached(
@@ -53,9 +55,9 @@ def reached(reader: RunReader, run: RunSummary) -> Reached:
         step,
         len(found),
         share_right(found),
-        mean_loss(found),
+        logged[-1].loss if logged else mean_loss(found),  # what is stored of single images is cut off at 103
         wilson(int(hits.sum()), len(found)),
-        _averages(reader, step),
+        _averages(logged),
         top_k(found["rank"], classes),
         calibration(hits, found["probability"]).error,
         run.seconds,
@@ -78,9 +80,7 @@ def _untested(run: RunSummary) -> Reached:
     return Reached(run.step, tested, None, *figures, run.recipe.parameters)
 
 
-def _averages(reader: RunReader, step: int) -> Averages | None:
+def _averages(logged: Sequence[Evaluated]) -> Averages | None:
     """Of the matrix that was logged: that of very many classes is not, and needs the labels."""
-    events = reader.events()
-    logged = (one for one in events if isinstance(one, Evaluated) and (one.split, one.step) == ("test", step))
     event = next((one for one in logged if one.confusion), None)
     return None if event is None else class_scores(of_rows(event.confusion)).macro

@@ -6,11 +6,13 @@ the data's and are not stored. Which are right shows without them: the truth has
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.events import Evaluated
 from engine.project.data.splits import EvaluatedSplit
 from engine.runs.kept.step_files import StepFiles
 from engine.runs.plain import plain
@@ -24,6 +26,7 @@ PREDICTION = np.dtype(
     ]
 )
 Predicted = NDArray[np.void]
+ALIKE = 1e-6  # accuracies that differ by less
 MOST = 64  # files of a run, of both splits together
 LEAST_PROBABILITY = float(np.finfo(np.float32).smallest_subnormal)  # what is lower was stored as 0
 
@@ -44,6 +47,19 @@ class Predictions(StepFiles):
         if not content or len(content) % PREDICTION.itemsize:
             raise self.unreadable(step)
         return np.frombuffer(content, PREDICTION)
+
+    def load_as(self, step: int, logged: Sequence[Evaluated]) -> Predicted:
+        """The same; refused too where they are not those of any of the `logged` evaluations of the step."""
+        found = self.load(step)
+        if logged and not any(_are_of(found, one) for one in logged):
+            raise self.unreadable(step)
+        return found
+
+
+def _are_of(found: Predicted, logged: Evaluated) -> bool:
+    """Whether images and accuracy are those that the log has."""
+    images = sum(map(sum, logged.confusion))
+    return images in (0, len(found)) and abs(share_right(found) - logged.accuracy) < ALIKE
 
 
 def right(predicted: Predicted) -> NDArray[np.bool_]:

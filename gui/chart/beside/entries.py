@@ -55,7 +55,9 @@ class Row:
 def first_row(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> Row | None:
     """Of the run that the others are told from: the shown one, or else the first of them."""
     if shown and runs:
-        entry = Entry(look.colour("training"), "line", shown.name, figure(value(shown, view), view.measure))
+        entry = Entry(
+            look.colour("training"), "line", shown.called or shown.name, figure(value(shown, view), view.measure)
+        )
         return Row(entry, SHOWN)
     return None
 

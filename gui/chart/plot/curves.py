@@ -100,6 +100,8 @@ class RunCurves:
     ) -> None:
         self.run_id = run_id
         self.name = name
+        self.called = ""
+        """What it is called beside others that have the same name."""
         self.steps_per_epoch = steps_per_epoch
         self.total_steps = total_steps
         self.classes = classes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.project.settings_difference import settings_difference
+from engine.project.settings_difference import settings_difference, training_differences
 from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Adam, Sgd
 from engine.project.training.schedules import Constant, Cosine, SlowStart
@@ -16,7 +16,7 @@ USUAL = TrainingSettings()
     ("fields", "words"),
     [
         ({"optimiser": Adam(rate=0.01)}, "Learning rate 0.001 → 0.01"),
-        ({"optimiser": Sgd()}, "Optimiser Adam → SGD"),
+        ({"optimiser": Sgd()}, "Optimiser Adam 0.001 → SGD 0.01"),
         ({"batch": 64, "seed": 3}, "Batch size 32 → 64, Seed 0 → 3"),
         ({"schedule": Cosine()}, "Schedule Constant → Cosine"),
         ({"slow_start": SlowStart()}, "Slow start off → Slow start"),
@@ -35,3 +35,7 @@ def test_what_differs_is_named(fields, words):
 def test_of_many_the_first_are_named_and_the_others_counted():
     many = changed(USUAL, optimiser=Adam(rate=1, beta1=0.5, beta2=0.9, weight_decay=0.1), batch=1)
     assert settings_difference(USUAL, many).endswith("and 2 more")
+
+
+def test_how_long_they_train_is_told_with_its_length():
+    assert training_differences(USUAL, changed(USUAL, budget=Steps(1))) == ["Budget 6 epochs → 1 step"]

@@ -15,12 +15,13 @@ from engine.project.project import Project
 from engine.service.answers import ComparedCurves, ReferenceRun, RunSummary, StoredCurves
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
-from gui.runs.differences import names
+from gui.runs.differences import short_names
 from gui.window.display.runs.curves_on_disk import stored_beside
 from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
 
 First: TypeAlias = tuple[Project | None, tuple[RateChanged, ...], Path | None, bool]
+PARENT = " (parent)"
 NONE: First = (None, (), None, False)
 
 LOOK_MS = 2000  # from one look at what other processes wrote to the next
@@ -44,6 +45,7 @@ class References(QObject):
         self._watch = QTimer(panels.chart, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
         self._page.compared.connect(self._compare)
+        self._page.together_changed.connect(self._name)
         self._page.chart_asked.connect(lambda: self._chart.set_folded(False))
         self._chart.dismissed.connect(self._dismiss)
         shared.run.changed.connect(self._look_at_first)
@@ -68,18 +70,34 @@ class References(QObject):
         before, self._runs, self._names = self._runs, {}, {}
         if self._parent is not None:
             folder, title = self._parent
-            self._runs[folder.name], self._names[folder.name] = folder, f"{title} (parent)"
+            self._runs[folder.name], self._names[folder.name] = folder, f"{title}{PARENT}"
         self._runs |= {run.name: run.folder for run in self._ticked}
-        self._names |= dict(zip((run.name for run in self._ticked), names(self._ticked), strict=True))
+        self._name()
         for gone in before.keys() - self._runs.keys():
             self._drawn.pop(gone, None)
             self._chart.remove_reference(gone)
+        self._read()
+
+    def _name(self) -> None:
+        """As on the Compare page: by what tells them apart, and the shown one too."""
+        runs = self._page.together
+        self._names |= {run.name: name for run, name in zip(runs, short_names(runs), strict=True)}
+        if self._parent is not None and self._parent[0].name in {run.name for run in self._ticked}:
+            self._names[self._parent[0].name] += PARENT
         for name in self._runs:
             self._chart.rename(name, self._names[name])
-        self._read()
+        self._call_first()
+
+    def _call_first(self) -> None:
+        """The shown one, while there are others."""
+        run = self._chart.run
+        if run is not None and run.called != (name := self._names.get(run.run_id, "") if self._ticked else ""):
+            run.called = name
+            self._chart.redraw()
 
     def _look_at_first(self) -> None:
         """The run that the others are told from may be another, or have been told something else."""
+        self._call_first()
         if self._runs and self._reference() != self._first:
             self._read()
 

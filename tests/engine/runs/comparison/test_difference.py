@@ -36,10 +36,10 @@ def test_stack_training_and_data():
     other = changed(LENET, network=wider, training=training, data=changed(LENET.data, share=0.5, source=Mnist()))
     found = run_difference(LENET, other)
     assert found.stack == "Convolution 6→32"
-    assert {"Optimiser Adam → SGD", "Seed 0 → 7"} <= {*found.training}
+    assert {"Optimiser Adam 0.001 → SGD 0.01", "Seed 0 → 7"} <= {*found.training}
     assert any(words.startswith("Epochs ") and words.endswith(" → 12") for words in found.training)
     assert found.data == ("Data set Digits → MNIST", "Share used 100 % → 50 %")
-    assert found.sentence.startswith("Convolution 6→32, Optimiser Adam → SGD")
+    assert found.sentence.startswith("Convolution 6→32, Optimiser Adam 0.001 → SGD 0.01")
 
 
 def test_networks_that_were_not_made_of_each_other_are_told_in_few_words():

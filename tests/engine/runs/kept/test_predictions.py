@@ -4,8 +4,10 @@ import struct
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from engine.errors import RunFolderError
+from engine.events import Evaluated
 from engine.runs.kept.predictions import PREDICTION, Predictions, mean_loss, right, share_right
 
 RECORDS = np.array([(3, 1, 0.75, 0.75), (7, 2, 0.5, 0.25)], PREDICTION)
@@ -50,3 +52,14 @@ def test_figures_without_images_and_without_numbers():
     assert (share_right(RECORDS[:0]), mean_loss(RECORDS[:0])) == (0.0, None)
     assert mean_loss(np.array([(0, 1, np.nan, np.nan)], PREDICTION)) is None
     assert mean_loss(np.array([(0, 2, 1.0, 0.0)], PREDICTION)) == pytest.approx(103.28, abs=0.01)
+
+
+def test_what_is_not_as_the_log_says_is_refused(tmp_path):
+    kept = Predictions(tmp_path, "test")
+    kept.save(7, RECORDS)
+    said = Evaluated("", 0.0, "test", 1, 7, 0.5, 0.5, ((1, 1), (0, 0)), 0.1)
+    assert np.array_equal(kept.load_as(7, ()), RECORDS)
+    assert np.array_equal(kept.load_as(7, (structs.replace(said, accuracy=0.9), said)), RECORDS)
+    for other in ({"accuracy": 0.9}, {"confusion": ((1, 1), (1, 0))}):
+        with pytest.raises(RunFolderError, match="no readable file"):
+            kept.load_as(7, (structs.replace(said, **other),))

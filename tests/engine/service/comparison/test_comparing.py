@@ -1,5 +1,6 @@
 """Runs beside each other, through the service's door: figures, two image by image, and a second model."""
 
+import json
 import re
 import shutil
 
@@ -47,6 +48,7 @@ def test_settings_and_figures(door: Door, two):
     assert found.refused[0].startswith("gone: ")
     assert [row.title for row in found.settings if row.differs] == ["Seed"]
     assert found.runs[1].difference == "Seed 1 → 2"
+    assert [run.reached.loss for run in found.runs] == [RunReader(run).evaluations()[-1].loss for run in two]
     figures = found.runs[0].reached
     assert figures.interval[0] < figures.accuracy < figures.interval[1]
     assert figures.averages.f1 > 0
@@ -55,6 +57,17 @@ def test_settings_and_figures(door: Door, two):
     assert [group.places for group in found.groups] == [(0, 1)]
     assert found.verdicts == ("",)
     assert door.ask(CompareRuns(())).runs == ()
+
+
+def test_predictions_that_are_not_what_the_log_says_are_not_believed(door: Door, two, tmp_path):
+    damaged = copied(two[1], tmp_path / "damaged")
+    file = next((damaged / "predictions").glob("*-test.bin"))
+    file.write_bytes(b"\xff" * file.stat().st_size)
+    found = door.ask(CompareRuns((two[0], damaged))).runs[1].reached
+    assert (found.accuracy, found.loss) == (RunReader(damaged).evaluations()[-1].accuracy, found.loss)
+    assert found.interval is None
+    with pytest.raises(RunFolderError, match="no readable file"):
+        door.ask(ComparePair(two[0], damaged))
 
 
 def test_two_image_by_image(door: Door, two):
@@ -149,11 +162,23 @@ def test_answers_that_are_no_numbers_are_compared_all_the_same(door: Door, two, 
     found["rank"] = np.where(wrong, 10, found["rank"])
     found["predicted"] = np.where(wrong, 1, 0)
     found.tofile(path)
+    log = broken / "events.jsonl"
+    log.write_text(
+        "\n".join(_diverged(line, float((found["rank"] == 1).mean())) for line in log.read_text().split("\n"))
+    )
     pair = door.ask(ComparePair(two[0], broken))
     assert pair.agreement.images == 2000
     reached = door.ask(CompareRuns((two[0], broken))).runs[1].reached
     assert reached.calibration_error is None
     assert reached.loss is None
+
+
+def _diverged(line, accuracy):
+    """The line of a log, as it would stand there."""
+    event = json.loads(line or "{}")
+    if event.get("event") == "evaluated":
+        event |= {"loss": None, "accuracy": accuracy, "confusion": []}
+    return json.dumps(event) if event else ""
 
 
 def test_a_damaged_file_of_predictions_is_a_sentence(door: Door, two, tmp_path):
