@@ -46,7 +46,7 @@ def _not_begun(seen: Seen) -> Remark | None:
     loss = float(seen.losses[-LAST:].mean())
     if loss < seen.guessing:
         return None
-    words = f"Training loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}, at {_times(seen)}."
+    words = f"Loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}. {_times(seen)}"
     return _too_high(words, usual_or_tenth(seen))
 
 
@@ -57,12 +57,12 @@ def _standing(seen: Seen) -> Remark | None:
     still = sooner or standstill(seen, STANDS)
     if still is None:
         return None
-    words = f"Training loss stays at {figures.loss(still.loss)}, at {_times(seen)}."
+    words = f"Training loss stays at {figures.loss(still.loss)}. {_times(seen)}"
     return _too_high(words, third_of_the_rate(seen))
 
 
 def _times(seen: Seen) -> str:
-    return f"{seen.pace:.0f} times the usual rate"
+    return f"It is {seen.pace:.0f} times the usual rate."
 
 
 def _too_high(words: str, fix: Fix) -> Remark:

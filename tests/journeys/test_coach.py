@@ -34,9 +34,10 @@ def remarked(window: Person) -> str:
 
 
 def choose(window: Person, text: str) -> None:
-    """Presses the button of these words, or chooses them in the menu where they have no room."""
+    """Presses the button or sign of these words, or chooses them in the menu where they have no room."""
     row = window.chrome.line._row
-    buttons = [one for one in row._buttons if one.isVisible() and one.text() == text]
+    buttons = [one for one in (*row._buttons, row.hush_button) if one.isVisible()]
+    buttons = [one for one in buttons if text in (one.text(), one.accessibleName())]
     actions = [one for one in row.more.menu().actions() if one.text() == text]
     (window.press if buttons else lambda one: one.trigger())(*(buttons or actions))
 
@@ -51,10 +52,13 @@ def test_what_the_curves_show_is_said_tried_taken_back_and_silenced(opened: Open
     window.wait(lambda: remarked(window).startswith(LEAD))
     window.wait(lambda: window.nothing_asked)
     assert window.told  # the result is news, too
+    assert window.chrome.line._row.next_button.text() == "Overfitting ›"
     window.press(window.chrome.line._row.next_button)
     assert window.chrome.line.sentence.startswith(LEAD)
     choose(window, "Add Dropout")
     assert has_dropout(window)
+    (added,) = window.shared.workspace.selection
+    assert isinstance(window.shared.document.network.find(added).op, Dropout)
     assert remarked(window) == ""
     window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not has_dropout(window)

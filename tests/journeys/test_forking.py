@@ -105,8 +105,10 @@ def test_a_run_that_trains_can_be_forked_once_it_has_ended(opened: Opened) -> No
     for kept in (person.runs / first / "snapshots").iterdir():  # as a run lets go of what it kept, while it keeps more
         kept.unlink(missing_ok=True)
     assert person.shared.run.training
+    assert person.chrome.line.sentence.startswith("Stop this run first. Next run: from step 4.")
     person.chrome.actions["stop"].trigger()
     person.wait(lambda: person.ended)
+    assert person.chrome.line.said("fork").lead == "Next run: from step 4."
     person.press(person.chrome.top.train)
     person.wait(lambda: person.run != first and person.step > 0)
     assert RunReader(person.runs / person.run).parent().step == 4

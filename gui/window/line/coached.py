@@ -13,12 +13,17 @@ NOT_AGAIN = "Not again"
 
 
 def coached(remark: Remark, run: str, do: Callable[[Fix], object], hush: Callable[[], object]) -> Saying:
-    """“Overfitting since epoch 6. …”, the first thing to try and “Not again” as buttons, the others in the menu."""
-    tip = f"Says nothing more of this: {TITLES[remark.kind].lower()}. Settings brings it back."
-    first, others = remark.fixes[:1], remark.fixes[1:]
-    ways = (*(_way(fix, do) for fix in first), Way(NOT_AGAIN, hush, tip), *(_way(fix, do) for fix in others))
-    lead, words = in_figures(remark.lead), in_figures(remark.words)
-    return Saying(words, lead, ways=ways, buttons=2, closes=True, matter=f"{run} {remark.kind}")
+    """“Overfitting since epoch 6. …”, the first thing to try as a button, the others in the menu."""
+    tip = f"{NOT_AGAIN}: says nothing more of this: {TITLES[remark.kind].lower()}. Settings brings it back."
+    return Saying(
+        in_figures(remark.words),
+        in_figures(remark.lead),
+        ways=tuple(_way(fix, do) for fix in remark.fixes),
+        closes=True,
+        matter=f"{run} {remark.kind}",
+        brief=TITLES[remark.kind],
+        hush=Way(NOT_AGAIN, hush, tip),
+    )
 
 
 def _way(fix: Fix, do: Callable[[Fix], object]) -> Way:

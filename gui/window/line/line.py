@@ -43,6 +43,7 @@ class Line(QWidget):
         lengths.follow(self, setFixedHeight=HEIGHT)
         self._said: dict[Topic, Saying] = {}
         self._news: list[Topic] = []  # the newest first
+        self._seen: dict[Topic, str] = {}  # what stood in front last, of each topic
         self._steps, self._row = steps, SayingRow()
         self._row.closed.connect(self._close)
         self._row.next_asked.connect(self._turn)
@@ -103,10 +104,17 @@ class Line(QWidget):
         steps = self.topic == "steps"
         theme.set_role(self, "strip" if steps or self._now().news else "quiet strip")
         if not steps:
-            self._row.show_saying(self._now(), self._next())
+            self._show_first()
         gone, here = (self._row, self._steps) if steps else (self._steps, self._row)
         gone.hide()  # a stacked layout would give the keyboard to whatever the other begins with
         here.show()
+
+    def _show_first(self) -> None:
+        after = self._next()
+        if self._news:
+            self._seen[self._news[0]] = self._now().about
+        unseen = after is not None and self._seen.get(self._news[1]) != after.about
+        self._row.show_saying(self._now(), after, unseen=unseen)
 
     def _close(self) -> None:
         if self._news:

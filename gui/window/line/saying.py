@@ -32,7 +32,8 @@ class Saying(msgspec.Struct, frozen=True, eq=False):
     """What is said: `lead` in heavier type, then `words`; where there is no room fewer sentences, and all in the tip.
 
     Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line. While it is of one
-    `matter` it keeps its place among other news, whatever its words.
+    `matter` it keeps its place among other news, whatever its words; in `brief` it is announced while others stand
+    there. `hush`, which has a sign of its own, is never to say it again.
     """
 
     words: str
@@ -43,6 +44,8 @@ class Saying(msgspec.Struct, frozen=True, eq=False):
     closes: bool = False
     news: bool = True
     matter: str = ""
+    brief: str = ""
+    hush: Way | None = None
 
     @property
     def whole(self) -> str:
@@ -61,6 +64,7 @@ class Saying(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def shorter(self) -> tuple[str, ...]:
-        """The words, and what is left of them without their last sentences: the longest first."""
+        """The words, and what is left of them without their last sentences: the longest first; “…” stands for those."""
         sentences = SENTENCE_END.split(self.words)
-        return tuple(" ".join(sentences[:count]) for count in range(len(sentences), 0, -1))
+        left = (" ".join(sentences[:count]) for count in range(len(sentences) - 1, 0, -1))
+        return (self.words, *(f"{words} …" for words in left))

@@ -1,11 +1,11 @@
 """Saying row: a saying in one row. Where there is little room pictures go first, then buttons go to the menu.
 
-What is said ends at the end of a sentence; only where not even the first has room it is cut, and ends in "…".
+What is said ends at the end of a sentence, with "…" for others; only where not even the first has room it is cut.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
@@ -36,7 +36,7 @@ class SayingRow(QWidget):
         self._buttons = [QPushButton() for _ in range(2)]
         self.more = QPushButton("More")
         self.more.setMenu(QMenu(self.more))
-        self.next_button, self.close_button = _sign("›", "More news"), cross("Hide this")
+        self.hush_button, self.next_button, self.close_button = _hush(), _sign("›", "More news"), cross("Hide this")
         self._connect()
         self._lay_out()
 
@@ -45,6 +45,7 @@ class SayingRow(QWidget):
             shot.clicked.connect(lambda *_, index=index: self._saying.shots[index].do())
         for index, button in enumerate(self._buttons):
             button.clicked.connect(lambda *_, index=index: self._saying.ways[index].do())
+        self.hush_button.clicked.connect(self._hush)
         self.next_button.clicked.connect(self.next_asked)
         self.close_button.clicked.connect(self.closed)
 
@@ -58,14 +59,13 @@ class SayingRow(QWidget):
         for shot in self._shots:
             self._pictures.addWidget(shot)
         row.addLayout(self._pictures)
-        for part in (*self._buttons, self.more, self.next_button, self.close_button):
+        for part in (*self._buttons, self.more, self.hush_button, self.next_button, self.close_button):
             row.addWidget(part)
 
-    def show_saying(self, saying: Saying, after: Saying | None = None) -> None:
-        """Shows it in place of the one before; `after` is what there is to know besides."""
+    def show_saying(self, saying: Saying, after: Saying | None = None, *, unseen: bool = False) -> None:
+        """Shows it in place of the one before; `after` is what there is to know besides, `unseen` as yet."""
         self._saying = saying
-        self.next_button.setVisible(after is not None)
-        self.next_button.setToolTip("" if after is None else parted(f"Also: {after.whole}"))
+        self._lead_on(after, unseen=unseen)
         self.lead.setText(saying.lead)
         self.lead.setVisible(bool(saying.lead))
         for part in (self, self.lead, self.words):
@@ -77,7 +77,18 @@ class SayingRow(QWidget):
         for place, shot in zip(self._shots, saying.shots, strict=False):
             _dress_shot(place, shot)
         self.close_button.setVisible(saying.closes)
+        self.hush_button.setVisible(saying.hush is not None)
+        self.hush_button.setToolTip("" if saying.hush is None else saying.hush.tip)
         self._fit()
+
+    def _lead_on(self, after: Saying | None, *, unseen: bool) -> None:
+        self.next_button.setVisible(after is not None)
+        self.next_button.setText(f"{after.brief} ›" if after is not None and unseen and after.brief else "›")
+        self.next_button.setToolTip("" if after is None else parted(f"Also: {after.whole}"))
+
+    def _hush(self) -> None:
+        if self._saying.hush is not None:
+            self._saying.hush.do()
 
     # --- what there is room for ---
 
@@ -103,7 +114,7 @@ class SayingRow(QWidget):
         """Whether there is room for so many buttons and pictures beside a text."""
         parts: list[QWidget] = [*self._buttons[:buttons]]
         parts += [self.more] if len(self._saying.ways) > buttons else []
-        parts += [self.next_button] if not self.next_button.isHidden() else []
+        parts += [one for one in (self.hush_button, self.next_button) if not one.isHidden()]
         parts += [self.close_button] if self._saying.closes else []
         parts += [self.lead] if self._saying.lead else []
         widths = [self.words.room(text), *(part.sizeHint().width() for part in parts)]
@@ -132,6 +143,11 @@ class SayingRow(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.hush_button.setIcon(theme.glyph("hush"))
+
     def minimumSizeHint(self) -> QSize:
         """Any width: what there is no room for goes."""
         return QSize(0, super().minimumSizeHint().height())
@@ -147,6 +163,14 @@ def _sign(sign: str, tip: str) -> QToolButton:
     button.setText(sign)
     button.setToolTip(tip)
     button.setAccessibleName(tip)
+    return button
+
+
+def _hush() -> QToolButton:
+    """No more of this, ever: a bell that is struck out."""
+    button = QToolButton()
+    button.setIcon(theme.glyph("hush"))
+    button.setAccessibleName("Not again")
     return button
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.project.training.optimisers import Sgd
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, plain
 from gui.state.run.fork_choice import ForkSource
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
@@ -23,6 +23,14 @@ class ForkLine(QObject):
         self._shared, self._engine, self._line = shared, engine, chrome.line
         engine.fork.changed.connect(self.say)
         shared.document.changed.connect(lambda *_: self.say())
+        self._training = False
+        shared.run.changed.connect(self._on_run)
+
+    def _on_run(self) -> None:
+        """A run that trains has to be stopped first."""
+        if self._shared.run.training != self._training:
+            self._training = self._shared.run.training
+            self.say()
 
     def say(self) -> None:
         """In the words of this moment."""
@@ -32,8 +40,10 @@ class ForkLine(QObject):
     def _saying(self, source: ForkSource) -> Saying:
         document, point = self._shared.document, source.point
         fitting = tally(analysed(source.project), document.analysis)
-        lead = f"Next run: from step {numeral(point.step)}."
-        words = f"“{source.title}”: {_weights(fitting)} {_optimiser(source, document.project, fitting)}"
+        first = "Stop this run first. " if self._training else ""
+        lead = f"{first}Next run: from step {numeral(point.step)}."
+        told = (_weights(fitting), _optimiser(source, document.project, fitting), _rate(source, document.project))
+        words = f"“{source.title}”: {' '.join(filter(None, told))}"
         return Saying(words, lead, ways=(Way("Drop", self._engine.fork.drop, DROP_TIP),))
 
 
@@ -47,6 +57,14 @@ def _optimiser(source: ForkSource, now: Project, fitting: Tally) -> str:
     if source.point.optimiser and fitting.kept == fitting.total and _agree(source.project, now):
         return "The optimiser goes on with its state."
     return "The optimiser begins anew."
+
+
+def _rate(source: ForkSource, now: Project) -> str:
+    """That what was changed by hand is no part of the recipe."""
+    by_hand = source.point.rate_by_hand
+    if by_hand is None:
+        return ""
+    return f"Not with its rate by hand, {plain(by_hand)}, but with the recipe’s {plain(now.training.optimiser.rate)}."
 
 
 def _agree(run: Project, now: Project) -> bool:

@@ -114,10 +114,13 @@ class CoachLine(QObject):
         self._line.say("coach", None if saying.matter in self._taken_away else saying)
 
     def _try(self, fix: Fix) -> None:
-        """One step that can be undone."""
+        """One step that can be undone; a layer that it adds is selected, and so in sight."""
         document = self._shared.document
+        before = document.network.ids
         if fix.edit is not None:
             document.edit(fix.edit(document.project), fix.title)
+        if added := document.network.ids - before:
+            self._shared.workspace.select(sorted(added))
 
     def _hush(self, remark: Remark) -> None:
         settings = self._shared.settings

@@ -95,6 +95,28 @@ def test_the_coach_takes_the_place_of_no_other_news_and_is_one_press_away(line: 
     assert line._row.next_button.isHidden()
 
 
+def test_what_was_not_seen_yet_is_announced_beside_the_sign_for_more(line: Line, pressed: list[object]) -> None:
+    remark = Saying("Loss 2.303 at 500 steps.", "Plateau.", matter="plateau", brief="Plateau")
+    line.say("result", _result(pressed))
+    line.say("coach", remark)
+    assert line._row.next_button.text() == "Plateau ›"
+    line._row.next_button.click()
+    line._row.next_button.click()
+    assert (line.topic, line._row.next_button.text()) == ("result", "›")
+
+
+def test_the_sign_for_never_again_has_a_tip_and_takes_little_room(line: Line, pressed: list[object]) -> None:
+    hush = Way("Not again", lambda: pressed.append("hushed"), "Not again: says nothing more of this: plateau.")
+    line.say("coach", Saying("Loss 2.303 at 500 steps.", "Plateau.", ways=(Way("Rate", lambda: None),), hush=hush))
+    sign = line._row.hush_button
+    assert (sign.toolTip(), sign.accessibleName(), line._row.more.isHidden()) == (hush.tip, "Not again", True)
+    assert sign.sizeHint().width() <= 28
+    sign.click()
+    assert pressed == ["hushed"]
+    line.say("coach", None)
+    assert sign.isHidden()
+
+
 def test_first_steps_wait_behind_news_and_end_when_all_are_done(line: Line, pressed: list[object]) -> None:
     line._steps.offer(True)
     line.say("result", _result(pressed))
@@ -123,7 +145,7 @@ def test_what_is_said_ends_at_the_end_of_a_sentence(
     line.resize(width, line.height())
     words = line._row.words
     qtbot.waitUntil(lambda: words.isVisible() and words.width() >= words.sizeHint().width())
-    assert words.text() in (SEEN, f"{SEEN}{after}")
+    assert words.text() in (f"{SEEN} …", f"{SEEN}{after}")
     assert words.toolTip() == f"96 % {SEEN}{after}"
     assert words.text() == f"{SEEN}{after}" or width < 1300
 
