@@ -16,13 +16,15 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.why.why_words import METHODS, Kind, method
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown
+from gui.pieces.page_cards import Columns
 
 NOTHING: dict[Baseline, str] = {"black": "black", "grey": "grey"}
 LAST = "the last with maps"
+TWO = 460  # wide enough for two fields side by side
 
 
 class Choices(QWidget):
-    """Fields in two rows.
+    """Fields in two rows, or in four where there is little room.
 
     changed()   something else is asked
     """
@@ -53,9 +55,12 @@ class Choices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        column.addLayout(_row(QLabel("Why"), self.wanted, QLabel("rather than"), self.other))
-        fields = (self._of_layer, self.layer, self._of_nothing, self.nothing)
-        column.addLayout(_row(QLabel("By"), self.method, *fields))
+        more = _row(self._of_layer, self.layer, self._of_nothing, self.nothing)
+        for first, second in (
+            (_row(QLabel("Why"), self.wanted), _row(QLabel("rather than"), self.other)),
+            (_row(QLabel("By"), self.method), more),
+        ):
+            column.addWidget(Columns(first, second, wide_enough=TWO, equal=False))
 
     def _connect(self) -> None:
         for field in (self.method, self.layer, self.nothing):
@@ -119,10 +124,12 @@ class Choices(QWidget):
         return Explain(image, chosen, self._label["wanted"], self._label["other"], baseline)
 
 
-def _row(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _row(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
     lengths.follow(row, setSpacing=8)
     for part in parts:
         row.addWidget(part)
     row.addStretch(1)
-    return row
+    return holder

@@ -6,11 +6,12 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from engine.errors import LayerscopeError
+from engine.errors import DataError, LayerscopeError
 from engine.service.answers import Shown
 from engine.service.looking.looking_answers import Explained
 from engine.service.questions import Explain, Mutes
 from gui.inspect.why.page import WhyPage
+from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.state.showing import ADD, MEND
 from gui.state.workspace import PREPARING
@@ -96,8 +97,13 @@ class WhyDisplay(QObject):
         self._go_on()
 
     def _fail(self, error: Exception) -> None:
-        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._page.say(self._why_not(error))
         self._go_on()
+
+    def _why_not(self, error: Exception) -> str:
+        if isinstance(error, DataError):
+            return what_is_wrong(error, self._shared.image.project.data.source)
+        return in_words(error) if isinstance(error, LayerscopeError) else FAILED
 
     def _go_on(self) -> None:
         taken = time.monotonic() - self._asked_at

@@ -1,0 +1,74 @@
+import numpy as np
+import pytest
+
+from engine.inspection.attribution.target import Target
+from engine.service.answers import ImageOf
+from engine.service.looking.looking_answers import Explained
+from gui.inspect.why.page import WhyPage
+from tests.gui.inspect.layers import show_model
+
+A_DIGIT = ImageOf("test", 3)
+
+
+@pytest.fixture
+def why(qtbot, workspace, image, run):
+    show_model(workspace)
+    widget = WhyPage(workspace, image, run)
+    qtbot.addWidget(widget)
+    return widget
+
+
+def explained(step=938, similarity=0.1, **other):
+    draw = np.random.default_rng(0)
+    plane, random = (draw.normal(size=(28, 28)).astype(np.float32) for _ in range(2))
+    pixels = draw.integers(0, 256, (1, 28, 28), np.uint8)
+    known = {"target": Target(4), "taken_for": 4, "score": 7.5, "words": "Strongest for it at row 2, column 3."}
+    return Explained(
+        A_DIGIT, step, pixels=pixels, plane=plane, random_plane=random, similarity=similarity, **{**known, **other}
+    )
+
+
+@pytest.mark.parametrize("width", [320, 384, 620, 1100])
+def test_nothing_is_cut_off_at_any_width(qtbot, why, width):
+    why.resize(width, 420)
+    with qtbot.waitExposed(why):
+        why.show()
+    why.show_explained(explained())
+    qtbot.waitUntil(lambda: why.width() == width)
+    content = why.area.widget()
+    qtbot.waitUntil(lambda: content.minimumSizeHint().width() <= why.area.viewport().width())
+    assert why.minimumSizeHint().width() <= 320
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (explained(), "The score of 4 is 7.5."),
+        (explained(target=Target(4, 9)), "The score of 4 less that of 9 is 7.5."),
+        (explained(taken_for=9), "It takes the image for 9."),
+        (explained(baseline_score=0.5), "of which the empty image has 0.5"),
+        (explained(grid=(1, 1)), "a single value, so it cannot say where"),
+        (explained(), "this one shows what was learned. Likeness 0.1"),
+        (explained(similarity=0.9), "it shows the image more than what was learned"),
+        (explained(step=0), "Nothing has been learned yet"),
+        (explained(target=Target(4, 9)), "Red speaks for 4, blue for 9. Strongest for it at row 2, column 3."),
+    ],
+)
+def test_the_map_is_said_in_words(why, answer, words):
+    why.show_explained(answer)
+    said = " ".join(label.text() for label in (why.score, why.colours, why.sanity))
+    assert words in said
+
+
+def test_numbers_are_saved_as_a_table_or_as_an_array(qtbot, why, tmp_path, monkeypatch):
+    answer = explained()
+    why.show_explained(answer)
+    for name in ("why.npy", "why.csv"):
+        monkeypatch.setattr(why._exporter, "ask", lambda *_, path=tmp_path / name: path)
+        why.save_numbers()
+        qtbot.waitUntil((tmp_path / name).is_file)
+    np.testing.assert_array_equal(np.load(tmp_path / "why.npy"), answer.plane)
+    np.testing.assert_allclose(np.loadtxt(tmp_path / "why.csv", delimiter=","), answer.plane, rtol=1e-5)
+    monkeypatch.setattr(why._exporter, "ask", lambda *_: tmp_path / "why.png")
+    why.save_picture()
+    assert (tmp_path / "why.png").read_bytes().startswith(b"\x89PNG")
