@@ -16,6 +16,7 @@ from gui.appearance.numerals import counted, in_figures
 from gui.gallery.entries import EMPTY, Entry, entries
 from gui.pieces.labelled_number import add_number
 from gui.pieces.page_cards import words
+from gui.state.error_words import with_place
 
 WHAT = "Each trains in a process of its own, as many at once as this computer carries, overnight if need be."
 NOTHING = "Nothing was added: untick it, or put that right first."
@@ -90,8 +91,7 @@ class Several(QDialog):
         """Why they cannot be added: the ticks stay, so that what cannot be trained can be left out."""
         self.setEnabled(True)
         if isinstance(error, LayerscopeError):
-            plain = LayerscopeError(error.what, where=error.where)  # the hint is for one project alone
-            self.enough.setText(in_figures(f"{plain} {NOTHING}"))
+            self.enough.setText(f"{with_place(error)} {NOTHING}")
 
     def _say(self) -> None:
         runs = len(self.files) * self.seeds
