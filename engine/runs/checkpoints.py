@@ -67,6 +67,12 @@ class Checkpoint:
     average: Arrays = field(default_factory=dict)
 
 
+def copied(checkpoint: Checkpoint) -> Checkpoint:
+    """The same with arrays of its own."""
+    parts = (checkpoint.weights, checkpoint.optimiser, checkpoint.average)
+    return Checkpoint(checkpoint.position, *({name: one.copy() for name, one in part.items()} for part in parts))
+
+
 class Damaged(Exception):
     """A checkpoint that is not what was written; the message says why."""
 

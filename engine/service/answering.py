@@ -163,7 +163,7 @@ class Answering:
 
     # --- long questions ---
 
-    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
+    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912, PLR0915  # a table, one line a question
         """The answer; raises Stopped soon after nobody waits for it any more."""
         if isinstance(question, q.OfImports):
             from engine.service.importing import importing
@@ -199,6 +199,12 @@ class Answering:
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):
             return self._queued.answer(question)
+        if isinstance(question, q.ExplainStep):
+            from engine.service.looking.weight_steps import explained_step
+
+            session = None if question.run is None else self.session_of(question.run.name)
+            root = self.folders.of(question.project.data.source, question.run)
+            return explained_step(question, self.store, root, session, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)

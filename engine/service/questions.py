@@ -91,6 +91,7 @@ from engine.service.looking.time_questions import CompareSteps as CompareSteps  
 from engine.service.looking.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
 from engine.service.looking.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
 from engine.service.looking.time_questions import ReadRidge as ReadRidge  # noqa: PLC0414  # and this
+from engine.service.looking.value_questions import ExplainStep as ExplainStep  # noqa: PLC0414  # and this
 from engine.service.looking.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
@@ -387,6 +388,7 @@ Long: TypeAlias = (
     | OfBrowsing
     | OfComparison
     | OfLooking
+    | ExplainStep
     | ShowBeside
     | GatherReport
     | SaveWithModel

@@ -80,3 +80,21 @@ def test_what_a_value_sees_lights_up_in_the_image_and_follows_training(window: P
     window.wait(lambda: page.value is not None and page.value.step == 60)
     window.panels.parts_of_inspect.show_page("why")
     assert canvas._outlined == ((), ())
+
+
+def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
+    first = window.shared.document.network.nodes[0].id
+    page = window.pages.arithmetic
+    window.panels.parts_of_inspect.show_page("arithmetic")
+    page.hold(Place(first, (1, 9, 9)))
+    window.wait(lambda: shown(window, Place(first, (1, 9, 9))))
+    window.press(page.steps[0].learns)
+    window.wait(lambda: "Weight after" in page.learning.lines.text())
+    assert " in step 1, on its batch of " in page.learning.about.text()
+    window.press(page.learning.close_button)
+    assert page.learning.isHidden()
+    window.train()
+    window.wait(lambda: page.value is not None and page.value.step == 60)
+    window.press(page.steps[0].learns)
+    window.wait(lambda: page.learning.about.text() != "" and "being worked out" not in page.learning.about.text())
+    assert "step" in page.learning.about.text()

@@ -21,6 +21,7 @@ from engine.inspection.arithmetic.workings import Softened as Softened  # noqa: 
 from engine.inspection.arithmetic.workings import Weighed as Weighed  # noqa: PLC0414
 from engine.inspection.arithmetic.workings import Working as Working  # noqa: PLC0414
 from engine.service.answers import ImageRef
+from engine.training.weight_step.weight_step import WeightStep as WeightStep  # noqa: PLC0414
 
 
 @dataclass(frozen=True, eq=False)

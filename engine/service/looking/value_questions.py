@@ -1,10 +1,13 @@
-"""Questions about one value of a layer's output in the shown model."""
+"""Questions about one value of a layer's output in the shown model, and about one of its weights."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.inspection.arithmetic.explanation import Place
+from engine.project.project import Project
 from engine.service.answers import ImageRef
-from engine.service.looking.value_answers import ExplainedValue
+from engine.service.looking.value_answers import ExplainedValue, WeightStep
 from engine.service.question import Question
 
 
@@ -17,3 +20,20 @@ class ExplainValue(Question[ExplainedValue], frozen=True):
     channel = "value"
     place: Place
     image: ImageRef
+
+
+class ExplainStep(Question[WeightStep], frozen=True):
+    """What the next step of a training does to one weight, worked out on a copy of it.
+
+    Of a run that this process trains the step after this moment, of another run, in its folder, the one after `step`;
+    without a run the first step of the project. InputError for what does not learn, RunFolderError where what the
+    optimiser keeps is not known after that step, DataError where the images are missing.
+    """
+
+    channel = "weight step"
+    long = True
+    project: Project
+    run: Path | None
+    step: int
+    name: str
+    index: tuple[int, ...]

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from torch import Tensor
 
 from engine.events import StoppedBy
+from engine.runs.checkpoints import Checkpoint
 
 Taker = Callable[[Mapping[str, Tensor], int], None]  # tensors by name, and the step after which they were copied
+Keeper = Callable[[Checkpoint], None]  # of a copy that is never written to again
 
 
 class Controls:
@@ -30,6 +32,7 @@ class Controls:
         self._epoch = False  # asked to end the epoch and hold there
         self._hold_at: int | None = None  # the step that ends it, once that is known
         self._takers: list[Taker] = []
+        self._keepers: list[Keeper] = []
         self._serving = False
 
     # --- from any thread ---
@@ -79,6 +82,13 @@ class Controls:
                 self._takers.append(taker)
             return self._serving
 
+    def request_checkpoint(self, keeper: Keeper) -> bool:
+        """Asks for all that the next step depends on; False when there is nothing, not yet or no longer."""
+        with self._change():
+            if self._serving:
+                self._keepers.append(keeper)
+            return self._serving
+
     # --- from the training thread ---
 
     @property
@@ -96,6 +106,11 @@ class Controls:
         """Somebody waits for a copy of the weights."""
         return bool(self._takers)
 
+    @property
+    def checkpoint_requested(self) -> bool:
+        """Somebody waits for a checkpoint of this step."""
+        return bool(self._keepers)
+
     def serve(self) -> None:
         """From now on there are weights to ask for."""
         self._serving = True
@@ -111,6 +126,12 @@ class Controls:
         with self._change():
             takers, self._takers = self._takers, []
         return takers
+
+    def keepers(self) -> list[Keeper]:
+        """Those who wait for a checkpoint, to be served now."""
+        with self._change():
+            keepers, self._keepers = self._keepers, []
+        return keepers
 
     def granted(self, *, take: bool) -> bool:
         """True while single steps are asked for; `take` uses one up."""
@@ -150,7 +171,7 @@ class Controls:
     @property
     def _urgent(self) -> bool:
         """Something to heed whether paused or not."""
-        asked = self._takers or self._evaluation or self._epoch
+        asked = self._takers or self._keepers or self._evaluation or self._epoch
         return bool(self._stopped_by or asked) or self._rate is not None
 
     def _forget_epoch(self) -> None:

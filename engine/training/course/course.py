@@ -19,7 +19,7 @@ from engine.events import (
 from engine.machine.determinism import overheard
 from engine.model.weights import arrays_of, named_tensors
 from engine.project.data.splits import EvaluatedSplit
-from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
+from engine.runs.checkpoints import Checkpoint, Checkpoints, Position, copied
 from engine.runs.folder import RunFolder
 from engine.training.course.controls import Controls
 from engine.training.course.epoch_ends import EpochEnds
@@ -140,6 +140,7 @@ class Course:
     def serve_the_last(self) -> None:
         """Gives those who asked in time the last weights; from now on nobody may ask."""
         self._publisher.give(self._controls.last_takers(), self.step)
+        self._give_checkpoint()
 
     def _train(self) -> bool:
         """All steps up to the budget, or until patience or time runs out, each epoch closed; False when stopped."""
@@ -219,19 +220,24 @@ class Course:
         if self._saved_step == self.step:
             return
         begun = time.perf_counter()
-        weights, position = named_tensors(self._prepared.net), self._position()
-        if not finite(weights):
+        checkpoint = self._checkpoint()
+        if not finite(named_tensors(self._prepared.net)):
             raise diverged(self.step)
         self._recorder.sync()
         self._keeping.wait()
-        optimiser, average = self._prepared.stepper.tensors(), self._trainer.average
-        kept = (weights, optimiser, average.tensors() if average else {})
-        self._checkpoints.save(Checkpoint(position, *map(arrays_of, kept)))
+        self._checkpoints.save(checkpoint)
         self._keeping.settle_best(self.step)
         self._recorder.log(CheckpointSaved(self._run, time.time(), self.step))
         self._saved_step = self.step
         ended = time.perf_counter()
         self._save_at = ended + until_next(ended - begun)
+
+    def _checkpoint(self) -> Checkpoint:
+        """Of this step; on the CPU its arrays are the very ones that train."""
+        average = self._trainer.average
+        optimiser = self._prepared.stepper.tensors()
+        kept = (named_tensors(self._prepared.net), optimiser, average.tensors() if average else {})
+        return Checkpoint(self._position(), *map(arrays_of, kept))
 
     def _position(self) -> Position:
         trainer, threads = self._trainer, self._rethreading.recorded
@@ -347,6 +353,13 @@ class Course:
     def _serve(self) -> None:
         if self._controls.requested and (self.state == "paused" or self._publisher.ready):
             self._publisher.give(self._controls.takers(), self.step)
+        if self._controls.checkpoint_requested:
+            self._give_checkpoint()
+
+    def _give_checkpoint(self) -> None:
+        """Hands those who asked a copy of all that the next step depends on; they must not raise."""
+        for keeper in self._controls.keepers():
+            keeper(copied(self._checkpoint()))
 
     def _enter(self, state: State) -> None:
         self.state = state

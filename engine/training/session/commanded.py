@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.events import StoppedBy
 from engine.project.training.learning_rate import refuse_rate
-from engine.training.course.controls import Controls, Taker
+from engine.training.course.controls import Controls, Keeper, Taker
 
 
 class Commanded:
@@ -52,3 +52,11 @@ class Commanded:
         called, before the network is built and after the end.
         """
         return self._controls.request(taker)
+
+    def request_checkpoint(self, keeper: Keeper) -> bool:
+        """Asks for a copy of all that the next step depends on, handed to `keeper(checkpoint)` on the training thread.
+
+        At a step boundary, while paused too; `keeper` must not raise. False, and nobody is called, before the network
+        is built and after the end.
+        """
+        return self._controls.request_checkpoint(keeper)

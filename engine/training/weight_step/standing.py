@@ -51,11 +51,16 @@ def standing_of(run: Path, step: int | None = None) -> Standing:
     the optimiser keeps.
     """
     folder = RunFolder.open(run)
-    begun = folder.project()
-    each = steps_per_epoch(training_images(begun), begun.training.batch)
-    legs = (first_leg(begun, each), *folder.later_legs())
+    legs = legs_of_run(folder)
     checkpoint = _checkpoint(Checkpoints(folder.checkpoints), step, legs[-1].total)
     return at(legs, checkpoint, read_steps(folder.steps_file), folder.latest_environment())
+
+
+def legs_of_run(folder: RunFolder) -> tuple[Leg, ...]:
+    """All that a run was told, as far as its folder holds it."""
+    begun = folder.project()
+    each = steps_per_epoch(training_images(begun), begun.training.batch)
+    return (first_leg(begun, each), *folder.later_legs())
 
 
 def at(legs: tuple[Leg, ...], checkpoint: Checkpoint, records: Records, environment: Environment | None) -> Standing:

@@ -64,10 +64,12 @@ def about_zero(values: np.ndarray, *, reach: float = 0.0, inside: np.ndarray | N
 class NumberGrids(QWidget):
     """Paints rows of grids, as large as the width allows; where one is chosen the others are small.
 
-    clicked(row)   a press on a row of grids
+    clicked(row)                        a press on a row of grids
+    cell_clicked(row, grid, line, at)   the cell of a grid that it was on
     """
 
     clicked = Signal(int)
+    cell_clicked = Signal(int, int, int, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,28 +129,38 @@ class NumberGrids(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position().y())
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            cell = self._cell_at(event.position())
             self.clicked.emit(row)
+            if cell is not None:
+                self.cell_clicked.emit(row, *cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         QToolTip.showText(event.globalPosition().toPoint(), self.reading(event.position()), self)
 
-    def reading(self, position: QPointF) -> str:
-        """The numbers at one place of all grids of a row, as 0.5 × −0.2 = −0.1; empty beside them."""
+    def _cell_at(self, position: QPointF) -> tuple[int, int, int] | None:
+        """Grid, row and column of the cell under a point."""
         number = self._row_at(position.y())
         if number is None:
-            return ""
-        row, cell = self._rows[number], self._cell(number)
-        for grid, area in self._places(number):
+            return None
+        (height, width), cell = self._rows[number].size, self._cell(number)
+        for at, (_, area) in enumerate(self._places(number)):
             if area.contains(position):
-                at = position - area.topLeft()
-                height, width = row.size
-                place = min(int(at.y() / cell), height - 1), min(int(at.x() / cell), width - 1)
-                if grid.inside is not None and not grid.inside[place]:
-                    return "padding: 0"
-                figures = [figure(float(one.values[place])) for one in row.grids]
-                signs = (f" {sign} " for sign in (*row.signs, ""))
-                return "".join(part for pair in zip(figures, signs, strict=True) for part in pair).strip()
-        return ""
+                inner = position - area.topLeft()
+                return at, min(int(inner.y() / cell), height - 1), min(int(inner.x() / cell), width - 1)
+        return None
+
+    def reading(self, position: QPointF) -> str:
+        """The numbers at one place of all grids of a row, as 0.5 × −0.2 = −0.1; empty beside them."""
+        number, cell = self._row_at(position.y()), self._cell_at(position)
+        if number is None or cell is None:
+            return ""
+        row, place = self._rows[number], cell[1:]
+        inside = row.grids[0].inside
+        if inside is not None and not inside[place]:
+            return "padding: 0"
+        figures = [figure(float(one.values[place])) for one in row.grids]
+        signs = (f" {sign} " for sign in (*row.signs, ""))
+        return "".join(part for pair in zip(figures, signs, strict=True) for part in pair).strip()
 
     # Painting
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from gui.appearance.numerals import numeral
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.arithmetic import value_words
+from gui.inspect.arithmetic.learning_card import LearningCard
 from gui.inspect.arithmetic.step_view import StepView
 from gui.inspect.arithmetic.value_map import SIDE, ValueMap
 from gui.inspect.mosaic import MARGIN
@@ -37,10 +38,12 @@ LEAST_MAP, MOST_MAP, SHARE = SIDE, 300, 0.26  # sides of a map, and which part o
 class ArithmeticPage(QWidget):
     """Shows what it is given of the value that it holds; the window asks the engine.
 
-    asked()   another value is held, or none: see `held`
+    asked()          another value is held, or none: see `held`
+    weight_asked()   another weight is looked at, or none: see `weight`
     """
 
     asked = Signal()
+    weight_asked = Signal()
 
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
@@ -48,6 +51,7 @@ class ArithmeticPage(QWidget):
         self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
         self.held: Place | None = None
         self.value: ExplainedValue | None = None  # what is shown
+        self.weight: tuple[str, tuple[int, ...]] | None = None  # whose learning is looked at: its tensor, and where
         self._view: LayerView | None = None
         self._channel: int | None = None  # of the input, whose map is in sight
         self.setAccessibleName("How a number comes about")
@@ -70,6 +74,7 @@ class ArithmeticPage(QWidget):
         self.back = QPushButton("Where from?")
         self.back.setToolTip("Holds the value in the middle of the window, on the map that counts most.")
         self.steps: list[StepView] = []
+        self.learning = LearningCard()
         self.goes = words("Where does this go?", "heading")
         self.uses: list[QPushButton] = []
 
@@ -112,6 +117,7 @@ class ArithmeticPage(QWidget):
         self._steps_column, self._uses_column = QVBoxLayout(), QVBoxLayout()
         for inner in (self._steps_column, self._uses_column):
             lengths.follow(inner, setSpacing=6)
+        self._steps_column.addWidget(self.learning)
         column.addLayout(self._steps_column)
         column.addWidget(self.goes)
         column.addLayout(self._uses_column)
@@ -126,6 +132,7 @@ class ArithmeticPage(QWidget):
         self.map.turned.connect(self._turn)
         self.map.let_go.connect(self.release)
         self.let_go.clicked.connect(lambda _: self.release())
+        self.learning.closed.connect(lambda: self._look_at_weight(None))
         self.back.clicked.connect(lambda _: self._go_back())
         self._workspace.selection_changed.connect(self._on_selection)
         self._workspace.shown_changed.connect(self._title)
@@ -144,6 +151,8 @@ class ArithmeticPage(QWidget):
         """Holds a value; its arithmetic comes with the engine's answer."""
         self.held = place
         node = parsed(place.address)[0]
+        if self.weight is not None and self.weight[0].partition("/")[0] != place.address:
+            self._look_at_weight(None)
         if self._workspace.selected != node:
             self._workspace.select((node,))
         self._mark()
@@ -152,6 +161,7 @@ class ArithmeticPage(QWidget):
     def release(self) -> None:
         """Lets it go."""
         self.held = self.value = self._channel = None
+        self._look_at_weight(None)
         self._show()
         self.asked.emit()
 
@@ -170,6 +180,15 @@ class ArithmeticPage(QWidget):
             channel = self.held.within[0] + by
             if 0 <= channel < self.value.own.output[0]:
                 self.hold(Place(self.held.address, (channel, *self.held.within[1:])))
+
+    def _look_at_weight(self, weight: tuple[str, tuple[int, ...]] | None) -> None:
+        self.weight = weight
+        if weight is None:
+            self.learning.hide()
+        else:
+            self.learning.wait()
+            QTimer.singleShot(0, self.learning, lambda: self.area.ensureWidgetVisible(self.learning))
+        self.weight_asked.emit()
 
     def _go_back(self) -> None:
         if self.value is not None and (place := _heaviest(self.value.own)) is not None:
@@ -268,7 +287,9 @@ class ArithmeticPage(QWidget):
         while len(self.steps) < len(value.path):
             step = StepView()
             step.channel_chosen.connect(self._see_channel)
-            self._steps_column.addWidget(step)
+            step.weight_chosen.connect(lambda *weight: self._look_at_weight(weight))
+            behind = self._steps_column.count() if self.steps else 0  # weights are those of the first: it stands below
+            self._steps_column.insertWidget(behind, step)
             self.steps.append(step)
         for number, step in enumerate(self.steps):
             step.setVisible(number < len(value.path))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from engine.service.looking.value_answers import Convolved, Explanation, Softened, Weighed
 from gui.appearance import lengths, theme
@@ -12,16 +13,19 @@ from gui.inspect.arithmetic.grid_rows import channels_at, grid_rows, rest
 from gui.inspect.arithmetic.number_grids import NumberGrids
 from gui.pieces.page_cards import words
 
+KERNEL = 1  # which of the grids of a row holds the weights
 MUTED = "Muted: this is given in its place."
 
 
 class StepView(QFrame):
     """Keeps its parts from one value to the next, so that nothing flickers while a window slides.
 
-    channel_chosen(channel)   of the input, whose map is to be seen
+    channel_chosen(channel)      of the input, whose map is to be seen
+    weight_chosen(name, index)   how this weight learns is wanted: its tensor, and its place in that
     """
 
     channel_chosen = Signal(int)
+    weight_chosen = Signal(str, tuple)
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,12 +35,17 @@ class StepView(QFrame):
         self.about, self.more = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
         self.grids = NumberGrids()
         self.grids.clicked.connect(self._choose)
+        self.grids.cell_clicked.connect(self._choose_weight)
+        self.learns = QPushButton("How its weights learn")
+        self.learns.setToolTip("What the next step of the training does to the weight that counts most here.")
+        self.learns.clicked.connect(lambda _: self._choose_heaviest())
         for label in (self.equation, self.more):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(12, 8, 12, 8), setSpacing=4)
         for part in (self.heading, self.equation, self.about, self.grids, self.more):
             column.addWidget(part)
+        column.addWidget(self.learns, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_step(
         self, heading: str, explanation: Explanation, names: tuple[str, ...], *, muted: bool, channel: int | None
@@ -51,6 +60,7 @@ class StepView(QFrame):
         rows = grid_rows(explanation)
         self.grids.show_rows(rows, value_words.whole(explanation, names), self._row_of(channel, len(rows)))
         _say(self.more, "\n".join(_more(explanation, names)))
+        self.learns.setVisible(isinstance(working, Convolved | Weighed))
 
     def _muted(self, explanation: Explanation, muted: bool) -> str:  # as it came
         return f"{MUTED[:-1]}: {value_words.figure(explanation.value)}." if muted else ""
@@ -67,6 +77,30 @@ class StepView(QFrame):
         working = self._explanation.working if self._explanation else None
         if isinstance(working, Convolved):
             self.channel_chosen.emit(working.shown[channels_at(working)[row]])
+
+    def _choose_weight(self, row: int, grid: int, line: int, at: int) -> None:
+        """A number of a kernel."""
+        explanation = self._explanation
+        if grid == KERNEL and explanation is not None and isinstance(explanation.working, Convolved):
+            working = explanation.working
+            channel = working.shown[channels_at(working)[row]] - working.first
+            self._emit(explanation, (channel, line, at))
+
+    def _choose_heaviest(self) -> None:
+        explanation = self._explanation
+        if explanation is None:
+            return
+        if isinstance(explanation.working, Weighed):
+            self._emit(explanation, explanation.working.inputs[:1])
+        elif isinstance(explanation.working, Convolved):
+            working = explanation.working
+            products = np.abs(np.nan_to_num(working.products))
+            channel, row, column = np.unravel_index(int(products.argmax()), products.shape)
+            self._emit(explanation, (working.shown[channel] - working.first, int(row), int(column)))
+
+    def _emit(self, explanation: Explanation, within: tuple[int, ...]) -> None:
+        place = explanation.place
+        self.weight_chosen.emit(f"{place.address}/weight", (place.within[0], *within))
 
 
 def _more(explanation: Explanation, names: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError, InputError
+from engine.errors import DataError, DeviceError, InputError, RunFolderError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
@@ -20,6 +20,7 @@ from engine.project.project import Project
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.images.browse_answers import ImageOrder
+from engine.service.looking.time_questions import What
 from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 from tests.own_images import put_classes
@@ -56,6 +57,7 @@ SAMPLES = {
     QueuedTo: "cancel",
     tuple[int, ...]: (3, 5),
     tuple[RateChanged, ...]: (),
+    What: "filters",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Baseline: "grey",
@@ -67,6 +69,7 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
+    q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
     q.MakeFilm: InputError,  # its file is no run
 }
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
-from engine.service.looking.value_answers import ExplainedValue, Place
-from engine.service.questions import ExplainValue
+from engine.service.looking.value_answers import ExplainedValue, Place, WeightStep
+from engine.service.questions import ExplainStep, ExplainValue
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.parts import ARITHMETIC
 from gui.state.error_words import in_words
 from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."
+FAILED_STEP = "How this weight learns could not be worked out."
 
 
 class ValueDisplay(QObject):
@@ -24,6 +25,7 @@ class ValueDisplay(QObject):
         self._in_front = False
         page.address = panels.inspect.address
         page.asked.connect(self._ask)
+        page.weight_asked.connect(self._ask_weight)
         engine.live.layer_view.connect(page.show_layer)
         panels.inspect.outputs.mosaic.clicked.connect(self._hold)
         shared.image.changed.connect(self._ask)
@@ -46,6 +48,9 @@ class ValueDisplay(QObject):
         """Newer weights: once the answer on its way is there."""
         if not self._jobs.busy(ExplainValue):
             self._ask()
+        run = self._shared.run.current
+        if self._page.weight is not None and (run is None or run.phase != "running"):
+            self._ask_weight()  # with the Step button; a training that runs is not held up step by step
 
     def _ask(self) -> None:
         held = self._page.held
@@ -61,6 +66,22 @@ class ValueDisplay(QObject):
         self._page.show_value(value)
         seen = value.own.seen
         self._panels.try_it.show_seen(*((seen.rows, seen.columns) if seen else ((), ())))
+
+    def _ask_weight(self) -> None:
+        """How a weight learns, in the next step of what is shown."""
+        weight, shown = self._page.weight, self._shared.workspace.shown
+        if weight is None or shown is None or not self._in_front:
+            self._jobs.drop(ExplainStep)
+        else:
+            question = ExplainStep(shown.project, shown.folder, shown.step, *weight)
+            self._jobs.ask(question, self._take_step, self._fail_step)
+
+    def _take_step(self, step: WeightStep) -> None:
+        if (step.name, step.index) == self._page.weight:
+            self._page.learning.show_step(step)
+
+    def _fail_step(self, error: Exception) -> None:
+        self._page.learning.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED_STEP)
 
     def _fail(self, error: Exception) -> None:
         self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)

@@ -1,0 +1,39 @@
+"""How one weight learns, in words."""
+
+from engine.service.looking.value_answers import WeightStep
+from engine.training.weight_step.weight_step import Clipped, Line
+from gui.inspect.arithmetic.learning_card import LearningCard, about, lines
+
+STEP = WeightStep(
+    name="n00000/weight",
+    index=(1, 0, 2, 3),
+    step=1500,
+    images=64,
+    loss=0.402,
+    before=0.5,
+    gradient=-0.25,
+    clipped=Clipped(2.0, 1.0, 0.5),
+    rate=0.1,
+    lines=(Line("Weight after", "0.5 − 0.1 · −0.125", 0.5125),),
+    after=0.5125,
+)
+
+
+def test_the_arithmetic_stands_line_by_line():
+    assert about(STEP) == "Weight (2, 1, 3, 4) in step 1,500, on its batch of 64 images with the loss 0.402."
+    assert lines(STEP) == [
+        ("Weight before", "", "0.5"),
+        ("Gradient on the batch", "", "−0.25"),
+        ("Clipped", "all gradients are 2 long, at most 1: × 0.5", "−0.125"),
+        ("Learning rate", "", "0.1"),
+        ("Weight after", "= 0.5 − 0.1 · −0.125", "0.5125"),
+    ]
+
+
+def test_the_card_is_read_aloud_and_says_why_it_cannot_be_known(qtbot):
+    card = LearningCard()
+    qtbot.addWidget(card)
+    card.show_step(STEP)
+    assert "Weight after = 0.5 − 0.1 · −0.125 0.5125" in card.lines.accessibleName()
+    card.say("What the optimiser keeps is not known.")
+    assert (card.about.text(), card.lines.text()) == ("What the optimiser keeps is not known.", "")
