@@ -14,7 +14,7 @@ from engine.runs.collection.run_list import RunSummary
 
 Words: TypeAlias = tuple[str, ...]  # of each run the same thing, such as its seed
 MOST, PUT_TOGETHER = 10, 3  # things in which they differ that are tried, and of which a name is made
-NEXT = " · "
+NEXT, SEED = " · ", "seed "
 
 
 def _began(run: RunSummary) -> str:
@@ -31,6 +31,11 @@ def short_names(
     count = Counter(run.title for run in runs)
     apart = {title: _apart([run for run in runs if run.title == title], moment) for title in count}
     return tuple(_name(run, apart[run.title], written, alone=len(count) == 1) for run in runs)
+
+
+def without_seed(name: str) -> str:
+    """The same for all runs of a group that differ in their seeds alone; empty where only those tell them apart."""
+    return NEXT.join(part for part in name.split(NEXT) if not part.startswith(SEED))
 
 
 def _name(run: RunSummary, apart: dict[str, str], written: Callable[[str], str], *, alone: bool) -> str:
@@ -73,8 +78,6 @@ def _ordered(some: Sequence[Words]) -> list[Words]:
 
 
 # --- in what they may differ ---
-
-SEED = "seed "
 
 
 def _differences(runs: Sequence[RunSummary]) -> Iterator[Words]:

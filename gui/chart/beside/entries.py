@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.service.answers import without_seed
 from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
@@ -24,7 +25,6 @@ from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import figure
 
 SHOWN, FIRST = "shown", "the first"
-PARTED = " · "  # the parts of a name
 PLACES = 1  # of accuracies behind the point, as in the chart's figures
 UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
 
@@ -117,16 +117,11 @@ def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> 
     """61.0 % ± 3.0 over 5 seeds, from 57.2 to 64.1 % (the band)."""
     ids = {run.run_id for run in group.members}
     beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
-    reached, name = newest(group, view), name_of(group)
+    reached, member = newest(group, view), group.members[-1]  # the first may be the shown one
+    name = without_seed(member.name) or counted(len(group.seeds), "seed")
     said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
     return Row(entry, _spread_in_words(group, reached, view), runs=beside)
-
-
-def name_of(group: Group) -> str:
-    """What the names of its runs have in common: their seeds they have not."""
-    named = [run.name.split(PARTED) for run in group.members]
-    return PARTED.join(part for part in named[0] if all(part in parts for parts in named)) or "All seeds"
 
 
 def _spread_in_words(group: Group, reached: NDArray[np.float64], view: View) -> str:

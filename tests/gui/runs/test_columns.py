@@ -5,7 +5,7 @@ from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 
 from engine.runs.collection.recipe import Recipe
-from gui.runs.column_choice import KEYS, USUAL, known, order
+from gui.runs.column_choice import KEYS, USUAL, known, order, widths
 from gui.runs.columns import COLUMNS
 from gui.runs.page import RunsPage
 from gui.state.settings import SettingsFile
@@ -124,3 +124,10 @@ def test_kept_columns_that_are_not_known_are_passed_over():
 
 def test_columns_without_room_stay_behind_the_one_before_them():
     assert order(("loss", "name"), ("name", "data", "loss")) == ("loss", "name", "data")
+
+
+def test_room_that_is_left_goes_to_words_that_are_cut_off():
+    needed = {"name": 100, "optimiser": 100, "accuracy": 50}
+    given = widths(tuple(needed), needed, 400, {"name": 80, "optimiser": 240})
+    assert given["optimiser"] >= 240
+    assert widths(tuple(needed), needed, 300, {"name": 80, "optimiser": 240}) == {**needed, "optimiser": 150}

@@ -23,7 +23,9 @@ STOPS_HERE = (
     "The run of this window is none of them: it stops with the window. What it learned is kept, and it goes on from "
     "there when you open it."
 )
-BESIDE = "{} of the queue train too: all take longer beside each other."
+ALONE = "It trains in a process of its own, which needs no window."
+PROCESSES = "They train in processes of their own, which need no window."
+BESIDE = "{} of the queue {} too: all take longer beside each other."
 
 
 class QueueDisplay(QObject):
@@ -103,7 +105,7 @@ class QueueDisplay(QObject):
 
     def _say_beside(self) -> None:
         if training := self._queue.training:
-            self._shared.messages.say(BESIDE.format(counted(training, "run")))
+            self._shared.messages.say(BESIDE.format(counted(training, "run"), "trains" if training == 1 else "train"))
 
     # --- what is put into it ---
 
@@ -172,7 +174,7 @@ class QueueDisplay(QObject):
         box = QMessageBox(self._chrome.frame)
         box.setWindowTitle("The queue trains")
         box.setText(f"{counted(view.left, 'run')} of the queue {'is' if view.left == 1 else 'are'} left.")
-        box.setInformativeText("They train in processes of their own, which need no window.")
+        box.setInformativeText(ALONE if view.left == 1 else PROCESSES)
         if self._shared.run.training:
             box.setInformativeText(f"{box.informativeText()}\n\n{STOPS_HERE}")
         roles = QMessageBox.ButtonRole
