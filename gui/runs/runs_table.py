@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from engine.service.answers import RunSummary
@@ -47,6 +47,7 @@ class RunsTable(QTableView):
         self._wanted = USUAL
         self._whole: dict[str, int] = {}  # of columns of words
         self._differing: frozenset[str] = frozenset()  # columns in which the runs are not all alike
+        self._now = self._differing, self._whole  # the same as the newest list has them
         self._asked: tuple[str, ...] = ()  # for by hand, the last first: these get room before all others
         self.setModel(self.runs)
         self.setItemDelegateForColumn(NAME, NameDelegate(self))
@@ -62,8 +63,11 @@ class RunsTable(QTableView):
 
         At the top of the list the newest come into sight. Where the selected run is gone, its neighbour is selected.
         """
+        known = self.runs.rowCount() > 0
         self._keeping_its_place(lambda: self.runs.show_runs(runs))
-        self._tell_apart(runs)
+        self._now = differing(runs), self._words(runs)
+        if not (known and self.isVisible()):  # nothing moves under the eyes of whoever looks
+            self._tell_apart()
 
     def seek(self, text: str) -> None:
         """Shows only the runs that have each of these words somewhere."""
@@ -77,11 +81,10 @@ class RunsTable(QTableView):
             self.setCurrentIndex(self.runs.index(min(row, count - 1), 0))
         self._keep(place)
 
-    def _tell_apart(self, runs: Sequence[RunSummary]) -> None:
+    def _tell_apart(self) -> None:
         """Gives room first to the columns in which they differ."""
-        found, whole = differing(runs), self._words(runs)
-        if (found, whole) != (self._differing, self._whole):
-            self._differing, self._whole = found, whole
+        if self._now != (self._differing, self._whole):
+            self._differing, self._whole = self._now
             self._arrange()
 
     def _words(self, runs: Sequence[RunSummary]) -> dict[str, int]:
@@ -270,6 +273,10 @@ class RunsTable(QTableView):
         self._arrange()
 
     # --- events ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_apart()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
-from gui.chart.beside.curves import BesideCurves, Drawn
+from gui.chart.beside.curves import BesideCurves, Drawn, groups, ungrouped
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
@@ -194,8 +194,9 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None or not self._follow_x:
             left, right = self._box.viewRange()[0]
             return left, right
-        others = [one.curves for one in self._references]
-        return following(self._run, others, self._view.axis, self._where)
+        together = groups(self._run, self._references, self._view)
+        others = [one.curves for one in ungrouped(self._references, together)]
+        return following(self._run, others, self._view.axis, self._where, [group.seeds for group in together])
 
     def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
         """Of the shown run, with its points where they stand on the axis."""

@@ -98,8 +98,22 @@ def test_columns_in_which_runs_differ_get_the_room_first(page):
             summary(1, title="A small CNN on Fashion-MNIST", recipe=recipe),
             summary(2, title="A small CNN on Fashion-MNIST", recipe=structs.replace(recipe, **fields), state="stopped"),
         ]
+        page.show_runs([])
         page.show_runs(runs)
         assert {"name", "accuracy", "began", "state", next(iter(fields))} <= set(shown_columns(page.table))
+
+
+def test_columns_stay_what_they_are_while_a_person_looks(page):
+    recipe = Recipe("Fashion-MNIST", "2 conv · 1 linear", "conv 8 · linear 10", 20_490, "Adam 0.001", 0.001, 64, 0)
+    page.parentWidget().parentWidget().resize(608, 500)
+    page.show_runs([summary(1, recipe=recipe), summary(2, recipe=recipe, state="stopped")])
+    before = shown_columns(page.table)
+    assert "seed" not in before
+    page.show_runs([summary(1, recipe=recipe), summary(2, recipe=structs.replace(recipe, seed=7))])
+    assert shown_columns(page.table) == before
+    page.table.hide()
+    page.table.show()
+    assert "seed" in shown_columns(page.table)
 
 
 def test_kept_columns_that_are_not_known_are_passed_over():
