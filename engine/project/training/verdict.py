@@ -173,7 +173,7 @@ def _above_guessing(ended: Ended) -> Verdict | None:
     loss, tried = float(np.median(ended.losses[-LAST:])), ended.test_losses
     if not tried or not tried[-1] > ended.guessing or not loss > HARDLY * ended.guessing:
         return None
-    words = f"the test loss, {figures.loss(tried[-1])}, is above that of guessing, {figures.loss(ended.guessing)}."
+    words = f"test loss {figures.loss(tried[-1])}, guessing has {figures.loss(ended.guessing)}."
     return Verdict("guessing", f"{_figure(ended)}:", words, _other_rates(ended))
 
 
