@@ -45,9 +45,7 @@ class CompareHead(QWidget):
         self.menu, self.more = QMenu(self), quiet_button("Copy ▾", "What is in front as a table or as a picture")
         self.verdict, self.test = words("", "", wrap=True), quiet_button("Test now", NEWEST_TIP)
         self.verdict.setToolTip(EXPLAINED)
-        kept = self.test.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # what is below stays where it is
-        self.test.setSizePolicy(kept)
+        lengths.follow(self.verdict, setMinimumHeight=24)  # as its button: what is below stays where it is
         self._lay_out()
         self._connect()
 
