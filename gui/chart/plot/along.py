@@ -96,6 +96,11 @@ def epoch_places(run: RunCurves | None, where: Along) -> tuple[tuple[float, int]
     return tuple(zip(where.x(np.array(steps)).tolist(), epochs, strict=True))
 
 
+def epoch_word(run: RunCurves | None) -> str:
+    """What the epochs of a run are called beside an axis that counts from its parent's beginning."""
+    return "epoch" if run is None or not run.behind.steps else "fork’s epoch"
+
+
 def last_place(run: RunCurves, axis: Axis) -> float:
     """Where a run's newest figure stands; 0 where nothing of it is drawn."""
     where = along(run, axis)

@@ -29,7 +29,7 @@ from gui.chart.beside.curves import BesideCurves, Drawn, groups, ungrouped
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, epoch_places, following, reaching
+from gui.chart.plot.along import STEPS, Along, along, epoch_places, epoch_word, following, reaching
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
@@ -219,7 +219,8 @@ class ChartPlot(pg.GraphicsView):
         note = self._scale.note or training.gap_note
         marks, epochs = placed(self._run, self._where), epoch_places(self._run, self._where)
         view = self._view
-        axes = Axes(x, y, view.measure, view.logarithmic, view.axis, epochs, right, guess, note, marks)
+        word = epoch_word(self._run)
+        axes = Axes(x, y, view.measure, view.logarithmic, view.axis, epochs, right, guess, note, marks, word)
         if axes == self._axes:
             return
         self._axes = axes
