@@ -112,12 +112,12 @@ class QueuePage(Page):
         self._places.setCurrentIndex(int(there))
         for part in (self.open, self.more, self.ended):
             part.setVisible(there)
-        self.hold.setVisible(_can_be_held(view))
         self.ended.setEnabled(view.left < len(view.entries))
         goes = view.worked and not view.held
         self.hold.setText("Stop the queue" if goes else "Go on")
         held = "Those that train keep what they learned, and go on from there later."
         self.hold.setToolTip(held if goes else "Trains what is left in the queue.")
+        self.hold.setVisible(_can_be_held(view))  # with its words already, to which it is laid out
         self._words.say(self._standing())
         self._show_choice()
 

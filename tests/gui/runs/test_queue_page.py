@@ -243,3 +243,12 @@ def test_a_thousand_entries_are_shown(page):
     page._queue._take(QueueView(tuple(entry(str(number)) for number in range(1000)), worked=True))
     assert page.table.queue.rowCount() == 1000
     assert page.standing == "Begins in a moment · 1,000 wait"
+
+
+def test_a_button_is_as_wide_as_its_words_also_where_they_came_while_nobody_looked(page, qtbot):
+    page._queue._take(QueueView())
+    page.hide()
+    page._queue._take(VIEW)
+    page.show()
+    qtbot.waitUntil(lambda: page.hold.width() >= page.hold.sizeHint().width())
+    assert page.hold.text() == "Stop the queue"
