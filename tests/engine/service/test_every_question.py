@@ -57,6 +57,7 @@ SAMPLES = {
     QueuedTo: "cancel",
     tuple[int, ...]: (3, 5),
     tuple[RateChanged, ...]: (),
+    tuple[Tried, ...]: (),
     What: "filters",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
