@@ -55,6 +55,11 @@ def setting(value: float) -> str:
     return format(Decimal(text), "f") if LEAST_WRITTEN_OUT <= abs(value) < 1 else text
 
 
+def rate(value: float, digits: int = 3) -> str:
+    """A learning rate, which is set as 0.000001 and reads so: 0.0000005, in so many significant digits."""
+    return setting(float(f"{value:.{digits}g}")) if value < 1 else plain(value, digits)
+
+
 def plain(value: float, digits: int = 3) -> str:
     """-3.47, 0.00123, 110 or 12,346: in so many significant digits, none of its whole ones left out.
 

@@ -125,6 +125,11 @@ ADDED = {
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
         ),
     },
+    "engine/service/looking/time_questions.py": {
+        "OfTime: TypeAlias = ": (
+            'class NewOfTime(Question[None], frozen=True):\n    """New."""\n\n\nOfTime: TypeAlias = NewOfTime | '
+        ),
+    },
     "engine/service/looking/looking_questions.py": {
         "OfLooking: TypeAlias = ": (
             'class NewOfLooking(Question[None], frozen=True):\n    """New."""\n\n\n'

@@ -23,15 +23,15 @@ def guessing(seen: Seen) -> Remark | None:
     if seen.steps < enough or not seen.at_full_rate(LAST):
         return None
     loss, accuracy = float(seen.losses[-LAST:].mean()), float(seen.accuracies[-LAST:].mean())
-    if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen) or _falls(seen):
+    if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen) or falls(seen):
         return None
     chance = figures.rounded_percent(1 / seen.classes)
     words = f"{figures.rounded_percent(accuracy)} right after {seen.steps:,} steps. Chance gives {chance}."
     return Remark("guessing", "No better than guessing yet.", words, _fixes(seen))
 
 
-def _falls(seen: Seen) -> bool:
-    """Whether its loss comes down all the same, however slowly."""
+def falls(seen: Seen) -> bool:
+    """Whether the loss of a run comes down all the same, however slowly."""
     found = stretches(seen.losses, 4)
     return bool(found.means[0] - found.means[-1] > SIGMAS * (found.errors[0] + found.errors[-1]))
 

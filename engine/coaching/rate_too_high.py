@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine import figures
+from engine.coaching.guessing import falls
 from engine.coaching.plateau import standstill
 from engine.coaching.remark import Remark
 from engine.coaching.remedies import third_of_the_rate, usual_or_tenth
@@ -16,6 +17,7 @@ SIGMAS = 4.0
 HIGH, STANDS = 3.0, 0.1  # times the usual rate; at such a one a fall by less than this share is none
 FAR, SOON, HALF = 15.0, 300, 2  # times the usual rate: where so few steps tell it, half of all that were taken
 BEGUN, LAST = 400, 200  # steps by which any network has left guessing behind; those that are looked at
+NEARLY = 0.9  # of the loss of guessing: what stays above it has not begun to learn
 
 
 def rate_too_high(seen: Seen) -> Remark | None:
@@ -40,11 +42,11 @@ def _rising(seen: Seen) -> Remark | None:
 
 
 def _not_begun(seen: Seen) -> Remark | None:
-    """Its loss is no better than that of guessing, however many it is right about or by how much it ran away before."""
+    """Its loss is hardly better than that of guessing, however many it is right about or how far it ran away before."""
     if seen.pace < HIGH or seen.steps < max(BEGUN, seen.per_epoch) or not seen.at_full_rate(LAST):
         return None
     loss = float(seen.losses[-LAST:].mean())
-    if loss < seen.guessing:
+    if loss < NEARLY * seen.guessing or (loss < seen.guessing and falls(seen)):
         return None
     words = f"Loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}. {_times(seen)}"
     return _too_high(words, usual_or_tenth(seen))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.command.arguments import a_path, add_data_dir, add_json, answer, say, whole_number
 from engine.command.image_memory import add_image_memory
+from engine.command.queue_news import QueueNews
 from engine.command.training.interruption import Interruption
 from engine.errors import InputError
 from engine.figures import counted, duration, percent
@@ -28,7 +29,9 @@ from engine.text_table import table
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 STOPPED = "The queue is stopped: “main.py queue --work” or the window goes on with it."
-HEAD = ("Project", "Seed", "State", "Steps", "Right", "Left", "Run")
+UNWORKED = "Nothing trains them yet: “main.py queue --work” does, or the window while it is open."
+WORKED = "Process {} on {} works through the queue already."
+HEAD = ("Project", "Recipe", "Seed", "State", "Steps", "Accuracy", "Time left", "Run")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.projects:
         more = _added(queue, arguments)
         say(f"{counted(more, 'run')} more in the queue of “{queue.runs}”.")
+        if not arguments.work:
+            say(_trained_by(queue))
     status = _worked(queue, stay_stopped=arguments.stay_stopped) if arguments.work else 0
     if arguments.json or not (arguments.projects or arguments.work):
         return _told(queue, as_json=arguments.json) or status
@@ -70,10 +75,10 @@ def _told(queue: Queue, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps([_figures(one, queue) for one in view.entries]))
     elif view.entries:
-        answer(table(HEAD, map(_row, view.entries), right=(1, 3, 4, 5)))
+        answer(table(HEAD, map(_row, view.entries), right=(2, 4, 5, 6)))
     elif not view.remark:
         say(f"Nothing is in the queue of “{queue.runs}”.")
-    stopped = STOPPED if view.held and any(one.state == "waiting" for one in view.entries) else ""
+    stopped = STOPPED if view.held and any(one.state in ("waiting", "stopped") for one in view.entries) else ""
     for remark in filter(None, (view.remark, stopped, view.waits)):
         say(remark)
     return WRONG if queue.unreadable else 0
@@ -90,26 +95,37 @@ def _wanted(name: str, arguments: argparse.Namespace) -> Wanted:
     return Wanted(project, data_folder(run_meant(name), project.data.source, arguments.data_dir))
 
 
+def _trained_by(queue: Queue) -> str:
+    """Who trains what waits."""
+    if queue.read().held:
+        return STOPPED
+    holder = queue.worker()
+    return WORKED.format(holder.pid, holder.host) if holder else UNWORKED
+
+
 def _worked(queue: Queue, *, stay_stopped: bool) -> int:
     """Works through it, also where it was stopped; 1 where a run failed meanwhile, 130 after an interruption.
 
     What came of it is told in a line: a table would have the logs of all runs read before the process ends.
     """
     if holder := queue.worker():
-        say(f"Process {holder.pid} on {holder.host} works through the queue already.")
+        say(WORKED.format(holder.pid, holder.host))
         return 0
     before = queue.read()
     if before.held and not stay_stopped:
         queue.change(partial(held, on=False))
         say("The queue was stopped, and goes on.")
     HERE.step_back()  # its processes too: whoever uses the computer goes first
+    news = QueueNews(queue)
     with Interruption() as interruption:
 
         def wait(seconds: float) -> bool:
+            news.tell()
             time.sleep(seconds)
             return not interruption.asked
 
         Worker(queue).work(wait)
+    news.tell()
     now = queue.read()
     say(_came_of(before, now))
     if interruption.asked:
@@ -118,9 +134,10 @@ def _worked(queue: Queue, *, stay_stopped: bool) -> int:
 
 
 def _came_of(before: QueueFile, now: QueueFile) -> str:
-    """3 done, 1 failed, 2 left."""
-    left = len(now.of("waiting")) + len(now.of("running"))
-    counts = {"done": _more(before, now, "done"), "failed": _more(before, now, "failed"), "left": left}
+    """3 done, 1 failed, 1 paused, 2 left."""
+    left, paused = len(now.waiting) + len(now.of("running")), len(now.of("waiting")) - len(now.waiting)
+    done, failed = _more(before, now, "done"), _more(before, now, "failed")
+    counts = {"done": done, "failed": failed, "paused": paused, "left": left}
     said = ", ".join(f"{count:,} {word}" for word, count in counts.items() if count)
     return f"{said}." if said else "Nothing is left."
 
@@ -134,7 +151,7 @@ def _row(one: EntryView) -> tuple[str, ...]:
     steps = f"{one.step:,} of {one.total:,}" if one.total else f"{one.step:,}" if one.step else ""
     left = "" if one.seconds_left is None else duration(one.seconds_left)
     right = "" if one.accuracy is None else percent(one.accuracy)
-    return (entry.title, str(entry.seed), one.state, steps, right, left, entry.why or entry.run)
+    return (entry.title, one.recipe, str(entry.seed), one.state, steps, right, left, entry.why or entry.run)
 
 
 def _figures(one: EntryView, queue: Queue) -> dict[str, object]:
@@ -142,6 +159,7 @@ def _figures(one: EntryView, queue: Queue) -> dict[str, object]:
     entry = one.entry
     return {
         "title": entry.title,
+        "recipe": one.recipe,
         "seed": entry.seed,
         "state": one.state,
         "run": str(Path(queue.runs, entry.run)) if entry.run else None,

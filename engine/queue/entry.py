@@ -38,6 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
     threads: int = 0  # it trains with; 0 until it was started
     cancelled: bool = False  # somebody wants it to end
     told: bool = False  # its process was told to end, to go on later
+    paused: bool = False  # by a person, before its process was told to end: it waits until they go on with it
     deaths: int = 0  # how often its process died since it last kept weights
     kept: int = 0  # the step of those
     why: str = ""  # it failed, in words
@@ -59,7 +60,7 @@ class QueueFile(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     held: bool = False  # a person wants nothing to be trained for now
     waits: str = ""  # why nothing is begun though a person wants it, in words
-    version: Literal[2] = 2
+    version: Literal[3] = 3
 
     def find(self, entry: str) -> Entry | None:
         """The entry of an id."""
@@ -69,13 +70,23 @@ class QueueFile(msgspec.Struct, frozen=True):
         """Those in one of these states."""
         return [one for one in self.entries if one.state in states]
 
+    @property
+    def waiting(self) -> list[Entry]:
+        """Those that are to be begun, or to go on, as soon as there is room."""
+        return [one for one in self.of("waiting") if not one.paused]
+
 
 def _with_told(raw: Plain) -> Plain:
     """Nobody wrote down what a process was told, or how much memory it may take for images."""
     return {**raw, "entries": [{**one, "told": False, "image_memory": ""} for one in raw.get("entries", ())]}
 
 
-QUEUE = Format("queue", QueueFile, (_with_told,))
+def _with_paused(raw: Plain) -> Plain:
+    """What a person had paused went on with all others."""
+    return {**raw, "entries": [{**one, "paused": False} for one in raw.get("entries", ())]}
+
+
+QUEUE = Format("queue", QueueFile, (_with_told, _with_paused))
 
 
 def added(queue: QueueFile, entries: Iterable[Entry]) -> QueueFile:
@@ -113,7 +124,12 @@ def _cancelled(entry: Entry) -> Entry:
         return entry
     if entry.state == "running":
         return structs.replace(entry, cancelled=True)
-    return structs.replace(entry, state="cancelled", cancelled=True)
+    return structs.replace(entry, state="cancelled", cancelled=True, paused=False)
+
+
+def resumed(queue: QueueFile, ids: Collection[str]) -> QueueFile:
+    """With these, where a person had paused them, to go on with the others."""
+    return _each(queue, ids, lambda one: structs.replace(one, paused=False))
 
 
 def again(queue: QueueFile, ids: Collection[str]) -> QueueFile:

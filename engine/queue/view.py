@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.errors import LayerscopeError, NewerVersion
 from engine.project.project import epoch_steps
+from engine.project.training.in_short import in_short
 from engine.project.training.rates import total_steps
 from engine.queue.entry import Entry, QueueFile
 from engine.queue.queue import Queue
@@ -19,13 +20,14 @@ from engine.runs.logs import logged_steps, read_steps
 
 RECENT = 500  # steps whose pace tells how long the rest will take
 
-EntryViewState: TypeAlias = Literal["waiting", "running", "paused", "ending", "done", "failed", "cancelled"]
+EntryViewState: TypeAlias = Literal["waiting", "running", "paused", "ending", "stopped", "done", "failed", "cancelled"]
 
 
 class EntryView(msgspec.Struct, frozen=True):
     """An entry, the steps that its run has done and is to do (0 while that is not known), and how it last did.
 
     `accuracy` is a fraction of the test images, `seconds_left` without evaluations; both None while nobody knows.
+    `stopped` are those that go on when the queue does. `recipe` is its optimiser in short, as "SGD 0.1 · cosine".
     """
 
     entry: Entry
@@ -34,6 +36,7 @@ class EntryView(msgspec.Struct, frozen=True):
     total: int = 0
     accuracy: float | None = None
     seconds_left: float | None = None
+    recipe: str = ""
 
 
 class QueueView(msgspec.Struct, frozen=True):
@@ -58,6 +61,7 @@ class QueueViews:
         self._queue = queue
         self._ended: dict[Entry, EntryView] = {}
         self._totals: dict[str, int] = {}  # by run
+        self._recipes: dict[str, str] = {}  # by the name of the project's file
 
     def view(self) -> QueueView:
         """As it stands now; raises nothing."""
@@ -65,7 +69,7 @@ class QueueViews:
             file = self._queue.read()
         except NewerVersion as error:
             return QueueView(remark=str(error))
-        entries = tuple(self._entry(one) for one in file.entries)
+        entries = tuple(self.of(one, held=file.held) for one in file.entries)
         return QueueView(entries, file.held, self._queue.worker() is not None, file.waits, self._remark(file))
 
     def _remark(self, queue: QueueFile) -> str:
@@ -75,25 +79,31 @@ class QueueViews:
             return "The queue cannot be read. It begins anew with the next run, and what it was is kept beside it."
         return ""
 
-    def _entry(self, entry: Entry) -> EntryView:
+    def of(self, entry: Entry, *, held: bool) -> EntryView:
+        """One of them; `held`: nothing is to be trained for now."""
         if not entry.run:
-            return EntryView(entry, "ending" if entry.cancelled and entry.state == "running" else entry.state)
+            return EntryView(entry, _state(entry, held=held, paused=False), recipe=self._recipe(entry))
         if entry.ended:
-            found = self._ended.get(entry) or self._looked_at(entry)
+            found = self._ended.get(entry) or self._looked_at(entry, held=held)
             self._ended[entry] = found
             return found
-        return self._looked_at(entry)
+        return self._looked_at(entry, held=held)
 
-    def _looked_at(self, entry: Entry) -> EntryView:
+    def _looked_at(self, entry: Entry, *, held: bool) -> EntryView:
         run = RunFolder(self._queue.runs / entry.run)
         step, said = _steps(run), last_words(str(run.events_file))
         total = self._total(entry, run)
         accuracy = None if said.tested is None else said.tested.accuracy
-        state: EntryViewState = entry.state
-        if state == "running":
-            state = "ending" if entry.cancelled else "paused" if said.paused else state
+        state = _state(entry, held=held, paused=said.paused)
         left = _seconds_left(run, step, total) if state == "running" else None
-        return EntryView(entry, state, step, total, accuracy, left)
+        return EntryView(entry, state, step, total, accuracy, left, self._recipe(entry))
+
+    def _recipe(self, entry: Entry) -> str:
+        if entry.project not in self._recipes:
+            self._recipes[entry.project] = ""
+            with suppress(LayerscopeError):
+                self._recipes[entry.project] = in_short(self._queue.project(entry.project).training)
+        return self._recipes[entry.project]
 
     def _total(self, entry: Entry, run: RunFolder) -> int:
         if entry.run not in self._totals:
@@ -104,6 +114,15 @@ class QueueViews:
                     self._totals[entry.run] = found
                 return found
         return self._totals.get(entry.run, 0)
+
+
+def _state(entry: Entry, *, held: bool, paused: bool) -> EntryViewState:
+    """What becomes of it; `paused` is what its run says, whose process may be about to end."""
+    if entry.state == "running":
+        return "ending" if entry.cancelled or held else "paused" if paused else "running"
+    if entry.state == "waiting" and entry.run:
+        return "paused" if entry.paused else "stopped" if held else "waiting"
+    return entry.state
 
 
 def _steps(run: RunFolder) -> int:

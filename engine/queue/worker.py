@@ -85,7 +85,7 @@ class Worker:
                 self._tell_to_end(entry)
         if stopping:
             return bool(queue.of("running"))
-        return self._begun() and bool(self._queue.read().of("running", "waiting"))
+        return self._begun() and _anything_left(self._queue.read())
 
     # --- those that train ---
 
@@ -120,10 +120,11 @@ class Worker:
     def _tell_to_end(self, entry: Entry) -> None:
         """By a word in its folder, again and again, as none is heard before the run is opened; else by a signal.
 
-        That it was told stands in the queue before it hears of it, whoever then sees it end.
+        That it was told, and whether it was paused, stands in the queue before it hears of it, whoever sees it end.
         """
         if not entry.cancelled and not entry.told:
-            self._change(entry, lambda one: structs.replace(one, told=True))
+            paused = bool(entry.run) and last_words(str(RunFolder(self._queue.runs / entry.run).events_file)).paused
+            self._change(entry, lambda one: structs.replace(one, told=True, paused=paused))
         if entry.run:
             with suppress(LayerscopeError):
                 send(self._queue.runs / entry.run, "stop")
@@ -143,7 +144,7 @@ class Worker:
 
     def _begun_all(self) -> str:
         """Begins as many as there is room for; what hinders the next, in words, unless it is those that run."""
-        while waiting := self._queue.read().of("waiting"):
+        while waiting := self._queue.read().waiting:
             if shutil.disk_usage(self._queue.folder).free < LEAST_FREE:
                 return FULL
             hindrance = self._begin(waiting[0], len(waiting))
@@ -244,6 +245,10 @@ class Worker:
 
     def _change(self, entry: Entry, edit: EntryEdit) -> QueueFile:
         return self._queue.change(partial(_edited, name=entry.id, edit=edit))
+
+
+def _anything_left(queue: QueueFile) -> bool:
+    return bool(queue.of("running") or queue.waiting)
 
 
 def _edited(queue: QueueFile, name: str, edit: EntryEdit) -> QueueFile:

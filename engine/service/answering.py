@@ -215,7 +215,8 @@ class Answering:
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):
-                return self._show_beside(folder, task)
+                found = self._saved.of(folder)
+                return None if found is None else self._show(task, *found, beside=True)
             case q.ReadModelFile(path=path):
                 from engine.service.model.model_files import project_in
 
@@ -282,10 +283,6 @@ class Answering:
             raise Aside
 
         self._long.ask(AHEAD, read, self._moments.reserve(), in_order=False)
-
-    def _show_beside(self, folder: Path, task: Task) -> Shown | None:
-        found = self._saved.of(folder)
-        return None if found is None else self._show(task, *found, beside=True)
 
     def _images_of(self, settings: DataSettings, run: Path) -> EvaluatedImages:
         from engine.service.images.evaluated_images import EvaluatedImages

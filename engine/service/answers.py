@@ -35,7 +35,9 @@ from engine.runs.collection.beginning import MOMENT as MOMENT  # noqa: PLC0414  
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
-from engine.runs.collection.short_names import short_names as short_names  # noqa: PLC0414  # and this
+from engine.runs.collection.short_names import NEXT as NEXT  # noqa: PLC0414  # and these
+from engine.runs.collection.short_names import short_names as short_names  # noqa: PLC0414
+from engine.runs.collection.short_names import without_seed as without_seed  # noqa: PLC0414
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
 from engine.runs.family.families import Families as Families  # noqa: PLC0414  # and these

@@ -84,6 +84,11 @@ def setting(value: float) -> str:
     return in_figures(figures.setting(value))
 
 
+def rate(value: float, digits: int = 3) -> str:
+    """As `engine.figures` writes a learning rate."""
+    return in_figures(figures.rate(value, digits))
+
+
 def plain(value: float, digits: int = 3) -> str:
     """As `engine.figures` writes a value of any size plainly, with a true minus sign."""
     return in_figures(figures.plain(value, digits)).replace("-", "−")

@@ -119,12 +119,13 @@ QToolButton[role="choice"]:disabled { color: $disabled; background: $window; }
 QCheckBox, QRadioButton { spacing: 8u; background: transparent; border: 1px solid transparent; padding: 1u; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4u; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {
     width: 14u; height: 14u; border: 1px solid $strong_border; border-radius: 4u; background: $surface;
 }
 QRadioButton::indicator { border-radius: 7u; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTableView::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked, QTableView::indicator:checked {
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTableView::indicator:hover,
+QListView::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$icons/check-$name.svg");
 }
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; }

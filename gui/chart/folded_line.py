@@ -81,11 +81,11 @@ class FoldedLine(QFrame):
 
 
 def figures(run: RunCurves, view: View, left: str) -> str:
-    """Loss 0.402 · accuracy 85.3 % · step 9,380 · 12 s left; the accuracy as soon as there is one."""
+    """Training loss 0.402 · test accuracy 85.3 % · step 9,380 · 12 s left; the accuracy as soon as there is one."""
     loss_view = View("loss", smoothing=view.smoothing)
-    parts = [f"loss {figure(training_value(run, loss_view), 'loss')}"]
+    parts = [f"training loss {figure(training_value(run, loss_view), 'loss')}"]
     split = next((split for split in SPLITS if len(run.evaluations[split])), None)
     if split is not None:
-        parts.append(f"accuracy {figure(run.evaluations[split].latest('accuracy'), 'accuracy')}")
+        parts.append(f"{split} accuracy {figure(run.evaluations[split].latest('accuracy'), 'accuracy')}")
     parts.append(f"step {numeral(run.last_step)}")
     return " · ".join(filter(None, (*parts, left)))

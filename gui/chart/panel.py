@@ -19,6 +19,7 @@ from engine.project.data.splits import EvaluatedSplit
 from engine.project.training.training_settings import LossKind
 from engine.service.answers import Behind
 from gui.appearance import lengths, rewriting, theme
+from gui.chart.beside.curves import slots_of
 from gui.chart.beside.runs import ALONE, Beside, BesideRuns, Standing
 from gui.chart.body import ChartBody
 from gui.chart.copying import ChartCopying
@@ -364,7 +365,7 @@ class ChartPanel(QWidget):
         self.view_changed.emit(view)
 
     def _mark(self, run_id: str) -> None:
-        slots = {one.curves.run_id: one.slot for one in self._references}
+        slots = slots_of(self._run, self.references, self._view)
         if self._plot is not None:
             self._plot.mark_other(slots.get(run_id))
 

@@ -44,7 +44,7 @@ class Sparkline(QWidget):
         if self._run is None or not len(self._run.loss):
             return None
         series = self._run.training(self._view.measure)
-        last = float(max(0 if self._run.ended else self._run.total_steps or 0, self._run.last_step))
+        last = float(max(1, self._run.last_step))  # what has come, also of a long run that has just begun
         reduced = series.reduced(0, last, max(8, self.width() // 2), self._view.smoothing)
         scale = Scale.fitting(reduced.smooth) if self._view.logarithmic else Scale()
         heights = scale.heights(reduced.smooth)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from engine.errors import LayerscopeError
 from engine.project.recipes import FOLDER
 from engine.project.training.seeds import MOST_SEEDS
 from gui.appearance import lengths, theme
@@ -15,13 +16,20 @@ from gui.appearance.numerals import counted, in_figures
 from gui.gallery.entries import EMPTY, Entry, entries
 from gui.pieces.labelled_number import add_number
 from gui.pieces.page_cards import words
+from gui.state.error_words import with_place
 
 WHAT = "Each trains in a process of its own, as many at once as this computer carries, overnight if need be."
+NOTHING = "Nothing was added: untick it, or put that right first."
 NAME, CHECKED, UNCHECKED = Qt.ItemDataRole.UserRole, Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class Several(QDialog):
-    """`files` are the projects that were ticked and `seeds` how often each is trained, once it was accepted."""
+    """`files` are the projects that were ticked and `seeds` how often each is trained.
+
+    wanted()   they are to be added; whoever does so accepts the dialog, or says why they cannot be
+    """
+
+    wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,7 +41,7 @@ class Several(QDialog):
         lengths.follow(form, setSpacing=8)
         self.count = add_number(form, "&Runs of each, with seeds of their own", 1, 1, MOST_SEEDS)
         self.count.valueChanged.connect(self._say)
-        self.enough = words("", "caption")
+        self.enough = words("", "caption", wrap=True)
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(20, 16, 20, 16), setSpacing=12)
         column.addWidget(words("Which recipes are to be trained?", "heading"))
@@ -52,7 +60,7 @@ class Several(QDialog):
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.enter = box.addButton("Add to the queue", QDialogButtonBox.ButtonRole.AcceptRole)
         theme.set_role(self.enter, "primary")
-        box.accepted.connect(self.accept)
+        box.accepted.connect(self.wanted)
         box.rejected.connect(self.reject)
         return box
 
@@ -78,6 +86,12 @@ class Several(QDialog):
     def seeds(self) -> int:
         """How often each is trained."""
         return self.count.value()
+
+    def say_refused(self, error: Exception) -> None:
+        """Why they cannot be added: the ticks stay, so that what cannot be trained can be left out."""
+        self.setEnabled(True)
+        if isinstance(error, LayerscopeError):
+            self.enough.setText(f"{with_place(error)} {NOTHING}")
 
     def _say(self) -> None:
         runs = len(self.files) * self.seeds

@@ -7,13 +7,17 @@ from gui.pieces.sub_pages import SubPages
 
 LEARNED, ARITHMETIC = "learned", "arithmetic"
 OF_A_LAYER = (LEARNED, ARITHMETIC)  # of which the engine is asked for the selected layer
-LATER = ((ARITHMETIC, "How a number comes about"), ("why", "Why this answer"), ("time", "Through time"))
+LATER = (
+    (ARITHMETIC, "How a number comes about", "A number"),
+    ("why", "Why this answer", "Why"),
+    ("time", "Through time", "Time"),
+)  # with what they are called where there is little room
 
 
 def parts_of_inspect(learned: InspectPage) -> SubPages:
     """With a place for each that is made later."""
     parts = SubPages("Inspect")
-    parts.add(LEARNED, "What it learned", learned, scrolls=True)
-    for key, title in LATER:
-        parts.announce(key, title)
+    parts.add(LEARNED, "What it learned", learned, scrolls=True, short="Learned")
+    for key, title, short in LATER:
+        parts.announce(key, title, short)
     return parts

@@ -57,7 +57,8 @@ class ExportMenu(QObject):
     def copy_picture(self) -> None:
         """As it is shown."""
         if (part := self._part()) is not None:
-            self._exporter.copy_picture(part.noun, looks_of(part.picture), part.picture.size())
+            shown = part.picture
+            self._exporter.copy_picture(part.noun, looks_of(shown), shown.size())
 
     def save_table(self) -> None:
         """Asks where; `message` or `problem` tells the end."""
@@ -71,4 +72,5 @@ class ExportMenu(QObject):
         part = self._part()
         path = part and self._exporter.ask(self._menu, f"Save {part.noun} as picture", part.stem, (".png", ".svg"))
         if part and path:
-            self._exporter.save_picture(part.noun, looks_of(part.picture), part.picture.size(), path)
+            shown = part.picture
+            self._exporter.save_picture(part.noun, looks_of(shown), shown.size(), path)

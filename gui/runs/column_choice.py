@@ -73,12 +73,19 @@ def fitting(
     return [key for key in wanted if key in found]
 
 
-def widths(shown: Sequence[str], needed: Mapping[str, int], width: int) -> dict[str, int]:
-    """What each shown column gets: what it needs, and words share what is left."""
-    spare = max(0, width - sum(needed[key] for key in shown))
+def widths(
+    shown: Sequence[str], needed: Mapping[str, int], width: int, whole: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """What each shown column gets: what it needs; what is left goes to words that are cut off, and then to all words.
+
+    `whole` is what words take of which nothing is cut off.
+    """
+    lacks = {key: max(0, (whole or {}).get(key, 0) - needed[key]) for key in shown if key in GROWING}
+    part = min(1.0, max(0, width - sum(needed[key] for key in shown)) / max(1, sum(lacks.values())))
+    given = {key: needed[key] + int(part * lacks.get(key, 0)) for key in shown}
     shares = {key: GROWING[key] for key in shown if key in GROWING}
-    each = spare / max(1, sum(shares.values()))
-    return {key: needed[key] + int(each * shares.get(key, 0)) for key in shown}
+    each = max(0, width - sum(given.values())) / max(1, sum(shares.values()))
+    return {key: given[key] + int(each * shares.get(key, 0)) for key in shown}
 
 
 def order(visible: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from engine.service.answers import RunSummary
 from gui.appearance import theme
-from gui.runs.column_choice import KEYS, USUAL, eased, fitting, known, order, widths
+from gui.runs.column_choice import GROWING, KEYS, USUAL, eased, fitting, known, order, widths
 from gui.runs.columns import COLUMNS, DATE
-from gui.runs.differences import differing
+from gui.runs.differences import ENOUGH, differing
 from gui.runs.name_delegate import NameDelegate
 from gui.runs.runs_model import RunsModel
 
 ROW = 28
-PADDING = 20
+PADDING, TICK = 20, 26  # TICK: box and sign before a name
 LEAST_WIDTH = 240
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 NAME = KEYS.index("name")
@@ -45,7 +45,9 @@ class RunsTable(QTableView):
         self.setAccessibleName("Runs")
         self.runs, self._columns = RunsModel(), QMenu("Columns", self, toolTipsVisible=True)
         self._wanted = USUAL
+        self._whole: dict[str, int] = {}  # of columns of words
         self._differing: frozenset[str] = frozenset()  # columns in which the runs are not all alike
+        self._now = self._differing, self._whole  # the same as the newest list has them
         self._asked: tuple[str, ...] = ()  # for by hand, the last first: these get room before all others
         self.setModel(self.runs)
         self.setItemDelegateForColumn(NAME, NameDelegate(self))
@@ -61,8 +63,11 @@ class RunsTable(QTableView):
 
         At the top of the list the newest come into sight. Where the selected run is gone, its neighbour is selected.
         """
+        known = self.runs.rowCount() > 0
         self._keeping_its_place(lambda: self.runs.show_runs(runs))
-        self._tell_apart(runs)
+        self._now = differing(runs), self._words(runs)
+        if not (known and self.isVisible()):  # nothing moves under the eyes of whoever looks
+            self._tell_apart()
 
     def seek(self, text: str) -> None:
         """Shows only the runs that have each of these words somewhere."""
@@ -76,12 +81,21 @@ class RunsTable(QTableView):
             self.setCurrentIndex(self.runs.index(min(row, count - 1), 0))
         self._keep(place)
 
-    def _tell_apart(self, runs: Sequence[RunSummary]) -> None:
+    def _tell_apart(self) -> None:
         """Gives room first to the columns in which they differ."""
-        found = differing(runs)
-        if found != self._differing:
-            self._differing = found
+        if self._now != (self._differing, self._whole):
+            self._differing, self._whole = self._now
             self._arrange()
+
+    def _words(self, runs: Sequence[RunSummary]) -> dict[str, int]:
+        """How wide columns of words are in which nothing is cut off; of the first rows, as there may be thousands."""
+        metrics, pad = QFontMetrics(theme.number_font()), theme.px(PADDING)
+        tick = {"name": theme.px(TICK)}
+        texts = {one.key: {one.text(run) for run in runs[:ENOUGH]} for one in COLUMNS if one.key in GROWING}
+        return {
+            key: pad + tick.get(key, 0) + max((metrics.horizontalAdvance(text) for text in found), default=0)
+            for key, found in texts.items()
+        }
 
     def _place(self) -> tuple[QPersistentModelIndex, int]:
         """The first row in sight, and how far below the upper edge it begins; none while the list is at its top."""
@@ -229,7 +243,8 @@ class RunsTable(QTableView):
         header, width = self.horizontalHeader(), self.viewport().width()
         needed = eased(self._needed, width)
         shown = fitting(self._wanted, needed, width, self._asked, self._differing)
-        given = widths(shown, needed, width)
+        least = {key: max(self._needed[key], min(needed[key], self._whole.get(key, needed[key]))) for key in needed}
+        given = widths(shown, least, width, self._whole)
         header.blockSignals(True)
         for place, key in enumerate(shown):
             header.moveSection(header.visualIndex(KEYS.index(key)), place)
@@ -258,6 +273,10 @@ class RunsTable(QTableView):
         self._arrange()
 
     # --- events ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_apart()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,11 +13,11 @@ from engine.service.questions import ChangeQueued, Enqueue, HoldQueue, ListQueue
 from engine.service.runs.queue_questions import QueuedTo
 from gui.state.jobs import Jobs
 
-SEEN_MS, UNSEEN_MS = 1000, 3000  # between two looks while something is left to do
+SEEN_MS, UNSEEN_MS = 1000, 3000  # between two looks
 
 
 class QueueState(QObject):
-    """It is looked at now and then as long as anything is left to do; other windows and programs change it too.
+    """It is looked at now and then, also while nothing is left in it: other windows and programs change it too.
 
     changed()                        it stands otherwise than before
     repeat_asked(), several_asked()  a person wants one project with several seeds, or several projects, in it
@@ -39,6 +39,7 @@ class QueueState(QObject):
     def begin(self) -> None:
         """What was left to do when the window or the computer last ended goes on."""
         self._ask(WorkQueue())
+        self._timer.start()
 
     def look(self) -> None:
         """Asks how it stands."""
@@ -56,9 +57,17 @@ class QueueState(QObject):
 
     # --- what a person does ---
 
-    def add(self, wanted: Sequence[Project | Path], seeds: int, first: int | None, device: str) -> None:
-        """Projects, files or runs, each with so many seeds; what cannot be trained is said in words."""
-        self._ask(Enqueue(tuple(wanted), seeds, first, device))
+    def add(
+        self,
+        wanted: Sequence[Project | Path],
+        seeds: int,
+        first: int | None,
+        device: str,
+        then: Callable[[], object] = lambda: None,
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Projects, files or runs, each with so many seeds: all, and then `then`; or none, and `refused` hears why."""
+        self._ask(Enqueue(tuple(wanted), seeds, first, device), then, refused)
 
     def move(self, ids: Sequence[str], before: str | None) -> None:
         """Puts entries in front of another one, or at the end."""
@@ -70,24 +79,25 @@ class QueueState(QObject):
 
     def hold(self, *, on: bool, then: Callable[[], object] = lambda: None) -> None:
         """Stops what trains, with its weights kept, and begins nothing; or goes on."""
+        self._ask(HoldQueue(on), then)
 
-        def held(view: QueueView) -> None:
+    def _ask(
+        self,
+        question: OfQueue,
+        then: Callable[[], object] = lambda: None,
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None:
+        def answered(view: QueueView) -> None:
             self._take(view)
             then()
 
-        self._jobs.ask(HoldQueue(on), held)
-
-    def _ask(self, question: OfQueue) -> None:
-        self._jobs.ask(question, self._take)
+        self._jobs.ask(question, answered, refused)
 
     def _look_again(self) -> None:
         if not self._jobs.busy(ListQueue):
             self.look()
 
     def _take(self, view: QueueView) -> None:
-        busy = bool(view.left)
-        if busy != self._timer.isActive():
-            self._timer.start() if busy else self._timer.stop()
         if view != self.view:
             self.view = view
             self.changed.emit()
@@ -98,8 +108,3 @@ class QueueState(QObject):
     def training(self) -> int:
         """How many of its runs train now."""
         return sum(one.state in ("running", "ending") for one in self.view.entries)
-
-    @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return sum(one.state == "waiting" for one in self.view.entries)

@@ -31,6 +31,7 @@ from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching_words import falls
 from engine.typed.document import changed
 from gui.appearance.numerals import counted, in_figures, plain
+from gui.appearance.numerals import rate as rate_words
 
 POINTS = 480
 LEAST_FACTOR = 1e-300
@@ -184,13 +185,13 @@ def _shortened(schedule: Schedule, times: int) -> Schedule:
 def in_words(curve: RateCurve, training: TrainingSettings) -> str:
     """The curve in a sentence."""
     first, last, top = curve.rates[0], curve.rates[-1], curve.rates.max()
-    end = plain(last) if last > top / 1000 else "almost 0"
+    end = rate_words(last) if last > top / 1000 else "almost 0"
     if curve.rates.min() == top:
-        course = f"{plain(first)} throughout"
+        course = f"{rate_words(first)} throughout"
     elif top > max(first, last):
-        course = f"From {plain(first)} up to {plain(top)}, then down to {end}"
+        course = f"From {rate_words(first)} up to {rate_words(top)}, then down to {end}"
     else:
-        course = f"From {plain(first)} to {end}"
+        course = f"From {rate_words(first)} to {end}"
     return " ".join((f"{course}, over {counted(curve.steps, 'step')}.", *_besides(curve, training)))
 
 
@@ -199,7 +200,7 @@ def _besides(curve: RateCurve, training: TrainingSettings) -> Iterator[str]:
     if warm := warm_up_steps(training.warm_up, curve.per_epoch):
         yield f"It warms up over {counted(warm, 'step')}."
     if slow := training.slow_start:
-        first, bound = plain(curve.rates[0] * slow.factor), f"{plain(100 * slow.until_error)} %"
+        first, bound = rate_words(curve.rates[0] * slow.factor), f"{plain(100 * slow.until_error)} %"
         yield f"At first {first}, until the training error is below {bound}."
     if isinstance(training.schedule, OnPlateau):
         yield in_figures(falls(training.schedule))

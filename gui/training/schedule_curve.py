@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral, plain
+from gui.appearance.numerals import numeral, rate
 from gui.training.axis_ticks import decades, whole_ticks
 from gui.training.rates_to_draw import RateCurve
 
@@ -41,7 +41,7 @@ class ScheduleCurve(QWidget):
             return ""
         curve, place = self._curve, self._pointer
         where = numeral(place * curve.units, ".1f") if curve.by_epoch else numeral(place * curve.units, ",.0f")
-        return f"{where}: {plain(curve.at(place), 4)}"
+        return f"{where}: {rate(curve.at(place), 4)}"
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(HEIGHT))
@@ -76,17 +76,17 @@ class ScheduleCurve(QWidget):
             return decades(max(rates.min(), FLOOR), rates.max())
         return [0.0, float(rates.max()) / 2, float(rates.max())]
 
-    def _height(self, rate: float, marks: list[float]) -> float:
+    def _height(self, value: float, marks: list[float]) -> float:
         """From 0 at the least mark to 1 at the greatest."""
         if self.logarithmic:
             low, high = log10(marks[0]), log10(marks[-1])
-            return (log10(max(rate, marks[0])) - low) / (high - low)
-        return rate / marks[-1]
+            return (log10(max(value, marks[0])) - low) / (high - low)
+        return value / marks[-1]
 
     def _area(self) -> QRectF:
         """Where the curve lies."""
         metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(plain(mark)) for mark in self._marks())
+        widest = max(metrics.horizontalAdvance(rate(mark)) for mark in self._marks())
         left, low = widest + theme.px(8), metrics.height() + theme.px(4)
         return QRectF(self.rect()).adjusted(left, metrics.height() + theme.px(12), -theme.px(10), -low)
 
@@ -120,7 +120,7 @@ class ScheduleCurve(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(colours.secondary))
             box = QRectF(0, y - height / 2, area.left() - theme.px(6), height)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, plain(mark))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, rate(mark))
         self._paint_places(painter, area)
 
     def _paint_places(self, painter: QPainter, area: QRectF) -> None:
@@ -134,7 +134,7 @@ class ScheduleCurve(QWidget):
 
     def _paint_curve(self, painter: QPainter, area: QRectF, marks: list[float]) -> None:
         curve = self._curve
-        points = [self._point(area, marks, place, rate) for place, rate in zip(curve.places, curve.rates, strict=True)]
+        points = [self._point(area, marks, place, at) for place, at in zip(curve.places, curve.rates, strict=True)]
         points.append(QPointF(area.right(), points[-1].y()))
         if 0 < curve.done < 1:
             self._paint_now(painter, area, curve.done)
@@ -148,9 +148,9 @@ class ScheduleCurve(QWidget):
         painter.setPen(QPen(QColor(theme.current().strong_border), 1))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
-    def _point(self, area: QRectF, marks: list[float], place: float, rate: float) -> QPointF:
+    def _point(self, area: QRectF, marks: list[float], place: float, value: float) -> QPointF:
         x = area.left() + area.width() * float(place)
-        return QPointF(x, area.bottom() - area.height() * self._height(float(rate), marks))
+        return QPointF(x, area.bottom() - area.height() * self._height(float(value), marks))
 
     def _paint_pointer(self, painter: QPainter, area: QRectF, marks: list[float], place: float) -> None:
         colours = theme.current()

@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from engine.project.recipes import read_recipe
+from engine.queue.adding import Wanted, add
 from engine.queue.capacity import Room
+from engine.queue.entry import without
 from engine.queue.queue import Queue
 from engine.queue.worker import Worker
 from engine.service.runs import queued
@@ -24,7 +27,7 @@ class Process:
     """A worker that is pretended: the test takes its turns."""
 
     def __init__(self, runs):
-        self.queue, self.started = Queue(runs), []
+        self.queue, self.started, self.status = Queue(runs), [], None
         self.worker = Worker(self.queue, self._start, lambda _: Room(1, 10**12))
         self.queue.folder.mkdir(parents=True, exist_ok=True)
         self.lock = self.queue.lock()
@@ -46,7 +49,7 @@ class Process:
         self.worker.turn()
 
     def poll(self):
-        return None
+        return self.status
 
 
 @pytest.fixture
@@ -90,7 +93,7 @@ def test_repeated_with_seeds_it_is_seen_to_train_and_its_run_opens(window: Perso
     process.turn()
     window.engine.queue.look()
     window.wait(lambda: states(window) == ["running", "waiting", "waiting"])
-    assert window.window.run_displays.queue._label.text() == "Queue: 1 train, 2 wait"
+    assert window.window.run_displays.queue._label.text() == "Queue: 1 trains, 2 wait"
     assert [one.entry.seed for one in window.engine.queue.view.entries] == [0, 1, 2]
     process.started[0].ends()
     process.turn()
@@ -155,6 +158,7 @@ def test_what_trains_without_its_worker_is_asked_about_too(window: Person, worke
     process = repeat(window, 1, workers)
     process.turn()
     process.lock.release()  # it was killed
+    process.status = -9
     window.engine.queue.look()
     window.wait(lambda: "running" in states(window) and not window.engine.queue.view.worked)
     window.answer("Stay")
@@ -214,6 +218,58 @@ def test_what_was_left_goes_on_with_the_next_window(opened, workers):
     second = opened(folder="one")
     second.wait(lambda: workers)
     second.wait(lambda: len(states(second)) == 2)
+
+
+def test_recipes_that_cannot_be_added_stay_ticked_and_it_is_said_beside_them(window: Person, workers):
+    window.chrome.actions["several"].trigger()
+    asked = dialog(window, Several)
+    window.wait(lambda: asked.list.count() > 10)
+    rows = {asked.list.item(row).text(): asked.list.item(row) for row in range(asked.list.count())}
+    here = next(item for text, item in rows.items() if "Digits" in text)
+    away = next(item for text, item in rows.items() if "CIFAR-10" in text)
+    for item in (here, away):
+        item.setCheckState(Qt.CheckState.Checked)
+    window.press(asked.enter)
+    window.wait(lambda: "Nothing was added" in asked.enough.text())
+    assert asked.isVisible()
+    assert len(asked.files) == 2
+    away.setCheckState(Qt.CheckState.Unchecked)
+    assert asked.enough.text() == "1 run"
+    window.press(asked.enter)
+    window.wait(lambda: states(window) == ["waiting"])
+    window.wait(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_what_another_program_adds_is_seen_and_trained_while_nothing_was_left(window: Person, workers):
+    repeat(window, 1, workers)
+    queue = Queue(window.runs)
+    queue.change(lambda file: without(file, {file.entries[0].id}))
+    workers[-1].lock.release()
+    window.engine.queue.look()
+    window.wait(lambda: states(window) == [])
+    add(queue, [Wanted(read_recipe("lenet5-sample"))])
+    window.wait(lambda: states(window) == ["waiting"])
+
+
+def test_the_list_of_runs_says_it_when_the_queue_is_through(window: Person, workers):
+    process = repeat(window, 1, workers)
+    process.turn()
+    window.engine.queue.look()
+    window.wait(lambda: states(window) == ["running"])
+    listed = []
+    window.pages.runs.refresh_asked.connect(lambda: listed.append(states(window)))
+    process.started[0].ends()
+    process.turn()
+    window.engine.queue.look()
+    window.wait(lambda: ["done"] in listed)
+
+
+def test_the_seed_that_was_just_trained_is_not_proposed_again(window: Person, workers):
+    window.train()
+    window.chrome.actions["repeat"].trigger()
+    asked = dialog(window, RepeatDialog)
+    assert asked.first == window.shared.document.project.training.seed + 1
+    asked.reject()
 
 
 def test_its_end_is_said(window: Person, workers):

@@ -102,8 +102,8 @@ def queue() -> QueueFile:
     )
     ended = [replace(running, id=f"{number}", state=state) for number, state in enumerate(ENDED)]
     failed = replace(ended[1], deaths=3, kept=100, why="It ended without a word.")
-    told = replace(running, told=True, image_memory="25%")
-    going = (replace(running, cancelled=True), told, waiting)
+    told = replace(running, told=True, paused=True, image_memory="25%")
+    going = (replace(running, cancelled=True), told, replace(told, id="2c3d", state="waiting", told=False), waiting)
     return QueueFile((*ended, failed, *going), held=True, waits="The disk is full.")
 
 

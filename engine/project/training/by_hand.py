@@ -27,7 +27,7 @@ def in_words(changes: Sequence[RateChanged]) -> str:
     if len(changes) > NAMED:
         last = changes[-1]
         times = figures.counted(len(changes), "time")
-        return f"rate changed by hand {times}, at last to {figures.plain(last.after)} at step {last.step:,}"
+        return f"rate changed by hand {times}, at last to {figures.rate(last.after)} at step {last.step:,}"
     return f"{BY_HAND}{', '.join(map(one_in_words, changes))}"
 
 
@@ -43,4 +43,4 @@ def one_in_words(change: RateChanged) -> str:
 
 def rates(change: RateChanged) -> str:
     """0.001 → 0.01."""
-    return f"{figures.plain(change.before)} → {figures.plain(change.after)}"
+    return f"{figures.rate(change.before)} → {figures.rate(change.after)}"

@@ -19,6 +19,16 @@ def differs(training: TrainingSettings) -> str:
     return ", ".join((*_optimiser(training.optimiser), *_rates(training), *_ends(training), *_learns(training)))
 
 
+def in_short(training: TrainingSettings) -> str:
+    """The optimiser, its rate, and what differs, as "SGD 0.1 · cosine, warm-up"."""
+    return " · ".join(part for part in (optimiser_in_short(training.optimiser), differs(training)) if part)
+
+
+def optimiser_in_short(optimiser: Optimiser) -> str:
+    """With its rate, as "Adam 0.001"."""
+    return f"{optimiser.title} {figures.setting(optimiser.rate)}"
+
+
 def _optimiser(optimiser: Optimiser) -> Iterator[str]:
     """What else than its rate was set."""
     kind = type(optimiser)

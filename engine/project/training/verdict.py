@@ -29,6 +29,7 @@ TIMES = 3.0  # above both guessing and the first step: a loss that ends higher h
 LAST = 100  # steps at most whose middle is the end, so that one bad batch says nothing
 SIGMAS = 3.0  # of the count of right answers that chance gives: what is within them may be chance
 NEAR = 0.97  # of the loss of guessing: first weights alone may be right a little more often than chance
+HARDLY = 0.9  # of the loss of guessing: a training loss above it is hardly better
 FALLS = 0.1  # share of the loss that the last quarter of the steps took off: then there is more to come
 FEWEST = 40  # steps by whose losses it can be told whether they still fall
 
@@ -163,13 +164,16 @@ def _guessing(ended: Ended) -> Verdict | None:
 
 
 def _above_guessing(ended: Ended) -> Verdict | None:
-    """Its loss is worse than that of guessing on all images, although it is right more often: it has not settled."""
+    """Its test loss is worse than that of guessing, and its training loss is hardly better: it has not begun to learn.
+
+    It may be right more often than chance all the same.
+    """
     if ended.stopped_by != "budget" or ended.steps < max(LAST, epoch_steps(ended.project)) or ended.accuracy is None:
         return None
     loss, tried = float(np.median(ended.losses[-LAST:])), ended.test_losses
-    if not tried or not min(loss, tried[-1]) > ended.guessing:
+    if not tried or not tried[-1] > ended.guessing or not loss > HARDLY * ended.guessing:
         return None
-    words = f"the loss, {figures.loss(loss)}, is above that of guessing, {figures.loss(ended.guessing)}."
+    words = f"test loss {figures.loss(tried[-1])}, guessing has {figures.loss(ended.guessing)}."
     return Verdict("guessing", f"{_figure(ended)}:", words, _other_rates(ended))
 
 

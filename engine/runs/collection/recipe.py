@@ -11,7 +11,6 @@ from typing import TypeAlias
 import msgspec
 from msgspec import structs
 
-from engine import figures
 from engine.analysis.analysis import analyse
 from engine.analysis.stack_line import stack_line
 from engine.network.network import Network
@@ -21,7 +20,7 @@ from engine.network.stack_in_words import stack_in_words
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.data_words import data_in_short
 from engine.project.layers_in_words import LayerInWords, layers_in_words
-from engine.project.training.in_short import differs
+from engine.project.training.in_short import differs, optimiser_in_short
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import learned
 
@@ -101,6 +100,6 @@ def _with_training(data: str, stack: Stack, text: bytes) -> Recipe:
     except UNREADABLE:
         return Recipe(data, *stack[:3], layers=stack[3])
     optimiser, length = found.optimiser, found.budget.in_words
-    words = f"{optimiser.title} {figures.setting(optimiser.rate)}"
+    words = optimiser_in_short(optimiser)
     told = Recipe(data, *stack[:3], words, optimiser.rate, found.batch, found.seed, differs(found), length)
     return structs.replace(told, layers=stack[3])

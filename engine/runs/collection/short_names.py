@@ -14,7 +14,7 @@ from engine.runs.collection.run_list import RunSummary
 
 Words: TypeAlias = tuple[str, ...]  # of each run the same thing, such as its seed
 MOST, PUT_TOGETHER = 10, 3  # things in which they differ that are tried, and of which a name is made
-NEXT = " · "
+NEXT, SEED = " · ", "seed "
 
 
 def _began(run: RunSummary) -> str:
@@ -33,6 +33,11 @@ def short_names(
     return tuple(_name(run, apart[run.title], written, alone=len(count) == 1) for run in runs)
 
 
+def without_seed(name: str) -> str:
+    """The same for all runs of a group that differ in their seeds alone; empty where only those tell them apart."""
+    return NEXT.join(part for part in name.split(NEXT) if not part.startswith(SEED))
+
+
 def _name(run: RunSummary, apart: dict[str, str], written: Callable[[str], str], *, alone: bool) -> str:
     """`alone`: there is no other title, so that it tells nothing."""
     if len(apart) == 1:
@@ -44,11 +49,18 @@ def _name(run: RunSummary, apart: dict[str, str], written: Callable[[str], str],
 def _apart(runs: Sequence[RunSummary], moment: Callable[[RunSummary], str]) -> dict[str, str]:
     """By their folders; runs that were told the same are told apart by when they began, or by their folders."""
     chosen = _chosen(list(_differences(runs)))
-    said = [_joined(words) for words in zip(*chosen, strict=True)] if chosen else [""] * len(runs)
+    seldom = [Counter(words) for words in chosen]
+    said = [_joined(_rarest_first(words, seldom)) for words in zip(*chosen, strict=True)] or [""] * len(runs)
     for more in ([moment(run) for run in runs], [run.name for run in runs]):
         times = Counter(said)
         said = [_joined((one, extra)) if times[one] > 1 else one for one, extra in zip(said, more, strict=True)]
     return {str(run.folder): one for run, one in zip(runs, said, strict=True)}
+
+
+def _rarest_first(words: Words, seldom: Sequence[Counter[str]]) -> list[str]:
+    """What fewest runs have is what tells this one apart, also where its name is cut off."""
+    places = sorted(range(len(words)), key=lambda place: seldom[place][words[place]])
+    return [words[place] for place in places]
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -73,8 +85,6 @@ def _ordered(some: Sequence[Words]) -> list[Words]:
 
 
 # --- in what they may differ ---
-
-SEED = "seed "
 
 
 def _differences(runs: Sequence[RunSummary]) -> Iterator[Words]:

@@ -17,13 +17,15 @@ def refuse_other_images(first: RunReader, other: RunReader) -> None:
         raise RunFolderError(OTHERS)
 
 
-def newest_test(reader: RunReader) -> tuple[int, Predicted]:
+def newest_test(reader: RunReader, name: str = "") -> tuple[int, Predicted]:
     """The step of the newest test whose predictions are kept, and what it found for each image (images,).
 
-    Raises NotTested where none is kept, and RunFolderError where it cannot be read.
+    Raises NotTested, by a `name` or the run's title, where none is kept, and RunFolderError where it cannot be read.
     """
     steps = reader.evaluated_steps("test")
     if not steps:
-        title = called(reader.folder.latest_project().title)
-        raise NotTested(f"“{title}” keeps nothing of what a test found for each image.", "Test it again.")
+        called_so = name or f"“{called(reader.folder.latest_project().title)}”"
+        if any(one.split == "test" for one in reader.evaluations()):
+            raise NotTested(f"{called_so} keeps nothing of what a test found for each image.", "Test it again.")
+        raise NotTested(f"{called_so} was not tested yet.", "Test it now.")
     return steps[-1], reader.predictions("test", steps[-1])

@@ -29,15 +29,26 @@ class ComparedRun(msgspec.Struct, frozen=True):
     difference: str = ""
 
 
+class Tried(msgspec.Struct, frozen=True):
+    """What the weights of a run after a step reach on so many test images, of which it keeps no test itself."""
+
+    folder: Path
+    step: int
+    accuracy: float
+    images: int
+
+
 class ComparedRuns(msgspec.Struct, frozen=True):
     """Runs that can be read, in the order asked for, and why others cannot; `settings` have a value for each run.
 
-    Of `groups`, which differ in their seeds alone, `verdicts` say how each stands beside the first, "" of that itself.
+    Of `groups`, whose runs differ in their seeds alone, `recipes` say in what each differs from the first but for the
+    seeds, and `verdicts` how it stands beside that, "" of that itself.
     """
 
     runs: tuple[ComparedRun, ...]
     settings: tuple[SettingRow, ...]
     groups: tuple[SeedGroup, ...] = ()
+    recipes: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 

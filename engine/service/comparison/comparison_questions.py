@@ -7,16 +7,20 @@ from typing import TypeAlias
 
 from engine.project.data.data_settings import DataSettings
 from engine.service.answers import ImageRef, Pixels, Prediction, Shown
-from engine.service.comparison.comparison_answers import Apart, ComparedRuns, Pair
+from engine.service.comparison.comparison_answers import Apart, ComparedRuns, Pair, Tried
 from engine.service.question import Question
 
 
 class CompareRuns(Question[ComparedRuns], frozen=True):
-    """What runs were told, ran on and reached; needs no images. Those that cannot be read are left out, and told."""
+    """What runs were told, ran on and reached; needs no images. Those that cannot be read are left out, and told.
+
+    Of runs that were never tested, `tried` says what they reach.
+    """
 
     channel = "compare runs"
     long = True
     folders: tuple[Path, ...]
+    tried: tuple[Tried, ...] = ()
 
 
 class ComparePair(Question[Pair], frozen=True):

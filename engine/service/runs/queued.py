@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import assert_never
 
+from msgspec import structs
+
 from engine.data.memory_budget import MemoryBudget
 from engine.errors import LayerscopeError
 from engine.project.data.sources import AnySource
 from engine.project.project import Project, read_project
 from engine.queue.adding import Wanted, add
-from engine.queue.entry import again, cancelled, held, moved, without
+from engine.queue.entry import again, cancelled, held, moved, resumed, without
 from engine.queue.queue import Queue
 from engine.queue.starting import Child, start_worker
 from engine.queue.view import QueueView, QueueViews
@@ -44,13 +46,16 @@ class Queued:
         self._root_of = root_of
         self._worker: Child | None = None  # that was started here
         self._tried = -math.inf  # when one last was
+        self._waited: frozenset[str] = frozenset()  # the entries that waited then
 
     def answer(self, question: q.AnyOfQueue) -> QueueView:
         """Does what is asked, and tells how the queue then stands; raises what is wrong in words."""
         if self._worker is not None and self._worker.poll() is not None:  # else it would stay a zombie
             self._worker = None
         self._do(question)
-        return self._views.view()
+        view = self._views.view()
+        begins = self._worker is not None  # and takes the queue's lock in a moment
+        return structs.replace(view, worked=view.worked or begins)
 
     def _do(self, question: q.AnyOfQueue) -> None:
         change = self._queue.change
@@ -93,7 +98,10 @@ class Queued:
             case "remove":
                 self._queue.change(partial(without, ids=ids))
                 self._queue.tidy()
-            case "pause" | "resume":
+            case "pause":
+                self._tell(ids, to)
+            case "resume":
+                self._queue.change(partial(resumed, ids=ids))
                 self._tell(ids, to)
             case _:
                 assert_never(to)
@@ -105,17 +113,19 @@ class Queued:
                     send(self.runs / entry.run, word)
 
     def _work_again(self) -> None:
-        """The worker may have been killed, or have ended just before something was added; not again and again."""
-        if time.monotonic() - self._tried > PAUSE_SECONDS:
-            with suppress(LayerscopeError):  # it was said when a person last did something
+        """The worker may have been killed, or something was added from outside; not again and again for the same."""
+        with suppress(LayerscopeError):  # it was said when a person last did something
+            more = {one.id for one in self._queue.read().waiting} - self._waited
+            if more or time.monotonic() - self._tried > PAUSE_SECONDS:
                 self._work()
 
     def _work(self) -> None:
         """Starts a process where there is something to do and none that does it."""
         queue = self._queue.read()
-        wanted = queue.of("running") or (queue.of("waiting") and not queue.held)
+        wanted = queue.of("running") or (queue.waiting and not queue.held)
         if wanted and self._worker is None and self._queue.worker() is None:
             self._tried = time.monotonic()
+            self._waited = frozenset(one.id for one in queue.waiting)
             with in_words(self.runs):
                 self._worker = start_worker(self.runs)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.chart.beside.band import Band, band, figures_at
-from gui.chart.beside.runs import Beside
+from gui.chart.beside.runs import COLOURS, Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot.along import STEPS, Along, along
 from gui.chart.plot.curves import Measure, RunCurves
@@ -31,7 +31,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Group:
-    """Runs that differ in their seeds alone, with the number of the first that is ticked."""
+    """Runs that differ in their seeds alone, with the number of one that is ticked, or of none."""
 
     slot: int
     members: tuple[RunCurves, ...]
@@ -108,7 +108,28 @@ def seed_groups(shown: RunCurves | None, runs: Sequence[Beside]) -> list[Group]:
         first = (shown,) if shown and number == 0 else ()
         if len(group) + len(first) > 1:
             found.append(Group(group[0].slot, (*first, *(one.curves for one in group))))
-    return found
+    return _with_colours(found, runs)
+
+
+def _with_colours(found: Sequence[Group], runs: Sequence[Beside]) -> list[Group]:
+    """Each with a number whose colour no other has: one of its own runs', or else one that no run has."""
+    slots = {one.curves.run_id: one.slot for one in runs}
+    fresh = max(slots.values(), default=0) + 1
+    taken: set[int] = set()  # colours
+    coloured = []
+    for group in found:
+        own = [slots[run.run_id] for run in group.members if run.run_id in slots]
+        wanted = (*own, *range(fresh, fresh + COLOURS))
+        slot = next((one for one in wanted if one % COLOURS not in taken), group.slot)
+        taken.add(slot % COLOURS)
+        coloured.append(replace(group, slot=slot))
+    return coloured
+
+
+def slots_of(shown: RunCurves | None, runs: Sequence[Beside], view: View) -> dict[str, int]:
+    """The number of the line of each run, which those of a group share."""
+    found = {one.curves.run_id: one.slot for one in runs}
+    return found | {run.run_id: group.slot for group in groups(shown, runs, view) for run in group.members}
 
 
 def ungrouped(runs: Sequence[Beside], together: Sequence[Group]) -> list[Beside]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
+from engine.service.answers import without_seed
 from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
@@ -66,9 +67,10 @@ def rows(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Them
     """Of the runs beside it, each with a colour and dashes of its own; of those drawn as one in a line."""
     together = groups(shown, runs, view)
     first = shown or (runs[0].curves if runs else None)
-    alone = [_of_run(one, first, view, look) for one in ungrouped(runs, together)]
-    said = [*alone, *(_of_group(group, runs, view, look) for group in together)]
-    return tuple(said)
+    home = next((group for group in together if first in group.members), None)
+    firsts = home.seeds if home else (first,) if first else ()  # what gains are measured against
+    alone = [_of_run(one, first, firsts, view, look) for one in ungrouped(runs, together)]
+    return (*alone, *(_of_group(group, () if group is home else firsts, runs, view, look) for group in together))
 
 
 def value(run: RunCurves, view: View) -> float | None:
@@ -78,13 +80,13 @@ def value(run: RunCurves, view: View) -> float | None:
     return run.evaluations[view.others].latest(view.measure)
 
 
-def _of_run(one: Beside, first: RunCurves | None, view: View, look: Theme) -> Row:
+def _of_run(one: Beside, first: RunCurves | None, firsts: Sequence[RunCurves], view: View, look: Theme) -> Row:
     said = figure(value(one.curves, view), view.measure)
     entry = _entry(one.slot, look, one.curves.name, said, one.curves.run_id)
     words = FIRST if one.curves is first else in_figures(one.standing.difference)
     if along(one.curves, view.axis) is None and one.curves:
         words = f"not drawn, as {UNPLACED[view.axis]}"
-    gain = "" if first is None or first is one.curves else _gain(first, one.curves, one.standing)
+    gain = "" if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
     return Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,))
 
 
@@ -95,9 +97,9 @@ def _caveat(standing: Standing, view: View) -> str:
     return images or (loss if view.measure == "loss" or view.both else "")
 
 
-def _gain(first: RunCurves, other: RunCurves, standing: Standing) -> str:
+def _gain(first: Sequence[RunCurves], other: Sequence[RunCurves], standing: Standing) -> str:
     """By how much its newest accuracy is above the first's, on the same images: those for testing, or for validation
-    where either was not tested.
+    where either was not tested. Of runs that are drawn as one it is that of their mean.
     """
     if not standing.other_images and (gain := _gained(first, other, "test")):
         return gain
@@ -105,21 +107,30 @@ def _gain(first: RunCurves, other: RunCurves, standing: Standing) -> str:
     return f"{gain} on validation images" if gain else ""
 
 
-def _gained(first: RunCurves, other: RunCurves, split: EvaluatedSplit) -> str:
-    before, after = (run.evaluations[split].latest("accuracy") for run in (first, other))
+def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: EvaluatedSplit) -> str:
+    before, after = (_accuracy(runs, split) for runs in (first, other))
     if before is None or after is None or not math.isfinite(after - before):
         return ""
     return in_figures(gained(after - before, PLACES))
 
 
-def _of_group(group: Group, runs: Sequence[Beside], view: View, look: Theme) -> Row:
+def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:
+    """The mean of the newest ones; None where there is none."""
+    known = [found for run in runs if (found := run.evaluations[split].latest("accuracy")) is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _of_group(group: Group, firsts: Sequence[RunCurves], runs: Sequence[Beside], view: View, look: Theme) -> Row:
     """61.0 % ± 3.0 over 5 seeds, from 57.2 to 64.1 % (the band)."""
     ids = {run.run_id for run in group.members}
     beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
-    reached, name = newest(group, view), group.members[0].name
+    reached, member = newest(group, view), group.members[-1]  # the first may be the shown one
+    name = without_seed(member.name) or counted(len(group.seeds), "seed")
     said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
-    return Row(entry, _spread_in_words(group, reached, view), runs=beside)
+    standing = next(one.standing for one in runs if one.curves is member)
+    gain = _gain(firsts, group.seeds, standing) if firsts else ""
+    return Row(entry, _spread_in_words(group, reached, view), gain, runs=beside)
 
 
 def _spread_in_words(group: Group, reached: NDArray[np.float64], view: View) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from gui.chart.plot.curves import RunCurves
 
+COLOURS = 5  # that a theme has for them
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -96,6 +96,11 @@ def epoch_places(run: RunCurves | None, where: Along) -> tuple[tuple[float, int]
     return tuple(zip(where.x(np.array(steps)).tolist(), epochs, strict=True))
 
 
+def epoch_word(run: RunCurves | None) -> str:
+    """What the epochs of a run are called beside an axis that counts from its parent's beginning."""
+    return "epoch" if run is None or not run.behind.steps else "fork’s epoch"
+
+
 def last_place(run: RunCurves, axis: Axis) -> float:
     """Where a run's newest figure stands; 0 where nothing of it is drawn."""
     where = along(run, axis)
@@ -107,13 +112,27 @@ def reaching(runs: Sequence[RunCurves], axis: Axis, place: float) -> RunCurves |
     return next((run for run in runs if last_place(run, axis) >= place), runs[0] if runs else None)
 
 
-ENDS = ((min, first_place), (max, last_place))  # of all that is drawn
+def last_place_of_mean(runs: Sequence[RunCurves], axis: Axis) -> float:
+    """Where the mean of some runs ends: with those that have reached the last step that any of them has."""
+    last = max((run.last_step for run in runs), default=0)
+    places = [last_place(run, axis) for run in runs if run.last_step == last]
+    return sum(places) / len(places) if places else 0.0
 
 
-def following(shown: RunCurves, others: Sequence[RunCurves], axis: Axis, where: Along) -> Range:
-    """From where to where on the axis a chart follows the shown run, whose steps stand `where`, beside others."""
-    drawn = [run for run in (shown, *others) if run] or [shown]
-    first, last = (pick(place(run, axis) for run in drawn) for pick, place in ENDS)
-    in_all = float(where.x(np.array([shown.total_steps]))[0]) - first if shown.total_steps and axis != "time" else None
-    _, length = ranges.step_range(last - first, in_all, ended=shown.ended, per_step=where.per_step)
+def following(
+    shown: RunCurves, others: Sequence[RunCurves], axis: Axis, where: Along, means: Sequence[Sequence[RunCurves]] = ()
+) -> Range:
+    """From where to where on the axis a chart follows the shown run, whose steps stand `where`, beside others.
+
+    Of each of the `means` only the mean is drawn. Without a figure of the shown run it follows the others.
+    """
+    drawn = [run for run in (shown, *others) if run]
+    lead = next(iter([*drawn, *(run for mean in means for run in mean)]), shown)
+    if lead is not shown:
+        where = along(lead, axis) or where
+    first = min((first_place(run, axis) for run in drawn), default=0.0)
+    last = max([*(last_place(run, axis) for run in drawn), *(last_place_of_mean(mean, axis) for mean in means), first])
+    ended = shown.ended if lead is shown else all(run.ended for run in (*drawn, *(run for one in means for run in one)))
+    in_all = float(where.x(np.array([lead.total_steps]))[0]) - first if lead.total_steps and axis != "time" else None
+    _, length = ranges.step_range(last - first, in_all, ended=ended, per_step=where.per_step)
     return first, first + length

@@ -42,6 +42,7 @@ class Axes:
     guess: GuessMark | None = None
     note: str = ""
     marks: tuple[tuple[float, Mark], ...] = ()
+    epoch_word: str = "epoch"
 
     def area(self, rect: QRectF, font: QFont) -> QRectF:
         """The part of `rect` left for the curves."""
@@ -130,7 +131,9 @@ class Axes:
             x = area.left() + area.width() * _share(step, self.x) + metrics.horizontalAdvance(str(epoch)) / 2
             if x > end:
                 return
-            label = str(epoch) if index else f"epoch {epoch}"
+            label = str(epoch) if index else f"{self.epoch_word} {epoch}"
+            if x - metrics.horizontalAdvance(label) < area.left():  # where the figures of the left axis stand
+                label = str(epoch)
             painter.drawText(QRectF(x - 200, area.top() - height - 1, 200, height), RIGHT, label)
 
     def _epochs_with_room(self, lines: float) -> list[tuple[float, int]]:

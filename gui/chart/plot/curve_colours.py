@@ -3,6 +3,7 @@
 from PySide6.QtGui import QColor
 
 from gui.appearance.theme import Theme
+from gui.chart.beside.runs import COLOURS
 
 DASHES = ((6.0, 2.5), (2.0, 2.0), (7.0, 2.0, 1.5, 2.0), (3.5, 1.5), (7.0, 2.0, 1.5, 2.0, 1.5, 2.0))
 """Of other runs, in widths of the pen: a stroke and a gap in turn."""
@@ -20,7 +21,7 @@ def learning_rate(theme: Theme) -> QColor:
 
 def reference(theme: Theme, index: int) -> QColor:
     """The curve of the run at `index` of those compared."""
-    return QColor(theme.runs[index % len(theme.runs)])
+    return QColor(theme.runs[index % COLOURS])
 
 
 def dashes(index: int) -> tuple[float, ...]:

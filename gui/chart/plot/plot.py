@@ -25,11 +25,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
-from gui.chart.beside.curves import BesideCurves, Drawn
+from gui.chart.beside.curves import BesideCurves, Drawn, groups, ungrouped
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, epoch_places, following, reaching
+from gui.chart.plot.along import STEPS, Along, along, epoch_places, epoch_word, following, reaching
 from gui.chart.plot.axes import Axes
 from gui.chart.plot.crosshair import Readout
 from gui.chart.plot.curves import Measure, RunCurves
@@ -194,8 +194,9 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None or not self._follow_x:
             left, right = self._box.viewRange()[0]
             return left, right
-        others = [one.curves for one in self._references]
-        return following(self._run, others, self._view.axis, self._where)
+        together = groups(self._run, self._references, self._view)
+        others = [one.curves for one in ungrouped(self._references, together)]
+        return following(self._run, others, self._view.axis, self._where, [group.seeds for group in together])
 
     def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
         """Of the shown run, with its points where they stand on the axis."""
@@ -218,7 +219,8 @@ class ChartPlot(pg.GraphicsView):
         note = self._scale.note or training.gap_note
         marks, epochs = placed(self._run, self._where), epoch_places(self._run, self._where)
         view = self._view
-        axes = Axes(x, y, view.measure, view.logarithmic, view.axis, epochs, right, guess, note, marks)
+        word = epoch_word(self._run)
+        axes = Axes(x, y, view.measure, view.logarithmic, view.axis, epochs, right, guess, note, marks, word)
         if axes == self._axes:
             return
         self._axes = axes

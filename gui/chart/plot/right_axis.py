@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.appearance.numerals import plain
+from gui.appearance.numerals import rate
 from gui.chart.plot import ranges
 from gui.chart.plot.ranges import Range
 
@@ -46,7 +46,7 @@ class RateAxis:
 
     def ticks(self, most: int) -> Ticks:  # both of them stand anywhere
         """Its two ends: the curve's shape is what it is about."""
-        return [(0.0, "0"), (1 / ROOM, plain(self.top))]
+        return [(0.0, "0"), (1 / ROOM, rate(self.top))]
 
     def heights(self, values: NDArray) -> NDArray[np.float64]:
         """Rates as heights on the left axis."""

@@ -28,7 +28,7 @@ class NumberBox(QAbstractSpinBox):
     def __init__(
         self, bounds: Limits, words: tuple[str, ...] = (), zero: str = "", parent: QWidget | None = None
     ) -> None:
-        """`zero` is a word that stands for 0, where that is no amount."""
+        """`zero` is a word that stands for 0, where that is no amount; an empty box means it, too."""
         super().__init__(parent)
         self.bounds, self.words, self.zero = bounds, words, zero
         self.marks = typed_marks()  # those of what stands there
@@ -54,7 +54,7 @@ class NumberBox(QAbstractSpinBox):
 
     def read(self, text: str) -> object:
         """The value that a text means, or the text."""
-        if self.zero and text.strip().lower() == self.zero.lower():
+        if self.zero and text.strip().lower() in ("", self.zero.lower()):
             return 0
         return text if text in self.words else parsed(text, whole=self.bounds.whole, marks=self.marks)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.network.addresses import in_words, parsed
@@ -213,8 +213,12 @@ class ArithmeticPage(QWidget):
         if view is not None and view.address != self.address():
             return
         self._view = view if view is not None and view.image is not None else None
-        if self.held is None:
+        if self.held is None and self.isVisible():
             self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
 
     def show_value(self, value: ExplainedValue) -> None:
         """How the held value came about; answers about others come too late and are dropped."""
@@ -225,12 +229,15 @@ class ArithmeticPage(QWidget):
     def say(self, sentence: str) -> None:
         """Why there is nothing to show of the held value."""
         self.held = self.value = None
+        self._look_at_weight(None)
         self._show()
         self.sentence.setText(sentence)
 
     def _show(self) -> None:
         self._title()
         value, view = self.value, self._view
+        if view is not None and view.address != self.address():  # of the layer that was selected before
+            view = None
         self.parts.setVisible(value is not None)
         self.let_go.setVisible(value is not None)
         self.sentence.setVisible(value is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from gui.results.comparison.difference_matrix import (
 from gui.results.comparison.pair_words import FIRST, OTHER
 from gui.results.confusion.confusion_matrix import ConfusionMatrix
 from gui.results.confusion.confusion_words import NamedConfusion
-from gui.results.confusion.matrix_geometry import NAMED
+from gui.results.confusion.matrix_geometry import BARS, NAMED
 from gui.results.confusion.matrix_part import CELLS, SORTED, SORTED_TIP
 
 WIDE = 520  # for two matrices side by side
@@ -56,6 +56,8 @@ class ConfusionPart(QWidget):
         self.sorted = quiet_button(SORTED, SORTED_TIP, checkable=True)
         self.missing = words("", "secondary", wrap=True)
         self.missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.titles = Elided("heading"), Elided("heading")
+        self.call(FIRST, OTHER)
         self._apart: NamedDifference | None = None
         self._order: Counts | None = None
         self._places = QStackedWidget()
@@ -75,8 +77,8 @@ class ConfusionPart(QWidget):
             if control is self.views[-1]:
                 lengths.space(controls, 12)
         controls.addStretch(1)
-        for name, matrix in ((FIRST, self.first), (OTHER, self.other)):
-            self._both.addWidget(_titled(name, matrix), 1)
+        for title, matrix in zip(self.titles, (self.first, self.other), strict=True):
+            self._both.addWidget(_titled(title, matrix), 1)
         for place in (both, self.difference, self.missing):
             self._places.addWidget(place)
         column.addLayout(controls)
@@ -102,6 +104,11 @@ class ConfusionPart(QWidget):
     @property
     def _matrices(self) -> tuple[ConfusionMatrix, ...]:
         return self.first, self.other, self.difference
+
+    def call(self, first: str = FIRST, other: str = OTHER) -> None:
+        """What both runs are called, with their letters."""
+        for title, name in zip(self.titles, (first, other), strict=True):
+            title.say(name)
 
     def show_pair(self, pair: Pair | None, classes: tuple[str, ...], why: str = "") -> None:
         """Shows two other runs, or why there are no matrices."""
@@ -152,8 +159,34 @@ class ConfusionPart(QWidget):
 
     @property
     def picture(self) -> QWidget:
-        """What is copied as a picture."""
-        return self._places
+        """What is copied as a picture: whole matrices, with what the runs are called."""
+        holder = QWidget()
+        row, sides = QHBoxLayout(holder), (self.first, self.other)
+        said = [title.text() for title in self.titles]
+        shown = (
+            [(f"{said[1]} less {said[0]}", self.difference)]
+            if self.views[1].isChecked()
+            else zip(said, sides, strict=True)
+        )
+        for title, matrix in shown:
+            row.addWidget(_titled(words(title, "heading"), self._whole(matrix)))
+        holder.adjustSize()
+        return holder
+
+    def _whole(self, matrix: ConfusionMatrix) -> ConfusionMatrix:
+        """Another one of the same, as large as it usually is."""
+        copy, order = type(matrix)(), self._order if self.sorted.isChecked() else None
+        copy.show_figures(next(figures for figures, button in self.cells.items() if button.isChecked()))
+        confusion = {self.first: self._apart and self._apart.first, self.other: self._apart and self._apart.other}
+        if self._apart is not None:
+            copy.show_confusion(confusion.get(matrix) or self._apart, order)
+        copy.setFixedSize(copy.sizeHint() + QSize(theme.px(BARS), 0))
+        return copy
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to copy."""
+        return self._apart is not None
 
     def table(self) -> Iterator[list[Any]]:
         """A row for each pair of true class and answer that either counts: how often A, B, and the difference."""
@@ -168,11 +201,11 @@ class ConfusionPart(QWidget):
             yield [names[truth], names[answer], a, b, b - a]
 
 
-def _titled(name: str, matrix: QWidget) -> QWidget:
+def _titled(title: QWidget, matrix: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(words(name, "heading"), 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addWidget(title)
     column.addWidget(matrix, 1)
     return holder

@@ -92,8 +92,13 @@ class FiguresPart(QWidget):
 
     @property
     def picture(self) -> QWidget:
-        """What is copied as a picture."""
-        return self.view
+        """What is copied as a picture: the whole table."""
+        return self.view.whole()
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to copy."""
+        return bool(self.view.rows.lines)
 
     def table(self) -> Iterator[Sequence[Any]]:
         """All figures as they are."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths
-from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.pair_words import FIRST, OTHER
+from gui.results.comparison.run_choice import RunChoice
 
 BESIDE_TIP = "Both answer what you look at or draw, in Try it, where you are led through the images that set them apart"
 NEWEST_TIP = "Tries the newest weights on all test images; nothing is written into the run"
@@ -38,13 +38,14 @@ class CompareHead(QWidget):
         super().__init__()
         self._folders: tuple[Path, ...] = ()
         self._chosen = (-1, -1)
-        self.first, self.other = _choice(f"Run {FIRST}"), _choice(f"Run {OTHER}")
+        self.first, self.other = RunChoice(f"Run {FIRST}"), RunChoice(f"Run {OTHER}")
         self.swap = quiet_button("⇄", f"{FIRST} becomes {OTHER}, and {OTHER} becomes {FIRST}")
         self.swap.setAccessibleName(f"Swap {FIRST} and {OTHER}")
         self.beside = quiet_button("Try both", BESIDE_TIP)
         self.menu, self.more = QMenu(self), quiet_button("Copy ▾", "What is in front as a table or as a picture")
         self.verdict, self.test = words("", "", wrap=True), quiet_button("Test now", NEWEST_TIP)
         self.verdict.setToolTip(EXPLAINED)
+        lengths.follow(self.verdict, setMinimumHeight=24)  # as its button: what is below stays where it is
         self._lay_out()
         self._connect()
 
@@ -118,11 +119,3 @@ class CompareHead(QWidget):
     def _tell(self) -> None:
         self._chosen = self.pair
         self.pair_chosen.emit()
-
-
-def _choice(name: str) -> QComboBox:
-    field = QComboBox()
-    field.setAccessibleName(name)
-    field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # long names widen nothing
-    ignore_wheel_and_undo(field)
-    return field

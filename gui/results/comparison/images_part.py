@@ -153,6 +153,11 @@ class ImagesPart(QWidget):
         """What is copied as a picture."""
         return self.list
 
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to copy."""
+        return self._places.currentWidget() is self.list
+
     def table(self) -> Iterator[Sequence[Any]]:
         """A row for each image that is listed, in the order in which they are."""
         yield ["image", "true class", "answer of A", "probability", "answer of B", "probability"]

@@ -170,7 +170,6 @@ class ComparePage(Page):
     def show_runs(self, found: ComparedRuns) -> None:
         """What all of them were told and reached."""
         self.runs = found
-        self.head.more.setEnabled(bool(found.runs))
         self._say()
         self._renew(*OF_RUNS)
 
@@ -184,7 +183,7 @@ class ComparePage(Page):
             case "figures":
                 self.figures.show_figures(names, runs, self._averages())
             case "seeds":
-                self.seeds.show_groups(found)
+                self.seeds.show_groups(found, self._names)
 
     def _name(self, folder: Path) -> str:
         """With its letter, where it is one of the two."""
@@ -251,12 +250,16 @@ class ComparePage(Page):
     def _fill(self) -> None:
         """Shows in the part in front what is known by now."""
         part = self.parts.front
-        if not self.isVisible() or part not in self._stale:
-            return
-        self._stale.discard(part)
+        if self.isVisible() and part in self._stale:
+            self._stale.discard(part)
+            self._show_part(part)
+        self.head.more.setEnabled(self._part_in_front() is not None)
+
+    def _show_part(self, part: str) -> None:
         if part in OF_RUNS:
             self._show_of_runs(part)
         elif part == "confusion":
+            self.confusion.call(*(self._name(folder) for folder in self.pair_folders))
             self.confusion.show_pair(self.pair, self._classes, self._why)
         else:
             self.images.show_pair(self.pair, self._classes, self._why)
@@ -267,14 +270,15 @@ class ComparePage(Page):
         self.images.choose_cell(truth, answer, side)
 
     def _part_in_front(self) -> Part | None:
-        parts: dict[str, Part] = {
+        parts: dict[str, SettingsPart | FiguresPart | ConfusionPart | ImagesPart | SeedsPart] = {
             "settings": self.settings,
             "figures": self.figures,
             "confusion": self.confusion,
             "images": self.images,
             "seeds": self.seeds,
         }
-        return None if self.runs is None else parts[self.parts.front]
+        part = parts[self.parts.front]
+        return part if self.runs is not None and part.filled else None
 
     # --- Qt's events ---
 

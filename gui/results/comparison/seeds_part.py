@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.project.project import called
+from engine.service.answers import NEXT, without_seed
 from engine.service.comparison.comparison_answers import ComparedRuns, SeedGroup
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, percent
@@ -38,23 +39,36 @@ class SeedsPart(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.view, 1)
 
-    def show_groups(self, found: ComparedRuns | None) -> None:
-        """Shows those of other runs."""
+    def show_groups(self, found: ComparedRuns | None, names: Mapping[Path, str]) -> None:
+        """Shows those of other runs, which are called so."""
         groups = () if found is None else found.groups
         self.view.setVisible(bool(groups))
         if found is None or not groups:
             self.said.setText(NO_GROUPS)
+            self.view.show_lines((), ())
             return
-        names = [f"{number} · {_title(found, group)}" for number, group in enumerate(groups, 1)]
+        called = (without_seed(names.get(found.runs[group.places[0]].folder, "")) for group in groups)
+        heads = [NEXT.join(filter(None, (f"Group {number}", name))) for number, name in enumerate(called, 1)]
         self.said.setText("\n".join(_verdicts(found)) or ALONE)
-        self.view.show_lines(names, _lines(groups), [found.runs[group.places[0]].difference for group in groups])
+        self.view.show_lines(heads, _lines(groups), found.recipes)
 
     # --- for other programs ---
 
     @property
     def picture(self) -> QWidget:
-        """What is copied as a picture."""
-        return self
+        """What is copied as a picture: what is said, and the whole table."""
+        holder, table = QWidget(), self.view.whole()
+        column = QVBoxLayout(holder)
+        table.setFixedSize(table.size())
+        column.addWidget(words(self.said.text(), "", wrap=True))
+        column.addWidget(table)
+        holder.adjustSize()
+        return holder
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to copy."""
+        return bool(self.view.rows.lines)
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A column for each group, accuracies as fractions; below, what is said of them."""
@@ -63,16 +77,12 @@ class SeedsPart(QWidget):
         yield from ([sentence] for sentence in self.said.text().splitlines())
 
 
-def _title(found: ComparedRuns, group: SeedGroup) -> str:
-    return called(found.runs[group.places[0]].project.title)
-
-
 def _verdicts(found: ComparedRuns) -> Iterator[str]:
-    """Of each group but the first: 2 beside 1, in which recipe they differ."""
-    for number, (group, verdict) in enumerate(zip(found.groups, found.verdicts, strict=True), 1):
+    """Of each group but the first: how it stands beside that, and in which recipe they differ."""
+    for number, (recipe, verdict) in enumerate(zip(found.recipes, found.verdicts, strict=True), 1):
         if verdict and number > 1:
-            differing = found.runs[group.places[0]].difference
-            yield in_figures(f"{number} beside 1{f' ({differing})' if differing else ''}: {verdict}")
+            differing = f" ({recipe})" if recipe else ""
+            yield in_figures(f"Group {number} beside group 1{differing}: {verdict}")
 
 
 def _lines(groups: Sequence[SeedGroup]) -> list[Line]:
@@ -81,7 +91,8 @@ def _lines(groups: Sequence[SeedGroup]) -> list[Line]:
     means = [None if one is None else one.mean for one in spreads]
     lines = [Line("Runs", sizes, tuple(len(group.places) for group in groups))]
     best = max((mean for mean in means if mean is not None), default=None)
-    stands_out = frozenset(place for place, mean in enumerate(means) if mean == best and len(groups) > 1)
+    others = {percent(mean) for mean in means if mean is not None}
+    stands_out = frozenset(place for place, mean in enumerate(means) if mean == best and len(others) > 1)
     lines.append(_shares("Mean accuracy", means, stands_out))
     lines.append(_shares("Spread (±)", [None if one is None else one.deviation for one in spreads]))
     lines.append(_shares("Lowest", [None if one is None else one.least for one in spreads]))

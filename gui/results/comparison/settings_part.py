@@ -54,8 +54,13 @@ class SettingsPart(QWidget):
 
     @property
     def picture(self) -> QWidget:
-        """What is copied as a picture."""
-        return self.view
+        """What is copied as a picture: the whole table."""
+        return self.view.whole()
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to copy."""
+        return bool(self.view.rows.lines)
 
     def table(self) -> Iterator[Sequence[Any]]:
         """What is shown."""

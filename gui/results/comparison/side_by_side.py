@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from gui.appearance import theme
 from gui.pieces.tips import parted
@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Role = Qt.ItemDataRole
 ROW, TITLES = 26, 0.42  # height, and the share of the width that titles may take
-LEAST, MOST = 110, 220  # width of a run's column that has no more room than it needs
+LEAST, MOST = 110, 320  # width of a run's column that has no more room than it needs
 MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -88,6 +88,10 @@ class SideBySideModel(QAbstractTableModel):
             return parted("\n".join(filter(None, (self.names[section], *self._tips[section : section + 1]))))
         return parted(self.lines[section].help or self.lines[section].title)
 
+    def columns(self) -> Iterator[tuple[str, ...]]:
+        """Of each run all that is told of it."""
+        return (tuple(line.values[column] for line in self.lines) for column in range(len(self.names)))
+
     def table(self) -> Iterator[Sequence[Any]]:
         """All of it, for other programs."""
         yield ["", *self.names]
@@ -101,10 +105,20 @@ def _bold() -> QFont:
     return font
 
 
+def shared(room: int, needed: Sequence[int], natural: Sequence[int]) -> list[int]:
+    """How wide columns are: as they are whole, wider where there is room to spare, and else down to what they need."""
+    spare, wish = room - sum(needed), sum(natural) - sum(needed)
+    if spare >= wish:
+        return [width + (spare - wish) // len(natural) for width in natural]
+    share = max(0, spare) / max(1, wish)
+    return [least + int(share * (width - least)) for least, width in zip(needed, natural, strict=True)]
+
+
 class SideBySide(QTableView):
     """Titles stay in sight while one scrolls to runs further on; columns share the width, down to what is legible."""
 
-    _built = False  # Qt sends events before the parts are made
+    _whole = False  # for a picture: nothing is cut off
+    _built = False  # Qt sends events before the parts are made, and while they change
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -130,23 +144,49 @@ class SideBySide(QTableView):
     def show_lines(self, names: Sequence[str], lines: Sequence[Line], tips: Sequence[str] = ()) -> None:
         """Shows other rows; the place in the table stays."""
         place = self.verticalScrollBar().value()
+        self._built = False  # a scroll bar that comes now resizes the table while its columns are made anew
         self.rows.show_lines(names, lines, tips)
+        self._built = True
         self._fit()
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(place)
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
-        longest = max((self.fontMetrics().horizontalAdvance(line.title) for line in self.rows.lines), default=0)
-        titles = min(longest + theme.px(28), round(self.width() * TITLES))
-        self.verticalHeader().setFixedWidth(max(theme.px(60), titles))
-        room = self.width() - self.verticalHeader().width() - self.verticalScrollBar().sizeHint().width() - 4
-        metrics = QFontMetrics(_bold())
-        named = max((metrics.horizontalAdvance(name) for name in self.rows.names), default=0) + theme.px(24)
-        least = max(theme.px(LEAST), min(named, theme.px(MOST)))
-        width = max(least, room // max(1, len(self.rows.names)))
-        self.horizontalHeader().setDefaultSectionSize(width)
+        header, titles = self.verticalHeader(), self._titles()
+        header.setFixedWidth(titles if self._whole else max(theme.px(60), min(titles, round(self.width() * TITLES))))
+        needed, natural = self._needed()
+        bar = 0 if self._whole else self.verticalScrollBar().sizeHint().width()
+        for column, width in enumerate(shared(self.width() - header.width() - bar - 4, needed, natural)):
+            self.horizontalHeader().resizeSection(column, width)
         self.setMinimumSize(theme.px(240), theme.px(ROW) * 4)
+
+    def _titles(self) -> int:
+        return theme.px(28) + max(
+            (self.fontMetrics().horizontalAdvance(line.title) for line in self.rows.lines), default=0
+        )
+
+    def _needed(self) -> tuple[list[int], list[int]]:
+        """Of each column what its values need, and its name too."""
+        heavy, pad, most = QFontMetrics(_bold()), theme.px(24), theme.px(10_000 if self._whole else MOST)
+        values = [max((heavy.horizontalAdvance(said) for said in column), default=0) for column in self.rows.columns()]
+        names = [heavy.horizontalAdvance(name) for name in self.rows.names]
+        needed = [max(theme.px(LEAST), min(width + pad, most)) for width in values]
+        return needed, [max(least, min(name + pad, most)) for least, name in zip(needed, names, strict=True)]
+
+    def whole(self) -> SideBySide:
+        """Another one, as large as all of it is, for a picture."""
+        copy = SideBySide(self.accessibleName())
+        copy._whole = True
+        copy.setFrameShape(QFrame.Shape.NoFrame)
+        for turn_off in (copy.setVerticalScrollBarPolicy, copy.setHorizontalScrollBarPolicy):
+            turn_off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        copy.rows.show_lines(self.rows.names, self.rows.lines)
+        copy.ensurePolished()
+        width = copy._titles() + sum(copy._needed()[1]) + 4
+        copy.resize(width, copy.horizontalHeader().sizeHint().height() + theme.px(ROW) * len(self.rows.lines) + 2)
+        copy._fit()
+        return copy
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ STATES = {
     "running": "Trains",
     "paused": "Paused",
     "ending": "Stops…",
+    "stopped": "Stopped",
     "done": "Done",
     "failed": "Failed",
     "cancelled": "Cancelled",
@@ -30,9 +31,8 @@ class Column(NamedTuple):
 
 
 def state(one: EntryView) -> str:
-    """What becomes of it; an entry that has a run and waits goes on with it."""
-    waits_to_go_on = one.state == "waiting" and one.entry.run
-    return "Goes on" if waits_to_go_on else STATES[one.state]
+    """What becomes of it."""
+    return STATES[one.state]
 
 
 def far(one: EntryView) -> str:
@@ -49,20 +49,22 @@ def left(one: EntryView) -> str:
 
 COLUMNS = (
     Column("Project", "What is trained", lambda one: in_figures(one.entry.title)),
+    Column("Recipe", "The optimiser, its rate, and what else is not as usual", lambda one: in_figures(one.recipe)),
     Column("Seed", "What chance begins with", lambda one: numeral(one.entry.seed, "d"), "2147483"),
     Column("State", "What becomes of it", state, "Cancelled"),
     Column("Steps", "Steps that it has done, and is to do", far, "100,000 of 100,000"),
-    Column("Right", "Of the test images, when it was last tested", lambda one: percent(one.accuracy), "100.00 %"),
-    Column("Left", "How long it will still take", left, "59 min 59 s"),
+    Column("Accuracy", "Of the test images, when it was last tested", lambda one: percent(one.accuracy), "100.00 %"),
+    Column("Time left", "How long it will still take", left, "59 min 59 s"),
 )
-STEPS = 3  # the column with the bar
+PROJECT, RECIPE, SEED, STATE, STEPS, ACCURACY, LEFT = range(len(COLUMNS))
 
 
 def sentence(one: EntryView) -> str:
     """An entry in words."""
+    recipe = f" · {one.recipe}" if one.recipe else ""
     rows = (("", state(one)), (" steps", far(one)), (" right", percent(one.accuracy)), (" left", left(one)))
     figures = [f"{text}{unit}" for unit, text in rows if text]
-    return f"{in_figures(one.entry.title)}, seed {one.entry.seed}: {', '.join(figures)}"
+    return f"{in_figures(one.entry.title + recipe)}, seed {one.entry.seed}: {', '.join(figures)}"
 
 
 def tip(one: EntryView) -> str:

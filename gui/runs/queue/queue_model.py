@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor
 
 from engine.service.answers import EntryView
 from gui.appearance import rewriting, theme
-from gui.runs.queue.queue_columns import COLUMNS, sentence, tip
+from gui.runs.queue.queue_columns import COLUMNS, PROJECT, RECIPE, STATE, sentence, tip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Role = Qt.ItemDataRole
+WORDS = (PROJECT, RECIPE, STATE)
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
@@ -65,7 +66,7 @@ class QueueModel(QAbstractTableModel):
             case Role.AccessibleTextRole:
                 return sentence(one)
             case Role.TextAlignmentRole:
-                return (LEFT if index.column() in (0, 2) else RIGHT) | Qt.AlignmentFlag.AlignVCenter
+                return (LEFT if index.column() in WORDS else RIGHT) | Qt.AlignmentFlag.AlignVCenter
             case Role.ForegroundRole:
                 return self._colour(one)
         return None
@@ -79,7 +80,7 @@ class QueueModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         column = COLUMNS[section]
-        alignment = (LEFT if section in (0, 2) else RIGHT) | Qt.AlignmentFlag.AlignVCenter
+        alignment = (LEFT if section in WORDS else RIGHT) | Qt.AlignmentFlag.AlignVCenter
         answers = {
             Role.DisplayRole: column.title,
             Role.ToolTipRole: column.help,

@@ -8,16 +8,19 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.service.answers import EntryView
+from engine.service.answers import EntryView, QueueView
 from gui.appearance import lengths, rewriting, theme
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import in_figures
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Page, words
 from gui.pieces.shown_key import shown_key
+from gui.runs.queue.counts import all_counts
 from gui.runs.queue.queue_table import QueueTable
 from gui.state.queue import QueueState
 
 EMPTY = "Nothing is in the queue. What you put here trains by itself, also while this window is closed."
+STOPPED = "Stopped: it goes on when you say so"
+BEGINS = "Begins in a moment"
 
 
 class QueuePage(Page):
@@ -109,24 +112,21 @@ class QueuePage(Page):
         self._places.setCurrentIndex(int(there))
         for part in (self.open, self.more, self.ended):
             part.setVisible(there)
-        self.hold.setVisible(bool(view.left))
         self.ended.setEnabled(view.left < len(view.entries))
         goes = view.worked and not view.held
         self.hold.setText("Stop the queue" if goes else "Go on")
         held = "Those that train keep what they learned, and go on from there later."
         self.hold.setToolTip(held if goes else "Trains what is left in the queue.")
+        self.hold.setVisible(_can_be_held(view))  # with its words already, to which it is laid out
         self._words.say(self._standing())
         self._show_choice()
 
     def _standing(self) -> str:
         """How many do what, and what hinders them."""
-        view, queue = self._queue.view, self._queue
-        done = sum(one.entry.state == "done" for one in view.entries)
-        failed = sum(one.entry.state == "failed" for one in view.entries)
-        numbers = ((queue.training, "train"), (queue.waiting, "wait"), (done, "done"), (failed, "failed"))
-        counts = ", ".join(f"{numeral(count)} {word}" for count, word in numbers if count)
-        stands = "Stopped: it goes on when you say so" if view.held and view.left else ""
-        return " · ".join(in_figures(part) for part in (view.remark, view.waits, stands, counts) if part)
+        view = self._queue.view
+        stands = STOPPED if view.held and view.left else BEGINS if _begins(view) else ""
+        said = (view.remark, view.waits, stands)
+        return " · ".join(part for part in (*map(in_figures, said), all_counts(view)) if part)
 
     @property
     def standing(self) -> str:
@@ -154,13 +154,14 @@ class QueuePage(Page):
         states = {one.state for one in chosen}
         live, over = {"running", "paused"}, {"done", "failed", "cancelled"}
         paused = states & live == {"paused"}
+        waits = bool(states & {"waiting", "stopped"})
         rows = (
             ("Open", "Return", self._open, self.open.isEnabled()),
             ("Go on" if paused else "Pause", "Space", self._pause, bool(states & live)),
-            ("Train sooner", "Alt+Up", lambda: self.table.move_chosen(-1), "waiting" in states),
-            ("Train later", "Alt+Down", lambda: self.table.move_chosen(1), "waiting" in states),
+            ("Train sooner", "Alt+Up", lambda: self.table.move_chosen(-1), waits),
+            ("Train later", "Alt+Down", lambda: self.table.move_chosen(1), waits),
             ("Train after all", "", self._again, bool(states & {"failed", "cancelled"})),
-            ("Cancel", "Del", self._cancel, bool(states & {"waiting", *live})),
+            ("Cancel", "Del", self._cancel, waits or bool(states & live)),
             ("Take off the list", "Del", self._take_off_chosen, bool(states & over)),
         )
         for text, key, do, enabled in rows:
@@ -202,6 +203,17 @@ class QueuePage(Page):
     def _toggle(self) -> None:
         view = self._queue.view
         self._queue.hold(on=view.worked and not view.held)
+
+
+def _can_be_held(view: QueueView) -> bool:
+    """Whether it can be stopped or go on as a whole; what was paused by hand goes on by hand."""
+    return bool(view.left) and (view.worked or view.held or any(one.state == "waiting" for one in view.entries))
+
+
+def _begins(view: QueueView) -> bool:
+    """Whether the first of those that wait is about to be started."""
+    states = {one.state for one in view.entries}
+    return view.worked and "waiting" in states and not view.waits and not states & {"running", "ending", "paused"}
 
 
 def _ids(entries: Iterable[EntryView]) -> tuple[str, ...]:

@@ -18,14 +18,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.service.answers import EntryView
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.pieces.panel_keys import PanelKeys
-from gui.runs.queue.queue_columns import COLUMNS, STEPS
+from gui.runs.queue.queue_columns import COLUMNS, PROJECT, RECIPE, SEED, STEPS
 from gui.runs.queue.queue_model import QueueModel
+from gui.runs.queue.queue_widths import longest, recipes_tell, widths
 from gui.runs.queue.steps_delegate import StepsDelegate
 
 ROW, PADDING, LEAST_WIDTH = 28, 20, 240
@@ -65,6 +68,7 @@ class QueueTable(QTableView):
         self.setAccessibleName("Queue")
         self.queue = QueueModel()
         self._drop: int | None = None  # the row above which something would be dropped
+        self._said: tuple[set[tuple[str, str]], tuple[str, ...]] = set(), ()  # by what the columns are fitted
         self.setModel(self.queue)
         self.setItemDelegateForColumn(STEPS, StepsDelegate(self))
         self._set_up()
@@ -95,11 +99,28 @@ class QueueTable(QTableView):
     def show_entries(self, entries: Sequence[EntryView]) -> None:
         """How they stand now."""
         chosen, place = {one.entry.id for one in self.chosen}, self.verticalScrollBar().value()
-        if self.queue.show(entries):
+        first = self._first_left
+        others = self.queue.show(entries)
+        self._fit_to_words()
+        if others:
             self._choose(chosen)
             self.executeDelayedItemsLayout()
             self.verticalScrollBar().setValue(place)
             self.selection_changed.emit()
+        if self._first_left != first:
+            self._show_what_trains()
+
+    @property
+    def _first_left(self) -> str:
+        """The first entry that has not ended: what trains, as a rule; "" where all have."""
+        return next((one.entry.id for one in self.queue.entries if not one.entry.ended), "")
+
+    def _show_what_trains(self) -> None:
+        """Scrolls to it, unless the keyboard is in the list: then a person looks at something else."""
+        if (first := self._first_left) and not self.hasFocus():
+            row = next(row for row, one in enumerate(self.queue.entries) if one.entry.id == first)
+            last = min(row + 1, len(self.queue.entries) - 1)  # with what comes next
+            self.scrollTo(self.queue.index(last, 0))
 
     def _choose(self, ids: set[str]) -> None:
         rows = [row for row, one in enumerate(self.queue.entries) if one.entry.id in ids]
@@ -205,6 +226,10 @@ class QueueTable(QTableView):
 
     # --- sizes ---
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_what_trains()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -214,21 +239,33 @@ class QueueTable(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    def _fit_to_words(self) -> None:
+        """Where they are others than before."""
+        entries = self.queue.entries
+        said = {(one.entry.title, one.recipe) for one in entries}
+        figures = tuple(longest(entries, number, "") for number in (SEED, STEPS))
+        if (said, figures) != self._said:
+            self._said = said, figures
+            self._fit()
+
+    def _natural(self, number: int) -> int:
+        """How wide a column is so that nothing is cut off."""
+        metrics, column, entries = QFontMetrics(theme.number_font()), COLUMNS[number], self.queue.entries
+        texts = {column.title}
+        if number in (PROJECT, RECIPE):
+            texts |= {column.text(one) for one in entries}
+        else:
+            texts.add(in_figures(longest(entries, number, column.room)))
+        return max(map(metrics.horizontalAdvance, texts)) + theme.px(PADDING)
+
     def _fit(self) -> None:
-        """What has the least to say goes first where there is too little room."""
+        """To the room that there is, and to what the entries say."""
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
-        metrics, padding = QFontMetrics(theme.number_font()), theme.px(PADDING)
-        widths = [
-            max(metrics.horizontalAdvance(column.room), metrics.horizontalAdvance(column.title)) + padding
-            for column in COLUMNS
-        ]
-        room = self.viewport().width() - theme.px(LEAST_WIDTH) / 2
-        for number in (3, 5, 1, 4):  # of the columns, those that go first
-            hidden = sum(widths[1:]) > room
-            self.setColumnHidden(number, hidden)
-            widths[number] = 0 if hidden else widths[number]
-        widths[0] = max(theme.px(LEAST_WIDTH) // 2, self.viewport().width() - sum(widths[1:]))
-        for number, width in enumerate(widths):
+        entries = self.queue.entries
+        natural = [self._natural(number) for number in range(len(COLUMNS))]
+        least = theme.px(LEAST_WIDTH) // 2
+        for number, width in enumerate(widths(natural, self.viewport().width(), least, recipes=recipes_tell(entries))):
+            self.setColumnHidden(number, not width)
             if width:
                 self.setColumnWidth(number, width)
         self.setMinimumSize(theme.px(LEAST_WIDTH), theme.px(ROW * 4))

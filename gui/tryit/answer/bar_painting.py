@@ -77,7 +77,7 @@ class BarPainting:
 
     def _paint_second(self, row: Row, area: QRectF) -> None:
         if self.second_answered:
-            self._paint_percent(row.second, area, heavy=row.is_second_top, dark=row.is_second_top)
+            self._paint_percent(row.second, area, heavy=row.is_second_top or row.is_truth, dark=row.is_second_top)
         self._paint_bar(row.second, area, second_colour(faint=not row.is_second_top))
 
     def _paint_percent(self, share: float, area: QRectF, *, heavy: bool, dark: bool) -> None:

@@ -90,7 +90,7 @@ class ForkDialog(QDialog):
 
 
 def _cells(point: KeptPoint) -> tuple[str, ...]:
-    epoch = numeral(point.epochs, ",.0f" if point.epochs.is_integer() else ",.1f")
+    epoch = numeral(point.epochs, ",.0f" if point.epochs.is_integer() else ",.3f")
     accuracies = ("" if share is None else percent(share) for share in (point.validation, point.test))
     return (numeral(point.step), epoch, *accuracies, GOES_ON if point.optimiser else ANEW)
 

@@ -29,7 +29,7 @@ class SayingRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._saying = Saying("")
+        self._saying, self._announced = Saying(""), ""
         self.lead, self.words = QLabel(), Elided("")
         theme.set_role(self.lead, "heading")
         self._shots = [_shot_button() for _ in range(SHOTS)]
@@ -83,7 +83,7 @@ class SayingRow(QWidget):
 
     def _lead_on(self, after: Saying | None, *, unseen: bool) -> None:
         self.next_button.setVisible(after is not None)
-        self.next_button.setText(f"{after.brief} ›" if after is not None and unseen and after.brief else "›")
+        self._announced = after.brief if after is not None and unseen else ""
         self.next_button.setToolTip("" if after is None else parted(f"Also: {after.whole}"))
 
     def _hush(self) -> None:
@@ -100,6 +100,9 @@ class SayingRow(QWidget):
         saying = self._saying
         first, texts = saying.least, saying.shorter
         buttons = min(saying.buttons, len(saying.ways), len(self._buttons))
+        self.next_button.setText(f"{self._announced} ›".strip())
+        if not self._fits(first, min(buttons, 1)):
+            self.next_button.setText("›")
         while buttons > 1 and not self._fits(first if saying.shots else saying.words, buttons):
             buttons -= 1
         while buttons and not self._fits(first, buttons):

@@ -4,7 +4,7 @@ import pytest
 from msgspec import structs
 
 from engine.project.project import read_project
-from engine.queue.entry import held
+from engine.queue.entry import held, replaced
 from engine.queue.queue import Queue
 from engine.queue.worker import Worker
 from tests.engine.command.helpers import refused, told
@@ -15,7 +15,9 @@ WORDS = ("--set=training.batch=16", "--set=data.source=digits")
 def test_projects_are_added_with_their_seeds(tmp_path):
     answer = told("queue", "lenet5-sample", "mlp-1", "--seeds=2", *WORDS, "--out", tmp_path, "--json")
     assert answer.status == 0
-    assert answer.err.splitlines()[-1] == f"4 runs more in the queue of “{tmp_path}”."
+    added, trained_by = answer.err.splitlines()[-2:]
+    assert added == f"4 runs more in the queue of “{tmp_path}”."
+    assert trained_by.startswith("Nothing trains them yet: “main.py queue --work” does")
     assert [(one["seed"], one["state"]) for one in answer.figures] == [(0, "waiting"), (1, "waiting")] * 2
     queue = Queue(tmp_path)
     assert {read_project(path).training.batch for path in queue.projects.iterdir()} == {16}
@@ -24,7 +26,7 @@ def test_projects_are_added_with_their_seeds(tmp_path):
 def test_it_is_told_as_a_table(tmp_path):
     told("queue", "lenet5-sample", "--out", tmp_path)
     answer = told("queue", "--out", tmp_path)
-    assert answer.out.splitlines()[-1].startswith("LeNet-5 on digits     0  waiting")
+    assert answer.out.splitlines()[-1].startswith("LeNet-5 on digits  Adam 0.001     0  waiting")
 
 
 def test_an_empty_one_says_so(tmp_path):
@@ -67,7 +69,10 @@ def test_what_came_of_it_is_told_in_a_line_without_a_look_into_any_run(tmp_path,
 
     monkeypatch.setattr(Worker, "work", work)
     answer = told("queue", "--work", "--out", tmp_path)
-    assert (answer.status, answer.out, answer.sentence) == (1, "", "1 done, 1 failed, 1 left.")
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.splitlines() == [
+        "“LeNet-5 on digits”, seed 0: done.", "“LeNet-5 on digits”, seed 1: failed.", "1 done, 1 failed, 1 left.",
+    ]  # fmt: skip
     monkeypatch.setattr(Worker, "work", lambda *_: None)
     assert told("queue", "--work", "--out", tmp_path / "none").sentence == "Nothing is left."
 
@@ -96,3 +101,26 @@ def test_one_that_cannot_be_read_is_not_called_empty(content, words, as_json, tm
     assert answer.status == 2
     assert words in answer.err
     assert "Nothing is in the queue" not in answer.err
+
+
+def test_a_line_tells_that_a_run_begins_and_how_it_ends(tmp_path, monkeypatch):
+    told("queue", "lenet5-sample", "--seeds=2", "--out", tmp_path)
+
+    def work(_worker, wait):
+        for state in ("running", "done"):
+            second = structs.replace(Queue(tmp_path).read().entries[1], state=state)
+            Queue(tmp_path).change(lambda file, second=second: replaced(file, second))
+            wait(0)
+
+    monkeypatch.setattr(Worker, "work", work)
+    lines = told("queue", "--work", "--out", tmp_path).err.splitlines()
+    assert lines[:2] == ["“LeNet-5 on digits”, seed 1, trains.", "“LeNet-5 on digits”, seed 1: done."]
+
+
+def test_a_paused_run_is_counted_for_itself(tmp_path, monkeypatch):
+    told("queue", "lenet5-sample", "--seeds=2", "--out", tmp_path)
+    queue = Queue(tmp_path)
+    queue.change(lambda file: replaced(file, structs.replace(file.entries[0], paused=True, run="mine")))
+    monkeypatch.setattr(Worker, "work", lambda *_: None)
+    assert told("queue", "--work", "--out", tmp_path).sentence == "1 paused, 1 left."
+    assert [one["state"] for one in told("queue", "--out", tmp_path, "--json").figures] == ["paused", "waiting"]

@@ -20,7 +20,7 @@ LINES = 12  # at most
 
 
 def test_they_are_short_and_each_is_tried():
-    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 6
+    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 7
 
 
 def test_the_page_names_everything_that_the_library_does():
@@ -66,7 +66,11 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     why = ran(SCRIPTS[4])
     assert why[0].startswith("it speaks for a 3 most at row ")
     assert [line.split(" ")[0] for line in why[1:]] == ["gradient", "integrated-gradients", "grad-cam", "occlusion"]
-    muted = ran(SCRIPTS[5])
+    (filmed,) = ran(SCRIPTS[5])
+    assert filmed.startswith("(10, ")
+    assert (tmp_path / "filters.gif").read_bytes()[:3] == b"GIF"
+    assert (tmp_path / "answer.png").exists()
+    muted = ran(SCRIPTS[6])
     assert len(muted) == 4
     assert "test images right" in muted[-1]
 

@@ -1,14 +1,17 @@
 """Working through a queue: what is started, what becomes of it, and what a worker finds that another left."""
 
+import msgspec
 import pytest
 from msgspec import structs
 
 from engine.errors import RunFolderError
+from engine.events import StateChanged
 from engine.files import discard_folder
 from engine.queue.capacity import Room
-from engine.queue.entry import again, cancelled, held, replaced
+from engine.queue.entry import again, cancelled, held, replaced, resumed
 from engine.queue.outcome import REMOVED, SILENT
 from engine.queue.starting import words
+from engine.queue.view import QueueViews
 from tests.engine.queue.workers import LENET, MLP
 
 
@@ -322,3 +325,30 @@ def test_words_of_a_new_run(bench):
     assert said[said.index("--image-memory") + 1] == "2GB"
     assert said[said.index("--out") + 1] == str(bench.queue.runs)
     assert LENET.training.seed == entry.seed
+
+
+def test_what_a_person_paused_stays_paused_when_the_queue_goes_on(bench):
+    bench.add(seeds=2)
+    bench.worker.turn()
+    first, second = bench.started
+    for one in (first, second):
+        one.begins()
+        one.keeps(1)
+    first.run.events_file.write_bytes(msgspec.json.encode(StateChanged(first.run.id, 0.0, "paused", 1)) + b"\n")
+    bench.worker.turn()
+    bench.queue.change(lambda queue: held(queue, on=True))
+    bench.worker.turn()
+    for one in (first, second):
+        one.ends(by="user")
+    bench.worker.turn()
+    assert [(one.state, one.paused) for one in bench.entries] == [("waiting", True), ("waiting", False)]
+    assert [one.state for one in QueueViews(bench.queue).view().entries] == ["paused", "stopped"]
+    bench.queue.change(lambda queue: held(queue, on=False))
+    assert bench.worker.turn()
+    assert bench.states == ["waiting", "running"]
+    bench.started[2].begins()
+    bench.started[2].ends()
+    assert not bench.worker.turn(), "nothing is left that is to go on by itself"
+    bench.queue.change(lambda queue: resumed(queue, {first.entry.id}))
+    bench.worker.turn()
+    assert bench.states == ["running", "done"]

@@ -148,9 +148,10 @@ def test_folds_to_a_sparkline_and_back(panel, plot, qtbot):
     panel.add_steps(np.array([1001]), np.array([0.1]))
     qtbot.waitUntil(lambda: not panel._stale)
     panel.show_left("12 s left")
-    assert panel._line.words.text().startswith("loss ")
+    assert panel._line.words.text().startswith("training loss ")
     assert panel._line.words.text().endswith(" · step 1,001 · 12 s left")
-    panel.grab()
+    line = panel._line.spark._line()
+    assert line.last().x() > panel._line.spark.width() - 8  # however much is still to come
     QTest.mouseClick(panel._line.unfold, Qt.MouseButton.LeftButton)
     assert plot.isVisible()
 

@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.runs.comparison.luck import luck, spread
 from engine.service.comparison.comparison_answers import SeedGroup, SettingRow
+from gui.appearance import theme
 from gui.results.comparison.difference_matrix import difference
 from gui.results.comparison.page import COMPARING, EMPTY, ONE, ComparePage
 from gui.results.comparison.pair_words import Which, in_words, listed
+from gui.results.comparison.side_by_side import shared
 from gui.results.confusion.confusion_words import NamedConfusion
 from tests.gui.results.comparisons import SETTINGS, A, B, C, compared, garment_pair, reached
 from tests.gui.results.garments import GARMENTS
@@ -184,8 +186,14 @@ def test_groups_of_seeds(full):
     groups = (SeedGroup((0, 1), spread(first)), SeedGroup((2, 3), spread(other), luck(first, other)))
     runs = [(folder, reached()) for folder in (A, B, C, C / "d")]
     front(full, "seeds")
-    full.show_runs(compared(*runs, groups=groups, verdicts=("", "2 against 2 seeds: 5.00 points more right, but …")))
-    assert full.seeds.said.text() == "2 beside 1: 2 against 2 seeds: 5.00 points more right, but …"
+    full.offer((A, B, C, C / "d"), [f"seed {seed} · {rate}" for rate in ("SGD 0.1", "SGD 0.2") for seed in (1, 2)])
+    told = {"verdicts": ("", "2 against 2 seeds: better, but …"), "recipes": ("", "Learning rate 0.1 → 0.2")}
+    full.show_runs(compared(*runs, groups=groups, **told))
+    assert full.seeds.said.text() == (
+        "Group 2 beside group 1 (Learning rate 0.1 → 0.2): 2 against 2 seeds: better, but …"
+    )
+    assert full.seeds.view.rows.names == ("Group 1 · SGD 0.1", "Group 2 · SGD 0.2")
+    assert full.head.more.isEnabled()
     assert lines(full.seeds.view)["Mean accuracy"] == ("90.50 %", "95.50 %")
     full.show_runs(compared())
     assert "Tick several runs" in full.seeds.said.text()
@@ -300,3 +308,52 @@ def test_twenty_runs_and_a_thousand_classes_are_shown(page, predictions):
         page.parts.show_page(part)
         page.grab()
     assert not page.confusion.cells["counts"].isVisible()
+
+
+# --- room and pictures ---
+
+
+def test_columns_are_whole_where_there_is_room_and_names_give_way_first():
+    assert shared(500, [110, 110], [110, 200]) == [205, 295]
+    assert shared(250, [110, 110], [110, 200]) == [110, 140]
+    assert shared(100, [110, 110], [110, 110]) == [110, 110]
+    assert shared(100, [], []) == []
+
+
+def test_a_name_without_room_ends_in_dots(full):
+    full.offer((A, B), ("conv1 3 filters · " + "SGD 0.034 · " * 20, "two"))
+    shown = full.head.first.fitting()
+    assert shown.startswith("conv1 3")
+    assert shown.endswith("…")
+    assert full.head.first.toolTip() == full.head.first.currentText()
+
+
+def test_a_picture_is_of_the_whole_table(full):
+    full.offer((A, B, C), [f"{name} " * 12 for name in "abc"])
+    full.show_runs(compared(*((folder, reached()) for folder in (A, B, C))))
+    front(full, "figures")
+    whole = full.figures.picture
+    header = whole.horizontalHeader()
+    heavy = QFontMetrics(theme.number_font())
+    assert all(header.sectionSize(at) > heavy.horizontalAdvance(name) for at, name in enumerate(whole.rows.names))
+    assert header.length() <= whole.width() - whole.verticalHeader().width()
+    assert whole.height() >= whole.verticalHeader().length() + header.sizeHint().height()
+
+
+def test_a_picture_of_matrices_says_whose_they_are(full):
+    front(full, "confusion")
+    picture = full.confusion.picture
+    said = [label.text() for label in picture.findChildren(QLabel)]
+    assert {"A · LeNet · seed 1", "B · LeNet · seed 2"} <= {*said}
+    full.confusion.views[1].click()
+    picture = full.confusion.picture
+    said = [label.text() for label in picture.findChildren(QLabel)]
+    assert "B · LeNet · seed 2 less A · LeNet · seed 1" in said
+
+
+def test_nothing_is_offered_to_be_copied_where_there_is_nothing(full):
+    assert full.head.more.isEnabled()
+    front(full, "seeds")
+    assert not full.head.more.isEnabled()
+    front(full, "figures")
+    assert full.head.more.isEnabled()

@@ -5,7 +5,7 @@ from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 
 from engine.runs.collection.recipe import Recipe
-from gui.runs.column_choice import KEYS, USUAL, known, order
+from gui.runs.column_choice import KEYS, USUAL, known, order, widths
 from gui.runs.columns import COLUMNS
 from gui.runs.page import RunsPage
 from gui.state.settings import SettingsFile
@@ -98,8 +98,22 @@ def test_columns_in_which_runs_differ_get_the_room_first(page):
             summary(1, title="A small CNN on Fashion-MNIST", recipe=recipe),
             summary(2, title="A small CNN on Fashion-MNIST", recipe=structs.replace(recipe, **fields), state="stopped"),
         ]
+        page.show_runs([])
         page.show_runs(runs)
         assert {"name", "accuracy", "began", "state", next(iter(fields))} <= set(shown_columns(page.table))
+
+
+def test_columns_stay_what_they_are_while_a_person_looks(page):
+    recipe = Recipe("Fashion-MNIST", "2 conv · 1 linear", "conv 8 · linear 10", 20_490, "Adam 0.001", 0.001, 64, 0)
+    page.parentWidget().parentWidget().resize(608, 500)
+    page.show_runs([summary(1, recipe=recipe), summary(2, recipe=recipe, state="stopped")])
+    before = shown_columns(page.table)
+    assert "seed" not in before
+    page.show_runs([summary(1, recipe=recipe), summary(2, recipe=structs.replace(recipe, seed=7))])
+    assert shown_columns(page.table) == before
+    page.table.hide()
+    page.table.show()
+    assert "seed" in shown_columns(page.table)
 
 
 def test_kept_columns_that_are_not_known_are_passed_over():
@@ -110,3 +124,10 @@ def test_kept_columns_that_are_not_known_are_passed_over():
 
 def test_columns_without_room_stay_behind_the_one_before_them():
     assert order(("loss", "name"), ("name", "data", "loss")) == ("loss", "name", "data")
+
+
+def test_room_that_is_left_goes_to_words_that_are_cut_off():
+    needed = {"name": 100, "optimiser": 100, "accuracy": 50}
+    given = widths(tuple(needed), needed, 400, {"name": 80, "optimiser": 240})
+    assert given["optimiser"] >= 240
+    assert widths(tuple(needed), needed, 300, {"name": 80, "optimiser": 240}) == {**needed, "optimiser": 150}

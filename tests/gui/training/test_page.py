@@ -247,6 +247,10 @@ def test_a_limit_in_minutes_is_a_number_beside_the_epochs(qtbot, page, document)
     type_into(qtbot, box, "30")
     assert document.project.training.budget == Epochs(minutes=30)
     assert document.undo_stack.undoText() == "Change minutes at most"
+    box.lineEdit().clear()  # an empty limit is none
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.project.training.budget == Epochs()
+    assert box.lineEdit().text() == "No limit"
 
 
 def test_balanced_weights_are_told_beforehand_and_for_the_images_as_they_are_now(page, document, engine, jobs):

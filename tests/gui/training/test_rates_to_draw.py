@@ -128,3 +128,8 @@ def test_on_a_plateau_the_rates_to_come_are_the_last_one():
 def test_before_its_first_step_a_run_is_drawn_as_planned():
     planned = rate_curve(Project())
     assert as_it_went(planned, Went(np.zeros(0, np.float32)), Project().training) is planned
+
+
+def test_a_tiny_rate_reads_as_it_is_typed():
+    project = Project(training=TrainingSettings(optimiser=Sgd(rate=1e-6)))
+    assert in_words(rate_curve(project), project.training).startswith("0.000001 throughout")

@@ -11,7 +11,7 @@ from engine.errors import LayerscopeError, NotTested
 from engine.project.data.facts import Classes
 from engine.project.project import Project
 from engine.service.answers import ImageOf
-from engine.service.comparison.comparison_answers import ComparedRuns, Pair
+from engine.service.comparison.comparison_answers import ComparedRuns, Pair, Tried
 from engine.service.questions import ComparePair, CompareRuns, ReadComparedImages
 from gui.appearance import theme
 from gui.results.mistakes.mistake_tile import PICTURE
@@ -31,6 +31,7 @@ class ComparisonDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._chrome = shared, engine.jobs, chrome
         self._page, self._list, self._parts = pages.compare, pages.runs, pages.parts_of_runs
+        self._tried: dict[Path, Tried] = {}  # what runs reached that were never tested, by tests made here
         page = self._page
         pages.runs.together_changed.connect(self._offer)
         pages.runs.comparison_asked.connect(lambda: self._parts.show_page("compare"))
@@ -58,7 +59,11 @@ class ComparisonDisplay(QObject):
     def _ask(self) -> None:
         """Runs may have gone on since they were looked at last, so all of them are read again."""
         folders = self._page.folders
-        self._jobs.ask(CompareRuns(folders), partial(self._show_runs, folders), partial(self._fail, folders))
+        self._jobs.ask(
+            CompareRuns(folders, tuple(self._tried.values())),
+            partial(self._show_runs, folders),
+            partial(self._fail, folders),
+        )
         if self._page.lacks_pair:
             self._ask_pair()
 
@@ -74,12 +79,22 @@ class ComparisonDisplay(QObject):
         pair = self._page.pair_folders
         if pair:
             question = ComparePair(pair[0], pair[1], try_again)
-            self._jobs.ask(question, partial(self._show_pair, pair), partial(self._fail_pair, pair))
+            show = partial(self._show_tried if try_again else self._show_pair, pair)
+            self._jobs.ask(question, show, partial(self._fail_pair, pair))
 
     def _show_pair(self, of: tuple[Path, ...], pair: Pair) -> None:
         if of == self._page.pair_folders:
             self._page.show_pair(pair, self._classes or pair.classes)
             self._mark()
+
+    def _show_tried(self, of: tuple[Path, ...], pair: Pair) -> None:
+        """Figures and groups of seeds know of it, too."""
+        for folder, side in zip(of, (pair.first, pair.other), strict=True):
+            if side is not None:
+                right = float((side.ranks == 1).mean())
+                self._tried[folder] = Tried(folder, side.step, right, len(side.ranks))
+        self._show_pair(of, pair)
+        self._ask()
 
     def _fail_pair(self, of: tuple[Path, ...], error: Exception) -> None:
         if of == self._page.pair_folders:

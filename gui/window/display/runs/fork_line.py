@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.project.training.optimisers import Sgd
-from gui.appearance.numerals import numeral, plain
+from gui.appearance.numerals import numeral, rate
 from gui.state.run.fork_choice import ForkSource
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
@@ -64,7 +64,7 @@ def _rate(source: ForkSource, now: Project) -> str:
     by_hand = source.point.rate_by_hand
     if by_hand is None:
         return ""
-    return f"Not with its rate by hand, {plain(by_hand)}, but with the recipe’s {plain(now.training.optimiser.rate)}."
+    return f"Not with its rate by hand, {rate(by_hand)}, but with the recipe’s {rate(now.training.optimiser.rate)}."
 
 
 def _agree(run: Project, now: Project) -> bool:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
+from shiboken6 import isValid
 
 from engine.project.project import Project, called
 from gui.appearance.numerals import counted, in_figures, numeral
+from gui.runs.queue.counts import going
 from gui.state.queue import QueueState
 from gui.state.settings import Settings
 from gui.window.bars.queue_label import QueueLabel
@@ -21,7 +23,9 @@ STOPS_HERE = (
     "The run of this window is none of them: it stops with the window. What it learned is kept, and it goes on from "
     "there when you open it."
 )
-BESIDE = "{} of the queue train too: all take longer beside each other."
+ALONE = "It trains in a process of its own, which needs no window."
+PROCESSES = "They train in processes of their own, which need no window."
+BESIDE = "{} of the queue {} too: all take longer beside each other."
 
 
 class QueueDisplay(QObject):
@@ -32,7 +36,7 @@ class QueueDisplay(QObject):
         self._shared, self._engine, self._pages, self._chrome = shared, engine, pages, chrome
         self._queue: QueueState = engine.queue
         self._label = QueueLabel()
-        self._trained: frozenset[str] = frozenset()
+        self._trained: frozenset[tuple[str, str, bool]] = frozenset()
         self._left = 0  # when it was last looked at
         self.leaves = False  # what is to become of the queue was said
         chrome.status.add_work(self._label)
@@ -79,7 +83,8 @@ class QueueDisplay(QObject):
         """How it stands, at the foot of the window."""
         self._label.show_words(in_figures(self._words))
         self._say_if_through()
-        trained = frozenset(one.entry.run for one in self._queue.view.entries if one.entry.state in ("running", "done"))
+        runs = (one for one in self._queue.view.entries if one.entry.run)
+        trained = frozenset((one.entry.run, one.state, one.step > 0) for one in runs)  # as the list of runs says it
         if trained != self._trained:
             self._trained = trained
             self._pages.runs.refresh_asked.emit()
@@ -93,24 +98,22 @@ class QueueDisplay(QObject):
 
     @property
     def _words(self) -> str:
-        queue, view = self._queue, self._queue.view
-        numbers = ((queue.training, "train"), (queue.waiting, "wait"))
-        counts = ", ".join(f"{numeral(count)} {word}" for count, word in numbers if count)
+        view = self._queue.view
         if not view.left:
             return ""
-        if view.held:
-            return f"Queue stopped: {numeral(view.left)} left"
-        return f"Queue: {counts}" if counts else f"Queue: {numeral(view.left)} left"
+        return f"Queue stopped: {numeral(view.left)} left" if view.held else f"Queue: {going(view)}"
 
     def _say_beside(self) -> None:
         if training := self._queue.training:
-            self._shared.messages.say(BESIDE.format(counted(training, "run")))
+            self._shared.messages.say(BESIDE.format(counted(training, "run"), "trains" if training == 1 else "train"))
 
     # --- what is put into it ---
 
     def _repeat_document(self) -> None:
-        project = self._shared.document.project
-        self._repeat(project, called(project.title), project.training.seed)
+        """From its own seed on, or from the next one where the shown run was trained with that."""
+        project, run = self._shared.document.project, self._shared.run.current
+        trained = run is not None and run.step > 0 and run.project == project
+        self._repeat(project, called(project.title), project.training.seed + trained)
 
     def _repeat_run(self, folder: Path, title: str, seed: int | None) -> None:
         """With other seeds than its own."""
@@ -127,8 +130,21 @@ class QueueDisplay(QObject):
     def _ask_for_recipes(self) -> None:
         from gui.gallery.several import Several  # as above
 
+        def add() -> None:
+            dialog.setEnabled(False)  # until it is known what came of it
+            self._queue.add(dialog.files, dialog.seeds, None, self._device, added, refused)
+
+        def added() -> None:
+            if isValid(dialog):
+                dialog.accept()
+            self.show_page()
+
+        def refused(error: Exception) -> None:
+            if isValid(dialog):
+                dialog.say_refused(error)
+
         dialog = Several(self._chrome.frame)
-        dialog.accepted.connect(lambda: self._add(dialog.files, dialog.seeds, None))
+        dialog.wanted.connect(add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -138,8 +154,12 @@ class QueueDisplay(QObject):
             self._add([Path(name) for name in names], 1, None)
 
     def _add(self, wanted: Sequence[Project | Path], seeds: int, first: int | None) -> None:
-        self._queue.add(wanted, seeds, first, self._shared.settings.value.device)
+        self._queue.add(wanted, seeds, first, self._device)
         self.show_page()
+
+    @property
+    def _device(self) -> str:
+        return self._shared.settings.value.device
 
     # --- the end of the window ---
 
@@ -154,7 +174,7 @@ class QueueDisplay(QObject):
         box = QMessageBox(self._chrome.frame)
         box.setWindowTitle("The queue trains")
         box.setText(f"{counted(view.left, 'run')} of the queue {'is' if view.left == 1 else 'are'} left.")
-        box.setInformativeText("They train in processes of their own, which need no window.")
+        box.setInformativeText(ALONE if view.left == 1 else PROCESSES)
         if self._shared.run.training:
             box.setInformativeText(f"{box.informativeText()}\n\n{STOPS_HERE}")
         roles = QMessageBox.ButtonRole

@@ -81,7 +81,7 @@ def test_one_right_more_often_than_chance_with_a_loss_above_guessing_is_no_succe
     calming = np.linspace(50, 2.9, 1500).astype(np.float32)
     found = judged(calming, 0.25, project=with_rate(LENET, 0.1), tests=(3.2, 2.876))
     assert found.trouble
-    assert found.sentence == "25 %: the loss, 4.455, is above that of guessing, 2.303."
+    assert found.sentence == "25 %: test loss 2.876, guessing has 2.303."
     assert [fix.title for fix in found.fixes] == ["Learning rate 0.001"]
     assert judged(calming, 0.25, tests=(0.3,)).kind != "guessing"  # it has learned something after all
 

@@ -69,6 +69,15 @@ def test_a_seed_is_no_name_of_another_recipe():
     assert names == ("seed 1 · Adam 0.001", "seed 2 · Adam 0.001", "seed 3 · SGD 0.1")
 
 
+def test_what_a_run_has_alone_comes_first_in_its_name():
+    wide, usual, other = stacked(1, 0, filters=3), made(2), made(3, optimiser=Sgd(rate=0.1))
+    assert short_names([wide, usual, other]) == (
+        "conv1 3 filters · Adam 0.001",
+        "Adam 0.001 · conv1 6 filters",
+        "SGD 0.1 · conv1 6 filters",
+    )
+
+
 def test_parameters_and_moments_only_where_nothing_else_tells():
     unknown = [summary(n, title="LeNet", recipe=structs.replace(recipe(), layers=(), parameters=n)) for n in (1, 2)]
     assert short_names(unknown) == ("1 parameters", "2 parameters")

@@ -53,7 +53,7 @@ def test_a_spread():
     assert spread_in_words(both) == "91.42 % ± 0.11 over 2 seeds, from 91.35 to 91.50 %"
     assert spread_in_words(spread([0.915, 0.9132]), 1) == "91.4 % ± 0.1 over 2 seeds, from 91.3 to 91.5 %"
     assert spread_in_words(spread([0.95])) == "95.00 % with one seed"
-    assert losses_in_words(spread([0.4, 0.5])) == "0.450 ± 0.0707 over 2 seeds, from 0.400 to 0.500"
+    assert losses_in_words(spread([0.4, 0.5])) == "0.450 ± 0.071 over 2 seeds, from 0.400 to 0.500"
 
 
 @pytest.mark.parametrize(

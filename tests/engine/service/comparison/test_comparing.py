@@ -15,6 +15,7 @@ from engine.network.nodes import Node
 from engine.runs.kept.predictions import PREDICTION
 from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf
+from engine.service.comparison.comparison_answers import Tried
 from engine.service.questions import (
     ComparePair,
     CompareRuns,
@@ -171,6 +172,29 @@ def test_answers_that_are_no_numbers_are_compared_all_the_same(door: Door, two, 
     reached = door.ask(CompareRuns((two[0], broken))).runs[1].reached
     assert reached.calibration_error is None
     assert reached.loss is None
+
+
+def test_a_run_that_was_never_tested_says_so_by_its_letter_and_counts_once_it_is_tried(door: Door, two, tmp_path):
+    fresh = copied(two[1], tmp_path / "fresh")
+    shutil.rmtree(fresh / "predictions")
+    for name in ("result.json", "events.jsonl"):
+        lines = (fresh / name).read_text().splitlines()
+        kept = [line for line in lines if '"evaluated"' not in line]
+        (fresh / name).write_text("\n".join(kept)) if name == "events.jsonl" else (fresh / name).unlink()
+    with pytest.raises(NotTested, match=r"^B was not tested yet"):
+        door.ask(ComparePair(two[0], fresh))
+    assert door.ask(CompareRuns((two[0], fresh))).groups[0].spread.runs == 1
+    tried = door.ask(CompareRuns((two[0], fresh), (Tried(fresh, 40, 0.5, 2000),)))
+    assert tried.groups[0].spread.runs == 2
+    assert tried.runs[1].reached.accuracy == 0.5
+
+
+def test_groups_are_told_apart_without_their_seeds(door: Door, two):
+    faster = door.service.folder(door.train(small(seed=9, batch=100)))
+    found = door.ask(CompareRuns((*two, faster)))
+    assert found.recipes[0] == ""
+    assert found.recipes[1].startswith("Batch size")
+    assert "Seed" not in found.recipes[1]
 
 
 def _diverged(line, accuracy):

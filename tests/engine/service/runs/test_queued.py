@@ -10,6 +10,7 @@ from engine.errors import NetworkError
 from engine.network.network import Network
 from engine.project.project import save_project
 from engine.project.recipes import read_recipe
+from engine.queue.adding import Wanted, add
 from engine.queue.entry import replaced
 from engine.queue.queue import Queue
 from engine.runs.folder import RunFolder
@@ -88,6 +89,15 @@ def test_a_worker_that_was_killed_is_followed_by_another_but_not_at_every_look(b
     begun[1].status = -9
     behind.answer(q.ListQueue())
     assert len(begun) == 2, "nobody wants it to train"
+
+
+def test_what_is_added_from_outside_is_trained_at_the_next_look(behind, begun, tmp_path):
+    behind.answer(q.Enqueue((LENET,)))
+    begun[0].status = 0
+    add(Queue(tmp_path), [Wanted(LENET)])
+    view = behind.answer(q.ListQueue())
+    assert (len(view.entries), len(begun)) == (2, 2)
+    assert view.worked, "it begins"
 
 
 def test_what_cannot_be_trained_is_refused_and_no_worker_begins(behind, begun):

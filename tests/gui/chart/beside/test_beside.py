@@ -2,14 +2,18 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gui.appearance import theme
-from gui.chart.beside.curves import BesideCurves, newest, seed_groups
+from gui.chart.beside.curves import BesideCurves, newest, seed_groups, slots_of
 from gui.chart.beside.entries import first_row, rows
-from gui.chart.beside.runs import ALONE, BesideRuns, Standing
+from gui.chart.beside.runs import ALONE, COLOURS, BesideRuns, Standing
 from gui.chart.head.view_options import View
-from gui.chart.plot.along import along
+from gui.chart.plot import curve_colours
+from gui.chart.plot.along import STEPS, along, following
 from gui.chart.plot.curves import RunCurves
+from gui.chart.plot.ranges import EDGE
 from tests.gui.chart.conftest import make_run
 
 WHOLE = (0.0, 1000.0)
@@ -180,3 +184,37 @@ def test_odd_runs_are_drawn_as_far_as_there_is_anything(view):
         lines = drawn(None, runs, View(view.measure, view.log, axis=axis, others=view.others, bands=view.bands))
         assert sum(len(line.columns.step) > 0 for line in lines) >= 1 - view.bands
     assert rows(None, runs, view, theme.current())
+
+
+def test_bands_have_colours_of_their_own_and_a_name_without_a_seed(qapp):
+    first = [flat(name, 1.0) for name in ("1", "2", "3")]
+    alone = [flat(name, 1.0, group=None) for name in ("4", "5")]
+    runs = beside(*first, *alone, flat("6", 2.0, group=1), flat("7", 2.0, group=1))
+    for one in runs:
+        one.curves.name = f"LeNet · seed {one.curves.run_id}"
+    view = View(smoothing=0, bands=True)
+    bands = [line for line in drawn(None, runs, view) if line.spreads]
+    look = theme.current()
+    colours = [curve_colours.reference(look, line.slot).name() for line in bands]
+    assert len(bands) == len(set(colours)) == 2
+    said = [row for row in rows(None, runs, view, look) if len(row.runs) > 1]
+    assert [row.name for row in said] == ["LeNet", "LeNet"]
+    assert [row.entry.colour.name() for row in said] == colours
+    assert slots_of(None, runs, view)["6"] == bands[1].slot
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "d", "e", None]), min_size=1, max_size=20))
+def test_up_to_five_bands_are_told_apart_by_colour(members):
+    numbers = {None: None} | {name: number for number, name in enumerate("abcde")}
+    runs = beside(*(flat(str(place), 1.0, group=numbers[name]) for place, name in enumerate(members)))
+    together = seed_groups(None, runs)
+    assert len({group.slot % COLOURS for group in together}) == len(together)
+
+
+def test_the_axis_of_time_is_as_long_as_what_is_drawn():
+    quick, slow = flat("1", 1.0, seconds=0.1)[0], flat("2", 1.0, seconds=0.3)[0]
+    for run in (quick, slow):
+        run.ended = True
+    untrained = RunCurves("", "", 45, 270)
+    assert following(untrained, [quick, slow], "time", STEPS) == (0.0, pytest.approx(30 * EDGE))
+    assert following(untrained, [], "time", STEPS, [(quick, slow)]) == (0.0, pytest.approx(20 * EDGE))

@@ -115,3 +115,16 @@ def test_the_readout_of_a_band_has_its_mean_and_its_ends(panel, plot):
     panel.set_view(View(bands=True, smoothing=0))
     plot.point_at(1)
     assert plot.readout.readings[-1].name == "3 seeds, 2.392 to 2.392"
+
+
+def test_gains_beside_a_band_are_measured_against_its_mean(panel, plot):
+    """The shown run and two more are of one recipe, as a band; another run is of another recipe."""
+    for number, (group, right) in enumerate(((0, 0.90), (0, 0.92), (1, 0.96))):
+        run = make_run(100, f"o{number}", f"seed {number} · SGD 0.{group + 1}")
+        run.evaluations["test"].add(100, 0.1, right)
+        panel.add_reference(run, Standing("Learning rate 0.1 → 0.2", group))
+    panel.run.evaluations["test"].add(100, 0.1, 0.94)
+    panel.set_view(View(bands=True))
+    alone, band = (line.row for line in rows(panel))
+    assert "4.0 points more right" in alone.gain
+    assert (band.name, band.gain) == ("SGD 0.1", "")

@@ -51,3 +51,13 @@ def test_a_learning_rate_that_stays_at_its_highest_is_a_line_below_the_upper_edg
     assert [(round(1 + 2 * share, 9), words) for share, words in axis.ticks(5)] == [
         (1.0, "0"), (round(float(heights[0]), 9), "0.001"),
     ]  # fmt: skip
+
+
+def test_words_of_epochs_stay_off_the_figures_of_the_left_axis_and_say_whose_they_are(qapp: QApplication) -> None:
+    def written(**fields: object) -> list[str]:
+        taken = Written()
+        Axes(x=(0.0, 102.0), **fields)._paint_epochs(taken, AREA, QFontMetricsF(qapp.font()))
+        return list(taken.words)
+
+    assert written(epochs=((3.0, 50), (60.0, 100))) == ["50", "100"]
+    assert written(epochs=((50.0, 1),), epoch_word="fork’s epoch") == ["fork’s epoch 1"]
