@@ -27,5 +27,5 @@ def rate_too_low(seen: Seen) -> Remark | None:
     certain = fall > SIGMAS * (found.errors[0] + found.errors[-1])
     if not certain or last < EVENLY * fall or end < FAR * seen.guessing:
         return None
-    words = f"Loss {figures.loss(begin)} → {figures.loss(end)} only, in {seen.steps:,} steps."
+    words = f"Loss {figures.loss(begin)} → {figures.loss(end)} in {seen.steps:,} steps."
     return Remark("rate too low", "Learning rate too low.", words, (rate_at_least(usual_rate(seen.optimiser)),))

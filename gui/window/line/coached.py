@@ -27,4 +27,5 @@ def coached(remark: Remark, run: str, do: Callable[[Fix], object], hush: Callabl
 
 
 def _way(fix: Fix, do: Callable[[Fix], object]) -> Way:
-    return Way(in_figures(fix.title), lambda: do(fix), in_figures(fix.tip))
+    title = fix.title.replace("Learning rate", "Rate")  # the evidence needs the room
+    return Way(in_figures(title), lambda: do(fix), in_figures(fix.tip))
