@@ -11,7 +11,7 @@ from engine.project.recipes import read_recipe
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.service import answering
-from engine.service.model import showing
+from engine.service.model import model_files, showing
 from gui.window.dialogs.train_on_dialog import TrainOnDialog
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
@@ -30,7 +30,7 @@ def _kept(person: Person, folder: Path) -> Path:
 
 def test_what_is_edited_while_a_file_is_saved_with_its_model_is_not_saved(window, tmp_path, monkeypatch):
     document = window.shared.document
-    with held(monkeypatch, answering.Answering, "_save") as go:
+    with held(monkeypatch, model_files, "save") as go:
         window.chrome.files.save_model.emit(tmp_path / "kept.layerscope")
         document.edit_fields("Rename", title="After the press on Save")
         go()
@@ -40,7 +40,7 @@ def test_what_is_edited_while_a_file_is_saved_with_its_model_is_not_saved(window
 
 def test_another_document_has_no_file_after_one_before_it_was_saved(window, tmp_path, monkeypatch):
     document = window.shared.document
-    with held(monkeypatch, answering.Answering, "_save") as go:
+    with held(monkeypatch, model_files, "save") as go:
         window.chrome.files.save_model.emit(tmp_path / "kept.layerscope")
         document.open(read_recipe("mlp-1"), None)
         go()
@@ -54,7 +54,7 @@ def test_a_file_with_a_model_shows_its_weights(window, tmp_path, monkeypatch, sl
     window.train()
     file = _kept(window, tmp_path)
     window.shared.document.open(read_recipe("mlp-1"), None)
-    with held(monkeypatch, answering.Answering, "_show_file") as go:
+    with held(monkeypatch, model_files, "weights_in") as go:
         window.chrome.files.open(file)
         window.bot.wait(ENOUGH if slow else 0)
         go()

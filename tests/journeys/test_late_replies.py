@@ -19,6 +19,7 @@ from engine.runs.legs import read_legs
 from engine.service import answering
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.images.image_search import ImageSearch
+from engine.service.model import model_files
 from engine.service.runs.beginning import Beginning
 from gui.data.usual_constants import with_other_images
 from tests.journeys.conftest import Opened
@@ -74,7 +75,7 @@ def test_an_edit_made_while_a_file_with_a_model_is_opened_is_kept(
     window.chrome.files.save_model.emit(file)
     window.wait(file.exists)
     document.open(read_recipe("mlp-1"), None)
-    with held(monkeypatch, answering.Answering, "_project_in") as let_go:
+    with held(monkeypatch, model_files, "project_in") as let_go:
         window.chrome.files.open(file)
         document.edit_fields("Rename", title="My edit")
         let_go()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.project.recipes import read_recipe
 from engine.service import answering
+from engine.service.model import model_files
 from engine.service.runs import beginning
 from tests.journeys.conftest import Opened
 from tests.journeys.person import LEFT, Person, short
@@ -81,7 +82,7 @@ def test_weights_of_a_file_come_also_after_a_start_that_was_taken_back(
     window.chrome.files.save_model.emit(file)
     window.wait(lambda: "Saved" in window.sentences)
     window.shared.document.open(read_recipe("mlp-1"), None)
-    with held(monkeypatch, answering.Answering, "_show_file") as let_go:
+    with held(monkeypatch, model_files, "weights_in") as let_go:
         window.chrome.files.open(file)
         window.wait(lambda: window.shared.document.path == file)
         taken_back(window, monkeypatch, "afresh")
