@@ -32,6 +32,7 @@ class ChartHead(QWidget):
         super().__init__()
         self.legend, self.controls, self.others = LegendLine(), ChartControls(), OtherRuns()
         self._own_line = False
+        self._names: tuple[str, ...] = ()  # of the curves that the legend was placed for
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         lengths.follow(self._grid, setHorizontalSpacing=GAP, setVerticalSpacing=0)
@@ -59,7 +60,10 @@ class ChartHead(QWidget):
         self._place_legend(own_line=self._lacks_room())
 
     def _lacks_room(self) -> bool:
-        room = self.width() - self.controls.sizeHint().width() - px(GAP) - (px(SLACK) if self._own_line else 0)
+        """Of the same curves as before it comes back to one line only where there is some room to spare."""
+        stays = self._own_line and self.legend.names == self._names
+        self._names = self.legend.names
+        room = self.width() - self.controls.sizeHint().width() - px(GAP) - (px(SLACK) if stays else 0)
         return self.legend.natural_width() > room
 
     def _place_legend(self, *, own_line: bool) -> None:

@@ -107,6 +107,11 @@ class LegendLine(QWidget):
         """The legend in words, a curve each line."""
         return "\n".join(f"{entry.name} {entry.figure}" for entry in self._entries)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the curves are called, in their order."""
+        return tuple(entry.name for entry in self._entries)
+
     def natural_width(self) -> int:
         """What all entries need, in pixels."""
         fonts = Fonts()

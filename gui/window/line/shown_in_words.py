@@ -26,11 +26,11 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: Ru
 
 
 def _fork(run: Run | None, shown: Shown) -> str:
-    """Of a fork from where it began, and that this run is gone."""
+    """Of a fork from where it began, and whether that run is still listed."""
     if run is None or run.parent is None or run.id != shown.run:
         return ""
     parent = run.parent.parent
-    gone = "" if run.parent.folder else ", which is gone"
+    gone = "" if run.parent.folder else ", which is no longer among the runs"
     return f" Forked from step {numeral(parent.step)} of “{called(parent.title or parent.id)}”{gone}."
 
 

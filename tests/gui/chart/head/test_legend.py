@@ -131,6 +131,18 @@ def test_stays_where_it_is_while_its_figures_change_a_little(qtbot):
     assert head.lines == 1
 
 
+def test_comes_back_beside_the_controls_at_once_where_other_curves_are_shown(qtbot):
+    head = ChartHead()
+    qtbot.addWidget(head)
+    head.show()
+    head.legend.show_entries(shown())
+    head.resize(head.controls.sizeHint().width() + px(GAP) + head.legend.natural_width() - 1, 60)
+    assert head.lines == 2
+    head.legend.show_entries(shown()[:-1])
+    head.resize(head.controls.sizeHint().width() + px(GAP) + head.legend.natural_width() + 1, 60)
+    assert head.lines == 1
+
+
 def test_averaged_weights_stand_behind_the_last_ones(qapp):
     run = make_run()
     run.add_evaluation("test", 1000, 0.25, 0.9, (0.2, 0.95))
