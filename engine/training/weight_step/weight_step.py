@@ -11,7 +11,7 @@ Index = tuple[int, ...]  # within the tensor, from 0
 class Line(NamedTuple):
     """One line of the arithmetic: what it is, how it is worked out with the real numbers, and what it comes to."""
 
-    what: str
+    name: str
     how: str
     value: float
 

@@ -90,4 +90,4 @@ def lines(step: WeightStep) -> list[Row]:
         how = f"all gradients are {figure(length)} long, at most {figure(most)}"
         rows.append(("Clipped", f"{how}: × {figure(factor)}", figure(step.gradient * factor)))
     rows.append(("Learning rate", "", figure(step.rate)))
-    return rows + [(line.what, f"= {in_figures(line.how)}", figure(line.value)) for line in step.lines]
+    return rows + [(line.name, f"= {in_figures(line.how)}", figure(line.value)) for line in step.lines]

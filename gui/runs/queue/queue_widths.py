@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.service.answers import EntryView
+from gui.appearance.numerals import numeral
 from gui.runs.queue.queue_columns import ACCURACY, LEFT, PROJECT, RECIPE, SEED, STEPS
 
 GOING = (STEPS, LEFT, SEED, ACCURACY)  # in this order
@@ -42,5 +43,5 @@ def longest(entries: Sequence[EntryView], column: int, room: str) -> str:
         return str(max((one.entry.seed for one in entries), default=0))
     if column == STEPS:
         total = max((one.total for one in entries), default=0)
-        return f"{total:,} of {total:,}" if total else ""
+        return f"{numeral(total)} of {numeral(total)}" if total else ""
     return room

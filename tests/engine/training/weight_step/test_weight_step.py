@@ -76,7 +76,7 @@ def _compare(one, before, after, settings):
     assert one.before == float(before[one.name][one.index])
     assert one.after == pytest.approx(float(after[one.name][one.index]), abs=1e-7 + 1e-4 * moved), settings
     assert isclose(one.lines[-1].value, one.after, rel_tol=1e-5, abs_tol=1e-7 + 1e-4 * moved), (settings, one)
-    assert one.lines[-1].what == "Weight after"
+    assert one.lines[-1].name == "Weight after"
 
 
 def test_the_first_step_of_a_project_is_known_without_a_run(dataset):
