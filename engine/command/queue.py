@@ -108,13 +108,13 @@ def _worked(queue: Queue, *, stay_stopped: bool) -> int:
 
     What came of it is told in a line: a table would have the logs of all runs read before the process ends.
     """
-    if holder := queue.worker():
-        say(WORKED.format(holder.pid, holder.host))
-        return 0
     before = queue.read()
     if before.held and not stay_stopped:
         queue.change(partial(held, on=False))
         say("The queue was stopped, and goes on.")
+    if holder := queue.worker():
+        say(WORKED.format(holder.pid, holder.host))
+        return 0
     HERE.step_back()  # its processes too: whoever uses the computer goes first
     news = QueueNews(queue)
     with Interruption() as interruption:

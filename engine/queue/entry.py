@@ -134,7 +134,8 @@ def resumed(queue: QueueFile, ids: Collection[str]) -> QueueFile:
 
 def again(queue: QueueFile, ids: Collection[str]) -> QueueFile:
     """With these to be trained after all; one that has a run goes on with it."""
-    fresh = {"state": "waiting", "cancelled": False, "told": False, "deaths": 0, "why": "", "process": None}
+    fresh = {"state": "waiting", "cancelled": False, "told": False, "paused": False}
+    fresh |= {"deaths": 0, "why": "", "process": None}
     return _each(queue, ids, lambda one: structs.replace(one, **fresh) if one.state in ("failed", "cancelled") else one)
 
 

@@ -34,7 +34,8 @@ def settled(entry: Entry, left: Left) -> Entry:
     """The entry as it stands now that its process has ended. One that made no step leaves no run, and begins anew."""
     removed = bool(entry.run) and not left.there and (left.refused or entry.kept > 0)
     told = entry.told
-    entry = structs.replace(entry, run=(left.run or entry.run) if left.there else "", told=False)
+    run, paused = (left.run or entry.run) if left.there else "", entry.paused and left.there  # only a run can go on
+    entry = structs.replace(entry, run=run, paused=paused, told=False)
     if left.there and left.stopped_by in OF_ITSELF:
         return structs.replace(entry, state="done", deaths=0)
     if entry.cancelled:

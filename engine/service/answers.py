@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -113,6 +114,11 @@ class Shown:
     def trained(self) -> bool:
         """False while the network can only guess."""
         return self.step > 0
+
+    @property
+    def model(self) -> Hashable:
+        """The same as long as only its weights are others, from another step: its run, its stack and its classes."""
+        return self.run, self.project.network, self.project.facts.classes
 
 
 class KnownParent(msgspec.Struct, frozen=True):

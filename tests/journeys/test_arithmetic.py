@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
+from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf
 from engine.service.looking.value_answers import Place
+from gui.inspect.parts import ARITHMETIC
 from tests.journeys.person import Person
 
 
@@ -98,3 +100,19 @@ def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
     window.press(page.steps[0].learns)
     window.wait(lambda: page.learning.about.text() != "" and "being worked out" not in page.learning.about.text())
     assert "step" in page.learning.about.text()
+
+
+def test_of_another_model_nothing_is_said_until_its_own_value_is_there(window: Person) -> None:
+    last = window.shared.document.network.nodes[-1].id
+    page = window.pages.arithmetic
+    window.shared.workspace.select([last])
+    page.hold(Place(last, (9,)))
+    window.panels.parts_of_inspect.show_page(ARITHMETIC)
+    window.wait(lambda: shown(window, Place(last, (9,))))
+    window.frame.show_page("data")
+    window.shared.document.open(read_recipe("mlp-1"), None)
+    workspace = window.shared.workspace
+    window.wait(lambda: workspace.shown is not None and workspace.shown.project.title == "One hidden layer on MNIST")
+    assert page.value is None
+    window.frame.show_page("inspect")
+    window.wait(lambda: page.held is None or page.value is not None)

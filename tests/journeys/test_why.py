@@ -45,9 +45,9 @@ def test_the_answer_is_explained_while_it_trains_for_any_class_and_on_the_drawin
     window.wait(lambda: page.heading.text() == "Why 4 rather than 9?")
     assert page.colours.text().startswith("Red speaks for 4, blue for 9.")
     before = page.explained.plane.copy()
-    window.draw((0.2, 0.2), (0.8, 0.3), (0.4, 0.9))
-    window.wait(lambda: settled(window) and page.explained.image == window.shared.image.ref)
-    assert not np.array_equal(page.explained.plane, before)
+    window.draw((0.2, 0.2), (0.8, 0.3), (0.4, 0.9))  # which is told of a moment later
+    window.wait(lambda: settled(window) and not np.array_equal(page.explained.plane, before))
+    assert page.explained.image == window.shared.image.ref
 
     for method in ("Integrated gradients", "Gradient", "Occlusion"):
         choose(window, page.choices.method, method)

@@ -51,6 +51,7 @@ class ArithmeticPage(QWidget):
         self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
         self.held: Place | None = None
         self.value: ExplainedValue | None = None  # what is shown
+        self._of: object = None  # of which model that is
         self.weight: tuple[str, tuple[int, ...]] | None = None  # whose learning is looked at: its tensor, and where
         self._view: LayerView | None = None
         self._channel: int | None = None  # of the input, whose map is in sight
@@ -135,6 +136,7 @@ class ArithmeticPage(QWidget):
         self.learning.closed.connect(lambda: self._look_at_weight(None))
         self.back.clicked.connect(lambda _: self._go_back())
         self._workspace.selection_changed.connect(self._on_selection)
+        self._workspace.shown_changed.connect(self._on_shown)
         self._workspace.shown_changed.connect(self._title)
         self._run.changed.connect(self._title)
 
@@ -222,9 +224,18 @@ class ArithmeticPage(QWidget):
 
     def show_value(self, value: ExplainedValue) -> None:
         """How the held value came about; answers about others come too late and are dropped."""
-        if value.held == self.held:
-            self.value = value
+        shown = self._workspace.shown
+        if value.held == self.held and shown is not None:
+            self.value, self._of = value, shown.model
             self._show()
+
+    def _on_shown(self) -> None:
+        """Of another model nothing is said until its own value is there."""
+        shown = self._workspace.shown
+        if self.value is not None and (shown is None or shown.model != self._of):
+            self.value = None
+            if self.isVisible():
+                self._show()
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to show of the held value."""

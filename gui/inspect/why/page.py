@@ -51,6 +51,7 @@ class WhyPage(QWidget):
         super().__init__()
         self._workspace, self._image, self._run = workspace, image, run
         self.explained: Explained | None = None  # what is shown
+        self._of: object = None  # of which model that is
         self.setAccessibleName("Why this answer")
         self.heading, self.source = words("", "heading"), Elided("secondary")
         self.export = QToolButton()
@@ -158,6 +159,8 @@ class WhyPage(QWidget):
         if shown is not None:
             self.choices.offer_classes(shown.project.facts.classes)
             self.choices.offer_layers(why_words.layers(shown.project) if shown.complete else {})
+        if self.explained is not None and (shown is None or shown.model != self._of):
+            self.say(WORKING)
         self.about.setText(why_words.METHODS[self.choices.kind].help)
         self._title()
 
@@ -169,7 +172,7 @@ class WhyPage(QWidget):
         if shown is None or explained.plane is None:
             self.say(DRAW)
             return
-        self.explained = explained
+        self.explained, self._of = explained, shown.model
         self.maps.show_maps(explained)
         self._describe(explained, shown)
         self._show_parts(there=True)

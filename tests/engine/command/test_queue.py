@@ -4,7 +4,7 @@ import pytest
 from msgspec import structs
 
 from engine.project.project import read_project
-from engine.queue.entry import held, replaced
+from engine.queue.entry import Entry, QueueFile, again, held, replaced
 from engine.queue.queue import Queue
 from engine.queue.worker import Worker
 from tests.engine.command.helpers import refused, told
@@ -124,3 +124,20 @@ def test_a_paused_run_is_counted_for_itself(tmp_path, monkeypatch):
     monkeypatch.setattr(Worker, "work", lambda *_: None)
     assert told("queue", "--work", "--out", tmp_path).sentence == "1 paused, 1 left."
     assert [one["state"] for one in told("queue", "--out", tmp_path, "--json").figures] == ["paused", "waiting"]
+
+
+def test_a_stopped_queue_goes_on_also_where_its_worker_is_still_ending_it(tmp_path):
+    queue = Queue(tmp_path)
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    queue.change(lambda file: held(file, on=True))
+    lock = queue.lock()
+    lock.acquire()
+    answer = told("queue", "--work", "--out", tmp_path)
+    lock.release()
+    assert "goes on" in answer.err
+    assert not queue.read().held
+
+
+def test_what_was_paused_and_cancelled_is_trained_after_all():
+    paused = Entry("a", "p.json", "P", 0, state="cancelled", cancelled=True, paused=True)
+    assert again(QueueFile((paused,)), {"a"}).waiting

@@ -93,7 +93,9 @@ class WhyDisplay(QObject):
         return MEND if document.analysis.problems else PREPARING
 
     def _take(self, explained: Explained) -> None:
-        self._page.show_explained(explained)
+        asked, shown = self._asked, self._shared.workspace.shown
+        if asked is not None and shown is not None and shown.model == asked[1].model:
+            self._page.show_explained(explained)
         self._go_on()
 
     def _fail(self, error: Exception) -> None:

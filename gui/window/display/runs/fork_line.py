@@ -61,10 +61,10 @@ def _optimiser(source: ForkSource, now: Project, fitting: Tally) -> str:
 
 def _rate(source: ForkSource, now: Project) -> str:
     """That what was changed by hand is no part of the recipe."""
-    by_hand = source.point.rate_by_hand
-    if by_hand is None:
+    by_hand, told = source.point.rate_by_hand, rate(now.training.optimiser.rate)
+    if by_hand is None or rate(by_hand) == told:
         return ""
-    return f"Not with its rate by hand, {rate(by_hand)}, but with the recipe’s {rate(now.training.optimiser.rate)}."
+    return f"Not with its rate by hand, {rate(by_hand)}, but with the recipe’s {told}."
 
 
 def _agree(run: Project, now: Project) -> bool:

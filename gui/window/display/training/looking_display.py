@@ -48,8 +48,10 @@ class LookingDisplay(QObject):
     @property
     def _is_forked_from(self) -> bool:
         """Whether what is shown is what the next run begins from, which is said in its place."""
-        source = self._fork.source
-        return source is not None and source.point.step == self._looking.at
+        source, shown = self._fork.source, self._shared.workspace.shown
+        if source is None or shown is None:
+            return False
+        return (source.wish.run.name, source.point.step) == (shown.run, self._looking.at)
 
     def _stops(self) -> Stops:
         looking, run = self._looking, self._shared.run.current

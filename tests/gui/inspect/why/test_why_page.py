@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from msgspec import structs
 
 from engine.inspection.attribution.target import Target
+from engine.project.project import with_facts
 from engine.service.answers import ImageOf
 from engine.service.looking.looking_answers import Explained
 from gui.inspect.why.page import WhyPage
@@ -72,3 +76,16 @@ def test_numbers_are_saved_as_a_table_or_as_an_array(qtbot, why, tmp_path, monke
     monkeypatch.setattr(why._exporter, "ask", lambda *_: tmp_path / "why.png")
     why.save_picture()
     assert (tmp_path / "why.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_map_of_a_model_before_is_not_told_in_the_words_of_the_next(why, workspace):
+    why.show_explained(explained(target=Target(9), taken_for=9))
+    shown = workspace.shown
+    facts = structs.replace(shown.project.facts, classes=("cat", "dog", "owl"))
+    workspace.show_model(replace(shown, run="another", project=with_facts(shown.project, facts)))
+    assert why.explained is None
+    assert why.heading.text() == "Why this answer?"
+    workspace.show_model(replace(shown, step=shown.step + 1))
+    why.show_explained(explained())
+    workspace.show_model(replace(shown, step=shown.step + 2))
+    assert why.explained is not None, "only its weights are others"
