@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ PROMISED = {"run", "title", "steps", "test_accuracy", "state", "seconds", "seed"
 def two_runs(short_run, tmp_path_factory):
     """The short run, and one of another seed and rate beside it."""
     first = Path(short_run.figures["run"])
+    while first.name.startswith(time.strftime("%Y-%m-%d_%H%M%S")):
+        time.sleep(0.05)  # names know seconds: of two runs of one second none is the newer
     other = told(
         *("train", "lenet5-sample", "--steps", 60, "--threads", 1, "--seed", 9, "--out", first.parent, "--json"),
         *("--set", "training.optimiser.rate=0.01"),
