@@ -17,6 +17,7 @@ from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
 from gui.inspect.mosaic import MARGIN
 from gui.inspect.mute.mute_part import MutePart
+from gui.inspect.page_header import page_header
 from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.pieces.elided import Elided
 from gui.state.document import Document
@@ -110,20 +111,10 @@ class InspectPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(self._header())
+        column.addLayout(page_header(self.heading, self.source, self.copies, self.mute.row.buttons))
         column.addWidget(self._scrolled(), 1)
         self.readout.setIndent(MARGIN)
         column.addWidget(self.readout)
-
-    def _header(self) -> QHBoxLayout:
-        header = QHBoxLayout()
-        header.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        lengths.follow(header, setSpacing=8)
-        header.addWidget(self.heading)
-        header.addWidget(self.source, 1)
-        header.addWidget(self.copies)
-        header.addWidget(self.mute.row.buttons)
-        return header
 
     def _scrolled(self) -> QScrollArea:
         """The part that scrolls: header and read-out stay where they are."""

@@ -5,25 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-SIDE = 16  # that the drawing is made for
+from gui.pieces.sign_square import sign_square
 
 
 def eye(painter: QPainter, rect: QRectF, colour: QColor, *, closed: bool) -> None:
     """Paints it into a square."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.topLeft())
-    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
-    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(_lids(closed=closed))
-    if closed:
-        for begin, end in (((4, 10.6), (2.8, 12.6)), ((8, 11.6), (8, 13.8)), ((12, 10.6), (13.2, 12.6))):
-            painter.drawLine(QPointF(*begin), QPointF(*end))
-    else:
-        painter.setBrush(colour)
-        painter.drawEllipse(QPointF(8, 8), 1.7, 1.7)
-    painter.restore()
+    with sign_square(painter, rect):
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_lids(closed=closed))
+        if closed:
+            for begin, end in (((4, 10.6), (2.8, 12.6)), ((8, 11.6), (8, 13.8)), ((12, 10.6), (13.2, 12.6))):
+                painter.drawLine(QPointF(*begin), QPointF(*end))
+        else:
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(8, 8), 1.7, 1.7)
 
 
 def _lids(*, closed: bool) -> QPainterPath:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.network.addresses import in_words, parsed
 from engine.network.network import Network
@@ -22,6 +22,7 @@ from gui.inspect.arithmetic.learning_card import LearningCard
 from gui.inspect.arithmetic.step_view import StepView
 from gui.inspect.arithmetic.value_map import SIDE, ValueMap
 from gui.inspect.mosaic import MARGIN
+from gui.inspect.page_header import page_header
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Columns, words
 from gui.pieces.scrolled import scrolled, with_a_bar
@@ -80,15 +81,9 @@ class ArithmeticPage(QWidget):
         self.uses: list[QPushButton] = []
 
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        lengths.follow(header, setSpacing=8)
-        header.addWidget(self.heading)
-        header.addWidget(self.source, 1)
-        header.addWidget(self.let_go)
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(header)
+        column.addLayout(page_header(self.heading, self.source, self.let_go))
         self.area = with_a_bar(scrolled(self._content()))
         column.addWidget(self.area, 1)
 

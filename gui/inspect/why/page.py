@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import Shown
 from engine.service.looking.looking_answers import Explained
@@ -12,6 +12,7 @@ from engine.service.questions import Explain
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.mosaic import MARGIN
+from gui.inspect.page_header import page_header
 from gui.inspect.why import why_words
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.map_pair import MapPair
@@ -82,15 +83,9 @@ class WhyPage(QWidget):
         theme.set_role(self.export, "choice")
 
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        lengths.follow(header, setSpacing=8)
-        header.addWidget(self.heading)
-        header.addWidget(self.source, 1)
-        header.addWidget(self.export)
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(header)
+        column.addLayout(page_header(self.heading, self.source, self.export))
         self.area = with_a_bar(scrolled(self._content()))
         column.addWidget(self.area, 1)
         self.readout.setIndent(MARGIN)

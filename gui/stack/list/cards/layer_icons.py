@@ -12,10 +12,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from engine.network import layers as kinds
 from engine.network.nodes import Op, Repeat, Residual
+from gui.pieces.sign_square import sign_square
 
 Curve = Callable[[float], float]
 Draw = Callable[[QPainter, QColor], None]
-SIDE = 16.0  # icons are drawn on a square of this many units
 
 
 def paint_icon(painter: QPainter, at: QPointF, side: int, kind: type[Op], colour: QColor) -> None:
@@ -36,14 +36,10 @@ def _pixmap(kind: type[Op], rgba: int, side: int, ratio: float) -> QPixmap:
 
 
 def _draw(painter: QPainter, rect: QRectF, kind: type[Op], colour: QColor) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.topLeft())
-    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
-    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    _picture(kind())(painter, colour)
-    painter.restore()
+    with sign_square(painter, rect):
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _picture(kind())(painter, colour)
 
 
 def _curve(painter: QPainter, curve: Curve, colour: QColor) -> None:
@@ -222,41 +218,29 @@ def _curve_of(op: kinds.Curve) -> Curve:
 
 def padlock(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     """A small closed lock: the weights stay as they are."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.topLeft())
-    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
-    painter.setPen(QPen(colour, 1.6))
-    painter.drawArc(QRectF(4.5, 1.5, 7, 9), 0, 180 * 16)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawRoundedRect(QRectF(2.5, 7, 11, 7.5), 1.5, 1.5)
-    painter.restore()
+    with sign_square(painter, rect):
+        painter.setPen(QPen(colour, 1.6))
+        painter.drawArc(QRectF(4.5, 1.5, 7, 9), 0, 180 * 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(QRectF(2.5, 7, 11, 7.5), 1.5, 1.5)
 
 
 def lamp(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     """A small lamp: there is advice."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.topLeft())
-    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
-    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawArc(QRectF(3.2, 1, 9.6, 9.6), -50 * 16, 280 * 16)
-    for y in (11.6, 14.2):
-        painter.drawLine(QPointF(6, y), QPointF(10, y))
-    painter.restore()
+    with sign_square(painter, rect):
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawArc(QRectF(3.2, 1, 9.6, 9.6), -50 * 16, 280 * 16)
+        for y in (11.6, 14.2):
+            painter.drawLine(QPointF(6, y), QPointF(10, y))
 
 
 def sheet(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     """A small written sheet: there is a note."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.topLeft())
-    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
-    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(2.5, 1.5, 11, 13), 1.5, 1.5)
-    for y, right in ((5.0, 11.0), (8.0, 11.0), (11.0, 8.5)):
-        painter.drawLine(QPointF(5, y), QPointF(right, y))
-    painter.restore()
+    with sign_square(painter, rect):
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(2.5, 1.5, 11, 13), 1.5, 1.5)
+        for y, right in ((5.0, 11.0), (8.0, 11.0), (11.0, 8.5)):
+            painter.drawLine(QPointF(5, y), QPointF(right, y))

@@ -1,0 +1,20 @@
+"""The head of a page that looks inside: what is looked at, of which weights, and what can be done with all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.appearance import lengths
+from gui.inspect.mosaic import MARGIN
+
+
+def page_header(heading: QWidget, source: QWidget, *others: QWidget) -> QHBoxLayout:
+    """In a row; the source takes the room that is left."""
+    header = QHBoxLayout()
+    header.setContentsMargins(MARGIN, 0, MARGIN, 0)
+    lengths.follow(header, setSpacing=8)
+    header.addWidget(heading)
+    header.addWidget(source, 1)
+    for other in others:
+        header.addWidget(other)
+    return header
