@@ -30,8 +30,8 @@ from engine.data.dataset import Split, whole
 from engine.service.images.small_images import small_images
 from gui.appearance import theme
 from gui.data.browser.tile_grid import THUMBNAILS, TileGrid, Tiles
-from gui.pieces.pictures import ready
-from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.images.pictures import ready
+from gui.pieces.images.thumbnails import Thumbnails
 
 IMAGES, SIZES = 60_000, {"1280×800": (400, 470), "1920×1080": (800, 740)}
 LEAPS, STEPS, STEP = 200, 200, 40  # repaints of each kind; pixels of a small step

@@ -32,7 +32,7 @@ import numpy as np
 
 from engine.events import Noted, RateChanged, StateChanged, StepsDone
 from engine.library.editing import edit
-from engine.library.forking import first_state
+from engine.library.training.forking import first_state
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.commands import send
@@ -92,7 +92,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    PROCESSES.set_forkserver_preload(["engine.library.training"])
+    PROCESSES.set_forkserver_preload(["engine.library.training.training"])
     chance, root = random.Random(given.seed), Path(tempfile.mkdtemp(prefix="layerscope-kills-"))
     lost, kills, counts = [], 0, Counter[str]()
     try:

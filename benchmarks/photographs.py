@@ -21,7 +21,7 @@ from engine.data.batches.normalise import Normaliser
 from engine.data.readers.idx import Bytes
 from engine.data.store import load
 from engine.library.finding import open_run
-from engine.library.trained import Trained, normaliser, trained
+from engine.library.looking.trained import Trained, normaliser, trained
 from engine.paper.ink import ink_of
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing

@@ -78,23 +78,23 @@ if TYPE_CHECKING:
     from engine.inspection.muting.effect import Effect
     from engine.inspection.muting.ranking import Ranking
     from engine.inspection.over_time.film import Film
-    from engine.library.attributing import attribute
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
     from engine.library.evaluating import ClassScore, Evaluation, evaluate
-    from engine.library.explaining import explain, follow
-    from engine.library.filming import film, save_film
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
-    from engine.library.muting import mute, rank_channels
-    from engine.library.predicting import Prediction, predict
-    from engine.library.rate_finding import find_rate
+    from engine.library.looking.attributing import attribute
+    from engine.library.looking.explaining import explain, follow
+    from engine.library.looking.filming import film, save_film
+    from engine.library.looking.muting import mute, rank_channels
+    from engine.library.looking.predicting import Prediction, predict
+    from engine.library.looking.weight_steps import explain_step
     from engine.library.run import Run
-    from engine.library.training import Training, train
-    from engine.library.tuning import tune
-    from engine.library.weight_steps import explain_step
+    from engine.library.training.rate_finding import find_rate
+    from engine.library.training.training import Training, train
+    from engine.library.training.tuning import tune
     from engine.machine.setup import Setup
     from engine.project.project import Project
     from engine.project.recipes import recipes
@@ -217,23 +217,23 @@ _HOMES = {
     "engine.inspection.muting.effect": ("Effect",),
     "engine.inspection.muting.ranking": ("Ranking",),
     "engine.inspection.over_time.film": ("Film",),
-    "engine.library.attributing": ("attribute",),
+    "engine.library.looking.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
-    "engine.library.explaining": ("explain", "follow"),
+    "engine.library.looking.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
-    "engine.library.filming": ("film", "save_film"),
+    "engine.library.looking.filming": ("film", "save_film"),
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),
-    "engine.library.muting": ("mute", "rank_channels"),
-    "engine.library.predicting": ("Prediction", "predict"),
-    "engine.library.rate_finding": ("find_rate",),
+    "engine.library.looking.muting": ("mute", "rank_channels"),
+    "engine.library.looking.predicting": ("Prediction", "predict"),
+    "engine.library.training.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),
-    "engine.library.training": ("Training", "train"),
-    "engine.library.tuning": ("tune",),
-    "engine.library.weight_steps": ("explain_step",),
+    "engine.library.training.training": ("Training", "train"),
+    "engine.library.training.tuning": ("tune",),
+    "engine.library.looking.weight_steps": ("explain_step",),
     "engine.machine.setup": ("Setup",),
     "engine.project.project": ("Project",),
     "engine.project.recipes": ("recipes",),

@@ -13,7 +13,7 @@ from engine.analysis.analysis import analyse
 from engine.command.telling.progress import ProgressTold
 from engine.data.facts import looked_up
 from engine.events import Evaluated, Event, StateChanged
-from engine.library.resuming import budget_steps
+from engine.library.training.resuming import budget_steps
 from engine.machine.devices import Machine
 from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.data.sources import Cifar10, Mnist

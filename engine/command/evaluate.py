@@ -25,7 +25,7 @@ MOST_CONFUSED = 20  # pairs of more classes
 
 if TYPE_CHECKING:
     from engine.library.evaluating import ClassScore, Evaluation
-    from engine.library.trained import Trained
+    from engine.library.looking.trained import Trained
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints what the run reaches."""
     folder = open_run(arguments.run_name).folder
     refuse_both(arguments)
-    from engine.library.trained import trained
+    from engine.library.looking.trained import trained
 
     found = trained(folder)
     for remark in found.remarks:

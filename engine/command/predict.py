@@ -19,8 +19,8 @@ from engine.library.finding import open_run
 from engine.text import one_line
 
 if TYPE_CHECKING:
-    from engine.library.predicting import Prediction
-    from engine.library.trained import Trained
+    from engine.library.looking.predicting import Prediction
+    from engine.library.looking.trained import Trained
 
 Answer: TypeAlias = "tuple[str, Prediction | ImageError]"  # of one file
 
@@ -42,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the most probable classes of each image; 2 when any has no answer, which ends nothing for the others."""
     folder = open_run(arguments.run_name).folder
-    from engine.library.trained import trained
+    from engine.library.looking.trained import trained
 
     found = trained(folder)
     for remark in found.remarks:
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answers(found: Trained, arguments: argparse.Namespace) -> list[Answer]:
     """An answer for each file, or an error, in the order given."""
-    from engine.library.predicting import predicted
+    from engine.library.looking.predicting import predicted
 
     files = list(picture_files(arguments.images))
     paths = [file for file in files if isinstance(file, Path)]

@@ -28,9 +28,9 @@ from engine.command.training.tuning import add_tuning, figures, forget_tuned, re
 from engine.errors import InputError, Place, RunFolderError, Stopped
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
-from engine.library.forking import fork_point
-from engine.library.resuming import refuse_done, with_facts_here
 from engine.library.run import Run
+from engine.library.training.forking import fork_point
+from engine.library.training.resuming import refuse_done, with_facts_here
 from engine.project.data.own_images import OwnImages
 from engine.project.project import Project, refuse_training
 from engine.project.training.budgets import Epochs, Steps
@@ -41,7 +41,7 @@ from engine.typed.document import changed
 
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
-    from engine.library.training import Training
+    from engine.library.training.training import Training
     from engine.training.tuning.tuned import Tuned
 
 TAKEN = 3  # the exit status where another process trains the entry already
@@ -208,7 +208,7 @@ def _tuned(
 
 
 def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None) -> Training:
-    from engine.library.training import train
+    from engine.library.training.training import train
 
     return train(
         project,

@@ -15,7 +15,7 @@ from engine.analysis.stack_listing import costs, stack_table
 from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.errors import InputError, Place
 from engine.library.finding import ProjectLike, data_folder, read, run_meant
-from engine.library.resuming import with_facts_here
+from engine.library.training.resuming import with_facts_here
 from engine.network.network import place
 from engine.network.shapes import spelled
 from engine.project.data.data_words import data_in_words

@@ -19,9 +19,9 @@ from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
 from engine.library.finding import RunLike, data_folder, open_run, path_given, path_needed
+from engine.library.looking.trained import Trained, normaliser, trained
 from engine.library.own_data import labelled_for, tried, wish_for
 from engine.library.run import Run
-from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.metrics.class_scores import Averages, ClassScores

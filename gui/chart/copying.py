@@ -17,7 +17,7 @@ from gui.chart.head.chart_head import ChartHead
 
 if TYPE_CHECKING:
     from gui.chart.panel import ChartPanel
-    from gui.pieces.exporter import Exporter
+    from gui.pieces.copying.exporter import Exporter
 
 
 MARGIN, NARROWEST, WIDEST, LOWEST = 12, 480, 1600, 280  # of a picture
@@ -43,7 +43,7 @@ class ChartCopying(QObject):
 
     @cached_property
     def _files(self) -> Exporter:
-        from gui.pieces.exporter import Exporter  # seldom needed, so not at the window's start
+        from gui.pieces.copying.exporter import Exporter  # seldom needed, so not at the window's start
 
         files = Exporter(self)
         files.message.connect(self.message)

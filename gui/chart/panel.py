@@ -30,7 +30,7 @@ from gui.chart.head.chart_menu import ChartMenu
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import NONE_AVERAGED, Averaged, RunCurves
 from gui.chart.plot.marks.mark import Mark, in_words
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot

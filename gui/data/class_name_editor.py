@@ -15,7 +15,7 @@ from gui.appearance import lengths, theme
 from gui.data.class_table import ClassTable
 from gui.forms.fields.field import mark
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.document import Document
 from gui.state.error_words import in_words
 

@@ -26,9 +26,9 @@ from gui.appearance.numerals import numeral
 from gui.data.picture_sizes import sides
 from gui.pieces.classes.names import shown
 from gui.pieces.classes.rows import ClassRows
+from gui.pieces.images.pictures import picture
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.painted_rows import WHOLE, widest
-from gui.pieces.panel_keys import PanelKeys
-from gui.pieces.pictures import picture
 
 ROW, LEAST_PICTURE, MOST_PICTURE, BAR, GAP = 32, 32, 96, 8, 8
 BETWEEN = 2  # images

@@ -8,7 +8,7 @@ from engine.project.project import Project
 from engine.typed.document import changed
 from gui.appearance import lengths, rewriting
 from gui.data.usual_constants import others_constants, usual
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.document import Document
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from engine.service.answers import Pixels
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
-from gui.pieces.page_cards import words
-from gui.pieces.pictures import fitted, picture
+from gui.pieces.images.pictures import fitted, picture
+from gui.pieces.pages.page_cards import words
 
 BETWEEN = 2  # images
 COLUMNS, FEW_COLUMNS = 8, 4

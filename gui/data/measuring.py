@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engine.project.data.data_settings import Constants, DataSettings
 from engine.typed.document import changed
 from gui.appearance import lengths
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.document import Document
 

@@ -11,7 +11,7 @@ from gui.appearance.numerals import in_figures, numeral, plain
 from gui.data.class_table import ClassTable
 from gui.pieces.classes.rows import SearchedRows
 from gui.pieces.figures_row import Figures
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 
 READING = "Reading the images…"
 HINT = "The first training images of each class, and how many there are."

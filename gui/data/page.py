@@ -30,7 +30,7 @@ from gui.data.source.source_chooser import SourceChooser
 from gui.data.split.split_card import SplitCard
 from gui.data.values_card import ValuesCard
 from gui.forms.document_form import DocumentForm
-from gui.pieces.page_cards import Card, Columns, Page, words
+from gui.pieces.pages.page_cards import Card, Columns, Page, words
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads

@@ -10,7 +10,7 @@ from engine.service.images.browse_answers import Levels
 from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import plain
 from gui.data.histogram import Histogram
-from gui.pieces.page_cards import Card, Columns, words
+from gui.pieces.pages.page_cards import Card, Columns, words
 
 COUNTING = "They are counted once the images have been read."
 STORED, SEEN = "As they are stored, from 0 to 1", "As the network sees them"

@@ -17,7 +17,7 @@ from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import bare, chosen_specs
 from gui.forms.fields.number_box import NumberBox
 from gui.forms.fields.numbers import limits
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.state.error_words import in_words as error_words
 from gui.state.run.run import Run, RunState

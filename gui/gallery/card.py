@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
 from gui.gallery.entries import EMPTY, Entry
-from gui.pieces.source_sign import paint_sign, plus, sign_of
+from gui.pieces.images.source_sign import paint_sign, plus, sign_of
 
 WIDTH, PAD, STRIP, PICTURES, RADIUS = 250, 10, 52, 5, 6
 LINES = 2  # of the stack

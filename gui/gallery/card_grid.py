@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from gui.appearance import lengths, theme
 from gui.gallery.card import WIDTH, GalleryCard
 from gui.gallery.entries import Entry
-from gui.pieces.page_cards import words
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.panel_keys import PanelKeys
 
 GAP = 10
 

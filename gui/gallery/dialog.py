@@ -11,7 +11,7 @@ from gui.appearance import lengths, theme
 from gui.gallery.card import WIDTH
 from gui.gallery.card_grid import GAP
 from gui.gallery.gallery import Gallery
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.data.data_samples import DataSamples
 
 Then = Callable[[str], object]

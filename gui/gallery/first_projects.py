@@ -10,9 +10,9 @@ from engine.project.data.sources import SOURCES, PublishedSource
 from gui.appearance import lengths, theme
 from gui.gallery.card import PAD, GalleryCard, fitted, paint_line
 from gui.gallery.entries import first_entries
-from gui.pieces.page_cards import words
-from gui.pieces.pictures import picture
-from gui.pieces.source_sign import paint_sign, sign_of
+from gui.pieces.images.pictures import picture
+from gui.pieces.images.source_sign import paint_sign, sign_of
+from gui.pieces.pages.page_cards import words
 from gui.state.data.data_samples import DataSamples
 
 

@@ -13,8 +13,8 @@ from gui.appearance import lengths
 from gui.gallery.card import PICTURES, GalleryCard
 from gui.gallery.card_grid import CardGrid
 from gui.gallery.entries import EMPTY, Entry, entries
-from gui.pieces.page_cards import words
-from gui.pieces.pictures import picture
+from gui.pieces.images.pictures import picture
+from gui.pieces.pages.page_cards import words
 from gui.state.data.data_samples import DataSamples
 
 SLICE = 0.002  # seconds: with what Qt then lays out and paints it stays below 12 ms

@@ -15,7 +15,7 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, in_figures
 from gui.gallery.entries import EMPTY, Entry, entries
 from gui.pieces.labelled_number import add_number
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.error_words import with_place
 
 WHAT = "Each trains in a process of its own, as many at once as this computer carries, overnight if need be."

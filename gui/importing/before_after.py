@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.answers import Pixels
 from gui.appearance import theme
-from gui.pieces.pictures import fitted, picture
+from gui.pieces.images.pictures import fitted, picture
 
 COUNT = 6  # images
 SIDE, GAP = 88, 6  # pixels that one takes at most, and between two

@@ -16,9 +16,9 @@ from gui.appearance.numerals import counted, in_figures
 from gui.importing.found_classes import FoundClasses
 from gui.importing.look_words import images, summary
 from gui.importing.reading_card import ReadingCard
-from gui.pieces.copyable import copyable
+from gui.pieces.copying.copyable import copyable
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Card, Columns, Page, words
+from gui.pieces.pages.page_cards import Card, Columns, Page, words
 from gui.state.error_words import hint, what
 from gui.state.importing import Wanted
 

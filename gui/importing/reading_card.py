@@ -9,7 +9,7 @@ from engine.service.answers import ImagesLook, Wish
 from gui.forms.struct_form import StructForm
 from gui.importing.before_after import BeforeAfter
 from gui.importing.look_words import how_tested, needed, sizes
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 
 
 class ReadingCard(Card):

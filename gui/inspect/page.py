@@ -15,10 +15,10 @@ from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
-from gui.inspect.mosaic import MARGIN
 from gui.inspect.mute.mute_part import MutePart
 from gui.inspect.page_header import page_header
 from gui.inspect.repeat_copy_chooser import CopyChooser
+from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import CurrentImage
@@ -26,7 +26,7 @@ from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace
 
 if TYPE_CHECKING:
-    from gui.inspect.weight_dialog import WeightDialog
+    from gui.inspect.weights.weight_dialog import WeightDialog
 
 SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
@@ -321,7 +321,7 @@ class InspectPage(QWidget):
         if at is None or self._shape is None:
             return
         if self._weights is None:
-            from gui.inspect.weight_dialog import WeightDialog  # seldom needed, so not at the window's start
+            from gui.inspect.weights.weight_dialog import WeightDialog  # seldom needed, so not at the window's start
 
             self._weights = WeightDialog(self)
             self._weights.wanted.connect(self.weights_wanted)

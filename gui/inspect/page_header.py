@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.appearance import lengths
-from gui.inspect.mosaic import MARGIN
+from gui.inspect.tiles.mosaic import MARGIN
 
 
 def page_header(heading: QWidget, source: QWidget, *others: QWidget) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.appearance import theme
-from gui.inspect.tile_grid import Grid, Groups, arranged
+from gui.inspect.tiles.tile_grid import Grid, Groups, arranged
 
 GAP = 6  # between a label and its tiles
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

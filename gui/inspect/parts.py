@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gui.inspect.page import InspectPage
-from gui.pieces.sub_pages import SubPages
+from gui.pieces.pages.sub_pages import SubPages
 
 LEARNED, ARITHMETIC = "learned", "arithmetic"
 OF_A_LAYER = (LEARNED, ARITHMETIC)  # of which the engine is asked for the selected layer

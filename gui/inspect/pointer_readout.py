@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.appearance import theme
 from gui.appearance.numerals import plain
-from gui.inspect.tiles import Tiles
+from gui.inspect.tiles.tiles import Tiles
 
 PADDING, DISTANCE = 6, 14
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import plain
-from gui.inspect.mosaic import MARGIN, Mosaic
-from gui.inspect.tile_grid import fitting_side
-from gui.inspect.tiles import Palette, Scale
+from gui.inspect.tiles.mosaic import MARGIN, Mosaic
+from gui.inspect.tiles.tile_grid import fitting_side
+from gui.inspect.tiles.tiles import Palette, Scale
 from gui.inspect.unit_bars import UnitBars
 from gui.pieces.elided import Elided
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.appearance import theme
 from gui.appearance.numerals import counted
 from gui.inspect import colour_maps, pointer_readout
-from gui.pieces.panel_keys import BY_KEY, PanelKeys
+from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
 HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
 EMPTY = "Nothing to show yet."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.appearance import lengths
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 
 class Figures(QWidget):

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.pieces.as_picture import looks_of
-from gui.pieces.exporter import Exporter
+from gui.pieces.copying.as_picture import looks_of
+from gui.pieces.copying.exporter import Exporter
 
 
 class Part(Protocol):

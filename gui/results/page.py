@@ -14,8 +14,8 @@ from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import shown
-from gui.pieces.page_cards import Page, words
-from gui.pieces.sub_pages import SubPages
+from gui.pieces.pages.page_cards import Page, words
+from gui.pieces.pages.sub_pages import SubPages
 from gui.results.confusion.confusion_words import NamedConfusion
 from gui.results.confusion.matrix_part import MatrixPart
 from gui.results.export_menu import ExportMenu, Part

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEd
 from engine.service.answers import RunSummary
 from engine.service.questions import LabelChange, tags_problem
 from gui.appearance import theme
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.runs.columns import notes_at_steps
 
 

@@ -22,9 +22,9 @@ from engine.service.answers import Families, RunSummary
 from engine.service.questions import LabelChange
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Page, words
-from gui.pieces.panel_keys import PanelKeys
-from gui.pieces.search_field import SearchField
+from gui.pieces.pages.page_cards import Page, words
+from gui.pieces.pages.panel_keys import PanelKeys
+from gui.pieces.pages.search_field import SearchField
 from gui.runs.compared import COMPARE, MOST, NOTHING_TO_COMPARE, added_by_compare, compared
 from gui.runs.disk_line import DiskLine
 from gui.runs.family_tree import NO_FAMILIES, FamilyTree

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.service.answers import RunSummary
 from gui.appearance.numerals import counted
-from gui.pieces.shown_key import shown_key
+from gui.pieces.pages.shown_key import shown_key
 from gui.state.run.training_words import FORK
 
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.forms.settings_form import SettingsForm
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 from gui.state.machine.tuning import Tuning
 from gui.state.machine.tuning_words import standing
 from gui.state.settings import SettingsFile

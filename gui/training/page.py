@@ -11,7 +11,7 @@ from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures, numeral
 from gui.forms.document_form import DocumentForm
 from gui.forms.rate_change import RateChange
-from gui.pieces.page_cards import Card, Columns, Page, words
+from gui.pieces.pages.page_cards import Card, Columns, Page, words
 from gui.state.data.class_weights import ClassWeights
 from gui.state.document import Document
 from gui.state.machine.rate_finding import RateFinding

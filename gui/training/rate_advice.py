@@ -8,7 +8,7 @@ from engine.project.project import Project
 from engine.project.training.learning_rate import training_advice, usual_rate, with_rate
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, plain
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.document import Document
 
 

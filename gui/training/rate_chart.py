@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.events import RatesTried
 from gui.appearance import theme
 from gui.appearance.numerals import loss, numeral, plain, setting
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.training.axis_ticks import decades, round_ticks
 
 HEIGHT, LEAST_WIDTH, GAP, DOT = 168, 180, 4, 4

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, plain
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.machine.rate_finding import FIGURES, GivenUp, RateFinding
 from gui.training.rate_chart import RateChart
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from engine.service.answers import Tuned
 from gui.appearance.numerals import in_figures
-from gui.pieces.copyable import copyable
+from gui.pieces.copying.copyable import copyable
 
 CHOSEN = "✓"
 EXPLAINED = (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import chosen_specs
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.wrapping_tick import WrappingTick
 from gui.state.machine.tuning import Tuning
 from gui.state.machine.tuning_words import CANCELLED, headline

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.tryit.strokes import SIDE, Point, Tool
 
 HELP = (

@@ -13,8 +13,8 @@ from engine.service.answers import ImageOf, Picture, Prediction
 from gui.appearance import lengths, theme
 from gui.pieces.classes.names import short, shown
 from gui.pieces.classes.search import Searched
-from gui.pieces.preview import EMPTY as NOTHING_SEEN
-from gui.pieces.preview import Preview
+from gui.pieces.images.preview import EMPTY as NOTHING_SEEN
+from gui.pieces.images.preview import Preview
 from gui.state.document import Document
 from gui.state.error_words import hint, with_place
 from gui.state.image import EMPTY, CurrentImage

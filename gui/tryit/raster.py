@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from gui.pieces.pictures import picture
+from gui.pieces.images.pictures import picture
 from gui.tryit.strokes import SIDE, Drawing, Picture, Point, Stroke, Tool
 
 _INK: dict[Tool, QColor] = {"pen": QColor(Qt.GlobalColor.white), "eraser": QColor(Qt.GlobalColor.black)}

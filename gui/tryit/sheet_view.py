@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
-from gui.pieces.pictures import picture
-from gui.pieces.preview import outline
+from gui.pieces.images.pictures import picture
+from gui.pieces.images.preview import outline
 from gui.tryit import raster
 from gui.tryit.sheet import Sheet
 from gui.tryit.strokes import DEFAULT_WIDTH, SIDE, Tool

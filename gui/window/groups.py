@@ -7,7 +7,7 @@ import msgspec
 from engine.service.service import Service
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
-from gui.pieces.sub_pages import SubPages
+from gui.pieces.pages.sub_pages import SubPages
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions

@@ -14,7 +14,7 @@ from gui.data.page import DataPage
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
-from gui.pieces.sub_pages import SubPages
+from gui.pieces.pages.sub_pages import SubPages
 from gui.results.comparison.page import ComparePage
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage

@@ -31,7 +31,7 @@ from engine.data.store import load
 from engine.errors import DataError, ImageError, InputError, LayerscopeError, NewerVersion, ProjectError, RunFolderError
 from engine.exchange.archive import open_archive, save_archive
 from engine.library.finding import read as read_named
-from engine.library.trained import trained
+from engine.library.looking.trained import trained
 from engine.prediction.picture import decoded, drawing_in_image, from_file
 from engine.project import recipes
 from engine.project.assignments import assigned

@@ -27,7 +27,7 @@ from gui.appearance import theme
 from gui.data.source.source_chooser import SourceChooser
 from gui.data.usual_constants import usual
 from gui.forms.struct_form import StructForm
-from gui.pieces.source_sign import sign_of
+from gui.pieces.images.source_sign import sign_of
 from gui.stack.list.cards.card_words import counted, settings
 from gui.stack.list.cards.layer_icons import paint_icon
 from gui.stack.palette.catalogue import ENTRIES, GROUPS, search

@@ -11,8 +11,8 @@ from engine.command.arguments import answer, say
 from engine.command.training.forks import parent_figures, parent_of
 from engine.events import OF_ITSELF
 from engine.figures import counted, percent, speed
-from engine.library.resuming import budget_steps
 from engine.library.run import Run
+from engine.library.training.resuming import budget_steps
 from engine.metrics.interval import wilson
 from engine.project.project import Project
 from engine.project.training.verdict import Ended, to_try, verdict
@@ -20,7 +20,7 @@ from engine.runs.folder import Result
 from engine.text import one_line
 
 if TYPE_CHECKING:
-    from engine.library.training import Training
+    from engine.library.training.training import Training
 
 INTERRUPTED = 130
 

@@ -18,7 +18,7 @@ from engine.runs.comparison.comparison_words import spread_in_words
 from engine.runs.comparison.luck import spread
 
 if TYPE_CHECKING:
-    from engine.library.training import Training
+    from engine.library.training.training import Training
 
 FAILED = 1
 

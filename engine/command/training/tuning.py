@@ -65,7 +65,7 @@ def tuned(
 ) -> tuple[Tuned, Dataset]:
     """Tries, tells it, and gives the images that were read for it. Raises Stopped after an interruption."""
     from engine.data.memory_budget import budget_of
-    from engine.library.tuning import tuned_on
+    from engine.library.training.tuning import tuned_on
     from engine.machine.devices import Machine
 
     machine = Machine(arguments.device, lower_precision=arguments.lower_precision)

@@ -23,7 +23,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.appearance.theme import px
 from gui.chart.steps.stops import Stops, nearest
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 
 KEYS = PanelKeys(
     "On the steps under the chart",

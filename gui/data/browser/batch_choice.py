@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from gui.appearance import lengths, theme
 from gui.forms.fields.number_box import NumberBox
 from gui.forms.fields.numbers import Limits
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 
 class BatchChoice(QWidget):

@@ -14,8 +14,8 @@ from engine.service.answers import ImageOf, Pixels
 from engine.service.images.browse_answers import Listed, TrainingBatch
 from gui.data.browser import image_words
 from gui.data.browser.tile_grid import NAMED, NINE, THUMBNAILS, Tiles
-from gui.pieces.pictures import picture
-from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.images.pictures import picture
+from gui.pieces.images.thumbnails import Thumbnails
 
 
 class ListedImages:

@@ -9,7 +9,7 @@ from engine.project.data.splits import images_of
 from engine.service.answers import ImageOf
 from engine.service.images.browse_answers import ImageOrder, Listed, TrainingBatch
 from gui.appearance.numerals import numeral, tenths_of_percent
-from gui.pieces.image_words import name_of
+from gui.pieces.images.image_words import name_of
 
 Sheet: TypeAlias = Literal["all", "nine", "batch"]
 

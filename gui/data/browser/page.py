@@ -25,9 +25,9 @@ from gui.data.browser.putting_right import PuttingRight
 from gui.data.browser.tile_grid import NOTHING
 from gui.data.browser.what_decides import but_for_corrections, of_batch, of_images
 from gui.pieces.classes.names import shown
-from gui.pieces.image_words import name_of
-from gui.pieces.pictures import ready
-from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.images.image_words import name_of
+from gui.pieces.images.pictures import ready
+from gui.pieces.images.thumbnails import Thumbnails
 from gui.state.document import Document
 
 DEBOUNCE_MS = 200

@@ -13,7 +13,7 @@ from gui.data.browser.list_choice import ListChoice
 from gui.data.browser.sample_pane import SamplePane
 from gui.data.browser.tile_grid import TileGrid
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import GAP, words
+from gui.pieces.pages.page_cards import GAP, words
 
 
 class PageParts:

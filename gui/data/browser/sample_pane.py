@@ -10,7 +10,7 @@ from engine.service.images.browse_answers import Opened
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.elided import Elided
-from gui.pieces.preview import Preview
+from gui.pieces.images.preview import Preview
 
 PADDING, BELOW = 8, 96  # pixels: around all, and for the words below the image
 NOBODY = "Choose an image to see it large: its values stand under the pointer."

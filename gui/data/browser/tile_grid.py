@@ -13,7 +13,7 @@ from gui.appearance import theme
 from gui.data.browser.tile_model import TileModel
 from gui.data.browser.tile_painting import Look, Measures, TilePainting
 from gui.data.browser.tile_selection import TileSelection
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 
 SOON = 15  # milliseconds after it was scrolled: what is in sight is asked for
 THUMBNAILS, NAMED = Look(picture=56, width=60), Look(picture=64, width=88, named=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from gui.appearance import theme
-from gui.pieces.pictures import paint_picture
+from gui.pieces.images.pictures import paint_picture
 
 GAP, RADIUS = 4, 4
 CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop

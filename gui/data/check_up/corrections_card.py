@@ -14,7 +14,7 @@ from engine.typed.document import changed
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, numeral
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 from gui.state.document import Document
 
 SHOWN, NAMED = 12, 2  # the newest; images of each

@@ -25,8 +25,8 @@ from engine.text import one_line
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
 from gui.data.check_up.example_words import what_it_is
-from gui.pieces.panel_keys import PanelKeys
-from gui.pieces.pictures import paint_picture
+from gui.pieces.images.pictures import paint_picture
+from gui.pieces.pages.panel_keys import PanelKeys
 
 PICTURE, LEAST, GAP, BETWEEN = 56, 104, 6, 2
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

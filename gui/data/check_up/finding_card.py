@@ -18,9 +18,9 @@ from gui.data.check_up.example_strip import ExampleStrip
 from gui.data.check_up.example_words import what_it_is
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import short
-from gui.pieces.copyable import copyable
+from gui.pieces.copying.copyable import copyable
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 
 LISTED = 12  # files that are named
 MERGE = "Merge into…"

@@ -16,8 +16,8 @@ from gui.data.check_up.corrections_card import CorrectionsCard
 from gui.data.check_up.finding_card import FindingCard
 from gui.data.noting import note
 from gui.pieces.classes.names import shown
-from gui.pieces.page_cards import GAP, Card, Page, words
-from gui.pieces.pictures import picture
+from gui.pieces.images.pictures import picture
+from gui.pieces.pages.page_cards import GAP, Card, Page, words
 from gui.state.document import Document
 
 DEBOUNCE_MS = 300

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from gui.appearance import lengths, theme
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 SAID = (
     "These images were changed since they were brought in, and are read as they are now. What was measured of them "

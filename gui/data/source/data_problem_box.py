@@ -10,8 +10,8 @@ from engine.project.data.own_images import OwnImages
 from engine.project.data.sources import AnySource, Digits
 from gui.appearance import lengths, theme
 from gui.data.source.download_row import DownloadRow
-from gui.pieces.copyable import copyable
-from gui.pieces.page_cards import words
+from gui.pieces.copying.copyable import copyable
+from gui.pieces.pages.page_cards import words
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import hint
 

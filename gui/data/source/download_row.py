@@ -10,9 +10,9 @@ from engine.figures import size
 from engine.project.data.sources import AnySource
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
-from gui.pieces.copyable import copyable
+from gui.pieces.copying.copyable import copyable
 from gui.pieces.going_row import GoingRow
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.bridge import Told
 from gui.state.downloads import Downloads
 from gui.state.error_words import in_words

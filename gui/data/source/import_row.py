@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.appearance import lengths
 from gui.appearance.numerals import numeral
-from gui.pieces.copyable import copyable
+from gui.pieces.copying.copyable import copyable
 from gui.pieces.going_row import GoingRow
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.state.error_words import hint, with_place
 from gui.state.importing import Importing, Wanted
 

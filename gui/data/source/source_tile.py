@@ -11,7 +11,7 @@ from engine.project.data.own_images import AnyOwnImages
 from engine.project.data.sources import PublishedSource
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
-from gui.pieces.source_sign import paint_sign, plus, sign_of
+from gui.pieces.images.source_sign import paint_sign, plus, sign_of
 
 HEIGHT, LEAST_WIDTH, WIDEST_NAME, ICON = 78, 70, 120, 22
 OWN, OWN_HINT = "Your own", "Import your own images: a folder, a table or a NumPy archive"

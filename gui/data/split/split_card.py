@@ -12,7 +12,7 @@ from gui.data.split.split_legend import SplitLegend
 from gui.data.split.split_parts import BorderName, moved
 from gui.data.split.test_part_form import TestPartForm
 from gui.forms.document_form import DocumentForm
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 from gui.state.document import Document
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.appearance import lengths, theme
 from gui.data.split.split_parts import BorderName
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 
 WIDTH, HEIGHT = 12, 24
 STEPS = {

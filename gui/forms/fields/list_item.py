@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 
 UP, DOWN, DOUBLE, AWAY = "↑", "↓", "+", "×"
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

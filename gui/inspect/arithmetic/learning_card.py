@@ -11,7 +11,7 @@ from engine.service.looking.value_answers import WeightStep
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, in_figures, loss, numeral
 from gui.inspect.arithmetic.value_words import figure
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
 Row = tuple[str, str, str]

@@ -14,7 +14,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.inspect import colour_maps
 from gui.inspect.arithmetic.value_words import figure
-from gui.inspect.tiles import Palette
+from gui.inspect.tiles.tiles import Palette
 
 LARGEST, LEAST, READABLE = 40, 4, 22  # sides of a cell; numbers stand in those that are as large as the last
 BESIDE = 10  # the side of a cell of a row that is not the chosen one

@@ -21,11 +21,11 @@ from gui.inspect.arithmetic import value_words
 from gui.inspect.arithmetic.learning_card import LearningCard
 from gui.inspect.arithmetic.step_view import StepView
 from gui.inspect.arithmetic.value_map import SIDE, ValueMap
-from gui.inspect.mosaic import MARGIN
 from gui.inspect.page_header import page_header
+from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Columns, words
-from gui.pieces.scrolled import scrolled, with_a_bar
+from gui.pieces.pages.page_cards import Columns, words
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace
 

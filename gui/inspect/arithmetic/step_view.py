@@ -11,7 +11,7 @@ from gui.appearance import lengths, theme
 from gui.inspect.arithmetic import value_words
 from gui.inspect.arithmetic.grid_rows import channels_at, grid_rows, rest
 from gui.inspect.arithmetic.number_grids import NumberGrids
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 KERNEL = 1  # which of the grids of a row holds the weights
 MUTED = "Muted: this is given in its place."

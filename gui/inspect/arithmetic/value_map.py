@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from gui.appearance import theme
 from gui.inspect import colour_maps
 from gui.inspect.arithmetic.value_words import figure, place
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 
 SIDE = 156
 Places = tuple[int, ...]

@@ -10,9 +10,9 @@ from engine.service.looking.looking_answers import Ranked
 from gui.appearance import lengths
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
-from gui.inspect.mosaic import MARGIN
 from gui.inspect.mute.mute_row import MuteRow
 from gui.inspect.mute.ranking import RankingList
+from gui.inspect.tiles.mosaic import MARGIN
 from gui.state.mutes import MutedState
 
 MANY = 6  # channels that are named one by one

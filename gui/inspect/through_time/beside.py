@@ -10,9 +10,9 @@ from engine.service.answers import Values
 from engine.service.looking.time_questions import StepsBeside
 from gui.appearance import lengths
 from gui.appearance.numerals import numeral, plain
-from gui.inspect.mosaic import MARGIN, Mosaic
-from gui.inspect.tiles import Palette
-from gui.pieces.page_cards import Columns, words
+from gui.inspect.tiles.mosaic import MARGIN, Mosaic
+from gui.inspect.tiles.tiles import Palette
+from gui.pieces.pages.page_cards import Columns, words
 
 SIDE, SMALL_SIDE, MATRIX_SIDE = 48, 28, 260
 FEW_TILES, LARGE = 12, 64  # of one layer; values in a row: more are a matrix

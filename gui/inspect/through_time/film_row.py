@@ -11,10 +11,10 @@ from engine.names import name_from
 from engine.service.looking.time_questions import What
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.copying.save_dialog import ask_where_to_save
 from gui.pieces.going_row import GoingRow
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
-from gui.pieces.save_dialog import ask_where_to_save
 
 WHATS: dict[What, str] = {
     "filters": "the filters of this layer",

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.looking.time_questions import Ridge, StepsBeside
 from gui.appearance import lengths
-from gui.inspect.mosaic import MARGIN
 from gui.inspect.through_time.beside import BeforeAndNow
 from gui.inspect.through_time.film_row import FilmRow
 from gui.inspect.through_time.ridge_view import RidgeView
+from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import words
-from gui.pieces.scrolled import scrolled, with_a_bar
+from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.workspace import PREPARING
 
 POINT = "The slider under the chart moves all of it; a click on a line goes to its step."

@@ -16,7 +16,7 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.why.why_words import METHODS, Kind, method
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown
-from gui.pieces.page_cards import Columns
+from gui.pieces.pages.page_cards import Columns
 
 NOTHING: dict[Baseline, str] = {"black": "black", "grey": "grey"}
 LAST = "the last with maps"

@@ -9,7 +9,7 @@ from engine.service.looking.looking_answers import Explained
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
 from gui.inspect.why.map_view import MapView
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 STRENGTH = 80  # percent, at first
 RANDOM_TIP = (

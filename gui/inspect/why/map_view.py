@@ -11,8 +11,8 @@ from engine.service.answers import Pixels, Values
 from gui.appearance import theme
 from gui.appearance.numerals import plain
 from gui.inspect.why.overlay import overlaid
-from gui.pieces.panel_keys import BY_KEY, PanelKeys
-from gui.pieces.pictures import fitted, paint_picture, picture
+from gui.pieces.images.pictures import fitted, paint_picture, picture
+from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
 KEYS = PanelKeys("On a map over the image", (("Arrows, Home, End", "another pixel, which is read out"),))
 SIDE = 200

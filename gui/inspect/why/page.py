@@ -11,17 +11,17 @@ from engine.service.looking.looking_answers import Explained
 from engine.service.questions import Explain
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
-from gui.inspect.mosaic import MARGIN
 from gui.inspect.page_header import page_header
+from gui.inspect.tiles.mosaic import MARGIN
 from gui.inspect.why import why_words
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.map_pair import MapPair
-from gui.pieces.as_picture import looks_of
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.as_picture import looks_of
+from gui.pieces.copying.exporter import Exporter
 from gui.pieces.elided import Elided
-from gui.pieces.exporter import Exporter
-from gui.pieces.page_cards import Columns, words
-from gui.pieces.scrolled import scrolled, with_a_bar
+from gui.pieces.pages.page_cards import Columns, words
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.image import CurrentImage
 from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace

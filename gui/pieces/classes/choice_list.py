@@ -23,7 +23,7 @@ from engine.project.data.facts import Classes
 from gui.appearance import lengths, theme
 from gui.pieces.classes.names import found
 from gui.pieces.classes.search import NOTHING, ClassSearch
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.painted_rows import widest
 from gui.pieces.tips import parted
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.appearance import lengths
-from gui.pieces.search_field import SearchField
+from gui.pieces.pages.search_field import SearchField
 
 NOTHING = "No class is called like that."
 

@@ -14,7 +14,7 @@ from engine.service.comparison.comparison_answers import Pair
 from gui.appearance import lengths, theme
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.difference_matrix import (
     BETTER,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.pair_words import FIRST, OTHER
 from gui.results.comparison.run_choice import RunChoice

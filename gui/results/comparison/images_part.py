@@ -16,7 +16,7 @@ from gui.appearance.numerals import numeral
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.pair_tile import PairTile
 from gui.results.comparison.pair_words import GROUPS, Side, Which, counts, heading, in_words, listed, none_of

@@ -14,8 +14,8 @@ from engine.service.comparison.comparison_answers import ComparedRun, ComparedRu
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.classes.names import shown
-from gui.pieces.page_cards import Page, words
-from gui.pieces.sub_pages import SubPages
+from gui.pieces.pages.page_cards import Page, words
+from gui.pieces.pages.sub_pages import SubPages
 from gui.results.comparison.confusion_part import ConfusionPart
 from gui.results.comparison.figures_part import FiguresPart
 from gui.results.comparison.head import CompareHead

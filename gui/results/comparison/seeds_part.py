@@ -13,7 +13,7 @@ from engine.service.answers import NEXT, without_seed
 from engine.service.comparison.comparison_answers import ComparedRuns, SeedGroup
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, percent
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.results.comparison.side_by_side import Line, SideBySide
 
 NONE = "–"

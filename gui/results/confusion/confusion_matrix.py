@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.metrics.confusion import Counts
 from gui.appearance import theme
 from gui.pieces.classes.names import LENGTHS
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.tips import parted
 from gui.results.confusion.confusion_picture import Dots, dots
 from gui.results.confusion.confusion_words import NamedConfusion

@@ -9,7 +9,7 @@ from engine.metrics.confusion import Confusion, Counts
 from engine.project.data.facts import Classes
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import LENGTHS, short
-from gui.pieces.image_words import with_article
+from gui.pieces.images.image_words import with_article
 
 
 @dataclass(frozen=True, eq=False)

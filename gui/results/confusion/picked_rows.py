@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from engine.project.data.facts import Classes
 from gui.appearance import theme
 from gui.pieces.classes.rows import ClassRows
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 
 ROW = 24
 LEAST_ROWS = 6  # in sight

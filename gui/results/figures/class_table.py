@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from engine.metrics.class_scores import ClassScores
 from engine.project.data.facts import Classes
 from gui.appearance import theme
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.results.figures.class_model import COLUMNS, ClassModel
 
 ROW, PADDING, TIGHT, SIGN = 26, 20, 10, 14

@@ -16,7 +16,7 @@ from engine.metrics.metrics import Metrics
 from gui.appearance import lengths
 from gui.appearance.numerals import tenths_of_percent
 from gui.pieces.classes.search import Searched
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.painted_rows import WHOLE
 from gui.results.confusion.confusion_words import NamedConfusion
 from gui.results.figures.class_table import ClassTable

@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle
 
 from gui.appearance import theme
-from gui.pieces.panel_keys import PanelKeys
-from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.images.thumbnails import Thumbnails
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.tips import parted
 from gui.results.mistakes.mistake_tile import MistakeTile
 from gui.results.mistakes.mistake_words import in_words

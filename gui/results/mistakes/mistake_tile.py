@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.appearance import theme
-from gui.pieces.pictures import paint_picture
-from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.images.pictures import paint_picture
+from gui.pieces.images.thumbnails import Thumbnails
 from gui.results.mistakes.mistake_words import sureness
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from engine.project.data.splits import TITLES
 from engine.service.answers import ImagePredictions
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import LENGTHS, short
-from gui.pieces.image_words import with_article
+from gui.pieces.images.image_words import with_article
 from gui.results.confusion.confusion_words import one_of, taken_for, times
 
 Order = Literal["surest", "least sure", "as they are"]

@@ -25,7 +25,7 @@ from gui.appearance.numerals import numeral
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 from gui.results.mistakes.mistake_list import MistakeList
 from gui.results.mistakes.mistake_words import ORDERS, Choice, Order, by_weights, heading, listed, none_of
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.results.confusion.matrix_text import draw_upwards
 
 SIDE, LEAST_SIDE, MOST_SIDE, GAP = 250, 150, 460, 4

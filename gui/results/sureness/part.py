@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.metrics.metrics import Metrics
 from gui.appearance import lengths
-from gui.pieces.page_cards import Card, Columns, words
+from gui.pieces.pages.page_cards import Card, Columns, words
 from gui.results.sureness.coverage_curve import CoverageCurve
 from gui.results.sureness.diagram import Diagram
 from gui.results.sureness.reliability import Reliability

@@ -12,8 +12,8 @@ from engine.service.answers import EntryView, QueueView
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Page, words
-from gui.pieces.shown_key import shown_key
+from gui.pieces.pages.page_cards import Page, words
+from gui.pieces.pages.shown_key import shown_key
 from gui.runs.queue.counts import all_counts
 from gui.runs.queue.queue_table import QueueTable
 from gui.state.queue import QueueState

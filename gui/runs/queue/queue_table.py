@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from engine.service.answers import EntryView
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.runs.queue.queue_columns import COLUMNS, PROJECT, RECIPE, SEED, STEPS
 from gui.runs.queue.queue_model import QueueModel
 from gui.runs.queue.queue_widths import longest, recipes_tell, widths

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from engine.analysis.stack_listing import costs, stack_table
 from engine.files import write_aside
-from gui.pieces.save_dialog import ask_where_to_save
+from gui.pieces.copying.save_dialog import ask_where_to_save
 from gui.stack.list.cards.card_words import summary
 from gui.stack.list.stack_model import StackModel
 from gui.stack.list.stack_picture import as_png, stack_picture

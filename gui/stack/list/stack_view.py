@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidge
 
 from engine.network.nodes import Nodes
 from gui.appearance import theme
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.stack.list.dragging.drag_and_drop import DragAndDropList
 from gui.stack.list.row_differences import runs
 from gui.stack.list.rows import Row

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from gui.appearance import theme
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.stack.palette.catalogue import Entry, search
 from gui.stack.palette.entry_list import EntryList
 from gui.stack.palette.entry_pane import EntryPane, Foresee

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.service.answers import Prediction
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
-from gui.pieces import image_words
 from gui.pieces.classes.names import LENGTHS, short, shown
+from gui.pieces.images import image_words
 from gui.pieces.tips import parted
 
 HEIGHT, GAP = 54, 8

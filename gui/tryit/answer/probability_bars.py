@@ -12,7 +12,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.classes.names import shown
 from gui.pieces.classes.search import NOTHING
-from gui.pieces.image_words import with_article
+from gui.pieces.images.image_words import with_article
 from gui.pieces.painted_rows import widest
 from gui.pieces.tips import parted
 from gui.tryit.answer.bar_painting import CHECK, LEFT, BarPainting, Columns, Row, bold

@@ -15,9 +15,9 @@ from engine.service.questions import EmptyCache, ListCached
 from engine.text import one_line
 from gui.appearance import lengths
 from gui.appearance.numerals import counted, size
-from gui.pieces.copyable import copyable
+from gui.pieces.copying.copyable import copyable
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 from gui.state.jobs import Jobs
 
 MOST = 8  # that are named, the largest first

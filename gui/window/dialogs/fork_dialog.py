@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from engine.service.answers import KeptPoint, KeptPoints
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, percent
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 WHY = (
     "The run’s project takes the place of the one that is open, which Undo brings back. Change settings or layers, and "

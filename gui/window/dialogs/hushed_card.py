@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from engine.coaching.remark import TITLES
 from engine.text import listed
-from gui.pieces.page_cards import Card, words
+from gui.pieces.pages.page_cards import Card, words
 from gui.state.settings import Settings, SettingsFile
 
 

@@ -9,7 +9,7 @@ from engine.project.training.training_settings import LAST_SEED
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.labelled_number import add_number
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 USUAL = 5
 WHAT = (

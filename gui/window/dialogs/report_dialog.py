@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from engine.files import write_aside
 from gui.appearance import lengths, theme
-from gui.pieces.copyable import copyable
-from gui.pieces.save_dialog import ask_where_to_save
+from gui.pieces.copying.copyable import copyable
+from gui.pieces.copying.save_dialog import ask_where_to_save
 
 HOLDS = (
     "Everything that goes into the report stands below: versions, processor and memory, what the program and its runs "

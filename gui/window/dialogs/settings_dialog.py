@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QS
 from engine.project.recipes import recipes
 from gui.appearance import lengths, theme
 from gui.forms.settings_form import SettingsForm
-from gui.pieces.copyable import copyable
-from gui.pieces.page_cards import Card, words
+from gui.pieces.copying.copyable import copyable
+from gui.pieces.pages.page_cards import Card, words
 from gui.state.jobs import Jobs
 from gui.state.settings import SettingsFile
 from gui.window.dialogs.cache_card import CacheCard

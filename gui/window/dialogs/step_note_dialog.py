@@ -12,7 +12,7 @@ from gui.appearance import lengths, theme
 from gui.appearance.theme import px
 from gui.forms.fields.number_box import NumberBox
 from gui.forms.fields.numbers import Limits
-from gui.pieces.page_cards import words
+from gui.pieces.pages.page_cards import words
 
 WIDTH = 420
 

@@ -13,7 +13,7 @@ from engine.names import name_from
 from engine.project.project import Project, called, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
-from gui.pieces.save_dialog import ask_where_to_save
+from gui.pieces.copying.save_dialog import ask_where_to_save
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue

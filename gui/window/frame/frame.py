@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
-from gui.pieces.scrolled import scrolled
+from gui.pieces.pages.scrolled import scrolled
 from gui.window.frame.centre import Centre, Room
 from gui.window.frame.page_place import PagePlace
 from gui.window.frame.places import STACK, TRY_IT, Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pieces.scrolled import scrolled, with_a_bar
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
 
 
 class PagePlace(QWidget):

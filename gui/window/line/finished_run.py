@@ -11,8 +11,8 @@ from engine.project.training.verdict import Verdict
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
-from gui.pieces.image_words import verdict
-from gui.pieces.pictures import picture
+from gui.pieces.images.image_words import verdict
+from gui.pieces.images.pictures import picture
 from gui.window.line.saying import Saying, Shot, Way
 from gui.window.line.saying_row import PICTURE, SHOTS
 

@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
-from gui.pieces.shown_key import shown_key
+from gui.pieces.pages.shown_key import shown_key
 from gui.stack.panel import StackPanel
 
 Verb = Literal["cut", "copy", "paste"]

@@ -8,7 +8,7 @@ from importlib import import_module
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.window.menus.actions import Actions
 
 Row = tuple[str, str]  # keys, and what they do
@@ -29,9 +29,9 @@ PANELS = (  # the modules that declare their keys
     "gui.tryit.canvas_keys",
     "gui.chart.panel",
     "gui.chart.steps.step_slider",
-    "gui.inspect.mosaic",
+    "gui.inspect.tiles.mosaic",
     "gui.inspect.unit_bars",
-    "gui.inspect.weight_table",
+    "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",
     "gui.inspect.why.map_view",
     "gui.results.figures.class_table",

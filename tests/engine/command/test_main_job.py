@@ -7,7 +7,7 @@ import torch
 
 from engine.data.batches.normalise import fitted
 from engine.data.store import load
-from engine.library.trained import trained
+from engine.library.looking.trained import trained
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
 from engine.project.data.data_settings import DataSettings

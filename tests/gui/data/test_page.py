@@ -18,7 +18,7 @@ from engine.project.project import Project, problems
 from engine.typed.document import changed
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_other_images
-from gui.pieces.pictures import picture
+from gui.pieces.images.pictures import picture
 from tests.gui.data.overviews import overview
 
 ABSENT = DataError("There is no MNIST here.", "Choose another folder.")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from engine.service.answers import ChannelWeights, UnitWeights
-from gui.inspect.weight_dialog import WeightDialog
+from gui.inspect.weights.weight_dialog import WeightDialog
 from tests.gui.inspect.layers import FIRST, LAST, click, floats, show_model, view
 
 

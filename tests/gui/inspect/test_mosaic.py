@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.inspect import colour_maps
-from gui.inspect.mosaic import EMPTY, Mosaic
 from gui.inspect.pair_labels import Pairs
 from gui.inspect.pointer_readout import figure
+from gui.inspect.tiles.mosaic import EMPTY, Mosaic
 
 
 def maps(count=6, height=5, width=5):

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QScrollArea
 
-from gui.inspect.mosaic import Mosaic
 from gui.inspect.pair_labels import Pairs
+from gui.inspect.tiles.mosaic import Mosaic
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.inspect.tile_grid import Grid, Groups, arranged, fitting_side
+from gui.inspect.tiles.tile_grid import Grid, Groups, arranged, fitting_side
 
 counts, sides, gaps = st.integers(1, 60), st.integers(1, 40), st.integers(1, 9)
 plain = st.builds(Grid, counts, counts, sides, sides, gaps)

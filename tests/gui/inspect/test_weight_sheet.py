@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.service.answers import ChannelWeights, UnitWeights
-from gui.inspect.weight_sheet import exact, sheet, shown
+from gui.inspect.weights.weight_sheet import exact, sheet, shown
 
 
 def filter_of(channels=2, height=2, width=3, bias=0.125, first=0):

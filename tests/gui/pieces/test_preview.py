@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 
-from gui.pieces.preview import EMPTY, Preview
+from gui.pieces.images.preview import EMPTY, Preview
 
 
 @pytest.fixture

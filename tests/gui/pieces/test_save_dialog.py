@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui.pieces.save_dialog import ask_where_to_save, completed
+from gui.pieces.copying.save_dialog import ask_where_to_save, completed
 
 KINDS = {".png": "PNG picture (*.png)", ".svg": "SVG drawing (*.svg)"}
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No

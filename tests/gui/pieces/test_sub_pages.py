@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListView, QScrollArea
 
-from gui.pieces.sub_pages import SubPages
+from gui.pieces.pages.sub_pages import SubPages
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.images.thumbnails import Thumbnails
 
 
 @pytest.fixture

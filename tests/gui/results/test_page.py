@@ -203,7 +203,7 @@ def test_what_is_in_front_is_saved_or_it_is_said_why_not(qtbot, full, monkeypatc
     for folder in (tmp_path, tmp_path / "none"):
         for name, save in (("matrix.csv", full.export.save_table), ("matrix.svg", full.export.save_picture)):
             path = folder / name
-            monkeypatch.setattr("gui.pieces.exporter.ask_where_to_save", lambda *_, path=path: path)
+            monkeypatch.setattr("gui.pieces.copying.exporter.ask_where_to_save", lambda *_, path=path: path)
             before = len(said) + len(problems)
             save()
             qtbot.waitUntil(lambda before=before: len(said) + len(problems) > before)

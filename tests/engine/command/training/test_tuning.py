@@ -81,7 +81,7 @@ def test_interrupted_while_it_tries_no_run_is_kept(tmp_path, monkeypatch):
         signal.raise_signal(signal.SIGINT)
         raise Stopped
 
-    monkeypatch.setattr("engine.library.tuning.tuned_on", interrupted)
+    monkeypatch.setattr("engine.library.training.tuning.tuned_on", interrupted)
     answer = told(*WORDS, "--tune", "--out", tmp_path / "runs")
     assert answer.status == 130
     assert answer.err.splitlines()[-1] == "Interrupted before the first step, so no run is kept."

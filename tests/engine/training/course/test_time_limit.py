@@ -5,7 +5,7 @@ import pytest
 import engine.training.course.time_limit
 from engine.errors import InputError
 from engine.events import Evaluated, Resumed
-from engine.library.resuming import refuse_done
+from engine.library.training.resuming import refuse_done
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.schedules import Cosine
 from engine.runs.logs import read_events, read_steps

@@ -3,7 +3,7 @@
 import torch
 
 from engine.events import Evaluated, Finished, Noted
-from engine.library.trained import trained
+from engine.library.looking.trained import trained
 from engine.model.weights import named_tensors
 from engine.project.data.data_settings import DataSettings, NoValidation, ValidationCount
 from engine.project.training.budgets import Epochs

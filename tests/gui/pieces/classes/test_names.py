@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.pieces.classes.names import bare, found, short, shown
-from gui.pieces.image_words import with_article
+from gui.pieces.images.image_words import with_article
 from gui.pieces.tips import parted
 
 HEBREW = "\u05d7\u05ea\u05d5\u05dc"

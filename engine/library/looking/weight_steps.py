@@ -1,0 +1,54 @@
+"""Weight steps: how one weight of a training learns."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from engine.data.memory_budget import budget_of
+from engine.data.store import load
+from engine.errors import InputError
+from engine.library.alone import threads_beside
+from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
+from engine.library.training.resuming import with_facts_here
+from engine.machine.devices import resolve
+from engine.machine.threads import thread_settings
+from engine.project.project import refuse_training
+from engine.training.weight_step.standing import beginning, standing_of
+from engine.training.weight_step.taking import weight_step
+from engine.training.weight_step.weight_step import Index, WeightStep
+
+
+def explain_step(
+    project: ProjectLike,
+    weight: str,
+    index: Sequence[int],
+    *,
+    step: int | None = None,
+    data_dir: str | os.PathLike[str] | None = None,
+    image_memory: str | int | None = None,
+) -> WeightStep:
+    """What the next step of a training does to one weight, with its real numbers, worked out on the CPU.
+
+    Of a run it is the step after one whose checkpoint it keeps, by default the newest that another step follows; of a
+    project that was not trained the first. `weight` is a name as in `run.weights()`, such as "n00003/weight", `index`
+    its place in that tensor, from 0. What is given back holds the `gradient` on the batch, how far it was clipped, the
+    `rate` and in `lines` the optimiser's arithmetic, up to the weight `after`. Nothing is changed by it. Raises
+    InputError, in words, also where what the optimiser keeps is not known after that step, and DataError.
+    """
+    run = run_meant(project)
+    wanted = read(project)
+    root = data_folder(run, wanted.data.source, path_given(data_dir))
+    wanted = with_facts_here(wanted, root)
+    refuse_training(wanted)
+    standing = beginning(wanted) if run is None else standing_of(run.path, step)
+    dataset = load(wanted.data, root, budget=budget_of(image_memory))
+    with thread_settings(resolve("cpu"), threads_beside()):
+        return weight_step(standing, dataset, weight, _index(index))
+
+
+def _index(index: Sequence[int]) -> Index:
+    try:
+        return tuple(int(place) for place in index)
+    except (TypeError, ValueError):
+        raise InputError(f"{index!r} is no place of a weight.", "Give one whole number for each side.") from None

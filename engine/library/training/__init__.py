@@ -1,0 +1,1 @@
+"""Training from a script: runs, their rate and speed, forks, going on."""

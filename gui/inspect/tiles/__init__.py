@@ -1,0 +1,1 @@
+"""Pictures side by side: filters and maps as tiles, by mouse and key."""

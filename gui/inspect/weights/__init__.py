@@ -1,0 +1,1 @@
+"""The exact weights: as numbers, in a table, on a sheet."""

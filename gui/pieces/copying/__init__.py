@@ -1,0 +1,1 @@
+"""Copying and saving: as a picture, as numbers, as a file."""

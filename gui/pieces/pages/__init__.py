@@ -1,0 +1,1 @@
+"""What pages are made of: sub pages, scrolling, keys, a search field."""
