@@ -31,11 +31,8 @@ def standstill(seen: Seen, most: float = FALL, share: int = SHARE, fewest: int =
     first, second = np.array_split(seen.losses[-count:], 2)
     fall, error = float(first.mean() - second.mean()), float(np.hypot(_error(first), _error(second)))
     learned = float(seen.accuracies[-count:].mean()) >= LEARNED
-    if (
-        learned
-        or second.mean() > seen.towards_guessing(NEARLY)
-        or fall + 2 * error > most * (first.mean() - seen.least)
-    ):
+    falls = fall + 2 * error > most * (first.mean() - seen.least)
+    if learned or falls or second.mean() > seen.towards_guessing(NEARLY):
         return None
     return Standstill(float(second.mean()), seen.steps - count)
 

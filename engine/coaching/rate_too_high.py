@@ -34,11 +34,8 @@ def _rising(seen: Seen) -> Remark | None:
     low = int(means[:-2].argmin())
     bound = max(RISEN * means[low], means[low] + SIGMAS * (errors[low] + errors[-2:].max()))
     at = low * seen.steps // STRETCHES
-    if (
-        not means[-2:].min() > bound
-        or not means[low] < seen.towards_guessing(NEARLY)
-        or seen.rates[-1] > 1.5 * seen.rates[at]
-    ):
+    rises = means[-2:].min() > bound and means[low] < seen.towards_guessing(NEARLY)
+    if not rises or seen.rates[-1] > 1.5 * seen.rates[at]:
         return None
     rose = f"{figures.loss(float(means[low]))} → {figures.loss(float(means[-1]))}"
     words = f"Training loss {rose} since step {max(1, at):,}."

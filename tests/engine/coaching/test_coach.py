@@ -212,7 +212,7 @@ def test_label_smoothing_leaves_a_loss_near_that_of_guessing_to_one_that_is_righ
     right = smoothed(0.7, 0.003, 0.65, accuracy=0.999)
     assert right.least == pytest.approx(0.6474, abs=1e-4)
     assert advised(right) is None
-    assert advised(smoothed(0.7, 0.003, 0.695, accuracy=0.7)).kind == "rate too high"
+    assert advised(smoothed(0.7, 0.003, 0.695, accuracy=0.5)).kind == "guessing"
     assert smoothed(0, 0.003, 0.3, accuracy=0.9).least == 0
 
 
