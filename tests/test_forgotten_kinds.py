@@ -130,6 +130,12 @@ ADDED = {
             'class NewOfTime(Question[None], frozen=True):\n    """New."""\n\n\nOfTime: TypeAlias = NewOfTime | '
         ),
     },
+    "engine/service/looking/preference_questions.py": {
+        "OfPreference: TypeAlias = ": (
+            'class NewOfPreference(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfPreference: TypeAlias = NewOfPreference | "
+        ),
+    },
     "engine/service/looking/looking_questions.py": {
         "OfLooking: TypeAlias = ": (
             'class NewOfLooking(Question[None], frozen=True):\n    """New."""\n\n\n'

@@ -89,6 +89,9 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import LookForImages as LookForImages  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import MakeImage as MakeImage  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import OfPreference as OfPreference  # noqa: PLC0414  # and this
 from engine.service.looking.time_questions import CompareSteps as CompareSteps  # noqa: PLC0414  # of the table
 from engine.service.looking.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
 from engine.service.looking.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
@@ -326,6 +329,7 @@ Long: TypeAlias = (
     | OfBrowsing
     | OfComparison
     | OfLooking
+    | OfPreference
     | ExplainStep
     | ShowBeside
     | GatherReport

@@ -21,6 +21,8 @@ from engine.service.looking.looking import Looking
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import OfLooking
 from engine.service.looking.over_time import OverTime
+from engine.service.looking.preference_questions import LookedFor, MadeFor, OfPreference
+from engine.service.looking.preferring import Preferring
 from engine.service.looking.time_questions import OfTime, Ridge, StepsBeside
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
@@ -36,17 +38,20 @@ class ShownModel:
         self._moments, self._showing = moments, showing
         self._search, self._opinions = ImageSearch(store), Opinions(store)
         self._looking = Looking(store, moments, showing)
+        self._preferring = Preferring(self._looking.taken)
         self._over_time = OverTime(self._looking.taken, saved)
 
     def looked_into(
-        self, question: OfLooking | OfTime, task: Task
-    ) -> Explained | Weighed | Ranked | StepsBeside | Ridge | Path:
-        """Why it answers so, what it does without some of its layers, and what these were at other steps of its run.
+        self, question: OfLooking | OfTime | OfPreference, task: Task
+    ) -> Explained | Weighed | Ranked | StepsBeside | Ridge | LookedFor | MadeFor | Path:
+        """Why it answers so, what it does without some layers, what these look for, and what they were at other steps.
 
         Raises LayerscopeError in words.
         """
         if isinstance(question, OfTime):
             return self._over_time.answered(question, task)
+        if isinstance(question, OfPreference):
+            return self._preferring.answered(question, task)
         return self._looking.answered(question, task)
 
     def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:

@@ -71,7 +71,7 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
-    q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
+    q.ExplainStep: InputError,  # its sample is the name of no weight
     q.MakeFilm: InputError,  # its file is no run
 }
 
