@@ -65,8 +65,8 @@ class Body(QWidget):
         column = QVBoxLayout(text)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=6)
-        for part in (self.strongest, self.spread, self.histogram):
-            column.addWidget(part)
+        for shown in (self.strongest, self.spread, self.histogram):
+            column.addWidget(shown)
         column.addStretch(1)
         self._beside = _captioned(self.about_input, self.input)
         self._columns = QGridLayout()
@@ -94,8 +94,8 @@ class Body(QWidget):
         else:
             self._show_map(found, made_of)
         self._show_others()
-        several = isinstance(found, EnlargedFilter) and len(found.kernels) > 1
-        self.strongest.setText(plane_words.strongest(found.figures, found.first_channel if several else None))
+        first = found.first_channel if isinstance(found, EnlargedFilter) and len(found.kernels) > 1 else None
+        self.strongest.setText(plane_words.strongest(found.figures, first))
         self.spread.setText(plane_words.spread(found.figures))
         self.histogram.show_figures(found.figures)
 

@@ -101,7 +101,9 @@ class PlaneView(QWidget):
     def _colour(self) -> None:
         if self._values is not None:
             palette, low, high = self._colours
-            packed = colour_maps.packed(palette)[colour_maps.indices(self._values, np.float32(low), np.float32(high))]
+            packed = colour_maps.packed(palette)[
+                colour_maps.indices(self._values, np.array(low, np.float32), np.array(high, np.float32))
+            ]
             height, width = packed.shape
             content = np.ascontiguousarray(packed)
             self._image = QImage(content.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
