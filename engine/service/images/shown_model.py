@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.data.check_up.subject import Verdicts
 from engine.data.dataset import Split
@@ -18,12 +18,11 @@ from engine.service.images.image_search import ImageSearch, Subject
 from engine.service.images.opinions import Opinions
 from engine.service.long_tasks import Task
 from engine.service.looking.looking import Looking
-from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import OfLooking
 from engine.service.looking.over_time import OverTime
-from engine.service.looking.preference_questions import LookedFor, MadeFor, OfPreference
+from engine.service.looking.preference_questions import OfPreference
 from engine.service.looking.preferring import Preferring
-from engine.service.looking.time_questions import OfTime, Ridge, StepsBeside
+from engine.service.looking.time_questions import OfTime
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
 
@@ -41,9 +40,7 @@ class ShownModel:
         self._preferring = Preferring(self._looking.taken)
         self._over_time = OverTime(self._looking.taken, saved)
 
-    def looked_into(
-        self, question: OfLooking | OfTime | OfPreference, task: Task
-    ) -> Explained | Weighed | Ranked | StepsBeside | Ridge | LookedFor | MadeFor | Path:
+    def looked_into(self, question: OfLooking | OfTime | OfPreference, task: Task) -> Any:
         """Why it answers so, what it does without some layers, what these look for, and what they were at other steps.
 
         Raises LayerscopeError in words.

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError, InputError, RunFolderError
+from engine.errors import DataError, DeviceError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
@@ -62,6 +62,7 @@ SAMPLES = {
     What: "filters",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
+    q.Part: "filter",
     q.Baseline: "grey",
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
@@ -71,6 +72,7 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
+    q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.ExplainStep: InputError,  # its sample is the name of no weight
     q.MakeFilm: InputError,  # its file is no run
 }
