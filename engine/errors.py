@@ -93,6 +93,10 @@ class RunFolderError(InputError):
     """A run folder that cannot be written, read or resumed."""
 
 
+class RunGone(RunFolderError):
+    """There is no folder any more, or never was."""
+
+
 class NotTested(RunFolderError):
     """A run keeps nothing of what a test found for each image; a test of its weights would say."""
 
