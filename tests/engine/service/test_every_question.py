@@ -63,6 +63,7 @@ SAMPLES = {
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Baseline: "grey",
+    q.Mode: "training",
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }
@@ -71,6 +72,7 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
+    q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
     q.MakeFilm: InputError,  # its file is no run
 }
