@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gui.inspect.parts import ARITHMETIC
+from gui.inspect.parts import ARITHMETIC, STATISTICS
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.statistics_display import StatisticsDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
@@ -26,6 +27,8 @@ class LookingDisplays(QObject):
         self._parts.put("why", pages.why, scrolls=True)
         self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
         self._parts.put("time", pages.through_time, scrolls=True)
+        self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
+        self._parts.put(STATISTICS, pages.statistics, scrolls=True)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -34,5 +37,6 @@ class LookingDisplays(QObject):
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
         self.value.set_in_front(front == ARITHMETIC)
+        self.statistics.set_in_front(front == STATISTICS)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")

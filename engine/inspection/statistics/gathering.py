@@ -27,6 +27,7 @@ from engine.model.net import Net
 from engine.network.activation_functions import Activation
 from engine.network.layers import BatchNorm, Dropping
 from engine.network.nodes import Residual
+from engine.network.shapes import Shape
 
 Batch: TypeAlias = tuple[Tensor, Tensor]  # normalised images (n, C, H, W) and labels (n,)
 Loss: TypeAlias = Callable[[Tensor, Tensor], Tensor]
@@ -131,11 +132,13 @@ class _Counted:
         self._net = net
         self._source, self._address, self._active = source, address, active
         self._tallies = {at: (Tally(), ChannelTally()) for at in (source, address, active) if at is not None}
+        self._shapes: dict[str, Shape] = {}
 
     def add(self, x: Tensor) -> None:
         found = self._net.run(x, [at for at in self._tallies if at])
         found[""] = x
         for at, tallies in self._tallies.items():
+            self._shapes[at] = tuple(found[at].shape[1:])
             for one in tallies:
                 one.add(found[at])
 

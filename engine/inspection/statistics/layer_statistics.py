@@ -17,8 +17,12 @@ Mode: TypeAlias = Literal["testing", "training"]
 
 @dataclass(frozen=True, eq=False)
 class Spread:
-    """What a layer was given or gave over all images: all values, and those of each channel or unit."""
+    """What a layer was given or gave over all images: all values, and those of each channel or unit.
 
+    `shape` is that for one image: (channels, height, width) or (units,).
+    """
+
+    shape: Shape
     values: Histogram
     channels: Channels
 

@@ -72,10 +72,10 @@ class Tally:
     def histogram(self) -> Histogram:
         """Of all that was added."""
         moments, there = self._moments, len(self._counts) > 0
-        edges = (self._first + np.arange(len(self._counts) + 1)) * 2.0**self._power
+        edges = (self._first + np.arange(len(self._counts) + 1, dtype=np.float64)) * 2.0**self._power
         return Histogram(
             moments.count + self._broken,
-            edges if there else np.zeros(1),
+            edges,
             self._counts.copy(),
             moments.mean if there else float("nan"),
             sqrt(moments.variance) if there else float("nan"),
