@@ -110,8 +110,8 @@ ADDED = {
         ),
     },
     "engine/service/questions.py": {
-        "OfImages: TypeAlias = ": (
-            'class NewOfImages(Question[None], frozen=True):\n    """New."""\n\n\nOfImages: TypeAlias = NewOfImages | '
+        "OfTrials: TypeAlias = ": (
+            'class NewTrial(Question[None], frozen=True):\n    """New."""\n\n\nOfTrials: TypeAlias = NewTrial | '
         ),
         "Momentary: TypeAlias = ": (
             'class NewMoment(Question[None], frozen=True):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
@@ -145,6 +145,11 @@ ADDED = {
     "engine/service/runs/step_questions.py": {
         "OfSteps: TypeAlias = ": (
             'class NewOfSteps(Question[None], frozen=True):\n    """New."""\n\n\nOfSteps: TypeAlias = NewOfSteps | '
+        ),
+    },
+    "engine/service/images/image_questions.py": {
+        "OfImages: TypeAlias = ": (
+            'class NewOfImages(Question[None], frozen=True):\n    """New."""\n\n\nOfImages: TypeAlias = NewOfImages | '
         ),
     },
     "engine/service/images/source_questions.py": {

@@ -26,7 +26,7 @@ from engine.runs.plain import plain as figure
 from engine.text import one_line
 from engine.text_table import table
 
-HEAD = ("", "Run", "Steps", "Right", "95 %", "F1", "Loss", "Time", "Parameters", "Seed")
+HEAD = ("", "Run", "Steps", "Accuracy", "95 %", "F1", "Loss", "Time", "Parameters", "Seed")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.model.beside_model import BesideModel
+from engine.service.model.not_read import NotRead
 from engine.service.model.warm_up import warm_up
 from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
@@ -74,8 +75,6 @@ class Answering:
 
     def now(self, question: q.Momentary, request: int) -> Any:
         """The answer; a question that needs images which are not in memory is put aside until they are."""
-        from engine.service.model.showing import NotRead
-
         try:
             return self._answer(question)
         except NotRead as missing:
@@ -163,7 +162,7 @@ class Answering:
 
     # --- long questions ---
 
-    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912, PLR0915  # a table, one line a question
+    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
         """The answer; raises Stopped soon after nobody waits for it any more."""
         if isinstance(question, q.OfImports):
             from engine.service.importing import importing
@@ -199,6 +198,10 @@ class Answering:
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):
             return self._queued.answer(question)
+        if isinstance(question, q.OfTrials):
+            from engine.service.trying import trials
+
+            return trials.answered(question, self._estimating, self.store, self.folders, self._long, task)
         if isinstance(question, q.ExplainStep):
             from engine.service.looking.weight_steps import explained_step
 
@@ -248,18 +251,6 @@ class Answering:
                 from engine.service.model.model_files import save
 
                 return save(question, self._moments, lambda: self._showing)
-            case q.MeasureTraining(project=project):
-                return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
-            case q.FindRate(project=project, run=run):
-                from engine.service.trying.rate_finding import rate_found
-
-                self._long.wait(q.MeasureTraining.channel)  # its last piece
-                return rate_found(question, self.store, self.folders.of(project.data.source, run), task)
-            case q.Tune(project=project, run=run):
-                from engine.service.trying.tuning import tuned
-
-                self._long.wait(q.MeasureTraining.channel)  # its last piece
-                return tuned(question, self.store, self.folders.of(project.data.source, run), task)
             case _:
                 assert_never(question)
 

@@ -19,9 +19,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.events import Evaluated, RateChanged
-from engine.project.data.data_settings import Constants, DataSettings
-from engine.project.data.splits import EvaluatedSplit, SplitName
+from engine.events import RateChanged
+from engine.project.data.splits import SplitName
 from engine.project.project import Project
 from engine.runs.collection.label import LONGEST_STEP_NOTE as LONGEST_STEP_NOTE  # noqa: PLC0414  # and this
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
@@ -30,13 +29,10 @@ from engine.runs.collection.label import tags_problem as tags_problem  # noqa: P
 from engine.service.answers import (
     ComparedCurves,
     Compute,
-    DataOverview,
     ExactWeights,
-    ImagePredictions,
     ImageRef,
     LayerView,
     Picture,
-    Pixels,
     Prediction,
     RunView,
     Shown,
@@ -60,6 +56,12 @@ from engine.service.images.browse_questions import OpenImage as OpenImage  # noq
 from engine.service.images.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
 from engine.service.images.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.images.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
+from engine.service.images.image_questions import FindPredictions as FindPredictions  # noqa: PLC0414  # of the table
+from engine.service.images.image_questions import LookAtData as LookAtData  # noqa: PLC0414  # as this
+from engine.service.images.image_questions import MeasureImages as MeasureImages  # noqa: PLC0414  # and this
+from engine.service.images.image_questions import OfImages as OfImages  # noqa: PLC0414  # and this
+from engine.service.images.image_questions import ReadImages as ReadImages  # noqa: PLC0414  # and this
+from engine.service.images.image_questions import TryRun as TryRun  # noqa: PLC0414  # and this
 from engine.service.images.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
 from engine.service.images.source_questions import Download as Download  # noqa: PLC0414  # as this
 from engine.service.images.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
@@ -277,70 +279,6 @@ class NextMistake(Question[Picture | None], frozen=True):
     start: int
 
 
-class FindPredictions(Question[ImagePredictions], frozen=True):
-    """What an evaluation of a run found for each image of a split.
-
-    Of a run that does not keep it: what the weights of that step, or the newest that are kept, make of the images.
-    DataError where those are missing, RunFolderError where nothing is kept.
-    """
-
-    channel = "predictions"
-    long = True
-    settings: DataSettings
-    run: Path
-    split: EvaluatedSplit
-    step: int
-
-
-class TryRun(Question[Evaluated], frozen=True):
-    """What the newest kept weights of a run that has ended reach on a split; the run itself is not written to.
-
-    DataError where the images are missing, RunFolderError where no weights are kept.
-    """
-
-    channel = "try run"
-    long = True
-    settings: DataSettings
-    run: Path
-    split: EvaluatedSplit
-
-
-class ReadImages(Question[Pixels], frozen=True):
-    """Images of a split (n, channels, height, width), large ones reduced to no less than `side` pixels. DataError.
-
-    `run` is the folder of the run that was trained on them.
-    """
-
-    channel = "thumbnails"
-    long = True
-    settings: DataSettings
-    run: Path | None
-    split: EvaluatedSplit
-    indexes: tuple[int, ...]
-    side: int
-
-
-class LookAtData(Question[DataOverview], frozen=True):
-    """The data of these settings in figures and samples; `run` is the folder of the run that they came from."""
-
-    channel = "data"
-    long = True
-    settings: DataSettings
-    run: Path | None = None
-
-
-class MeasureImages(Question[Constants], frozen=True):
-    """Mean and spread of each channel over the training images of these settings, as constants; DataError.
-
-    `run` is the folder of the run that they came from.
-    """
-
-    channel = "measuring images"
-    long = True
-    settings: DataSettings
-    run: Path | None = None
-
-
 class GatherReport(Question[str], frozen=True):
     """What helps to find a fault, as text: versions, logs, and of `run` what it ran on; `window` is put among it.
 
@@ -355,7 +293,7 @@ class GatherReport(Question[str], frozen=True):
 
 
 OfSetups: TypeAlias = FindSetup | ForgetSetup
-OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
+OfTrials: TypeAlias = MeasureTraining | Tune | FindRate
 Momentary: TypeAlias = (
     WarmUp
     | ShowProject
@@ -397,8 +335,6 @@ Long: TypeAlias = (
     | ShowBeside
     | GatherReport
     | SaveWithModel
-    | MeasureTraining
-    | Tune
-    | FindRate
+    | OfTrials
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

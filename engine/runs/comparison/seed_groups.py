@@ -21,12 +21,12 @@ class Member:
 
     made: Made
     accuracy: float | None
-    run: str = ""  # its id, which begins with the time it began
+    began: str = ""  # as names of runs have it
 
 
 def member(reader: RunReader, accuracy: float | None) -> Member:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
-    return Member(made(reader), accuracy, reader.id)
+    return Member(made(reader), accuracy, reader.began)
 
 
 @dataclass(frozen=True)
@@ -64,5 +64,5 @@ def _beside(first: list[Member], group: list[Member], places: tuple[int, ...]) -
 
 def _accuracies(group: list[Member]) -> list[float]:
     """One a seed, that of its newest run: trained again, the same seed says nothing new of luck."""
-    tested = sorted((run for run in group if run.accuracy is not None), key=lambda run: run.run)
+    tested = sorted((run for run in group if run.accuracy is not None), key=lambda run: run.began)
     return list({run.made.project.training.seed: run.accuracy for run in tested if run.accuracy is not None}.values())

@@ -39,7 +39,7 @@ class Group:
     @property
     def seeds(self) -> tuple[RunCurves, ...]:
         """One run a seed, the newest: trained again, the same seed says nothing new of luck."""
-        newest = sorted(self.members, key=lambda run: run.run_id)  # an id begins with the time it began
+        newest = sorted(self.members, key=lambda run: run.began)
         found = {run.run_id if run.seed is None else run.seed: run for run in newest}
         return tuple(run for run in self.members if run in found.values())
 

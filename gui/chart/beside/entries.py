@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
-from engine.service.answers import without_seed
+from engine.service.answers import group_name
 from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
@@ -125,7 +125,7 @@ def _of_group(group: Group, firsts: Sequence[RunCurves], runs: Sequence[Beside],
     ids = {run.run_id for run in group.members}
     beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
     reached, member = newest(group, view), group.members[-1]  # the first may be the shown one
-    name = without_seed(member.name) or counted(len(group.seeds), "seed")
+    name = group_name([run.called or run.name for run in group.members]) or counted(len(group.seeds), "seed")
     said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
     standing = next(one.standing for one in runs if one.curves is member)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from engine.errors import LayerscopeError
 from engine.events import RateChanged
 from engine.project.project import Project
-from engine.service.answers import ComparedCurves, ReferenceRun, RunSummary, StoredCurves
+from engine.service.answers import NEXT, ComparedCurves, ReferenceRun, RunSummary, StoredCurves
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
 from gui.runs.differences import short_names
@@ -21,7 +21,7 @@ from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
 
 First: TypeAlias = tuple[Project | None, tuple[RateChanged, ...], Path | None, bool]
-PARENT = " (parent)"
+PARENT = f"{NEXT}parent"
 NONE: First = (None, (), None, False)
 
 LOOK_MS = 2000  # from one look at what other processes wrote to the next
