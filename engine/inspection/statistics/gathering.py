@@ -144,7 +144,8 @@ class _Counted:
 
     def told(self, known: LayerStatistics) -> LayerStatistics:
         spreads = {
-            at: Spread(values.histogram(), channels.channels()) for at, (values, channels) in self._tallies.items()
+            at: Spread(self._shapes.get(at, ()), values.histogram(), channels.channels())
+            for at, (values, channels) in self._tallies.items()
         }
         active = None if self._active is None else spreads[self._active].channels
         before = None if self._source is None else spreads[self._source]

@@ -19,6 +19,11 @@ WIDEST = 14  # of a bar
 More = Callable[[int], str]
 
 
+def nothing_more(_: int) -> str:
+    """Of a channel that has no figures of another kind."""
+    return ""
+
+
 class ChannelsView(ReadView):
     """Shows them side by side, about zero; those that give nothing but 0 are crosses."""
 
@@ -27,10 +32,10 @@ class ChannelsView(ReadView):
         self._channels: Channels | None = None
         self._noun = "channel"
         self._limits = (-1.0, 1.0)
-        self._more: More = lambda _: ""
+        self._more: More = nothing_more
 
     def show_channels(
-        self, channels: Channels | None, noun: str, limits: tuple[float, float], more: More = lambda _: ""
+        self, channels: Channels | None, noun: str, limits: tuple[float, float], more: More = nothing_more
     ) -> None:
         """Others, each called `noun`, between these limits; `more` is what else is to be said of one."""
         self._channels, self._noun, self._limits, self._more = channels, noun, limits, more

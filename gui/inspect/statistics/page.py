@@ -97,7 +97,7 @@ class StatisticsPage(QWidget):
     def show_gathered(
         self, title: str, source: str, gathered: Gathered, op: Op | None, behind: str, missing: str
     ) -> None:
-        """A layer called so, of which weights; `behind` is the activation after it, `missing` why there are no images."""
+        """A layer called so; `behind` is the activation after it, `missing` why there are no images."""
         self.gathered = gathered
         layer = gathered.layer
         self.export.stem = f"{title} statistics"

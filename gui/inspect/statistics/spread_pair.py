@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import NamedTuple
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.service.looking.statistics_questions import LayerStatistics, Spread
+from engine.service.looking.statistics_questions import LayerStatistics, NormFigures, Spread
 from gui.appearance import lengths
-from gui.inspect.statistics.channels_view import ChannelsView, limits_of
+from gui.inspect.statistics.channels_view import ChannelsView, More, limits_of, nothing_more
 from gui.inspect.statistics.histogram_view import HistogramView, common_limits
 from gui.inspect.statistics.statistics_words import histogram_in_words, norm_channel_in_words
 from gui.pieces.pages.page_cards import Columns, words
@@ -35,17 +38,25 @@ class SpreadPair(QWidget):
     def show_layer(self, layer: LayerStatistics, nouns: tuple[str, str]) -> None:
         """Both of a layer whose channels are called so, before and after."""
         before, after = both = layer.before, layer.after
-        limits = common_limits(*(one and one.values for one in both))
-        reach = limits_of(*(one and one.channels for one in both))
+        there = [one for one in both if one is not None]
+        limits = common_limits(*(one.values for one in there)), limits_of(*(one.channels for one in there))
         norm = layer.norm
         titles = ("Before the batch norm", "After it") if norm is not None else ("What comes in", "What goes out")
         for side, title, spread, noun in zip(self.sides, titles, (before, after), nouns, strict=True):
             side.setVisible(spread is not None)
-            if spread is not None and limits is not None:
-                more = (lambda index: norm_channel_in_words(norm, index)) if norm is not None else (lambda _: "")
-                side.show_spread(title, spread, noun, limits, reach, more)
-            elif spread is not None:
-                side.show_spread(title, spread, noun, (0.0, 1.0), reach, lambda _: "")
+            if spread is not None:
+                side.show_spread(title, spread, noun, _Scale(*limits), _more(norm))
+
+
+class _Scale(NamedTuple):
+    """Of both sides: between which values histograms lie, and channels; None where there are no values."""
+
+    values: tuple[float, float] | None
+    channels: tuple[float, float]
+
+
+def _more(norm: NormFigures | None) -> More:
+    return partial(norm_channel_in_words, norm) if norm is not None else nothing_more
 
 
 class _Side(QWidget):
@@ -67,11 +78,12 @@ class _Side(QWidget):
         for view in (self.histogram, self.channels):
             view.read.connect(self.read)
 
-    def show_spread(self, title: str, spread: Spread, noun: str, limits, reach, more) -> None:  # noqa: ANN001
+    def show_spread(self, title: str, spread: Spread, noun: str, scale: _Scale, more: More) -> None:
+        """Its histogram and its channels, on a scale that the other side shares."""
         self.title.setText(title)
         self.figures.setText(histogram_in_words(spread.values))
         self.histogram.setAccessibleName(title)
-        self.histogram.show_histogram(spread.values, limits)
-        self.each.setText(f"Each {noun}: its mean, and a deviation around it")
+        self.histogram.show_histogram(spread.values, scale.values)
+        self.each.setText(f"Each {noun}: mean and deviation")
         self.channels.setAccessibleName(f"{title}, each {noun}")
-        self.channels.show_channels(spread.channels, noun, reach, more)
+        self.channels.show_channels(spread.channels, noun, scale.channels, more)

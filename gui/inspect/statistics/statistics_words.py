@@ -25,7 +25,7 @@ MODE_TIP = (
 TENSORS = {"weight": "Weights", "bias": "Biases"}
 OF_A_NORM = {"weight": "Scale", "bias": "Shift"}
 UNTOUCHED = (
-    "Its running statistics are still those it began with, mean 0 and variance 1, so in testing it changes nothing yet. "
+    "Its running statistics are still those it began with, mean 0 and variance 1, so in testing it changes nothing. "
     "Choose “As in training” to see what it does to a batch."
 )
 NORM = "Of each channel {} mean is taken away; the rest is divided by {} deviation, scaled and shifted."

@@ -71,7 +71,7 @@ class StatisticsDisplay(QObject):
 
     def _rests(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
         """Whether nothing is new but the weights, as they are being trained, and these may wait."""
-        return self._is_newer(wanted) and self._rest.isActive()
+        return self._shared.run.training and self._is_newer(wanted) and self._rest.isActive()
 
     def _works_on(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
         """Whether the same is on its way of weights a little older: then that comes first."""
