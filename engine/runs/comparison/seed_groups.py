@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.project.same_images import same_images
-from engine.runs.comparison.groups import groups
+from engine.runs.comparison.groups import groups, without_luck
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.made import Made, made
 from engine.runs.comparison.tested_images import OTHERS
@@ -44,7 +44,7 @@ class SeedGroup:
 
 def seed_groups(runs: Sequence[Member]) -> tuple[SeedGroup, ...]:
     """In the order of their first runs; none at all where each run is alone."""
-    found = groups([run.made for run in runs])
+    found = groups([without_luck(run.made) for run in runs])
     if all(len(places) == 1 for places in found):
         return ()
     members = [[runs[place] for place in places] for places in found]

@@ -92,6 +92,11 @@ class BesideCurves:
         return known[2]
 
 
+def home_of(first: RunCurves | None, together: Sequence[Group]) -> Group | None:
+    """The group that a run is drawn in; None where it is drawn for itself."""
+    return next((group for group in together if first in group.members), None)
+
+
 def groups(shown: RunCurves | None, runs: Sequence[Beside], view: View) -> list[Group]:
     """Those that are drawn as one, where that is wanted: two or more of a group."""
     return seed_groups(shown, runs) if view.bands else []
@@ -147,9 +152,12 @@ def curve(run: RunCurves, view: View, measure: Measure, steps: Range, columns: i
     return Columns(places, figures, figures, figures)
 
 
-def newest(group: Group, view: View) -> NDArray[np.float64]:
-    """What its seeds came to that have reached the last step that any of them has, (seeds,); () before the first."""
-    seen = [_ends(run, view) for run in group.seeds]
+def newest(seeds: Sequence[RunCurves], view: View) -> NDArray[np.float64]:
+    """What those of them came to that have reached the last step that any has, (seeds,); () before the first.
+
+    These are the seeds that count: in the figure of a band, in its spread and in what it gained.
+    """
+    seen = [_ends(run, view) for run in seeds]
     last = max((steps[-1] for steps, _ in seen if len(steps)), default=None)
     if last is None:
         return np.empty(0)

@@ -112,8 +112,8 @@ class References(QObject):
         run = self._shared.run.current
         if run is None:
             return NONE
-        alone = any(event.tells_cross_entropy_alone for event in run.evaluations)
-        return run.project, run.rate_changes, run.folder or self._engine.service.folder(run.id), alone
+        folder = run.folder or self._engine.service.folder(run.id)
+        return run.project, run.rate_changes, folder, bool(run.cross_entropy_alone)
 
     def _read(self) -> None:
         self._first = self._reference()

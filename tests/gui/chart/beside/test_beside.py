@@ -96,7 +96,25 @@ def test_a_mean_is_over_those_that_have_reached_the_step_and_says_so(qapp):
     (said,) = rows(None, runs, view, theme.current())
     assert said.words == "1.500 ± 0.707 over 2 seeds, from 1.000 to 2.000 (the band); 1 more not so far yet"
     assert said.runs == ("1", "2", "3")
-    assert newest(seed_groups(None, runs)[0], view).tolist() == [1.0, 2.0]
+    assert newest(seed_groups(None, runs)[0].seeds, view).tolist() == [1.0, 2.0]
+
+
+def test_figure_and_gain_of_a_band_are_of_the_same_seeds(qapp):
+    """One of a group is still at an earlier step: it counts for neither, on either side."""
+    (shown, _), ours = flat("0", 1.0, accuracy=0.9), flat("1", 1.0, steps=40, accuracy=0.1)
+    theirs = [flat("2", 1.0, accuracy=0.7, group=1), flat("3", 1.0, steps=40, accuracy=0.1, group=1)]
+    view = View("accuracy", smoothing=0, others="test", bands=True)
+    home, band = rows(shown, beside(ours, *theirs), view, theme.current())
+    assert home.words.startswith("90.0 %")
+    assert band.words == "70.0 % with one seed; 1 more not so far yet"
+    assert band.gain == "20.0 points fewer right"
+
+
+def test_of_what_the_others_are_told_is_said(qapp):
+    (shown, _), ours, theirs = flat("0", 1.0), flat("1", 1.0), flat("2", 1.0, group=1)
+    alone, band = (first_row(shown, beside(ours, theirs), View(bands=on), theme.current()) for on in (False, True))
+    assert alone.sentence.endswith("Shown: the others are told from it")
+    assert band.sentence.endswith("their gains from the mean of its seeds (the band)")
 
 
 def test_accuracies_of_a_group_are_told_in_per_cent(qapp):
