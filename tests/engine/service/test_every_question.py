@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError, InputError, RunFolderError
+from engine.errors import DataError, DeviceError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
@@ -73,7 +73,7 @@ REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
     q.DropOut: InputError,  # “n00002” drops nothing
-    q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
+    q.ExplainStep: InputError,  # “n00002” is no weight
     q.MakeFilm: InputError,  # its file is no run
 }
 
