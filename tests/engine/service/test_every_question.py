@@ -62,6 +62,7 @@ SAMPLES = {
     What: "filters",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
+    q.Part: "filter",
     q.Baseline: "grey",
     q.Mode: "training",
     q.How: "mean",
@@ -74,6 +75,7 @@ REFUSED = {
     q.Enqueue: DeviceError,  # “n00002” is none
     q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: InputError,  # “n00002” is no weight
+    q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.MakeFilm: InputError,  # its file is no run
 }
 
