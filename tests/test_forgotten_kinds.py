@@ -136,6 +136,12 @@ ADDED = {
             "OfPreference: TypeAlias = NewOfPreference | "
         ),
     },
+    "engine/service/looking/statistics_questions.py": {
+        "OfStatistics: TypeAlias = ": (
+            'class NewOfStatistics(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfStatistics: TypeAlias = NewOfStatistics | "
+        ),
+    },
     "engine/service/looking/looking_questions.py": {
         "OfLooking: TypeAlias = ": (
             'class NewOfLooking(Question[None], frozen=True):\n    """New."""\n\n\n'

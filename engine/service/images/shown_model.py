@@ -22,6 +22,8 @@ from engine.service.looking.looking_questions import OfLooking
 from engine.service.looking.over_time import OverTime
 from engine.service.looking.preference_questions import OfPreference
 from engine.service.looking.preferring import Preferring
+from engine.service.looking.statistics import Statistics
+from engine.service.looking.statistics_questions import OfStatistics
 from engine.service.looking.time_questions import OfTime
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
@@ -39,9 +41,10 @@ class ShownModel:
         self._looking = Looking(store, moments, showing)
         self._preferring = Preferring(self._looking.taken)
         self._over_time = OverTime(self._looking.taken, saved)
+        self._statistics = Statistics(self._looking.taken)
 
-    def looked_into(self, question: OfLooking | OfTime | OfPreference, task: Task) -> Any:
-        """Why it answers so, what it does without some layers, what these look for, and what they were at other steps.
+    def looked_into(self, question: OfLooking | OfTime | OfStatistics | OfPreference, task: Task) -> Any:
+        """Why it answers so, what it does without some layers, what these look for and were, and how they spread.
 
         Raises LayerscopeError in words.
         """
@@ -49,6 +52,8 @@ class ShownModel:
             return self._over_time.answered(question, task)
         if isinstance(question, OfPreference):
             return self._preferring.answered(question, task)
+        if isinstance(question, OfStatistics):
+            return self._statistics.answered(question, task)
         return self._looking.answered(question, task)
 
     def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
