@@ -40,6 +40,17 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+def numbers(rising: Sequence[int]) -> str:
+    """Whole numbers, of which three or more in a row are told by their ends: 1 to 25, 31, 32."""
+    runs: list[list[int]] = []
+    for number in rising:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+
+
 def one_of(names: Sequence[str]) -> str:
     """A, b or c."""
     return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
