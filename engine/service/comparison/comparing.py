@@ -62,12 +62,12 @@ def compared_runs(folders: tuple[Path, ...], task: Task, tried: tuple[Tried, ...
             read.append((reader, _as_tried(reached(reader, run_summary(folder)), found)))
         except LayerscopeError as why:
             refused.append(f"{folder.name}: {why.what}")
-    found = compared(read)
+    together = compared(read)
     runs = tuple(
         ComparedRun(reader.folder.path, made.project, figures, difference.sentence)
-        for (reader, figures), made, difference in zip(read, found.made, found.differences, strict=True)
+        for (reader, figures), made, difference in zip(read, together.made, together.differences, strict=True)
     )
-    return ComparedRuns(runs, found.settings, found.groups, tuple(refused))
+    return ComparedRuns(runs, together.settings, together.groups, tuple(refused))
 
 
 def _as_tried(found: Reached, tried: Tried | None) -> Reached:
