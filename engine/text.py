@@ -26,6 +26,12 @@ def lines_passed_over(count: int) -> str:
     return f"{count:,} {lines} of its log {were} passed over: of a newer Layerscope, or damaged."
 
 
+def steps_unread(count: int) -> str:
+    """What is said of a log that tells no figures of some steps."""
+    steps = "1 step" if count == 1 else f"{count:,} steps"
+    return f"Figures of {steps} cannot be read: its log is damaged there."
+
+
 def closest(given: str, known: Iterable[str]) -> str | None:
     """The known word that was perhaps meant; None where none is close."""
     names = {name.lower(): name for name in known}
