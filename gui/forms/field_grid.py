@@ -20,7 +20,7 @@ class FieldGrid(QGridLayout):
 
     def __init__(self, parent: QWidget, columns: int, titles: Sequence[str] = ()) -> None:
         super().__init__(parent)
-        self._columns, self._titles = columns, titles
+        self._parent, self._columns, self._titles = parent, columns, titles
         self._row, self._free = -ROWS, 0  # the line begun last, and the columns that are free in it
         self.setContentsMargins(0, 0, 0, 0)
         for column in range(columns):
@@ -55,5 +55,5 @@ class FieldGrid(QGridLayout):
 
     @property
     def _label_width(self) -> int:
-        metrics = self.parentWidget().fontMetrics()
+        metrics = self._parent.fontMetrics()
         return max([theme.px(LABEL_WIDTH), *(metrics.horizontalAdvance(title) + EDGE for title in self._titles)])
