@@ -94,9 +94,10 @@ class Several(QDialog):
         entry: Entry = item.data(ENTRY)
         absent = self._samples.is_here(type(entry.source)) is False
         source, missing = entry.source.title, f"{entry.source.title} is {ABSENT}" if absent else ""
-        unnamed = "" if source.casefold() in entry.title.casefold() else source
+        named = source.casefold() in entry.title.casefold()
+        data = (ABSENT if absent else "") if named else missing or source
         with QSignalBlocker(self.list):  # nothing of it was ticked
-            item.setText(in_figures(" · ".join(filter(None, (entry.title, missing or unnamed)))))
+            item.setText(in_figures(" · ".join(filter(None, (entry.title, data)))))
             item.setToolTip(". ".join(filter(None, (entry.sentence, missing))))
             item.setForeground(theme.current().colour("secondary" if absent else "text"))
 
