@@ -75,6 +75,9 @@ from engine.service.importing.import_questions import NoticeChange as NoticeChan
 from engine.service.importing.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
+from engine.service.looking.embedding_questions import EmbedImages as EmbedImages  # noqa: PLC0414  # of the table
+from engine.service.looking.embedding_questions import OfEmbedding as OfEmbedding  # noqa: PLC0414  # as this
+from engine.service.looking.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import Baseline as Baseline  # noqa: PLC0414  # part of a question
 from engine.service.looking.looking_questions import Explain as Explain  # noqa: PLC0414  # of the table
 from engine.service.looking.looking_questions import GradCam as GradCam  # noqa: PLC0414  # part of a question
@@ -326,6 +329,7 @@ Long: TypeAlias = (
     | OfBrowsing
     | OfComparison
     | OfLooking
+    | OfEmbedding
     | ExplainStep
     | ShowBeside
     | GatherReport

@@ -11,6 +11,7 @@ LATER = (
     (ARITHMETIC, "How a number comes about", "A number"),
     ("why", "Why this answer", "Why"),
     ("time", "Through time", "Time"),
+    ("all", "All images", "All"),
 )  # with what they are called where there is little room
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.inspect.parts import ARITHMETIC
+from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
@@ -26,6 +27,8 @@ class LookingDisplays(QObject):
         self._parts.put("why", pages.why, scrolls=True)
         self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
         self._parts.put("time", pages.through_time, scrolls=True)
+        self.map = MapDisplay(shared, engine, pages.all_images)
+        self._parts.put("all", pages.all_images, scrolls=True)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -36,3 +39,4 @@ class LookingDisplays(QObject):
         self.value.set_in_front(front == ARITHMETIC)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
+        self.map.set_in_front(front == "all")
