@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
     threads: int = 0  # it trains with; 0 until it was started
     cancelled: bool = False  # somebody wants it to end
     told: bool = False  # its process was told to end, to go on later
-    paused: bool = False  # by a person, before its process was told to end: it waits until they go on with it
+    paused: bool = False  # by a person, whether it trains or waits: it stands still until they go on with it
     deaths: int = 0  # how often its process died since it last kept weights
     kept: int = 0  # the step of those
     why: str = ""  # it failed, in words
@@ -74,6 +74,11 @@ class QueueFile(msgspec.Struct, frozen=True):
     def waiting(self) -> list[Entry]:
         """Those that are to be begun, or to go on, as soon as there is room."""
         return [one for one in self.of("waiting") if not one.paused]
+
+    @property
+    def paused(self) -> list[Entry]:
+        """Those that a person paused, whether their processes still live or not."""
+        return [one for one in self.entries if one.paused and not one.ended]
 
 
 def _with_told(raw: Plain) -> Plain:
@@ -127,9 +132,16 @@ def _cancelled(entry: Entry) -> Entry:
     return structs.replace(entry, state="cancelled", cancelled=True, paused=False)
 
 
+def paused(queue: QueueFile, ids: Collection[str]) -> QueueFile:
+    """With these, as far as they have not ended, to stand still until a person goes on with them."""
+    return _each(queue, ids, lambda one: one if one.ended else structs.replace(one, paused=True))
+
+
 def resumed(queue: QueueFile, ids: Collection[str]) -> QueueFile:
-    """With these, where a person had paused them, to go on with the others."""
-    return _each(queue, ids, lambda one: structs.replace(one, paused=False))
+    """With these, where a person had paused them, to go on; so does a queue that was stopped and has nothing else."""
+    others = queue.of("running") or queue.waiting
+    after = _each(queue, ids, lambda one: structs.replace(one, paused=False))
+    return after if others or not after.waiting else held(after, on=False)
 
 
 def again(queue: QueueFile, ids: Collection[str]) -> QueueFile:

@@ -20,6 +20,7 @@ from engine.service.long_tasks import Task
 from engine.service.looking.embedding_answers import Embedded
 from engine.service.looking.embedding_questions import OfEmbedding
 from engine.service.looking.embeddings import Embeddings
+from engine.service.looking.enlarge_questions import AcrossImages
 from engine.service.looking.looking import Looking
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import OfLooking
@@ -44,7 +45,7 @@ class ShownModel:
 
     def looked_into(
         self, question: OfLooking | OfTime | OfEmbedding, task: Task
-    ) -> Explained | Weighed | Ranked | StepsBeside | Ridge | Path | Embedded | Pixels:
+    ) -> Explained | Weighed | Ranked | AcrossImages | StepsBeside | Ridge | Path | Embedded | Pixels:
         """Why it answers so, what it does without some of its layers, what these were at other steps of its run,
         and how test images lie to it.
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.network.addresses import in_words, parsed
+from engine.network.addresses import parsed
 from engine.network.network import Network
 from engine.service.answers import LayerView
 from engine.service.looking.value_answers import Convolved, ExplainedValue, Explanation, Place, Use
@@ -233,9 +233,8 @@ class ArithmeticPage(QWidget):
                 self._show()
 
     def say(self, sentence: str) -> None:
-        """Why there is nothing to show of the held value."""
-        self.held = self.value = None
-        self._look_at_weight(None)
+        """Why there is nothing to show of the held value; it stays held, as another image or model may have it."""
+        self.value = None
         self._show()
         self.sentence.setText(sentence)
 
@@ -245,14 +244,15 @@ class ArithmeticPage(QWidget):
         if view is not None and view.address != self.address():  # of the layer that was selected before
             view = None
         self.parts.setVisible(value is not None)
-        self.let_go.setVisible(value is not None)
+        self.let_go.setVisible(self.held is not None)
         self.sentence.setVisible(value is None)
-        self.outputs.setVisible(value is None and view is not None)
+        choosing = self.held is None and view is not None
+        self.outputs.setVisible(choosing)
         if value is not None:
             self._show_value(value)
         else:
-            self.sentence.setText(CLICK if view is not None else SELECT if self.address() is None else PREPARING)
-            if view is not None:
+            self.sentence.setText(CLICK if choosing else SELECT if self.address() is None else PREPARING)
+            if view is not None and choosing:
                 names = self._classes() if view.probabilities is not None else ()
                 self.outputs.show_activation(view.activation, names, view.probabilities)
 
@@ -342,9 +342,8 @@ class ArithmeticPage(QWidget):
 
     def _called(self, at: str) -> str:
         """1. Convolution, copy 2: as the shown model has it."""
-        network, (node, copies) = self._network(), parsed(at)
-        name = "" if network is None else layer_words.heading(network, node)
-        return f"{name}, {in_words(copies)}" if copies else name
+        network = self._network()
+        return "" if network is None else layer_words.called(network, at)
 
     def _region(self, use: Use) -> str:
         vector = not use.region.rows

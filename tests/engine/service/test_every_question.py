@@ -64,6 +64,7 @@ SAMPLES = {
     Layout: "PCA",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
+    q.Part: "filter",
     q.Baseline: "grey",
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
@@ -73,6 +74,7 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
+    q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
     q.MakeFilm: InputError,  # its file is no run
 }

@@ -13,6 +13,7 @@ from gui.state.error_words import in_words
 from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."
+OF_A_FILE = "These weights are of a file, which does not hold what the optimiser keeps: open their run to see it."
 FAILED_STEP = "How this weight learns could not be worked out."
 
 
@@ -27,7 +28,7 @@ class ValueDisplay(QObject):
         page.asked.connect(self._ask)
         page.weight_asked.connect(self._ask_weight)
         engine.live.layer_view.connect(page.show_layer)
-        panels.inspect.outputs.mosaic.clicked.connect(self._hold)
+        panels.inspect.outputs.mosaic.clicked.connect(self.hold)
         shared.image.changed.connect(self._ask)
         shared.workspace.shown_changed.connect(self._ask_again)
 
@@ -36,7 +37,7 @@ class ValueDisplay(QObject):
         self._in_front = in_front
         self._ask()
 
-    def _hold(self, channel: int, row: int, column: int) -> None:
+    def hold(self, channel: int, row: int, column: int) -> None:
         """A value of a map was chosen on the page before: this one comes to the front with it."""
         at = self._panels.inspect.address()
         if at is not None:
@@ -72,8 +73,12 @@ class ValueDisplay(QObject):
         weight, shown = self._page.weight, self._shared.workspace.shown
         if weight is None or shown is None or not self._in_front:
             self._jobs.drop(ExplainStep)
+        elif shown.source == "saved" and shown.folder is None:
+            self._jobs.drop(ExplainStep)
+            self._page.learning.say(OF_A_FILE)
         else:
-            question = ExplainStep(shown.project, shown.folder, shown.step, *weight)
+            step = None if shown.source == "live" else shown.step  # as it stands when it is asked
+            question = ExplainStep(shown.project, shown.folder, step, *weight)
             self._jobs.ask(question, self._take_step, self._fail_step)
 
     def _take_step(self, step: WeightStep) -> None:
