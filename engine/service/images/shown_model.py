@@ -25,6 +25,8 @@ from engine.service.looking.looking import Looking
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import OfLooking
 from engine.service.looking.over_time import OverTime
+from engine.service.looking.statistics import Statistics
+from engine.service.looking.statistics_questions import Dropped, Gathered, OfStatistics
 from engine.service.looking.time_questions import OfTime, Ridge, StepsBeside
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
@@ -42,11 +44,25 @@ class ShownModel:
         self._looking = Looking(store, moments, showing)
         self._over_time = OverTime(self._looking.taken, saved)
         self._embeddings = Embeddings(self._looking.taken)
+        self._statistics = Statistics(self._looking.taken)
 
     def looked_into(
-        self, question: OfLooking | OfTime | OfEmbedding, task: Task
-    ) -> Explained | Weighed | Ranked | AcrossImages | StepsBeside | Ridge | Path | Embedded | Pixels:
-        """Why it answers so, what it does without some of its layers, what these were at other steps of its run,
+        self, question: OfLooking | OfTime | OfStatistics | OfEmbedding, task: Task
+    ) -> (
+        Explained
+        | Weighed
+        | Ranked
+        | AcrossImages
+        | StepsBeside
+        | Ridge
+        | Path
+        | Gathered
+        | Dropped
+        | Embedded
+        | Pixels
+        | None
+    ):
+        """Why it answers so, what it does without some layers, how these spread and what they were at other steps,
         and how test images lie to it.
 
         Raises LayerscopeError in words.
@@ -55,6 +71,8 @@ class ShownModel:
             return self._over_time.answered(question, task)
         if isinstance(question, OfEmbedding):
             return self._embeddings.answered(question, task)
+        if isinstance(question, OfStatistics):
+            return self._statistics.answered(question, task)
         return self._looking.answered(question, task)
 
     def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
