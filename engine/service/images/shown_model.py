@@ -13,18 +13,16 @@ from engine.data.store import DataStore
 from engine.errors import InputError
 from engine.project.data.sources import AnySource
 from engine.project.data.splits import SplitName
+from engine.service import questions as q
 from engine.service.answers import Picture
 from engine.service.images.image_search import ImageSearch, Subject
 from engine.service.images.opinions import Opinions
 from engine.service.long_tasks import Task
+from engine.service.looking.embeddings import Embeddings
 from engine.service.looking.looking import Looking
-from engine.service.looking.looking_questions import OfLooking
 from engine.service.looking.over_time import OverTime
-from engine.service.looking.preference_questions import OfPreference
 from engine.service.looking.preferring import Preferring
 from engine.service.looking.statistics import Statistics
-from engine.service.looking.statistics_questions import OfStatistics
-from engine.service.looking.time_questions import OfTime
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
 
@@ -41,18 +39,22 @@ class ShownModel:
         self._looking = Looking(store, moments, showing)
         self._preferring = Preferring(self._looking.taken)
         self._over_time = OverTime(self._looking.taken, saved)
+        self._embeddings = Embeddings(self._looking.taken)
         self._statistics = Statistics(self._looking.taken)
 
-    def looked_into(self, question: OfLooking | OfTime | OfStatistics | OfPreference, task: Task) -> Any:
-        """Why it answers so, what it does without some layers, what these look for and were, and how they spread.
+    def looked_into(self, question: q.OfShownModel, task: Task) -> Any:
+        """Why it answers so, what it does without some layers, what these look for and were, how they spread, and how
+        images lie to each other.
 
         Raises LayerscopeError in words.
         """
-        if isinstance(question, OfTime):
+        if isinstance(question, q.OfTime):
             return self._over_time.answered(question, task)
-        if isinstance(question, OfPreference):
+        if isinstance(question, q.OfPreference):
             return self._preferring.answered(question, task)
-        if isinstance(question, OfStatistics):
+        if isinstance(question, q.OfEmbedding):
+            return self._embeddings.answered(question, task)
+        if isinstance(question, q.OfStatistics):
             return self._statistics.answered(question, task)
         return self._looking.answered(question, task)
 
