@@ -136,6 +136,12 @@ ADDED = {
             "OfPreference: TypeAlias = NewOfPreference | "
         ),
     },
+    "engine/service/looking/embedding_questions.py": {
+        "OfEmbedding: TypeAlias = ": (
+            'class NewOfEmbedding(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfEmbedding: TypeAlias = NewOfEmbedding | "
+        ),
+    },
     "engine/service/looking/statistics_questions.py": {
         "OfStatistics: TypeAlias = ": (
             'class NewOfStatistics(Question[None], frozen=True):\n    """New."""\n\n\n'
