@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from gui.inspect.parts import ARITHMETIC, LEARNED
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.survey_display import SurveyDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
@@ -19,7 +20,7 @@ class LookingDisplays(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
-        self._parts, self._frame = panels.parts_of_inspect, chrome.frame
+        self._parts, self._frame, self._inspect = panels.parts_of_inspect, chrome.frame, panels.inspect
         self.why = WhyDisplay(shared, engine, pages.why)
         self.mutes = MutesDisplay(shared, engine, panels, chrome)
         self.value = ValueDisplay(shared, engine, panels, pages.arithmetic)
@@ -29,6 +30,8 @@ class LookingDisplays(QObject):
         self._parts.put("time", pages.through_time, scrolls=True)
         self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
         pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
+        self.survey = SurveyDisplay(shared, engine, panels.inspect, pages.survey)
+        pages.survey.opened.connect(self._enlarge)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -36,7 +39,13 @@ class LookingDisplays(QObject):
     def _follow(self) -> None:
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
-        self.enlarge.set_in_front(front == LEARNED)
+        for display in (self.enlarge, self.survey):
+            display.set_in_front(front == LEARNED)
         self.value.set_in_front(front == ARITHMETIC)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
+
+    def _enlarge(self, index: int) -> None:
+        """A filter of the list, by the map that it makes where it makes one."""
+        maps = self._inspect.openers.of_map.isVisibleTo(self._inspect.outputs)
+        self.enlarge.enlarge("map" if maps else "filter", index)

@@ -9,6 +9,7 @@ import msgspec
 from engine.inspection.enlarging.enlarged_filter import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
 from engine.inspection.enlarging.enlarged_map import EnlargedMap as EnlargedMap  # noqa: PLC0414
 from engine.inspection.enlarging.figures import Figures as Figures  # noqa: PLC0414
+from engine.inspection.enlarging.survey import Survey as Survey  # noqa: PLC0414
 from engine.service.answers import ImageRef, Values
 from engine.service.question import Question
 
@@ -35,6 +36,13 @@ class AcrossImages(msgspec.Struct, frozen=True, eq=False):
     limits: tuple[float, float]
 
 
+class Surveyed(msgspec.Struct, frozen=True, eq=False):
+    """How the filters or units of a layer of the shown model at a step differ."""
+
+    step: int
+    found: Survey
+
+
 class Enlarge(Question[Enlarged], frozen=True):
     """A filter or map of a layer of the shown model, as it is muted, by its number from 0: the nearest there is.
 
@@ -57,3 +65,14 @@ class LookAcrossImages(Question[AcrossImages], frozen=True):
     long = True
     address: str
     index: int
+
+
+class SurveyFilters(Question[Surveyed], frozen=True):
+    """How the filters or units of a layer differ: their norms, which are alike, which class each answers to most.
+
+    On a sample of the test images, as with mutes. InputError where the layer has none, DataError without images.
+    """
+
+    channel = "survey"
+    long = True
+    address: str

@@ -16,9 +16,18 @@ from engine.inspection.enlarging.across_images import first_of_each_class, maps_
 from engine.inspection.enlarging.enlarged_filter import enlarged_filter
 from engine.inspection.enlarging.enlarged_map import enlarged_map
 from engine.inspection.enlarging.figures import limits
+from engine.inspection.enlarging.survey import surveyed
+from engine.inspection.muting.sample import sample_of
 from engine.model.net import Net
 from engine.service.long_tasks import Task
-from engine.service.looking.enlarge_questions import AcrossImages, Enlarge, Enlarged, LookAcrossImages
+from engine.service.looking.enlarge_questions import (
+    AcrossImages,
+    Enlarge,
+    Enlarged,
+    LookAcrossImages,
+    Surveyed,
+    SurveyFilters,
+)
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
@@ -50,15 +59,22 @@ def enlarged(showing: Showing, question: Enlarge) -> Enlarged:
 
 def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> AcrossImages:
     """`taken` asks the moments' thread. Raises InputError in words, DataError and Stopped."""
-
-    def take(showing: Showing) -> _Tested:
-        images = showing.split("test")
-        return _Tested(deepcopy(showing.heard), images, showing.normaliser, showing.shown.step)
-
-    tested = taken(take, task)
+    tested = taken(_tested, task)
     places = first_of_each_class(tested.images.labels)
     chosen = tested.images.chosen(torch.from_numpy(places))
     maps = maps_of(tested.net, tested.normaliser, chosen, question.address, question.index, task.go_on)
     labels = tuple(int(label) for label in chosen.labels)
     step, whole = tested.step, limits(np.asarray(maps))
     return AcrossImages(question.address, question.index, step, maps, tuple(places.tolist()), labels, whole)
+
+
+def surveyed_filters(question: SurveyFilters, taken: Taken, task: Task) -> Surveyed:
+    """The same."""
+    tested = taken(_tested, task)
+    sample = sample_of(tested.images, tested.net, tested.normaliser)
+    return Surveyed(tested.step, surveyed(tested.net, question.address, sample, task.go_on))
+
+
+def _tested(showing: Showing) -> _Tested:
+    images = showing.split("test")
+    return _Tested(deepcopy(showing.heard), images, showing.normaliser, showing.shown.step)
