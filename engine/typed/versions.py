@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from engine.errors import NewerVersion, ProjectError
+from engine.errors import NewerVersion, Place, ProjectError
 from engine.files import document_content
 from engine.typed.document import FOREIGN, converted, learned, untyped
 from engine.typed.fields import struct_fields, words
@@ -62,6 +62,9 @@ class Format(Generic[T]):
 
     def converted(self, raw: object) -> T:
         """The same for an untyped document of any version."""
+        version = raw.get(FIELD) if isinstance(raw, dict) else None
+        if type(version) is int and version < 1:
+            raise _unknown(version, self.version)
         return converted(self.brought_up(raw), self.struct)
 
     def brought_up(self, raw: object) -> object:
@@ -86,6 +89,11 @@ def _upgraded(raw: Plain, upgrade: Upgrade, version: int) -> Plain:
         return upgrade(raw)
     except MISSHAPEN:
         raise ProjectError(f"It is of version {version}, and not whole.", FOREIGN) from None
+
+
+def _unknown(version: int, known: int) -> ProjectError:
+    versions = "1" if known == 1 else f"1 to {known}"
+    return ProjectError(f"{short(version)} is not known.", f"Known: {versions}.", Place(words="Version"))
 
 
 def _newer(version: int, known: int) -> NewerVersion:
