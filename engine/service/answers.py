@@ -35,6 +35,7 @@ from engine.queue.view import QueueView as QueueView  # noqa: PLC0414  # and thi
 from engine.runs.collection.beginning import MOMENT as MOMENT  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
+from engine.runs.collection.label import left_out_in_words as left_out_in_words  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.short_names import NEXT as NEXT  # noqa: PLC0414  # and these
 from engine.runs.collection.short_names import group_name as group_name  # noqa: PLC0414

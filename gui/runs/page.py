@@ -325,6 +325,7 @@ class RunsPage(Page):
             self._compared = runs
             self.compared.emit(runs)
         if self._together != before:
+            self.family.call(self._together)
             self.together_changed.emit()
         possible = bool(runs) or any(str(run.folder) != self.table.runs.shown for run in self.table.chosen)
         self.compare.setEnabled(possible)
