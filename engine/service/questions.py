@@ -93,6 +93,10 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
+from engine.service.looking.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
+from engine.service.looking.statistics_questions import Mode as Mode  # noqa: PLC0414  # part of a question
+from engine.service.looking.statistics_questions import OfStatistics as OfStatistics  # noqa: PLC0414  # of the table
 from engine.service.looking.time_questions import CompareSteps as CompareSteps  # noqa: PLC0414  # of the table
 from engine.service.looking.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
 from engine.service.looking.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
@@ -327,6 +331,7 @@ Long: TypeAlias = (
     | OfForks
     | OfSteps
     | OfTime
+    | OfStatistics
     | OfImports
     | OfBrowsing
     | OfComparison

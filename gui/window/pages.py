@@ -14,6 +14,7 @@ from gui.data.page import DataPage
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.enlarged.survey_page import SurveyPage
+from gui.inspect.statistics.page import StatisticsPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
 from gui.pieces.pages.sub_pages import SubPages
@@ -37,6 +38,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     queue: QueuePage
     compare: ComparePage
     arithmetic: ArithmeticPage
+    statistics: StatisticsPage
     enlarged: EnlargedPage
     survey: SurveyPage
     why: WhyPage
@@ -75,6 +77,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         queue=QueuePage(engine.queue),
         compare=ComparePage(),
         arithmetic=ArithmeticPage(shared.workspace, shared.run),
+        statistics=StatisticsPage(),
         enlarged=EnlargedPage(shared.workspace, shared.run),
         survey=SurveyPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),

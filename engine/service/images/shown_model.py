@@ -22,6 +22,8 @@ from engine.service.looking.looking import Looking
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import OfLooking
 from engine.service.looking.over_time import OverTime
+from engine.service.looking.statistics import Statistics
+from engine.service.looking.statistics_questions import Dropped, Gathered, OfStatistics
 from engine.service.looking.time_questions import OfTime, Ridge, StepsBeside
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
@@ -38,16 +40,21 @@ class ShownModel:
         self._search, self._opinions = ImageSearch(store), Opinions(store)
         self._looking = Looking(store, moments, showing)
         self._over_time = OverTime(self._looking.taken, saved)
+        self._statistics = Statistics(self._looking.taken)
 
     def looked_into(
-        self, question: OfLooking | OfTime, task: Task
-    ) -> Explained | Weighed | Ranked | AcrossImages | Surveyed | StepsBeside | Ridge | Path:
-        """Why it answers so, what it does without some of its layers, and what these were at other steps of its run.
+        self, question: OfLooking | OfTime | OfStatistics, task: Task
+    ) -> (
+        Explained | Weighed | Ranked | AcrossImages | Surveyed | StepsBeside | Ridge | Path | Gathered | Dropped | None
+    ):
+        """Why it answers so, what it does without some layers, how these spread, and what they were at other steps.
 
         Raises LayerscopeError in words.
         """
         if isinstance(question, OfTime):
             return self._over_time.answered(question, task)
+        if isinstance(question, OfStatistics):
+            return self._statistics.answered(question, task)
         return self._looking.answered(question, task)
 
     def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:

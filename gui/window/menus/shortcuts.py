@@ -35,6 +35,7 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.unit_bars",
     "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",
+    "gui.inspect.statistics.read_view",
     "gui.inspect.why.map_view",
     "gui.results.figures.class_table",
     "gui.results.confusion.confusion_matrix",

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError, InputError, RunFolderError
+from engine.errors import DataError, DeviceError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
@@ -64,6 +64,7 @@ SAMPLES = {
     q.Method: q.Gradient(),
     q.Part: "filter",
     q.Baseline: "grey",
+    q.Mode: "training",
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }
@@ -72,8 +73,9 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
+    q.DropOut: InputError,  # “n00002” drops nothing
+    q.ExplainStep: InputError,  # “n00002” is no weight
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
-    q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
     q.MakeFilm: InputError,  # its file is no run
 }
 
