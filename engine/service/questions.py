@@ -78,6 +78,7 @@ from engine.service.importing.import_questions import ShowReading as ShowReading
 from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
 from engine.service.looking.enlarge_questions import LookAcrossImages as LookAcrossImages  # noqa: PLC0414  # as this
 from engine.service.looking.enlarge_questions import Part as Part  # noqa: PLC0414  # part of a question
+from engine.service.looking.enlarge_questions import ShowSheet as ShowSheet  # noqa: PLC0414  # and this
 from engine.service.looking.enlarge_questions import SurveyFilters as SurveyFilters  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import Baseline as Baseline  # noqa: PLC0414  # part of a question
 from engine.service.looking.looking_questions import Explain as Explain  # noqa: PLC0414  # of the table
@@ -312,6 +313,7 @@ Momentary: TypeAlias = (
     | UseMutes
     | ExplainValue
     | Enlarge
+    | ShowSheet
 )
 Long: TypeAlias = (
     ReadRun

@@ -340,7 +340,9 @@ class InspectPage(QWidget):
 
     def _show_parts(self, *parts: QWidget) -> None:
         """Shows these; the weights show and hide themselves while a layer is shown."""
-        self.openers.more.setVisible(self.figures in parts)
+        several = len(self._workspace.selection) > 1
+        self.openers.more.setVisible(self.figures in parts or several)
+        self.openers.survey.setEnabled(self.openers.survey.isEnabled() and not several)
         for part in (self.figures, self.exact, self.purpose, self.outputs, self.sentence, self.add):
             part.setVisible(part in parts)
         if self.figures not in parts:

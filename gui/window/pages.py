@@ -13,6 +13,7 @@ from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.enlarged.page import EnlargedPage
+from gui.inspect.enlarged.sheet_page import SheetPage
 from gui.inspect.enlarged.survey_page import SurveyPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.inspect.through_time.page import ThroughTimePage
@@ -41,6 +42,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     statistics: StatisticsPage
     enlarged: EnlargedPage
     survey: SurveyPage
+    sheet: SheetPage
     why: WhyPage
     through_time: ThroughTimePage
     parts_of_data: SubPages
@@ -80,6 +82,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         statistics=StatisticsPage(),
         enlarged=EnlargedPage(shared.workspace, shared.run),
         survey=SurveyPage(shared.workspace, shared.run),
+        sheet=SheetPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),
         through_time=ThroughTimePage(),
         parts_of_data=parts_of_data,

@@ -9,6 +9,8 @@ import msgspec
 from engine.inspection.enlarging.enlarged_filter import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
 from engine.inspection.enlarging.enlarged_map import EnlargedMap as EnlargedMap  # noqa: PLC0414
 from engine.inspection.enlarging.figures import Figures as Figures  # noqa: PLC0414
+from engine.inspection.enlarging.sheet import MOST_LAYERS as MOST_LAYERS  # noqa: PLC0414
+from engine.inspection.enlarging.sheet import SheetLayer as SheetLayer  # noqa: PLC0414
 from engine.inspection.enlarging.survey import Survey as Survey  # noqa: PLC0414
 from engine.service.answers import ImageRef, Values
 from engine.service.question import Question
@@ -36,6 +38,13 @@ class AcrossImages(msgspec.Struct, frozen=True, eq=False):
     limits: tuple[float, float]
 
 
+class Sheet(msgspec.Struct, frozen=True, eq=False):
+    """What several layers of the shown model at a step make of an image."""
+
+    step: int
+    layers: tuple[SheetLayer, ...]
+
+
 class Surveyed(msgspec.Struct, frozen=True, eq=False):
     """How the filters or units of a layer of the shown model at a step differ."""
 
@@ -56,6 +65,14 @@ class Enlarge(Question[Enlarged], frozen=True):
     index: int
     image: ImageRef
     beside: int | None = None
+
+
+class ShowSheet(Question[Sheet], frozen=True):
+    """What up to twelve layers of the shown model, as it is muted, make of an image; what it lacks is left out."""
+
+    channel = "sheet"
+    addresses: tuple[str, ...]
+    image: ImageRef
 
 
 class LookAcrossImages(Question[AcrossImages], frozen=True):

@@ -16,6 +16,7 @@ from engine.inspection.enlarging.across_images import first_of_each_class, maps_
 from engine.inspection.enlarging.enlarged_filter import enlarged_filter
 from engine.inspection.enlarging.enlarged_map import enlarged_map
 from engine.inspection.enlarging.figures import limits
+from engine.inspection.enlarging.sheet import sheet
 from engine.inspection.enlarging.survey import surveyed
 from engine.inspection.muting.sample import sample_of
 from engine.model.net import Net
@@ -25,6 +26,8 @@ from engine.service.looking.enlarge_questions import (
     Enlarge,
     Enlarged,
     LookAcrossImages,
+    Sheet,
+    ShowSheet,
     Surveyed,
     SurveyFilters,
 )
@@ -45,16 +48,29 @@ class _Tested:
     step: int
 
 
-def enlarged(showing: Showing, question: Enlarge) -> Enlarged:
+def answered(question: Enlarge | ShowSheet, showing: Showing) -> Enlarged | Sheet:
     """On the thread of the moments. Raises InputError in words, DataError, and NotRead."""
+    return _enlarged(question, showing) if isinstance(question, Enlarge) else _sheet(question, showing)
+
+
+def _enlarged(question: Enlarge, showing: Showing) -> Enlarged:
     step = showing.shown.step
     if question.part == "filter":
         return Enlarged(step, enlarged_filter(showing.net, question.address, question.index), None)
     seen = showing.seen(question.image)
-    black = torch.zeros(showing.shown.project.facts.shape, dtype=torch.uint8)
-    x = showing.normaliser((black if seen is None else seen)[None])
-    found = enlarged_map(showing.heard, x, question.address, question.index, question.beside)
+    found = enlarged_map(showing.heard, _prepared(showing, seen), question.address, question.index, question.beside)
     return Enlarged(step, found, None if seen is None else question.image)
+
+
+def _sheet(question: ShowSheet, showing: Showing) -> Sheet:
+    x = _prepared(showing, showing.seen(question.image))
+    return Sheet(showing.shown.step, sheet(showing.heard, x, question.addresses))
+
+
+def _prepared(showing: Showing, seen: torch.Tensor | None) -> torch.Tensor:
+    """An image as the network gets it; a black one where nothing is drawn."""
+    black = torch.zeros(showing.shown.project.facts.shape, dtype=torch.uint8)
+    return showing.normaliser((black if seen is None else seen)[None])
 
 
 def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> AcrossImages:

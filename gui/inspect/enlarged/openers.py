@@ -20,10 +20,12 @@ class Openers(QObject):
 
     wanted(part, index, channel)   a filter or map by its number from 0; of a filter one of its input channels
     survey_wanted()                all filters of the layer in an order
+    sheet_wanted()                 several layers on one sheet
     """
 
     wanted = Signal(str, int, int)
     survey_wanted = Signal()
+    sheet_wanted = Signal()
 
     def __init__(self, filters: FilterSection, outputs: OutputSection) -> None:
         super().__init__(filters)
@@ -48,6 +50,7 @@ class Openers(QObject):
         theme.set_role(self.more, "choice")
         menu = QMenu(self.more)
         self.survey = menu.addAction("Filters in order…", self.survey_wanted.emit)
+        self.sheet = menu.addAction("Layers on one sheet…", self.sheet_wanted.emit)
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
