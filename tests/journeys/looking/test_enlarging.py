@@ -132,7 +132,7 @@ def test_several_layers_stand_on_one_sheet(trained: Person) -> None:
     assert page.chosen == tuple(node.id for node in nodes[:4])
     shown = [section for section in page._sections if section.isVisible()]
     assert [section.mosaic.count() for section in shown] == [6, 6, 6, 6]
-    assert shown[0].caption()[0].startswith("1. Convolution (z1)")
+    trained.wait(lambda: shown[0].caption()[0].startswith("1. Convolution (z1)"))
     page.layers.setCurrentRow(5)
     trained.key(Qt.Key.Key_Space)
     assert page.chosen[-1] == nodes[5].id
