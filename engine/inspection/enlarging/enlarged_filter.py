@@ -11,7 +11,8 @@ from torch import nn
 from engine.analysis.analysis import analyse
 from engine.analysis.wiring import wiring
 from engine.errors import InputError
-from engine.inspection.enlarging.figures import Figures, figures, limits
+from engine.inspection.enlarging.figures import Figures, figures
+from engine.inspection.limits import limits
 from engine.model.net import Net
 from engine.network.layers import Flatten
 

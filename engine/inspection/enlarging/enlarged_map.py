@@ -12,7 +12,8 @@ from engine.analysis.analysis import Analysis, analyse
 from engine.analysis.wiring import wiring
 from engine.errors import InputError
 from engine.inspection.activations import outputs
-from engine.inspection.enlarging.figures import Figures, figures, limits
+from engine.inspection.enlarging.figures import Figures, figures
+from engine.inspection.limits import limits
 from engine.model.net import Net
 
 Values = NDArray[np.float32]
