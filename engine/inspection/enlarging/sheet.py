@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.inspection.activations import outputs
+from engine.inspection.enlarging.parts import MOST_LAYERS, SheetLayer
 from engine.model.net import Net
 
-MOST_LAYERS = 12
 MOST_MAPS = 64
 MOST_VALUES = 2**20  # of one layer
-
-
-@dataclass(frozen=True, eq=False)
-class SheetLayer:
-    """The first maps (maps, height, width) of the `count` of the layer at an address; of a vector its first values."""
-
-    address: str
-    count: int
-    values: NDArray[np.float32]
 
 
 def sheet(net: Net, x: Tensor, addresses: Sequence[str]) -> tuple[SheetLayer, ...]:

@@ -6,12 +6,12 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from engine.inspection.enlarging.enlarged_filter import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
-from engine.inspection.enlarging.enlarged_map import EnlargedMap as EnlargedMap  # noqa: PLC0414
 from engine.inspection.enlarging.figures import Figures as Figures  # noqa: PLC0414
-from engine.inspection.enlarging.sheet import MOST_LAYERS as MOST_LAYERS  # noqa: PLC0414
-from engine.inspection.enlarging.sheet import SheetLayer as SheetLayer  # noqa: PLC0414
-from engine.inspection.enlarging.survey import Survey as Survey  # noqa: PLC0414
+from engine.inspection.enlarging.parts import MOST_LAYERS as MOST_LAYERS  # noqa: PLC0414
+from engine.inspection.enlarging.parts import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
+from engine.inspection.enlarging.parts import EnlargedMap as EnlargedMap  # noqa: PLC0414
+from engine.inspection.enlarging.parts import SheetLayer as SheetLayer  # noqa: PLC0414
+from engine.inspection.enlarging.parts import Survey as Survey  # noqa: PLC0414
 from engine.service.answers import ImageRef, Values
 from engine.service.question import Question
 

@@ -16,7 +16,7 @@ from engine.inspection.enlarging.across_images import first_of_each_class, maps_
 from engine.inspection.enlarging.enlarged_filter import enlarged_filter
 from engine.inspection.enlarging.enlarged_map import enlarged_map
 from engine.inspection.enlarging.sheet import sheet
-from engine.inspection.enlarging.survey import surveyed
+from engine.inspection.enlarging.surveying import surveyed
 from engine.inspection.limits import limits
 from engine.inspection.muting.sample import sample_of
 from engine.model.net import Net

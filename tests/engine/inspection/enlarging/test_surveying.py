@@ -7,7 +7,7 @@ import torch
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import whole
 from engine.errors import InputError
-from engine.inspection.enlarging.survey import most_alike, surveyed
+from engine.inspection.enlarging.surveying import most_alike, surveyed
 from engine.inspection.muting.sample import Sample
 from engine.model.building import build
 from engine.network.layers import Conv2d, Flatten, Linear, ReLU

@@ -1,9 +1,8 @@
-"""Survey: the filters or units of a layer told apart: their norms, which are alike, what each answers to most."""
+"""Surveying: the filters or units of a layer told apart: their norms, which are alike, what each answers to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -14,6 +13,7 @@ from torch.nn import functional as F
 from engine.analysis.analysis import Analysis, analyse
 from engine.analysis.wiring import wiring
 from engine.inspection.enlarging.enlarged_filter import NO_FILTERS
+from engine.inspection.enlarging.parts import Survey
 from engine.inspection.muting.sample import Sample
 from engine.model.net import Net
 from engine.network.layers import BatchNorm, Dropping, Pointwise
@@ -23,29 +23,6 @@ SEARCHED = 2048  # weights of each that the search for the most alike looks at
 CHUNK = 256  # of them held against all at a time
 GoOn = Callable[[], None]
 Values = NDArray[np.float32]
-
-
-@dataclass(frozen=True, eq=False)
-class Survey:
-    """The filters or units of the layer at an address, all arrays (filters,).
-
-    `norms` are the lengths of their weights; `nearest` the other one whose weights point most alike, with the cosine
-    `likeness` (0 where there is no other); `twin` the one before it that it is as good as the same as, else −1.
-    `prefers` is the class to whose images what comes out of it, behind its norm and activation, is highest in the mean,
-    `there` that mean and `elsewhere` that of all other images; `dead` what gives the same to each of `images` images
-    everywhere.
-    """
-
-    address: str
-    images: int
-    norms: Values
-    nearest: NDArray[np.int64]
-    likeness: Values
-    twin: NDArray[np.int64]
-    prefers: NDArray[np.int64]
-    there: Values
-    elsewhere: Values
-    dead: NDArray[np.bool_]
 
 
 def surveyed(net: Net, address: str, sample: Sample, go_on: GoOn = lambda: None) -> Survey:
