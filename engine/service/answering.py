@@ -103,7 +103,7 @@ class Answering:
                 from engine.service.looking.values import explained_value
 
                 return explained_value(self._showing, question)
-            case q.Enlarge() | q.ShowSheet():
+            case q.Enlarge() | q.ShowSheet() | q.TryFilter() | q.UseOwnFilters():
                 from engine.service.looking import enlarging
 
                 return enlarging.answered(question, self._showing)
@@ -300,7 +300,7 @@ class Answering:
 
         It waits for that, and reads files.
         """
-        copied = self._moments.submit(lambda: (self._showing.tensors(), self._showing.shown))
+        copied = self._moments.submit(lambda: self._showing.point)
 
         def point() -> ForkPoint:
             from engine.service.runs.shown_point import shown_point

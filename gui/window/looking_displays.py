@@ -8,6 +8,7 @@ from engine.network.addresses import parsed
 from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.own_filter_display import OwnFilterDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
 from gui.window.display.looking.survey_display import SurveyDisplay
@@ -38,6 +39,7 @@ class LookingDisplays(QObject):
         pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
         self.survey = SurveyDisplay(shared, engine, panels.inspect, pages.survey)
         pages.survey.opened.connect(self._enlarge)
+        self.own_filter = OwnFilterDisplay(shared, engine, chrome, panels.inspect, pages.enlarged, pages.own_filter)
         self.sheet = SheetDisplay(shared, engine, panels.inspect, pages.sheet)
         pages.sheet.opened.connect(self._enlarge_of_sheet)
         for changed in (self._parts.changed, chrome.frame.page_changed):
@@ -47,7 +49,7 @@ class LookingDisplays(QObject):
     def _follow(self) -> None:
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
-        for display in (self.enlarge, self.survey, self.sheet):
+        for display in (self.enlarge, self.survey, self.sheet, self.own_filter):
             display.set_in_front(front == LEARNED)
         self.value.set_in_front(front == ARITHMETIC)
         self.statistics.set_in_front(front == STATISTICS)

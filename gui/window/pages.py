@@ -12,6 +12,7 @@ from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
 from gui.inspect.arithmetic.page import ArithmeticPage
+from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.enlarged.sheet_page import SheetPage
 from gui.inspect.enlarged.survey_page import SurveyPage
@@ -43,6 +44,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     enlarged: EnlargedPage
     survey: SurveyPage
     sheet: SheetPage
+    own_filter: OwnFilterPage
     why: WhyPage
     through_time: ThroughTimePage
     parts_of_data: SubPages
@@ -83,6 +85,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         enlarged=EnlargedPage(shared.workspace, shared.run),
         survey=SurveyPage(shared.workspace, shared.run),
         sheet=SheetPage(shared.workspace, shared.run),
+        own_filter=OwnFilterPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),
         through_time=ThroughTimePage(),
         parts_of_data=parts_of_data,

@@ -12,7 +12,8 @@ from engine.inspection.enlarging.parts import EnlargedFilter as EnlargedFilter  
 from engine.inspection.enlarging.parts import EnlargedMap as EnlargedMap  # noqa: PLC0414
 from engine.inspection.enlarging.parts import SheetLayer as SheetLayer  # noqa: PLC0414
 from engine.inspection.enlarging.parts import Survey as Survey  # noqa: PLC0414
-from engine.service.answers import ImageRef, Values
+from engine.inspection.own_filters.own_filter import OwnFilter as OwnFilter  # noqa: PLC0414  # part of a question
+from engine.service.answers import ImageRef, Shown, Values
 from engine.service.question import Question
 
 Part: TypeAlias = Literal["filter", "map"]
@@ -36,6 +37,14 @@ class AcrossImages(msgspec.Struct, frozen=True, eq=False):
     places: tuple[int, ...]
     labels: tuple[int, ...]
     limits: tuple[float, float]
+
+
+class Tried(msgspec.Struct, frozen=True, eq=False):
+    """The map of a filter of the shown model at a step, and what one that was typed in makes of the same image."""
+
+    step: int
+    before: EnlargedMap
+    after: EnlargedMap
 
 
 class Sheet(msgspec.Struct, frozen=True, eq=False):
@@ -65,6 +74,27 @@ class Enlarge(Question[Enlarged], frozen=True):
     index: int
     image: ImageRef
     beside: int | None = None
+
+
+class TryFilter(Question[Tried], frozen=True):
+    """What a filter that was typed in makes of an image, beside what the one in its place makes; nothing is changed.
+
+    InputError where the layer has no such filter, DataError where the image is missing.
+    """
+
+    channel = "tried filter"
+    own: OwnFilter
+    image: ImageRef
+
+
+class UseOwnFilters(Question[Shown | None], frozen=True):
+    """Put filters that were typed in into the shown model, in all that is asked after this; no run on disk changes.
+
+    The model that is shown then; None while there is none. What fits no layer is passed over.
+    """
+
+    channel = "own filters"
+    filters: tuple[OwnFilter, ...]
 
 
 class ShowSheet(Question[Sheet], frozen=True):

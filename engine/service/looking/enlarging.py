@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import numpy as np
 import torch
@@ -13,13 +13,16 @@ import torch
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.inspection.enlarging.across_images import first_of_each_class, maps_of
-from engine.inspection.enlarging.enlarged_filter import enlarged_filter
+from engine.inspection.enlarging.enlarged_filter import NO_FILTERS, enlarged_filter
 from engine.inspection.enlarging.enlarged_map import enlarged_map
 from engine.inspection.enlarging.sheet import sheet
 from engine.inspection.enlarging.surveying import surveyed
 from engine.inspection.limits import limits
 from engine.inspection.muting.sample import sample_of
+from engine.inspection.own_filters.filtered_net import filtered_net
+from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.model.net import Net
+from engine.service.answers import ImageRef, Shown
 from engine.service.long_tasks import Task
 from engine.service.looking.enlarge_questions import (
     AcrossImages,
@@ -30,11 +33,15 @@ from engine.service.looking.enlarge_questions import (
     ShowSheet,
     Surveyed,
     SurveyFilters,
+    Tried,
+    TryFilter,
+    UseOwnFilters,
 )
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
+Momentary: TypeAlias = Enlarge | ShowSheet | TryFilter | UseOwnFilters
 Taken = Callable[[Callable[["Showing"], "_Tested"], Task], "_Tested"]
 
 
@@ -48,9 +55,19 @@ class _Tested:
     step: int
 
 
-def answered(question: Enlarge | ShowSheet, showing: Showing) -> Enlarged | Sheet:
+def answered(question: Momentary, showing: Showing) -> Enlarged | Sheet | Tried | Shown | None:
     """On the thread of the moments. Raises InputError in words, DataError, and NotRead."""
-    return _enlarged(question, showing) if isinstance(question, Enlarge) else _sheet(question, showing)
+    match question:
+        case Enlarge():
+            return _enlarged(question, showing)
+        case ShowSheet():
+            return _sheet(question, showing)
+        case TryFilter(own=own, image=image):
+            return _tried(own, image, showing)
+        case UseOwnFilters(filters=filters):
+            return showing.use_own_filters(filters)
+        case _:
+            assert_never(question)
 
 
 def _enlarged(question: Enlarge, showing: Showing) -> Enlarged:
@@ -65,6 +82,15 @@ def _enlarged(question: Enlarge, showing: Showing) -> Enlarged:
 def _sheet(question: ShowSheet, showing: Showing) -> Sheet:
     x = _prepared(showing, showing.seen(question.image))
     return Sheet(showing.shown.step, sheet(showing.heard, x, question.addresses))
+
+
+def _tried(own: OwnFilter, image: ImageRef, showing: Showing) -> Tried:
+    net, x = showing.net, _prepared(showing, showing.seen(image))
+    other = filtered_net(net, (own,))
+    if other is net:
+        raise NO_FILTERS
+    before, after = (enlarged_map(one, x, own.address, own.index) for one in (net, other))
+    return Tried(showing.shown.step, before, after)
 
 
 def _prepared(showing: Showing, seen: torch.Tensor | None) -> torch.Tensor:
