@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.network.addresses import parsed
 from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.own_filter_display import OwnFilterDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
@@ -33,6 +34,8 @@ class LookingDisplays(QObject):
         self._parts.put("why", pages.why, scrolls=True)
         self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
         self._parts.put("time", pages.through_time, scrolls=True)
+        self.map = MapDisplay(shared, engine, pages.all_images)
+        self._parts.put("all", pages.all_images, scrolls=True)
         self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
         self._parts.put(STATISTICS, pages.statistics, scrolls=True)
         self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
@@ -55,6 +58,7 @@ class LookingDisplays(QObject):
         self.statistics.set_in_front(front == STATISTICS)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
+        self.map.set_in_front(front == "all")
 
     def _enlarge(self, index: int) -> None:
         """A filter of the list, by the map that it makes where it makes one."""

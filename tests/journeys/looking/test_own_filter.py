@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from engine.events import Noted
 from engine.inspection.own_filters.presets import preset
+from engine.runs.folder import RunFolder
+from engine.runs.logs import read_events
 from engine.service.answers import ImageOf
 from tests.journeys.person import Person
 
@@ -70,12 +73,9 @@ def test_it_is_put_into_the_layer_and_taken_out_again_and_the_run_stays_as_it_is
     typing.wait(lambda: typing.nothing_asked and typing.bars != bars)
     assert said(typing).startswith("Filter 1 of 1. Convolution is your own. ")
     typing.key(Qt.Key.Key_Escape)
-    typing.wait(
-        lambda: (
-            np.allclose(typing.pages.enlarged.enlarged.found.kernels[0], preset("blur", 5, 5)) and typing.nothing_asked
-        )
-    )
-    assert typing.pages.enlarged.enlarged.found.bias == 0
+    enlarged, blur = typing.pages.enlarged, preset("blur", 5, 5)
+    typing.wait(lambda: typing.nothing_asked and np.allclose(enlarged.enlarged.found.kernels[0], blur))
+    assert enlarged.enlarged.found.bias == 0
     typing.press_named("Take it out")
     typing.wait(lambda: typing.nothing_asked and typing.bars == bars)
     assert not said(typing)
@@ -90,4 +90,6 @@ def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:
     typing.press_named("Train from it")
     typing.wait(lambda: typing.shared.run.current.id != first and typing.shared.run.current.phase == "finished")
     assert not said(typing)
-    assert "Typed in by hand: filter 1 of " in (typing.shared.run.current.remark or "")
+    folder = RunFolder.open(typing.engine.service.folder(typing.shared.run.current.id))
+    said_first = next(event.what for event in read_events(folder.events_file) if isinstance(event, Noted))
+    assert "Typed in by hand: filter 1 of " in said_first
