@@ -177,11 +177,6 @@ class InspectPage(QWidget):
         self._filling = [one for one in self._filling if one is not view]
         self._front.setCurrentWidget(self._filling[-1] if self._filling else self._sections)
 
-    def leave_all(self) -> None:
-        """The sections are in front again."""
-        self._filling = []
-        self._front.setCurrentWidget(self._sections)
-
     @property
     def filling(self) -> QWidget | None:
         """The view that fills the page; None: the sections."""

@@ -48,7 +48,6 @@ class OwnFilterDisplay(QObject):
         page.taken_out.connect(self._take_out)
         self._own.changed.connect(self._tell)
         shared.run.changed.connect(self.say)
-        shared.workspace.engine_ready_changed.connect(self._tell)
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
         shared.workspace.selection_changed.connect(self._on_selection)
@@ -111,8 +110,7 @@ class OwnFilterDisplay(QObject):
 
     def _tell(self) -> None:
         """All that is asked after this answers with them."""
-        if self._shared.workspace.engine_ready:
-            self._jobs.ask(UseOwnFilters(self._own.value), self._show)
+        self._jobs.ask(UseOwnFilters(self._own.value), self._show)
         self.say()
 
     def _show(self, shown: Shown | None) -> None:
