@@ -48,14 +48,14 @@ def test_a_filter_takes_the_place_of_one_and_the_others_stay(net):
 
 
 def test_in_one_copy_of_a_block_alone_and_newer_weights_come_through(net):
-    own = OwnFilter.of(f"{INNER}@2", 0, np.ones((4, 3, 3), np.float32))
+    own = OwnFilter.of(f"{INNER}@1", 0, np.ones((4, 3, 3), np.float32))
     other = filtered_net(net, (own,))
-    assert torch.equal(other.layers[f"{INNER}@2"].weight[0], torch.ones(4, 3, 3))
-    assert other.layers[f"{INNER}@1"] is net.layers[f"{INNER}@1"]
+    assert torch.equal(other.layers[f"{INNER}@1"].weight[0], torch.ones(4, 3, 3))
+    assert other.layers[f"{INNER}@0"] is net.layers[f"{INNER}@0"]
     with torch.no_grad():
         net.layers[CONV].weight.zero_()
     assert torch.equal(other.layers[CONV].weight, torch.zeros(4, 1, 3, 3))
-    assert set(activations(other, X, (f"{INNER}@2", "n00005@2"))) == {f"{INNER}@2", "n00005@2"}
+    assert set(activations(other, X, (f"{INNER}@1", "n00005@1"))) == {f"{INNER}@1", "n00005@1"}
 
 
 @pytest.mark.parametrize(
