@@ -90,11 +90,11 @@ def _reached(op: kinds.Conv2d | kinds.Pool2d | kinds.AdaptiveAvgPool2d, shape: S
     """
     size, outputs = shape[side + 1], range(box.first[side + 1], box.last[side + 1] + 1)
     found: set[int] = set()
-    for places, beyond in ((outputs, lambda under: under[0] < 0), (reversed(outputs), lambda under: under[-1] >= size)):
+    for places in (outputs, reversed(outputs)):
         for place in places:
             under = taps(op, shape, (0, place, place))[side]
             found.update(tap for tap in under if 0 <= tap < size)
-            if not beyond(under):
+            if 0 <= under[0 if places is outputs else -1] < size:
                 break
     return found
 

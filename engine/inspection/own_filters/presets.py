@@ -41,14 +41,16 @@ def preset(name: Preset, height: int, width: int) -> Kernel:
 def _binomial(size: int) -> NDArray[np.float64]:
     """1 2 1 and so on, with the sum 1."""
     weights = np.array([comb(size - 1, at) for at in range(size)], np.float64)
-    return weights / weights.sum()
+    shares: NDArray[np.float64] = weights / weights.sum()
+    return shares
 
 
 def _slope(size: int) -> NDArray[np.float64]:
     """−1 0 1 and so on, binomial too; its positive weights sum to 1. All 0 where there is but one place."""
     centred = np.arange(size) - (size - 1) / 2
     slope = centred * _binomial(size)
-    return slope / max(slope[slope > 0].sum(), 1e-12)
+    scaled: NDArray[np.float64] = slope / max(slope[slope > 0].sum(), 1e-12)
+    return scaled
 
 
 def _pixel(height: int, width: int) -> NDArray[np.float64]:

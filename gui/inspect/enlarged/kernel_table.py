@@ -13,6 +13,7 @@ from gui.pieces.pages.panel_keys import PanelKeys
 
 KEYS = PanelKeys("On a filter of your own", (("Arrows", "another number"), ("0–9, −, F2", "type it"), ("Esc", "back")))
 CELL_WIDTH, CELL_HEIGHT = 58, 26
+LARGEST = 1e9  # a weight
 MOST_SIDE = 9  # cells in sight each way
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -64,7 +65,7 @@ class KernelTable(QTableWidget):
     def _take(self, item: QTableWidgetItem) -> None:
         row, column = item.row(), item.column()
         value = parsed(item.text().replace("−", "-"), whole=False)
-        taken = isinstance(value, float) and abs(value) < np.finfo(np.float32).max
+        taken = isinstance(value, float) and abs(value) <= LARGEST
         if taken and isinstance(value, float):
             self._values[row, column] = value
         self.blockSignals(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -151,18 +151,14 @@ class OwnFilterPage(QWidget):
         """In place of a filter, beginning with that itself, at one of its input channels."""
         self._found, self.tried = found, None
         self._kernels = np.nan_to_num(found.kernels)
-        for field, value in ((self.bias, found.bias or 0.0), (self.channel, channel + 1)):
-            field.blockSignals(True)
-            if field is self.channel:
-                self.channel.setMaximum(len(found.kernels))
-            field.setValue(value)
-            field.blockSignals(False)
+        with QSignalBlocker(self.channel), QSignalBlocker(self.bias), QSignalBlocker(self.alone):
+            self.channel.setMaximum(len(found.kernels))
+            self.channel.setValue(channel + 1)
+            self.bias.setValue(found.bias or 0.0)
+            self.alone.setChecked(False)  # it is the filter itself at first
         self.bias.setVisible(found.bias is not None)
         for part in (self.channel, self.alone):
             part.setVisible(len(found.kernels) > 1)
-        self.alone.blockSignals(True)
-        self.alone.setChecked(False)  # it is the filter itself at first
-        self.alone.blockSignals(False)
         self.begin.setCurrentIndex(0)
         self.table.show_kernel(self._kernels[channel])
         self._show_ways()
@@ -191,12 +187,9 @@ class OwnFilterPage(QWidget):
             return
         self._kernels[self._at] = next(preset(one, *self._kernels.shape[1:]) for one in get_args(Preset) if one == name)
         self.table.show_kernel(self._kernels[self._at])
-        self.alone.blockSignals(True)
-        self.alone.setChecked(True)
-        self.alone.blockSignals(False)
-        self.bias.blockSignals(True)
-        self.bias.setValue(0)
-        self.bias.blockSignals(False)
+        with QSignalBlocker(self.alone), QSignalBlocker(self.bias):
+            self.alone.setChecked(True)
+            self.bias.setValue(0)
         self.asked.emit()
 
     def _show_channel(self) -> None:

@@ -36,7 +36,7 @@ def net():
 
 @pytest.fixture
 def sample():
-    return Sample(whole(IMAGES, LABELS), Normaliser((0.0,), (1.0,)))
+    return Sample(whole(IMAGES, LABELS), Normaliser((0.0,), (1.0,)), torch.arange(len(IMAGES)))
 
 
 def test_norms_likeness_twins_and_the_dead(net, sample):
