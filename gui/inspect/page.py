@@ -53,11 +53,13 @@ class InspectPage(QWidget):
     address_changed()   another copy of a layer, or another of its input channels, was chosen
     weights_wanted()    exact weights are to be shown: see `wanted_weights`
     layer_wanted()      the stack is empty: a person wants to add a first layer
+    filling_changed()   another view fills the page: see `filling`
     """
 
     address_changed = Signal()
     weights_wanted = Signal()
     layer_wanted = Signal()
+    filling_changed = Signal()
 
     def __init__(  # it stands where all of these meet
         self,
@@ -171,11 +173,13 @@ class InspectPage(QWidget):
         self._filling = [*(one for one in self._filling if one is not view), view]
         self._front.addWidget(view)
         self._front.setCurrentWidget(view)
+        self.filling_changed.emit()
 
     def leave(self, view: QWidget) -> None:
         """What it took the place of is in front again."""
         self._filling = [one for one in self._filling if one is not view]
         self._front.setCurrentWidget(self._filling[-1] if self._filling else self._sections)
+        self.filling_changed.emit()
 
     @property
     def filling(self) -> QWidget | None:

@@ -38,7 +38,7 @@ from gui.state.workspace import Workspace
 AS_IT_IS = "as it stands"
 TRUTH = (
     "Put into the layer, it stands in place of the filter in all that is shown, until you take it out. The run and its "
-    "files stay as they are; the line above the chart then offers to train from it, as a new run."
+    "files stay as they are. Train from it begins a new run with it, whose log says so."
 )
 LEAST, MOST = 120, 360
 
@@ -50,18 +50,21 @@ class OwnFilterPage(QWidget):
     left()       back to the filter as it is
     put(own)     it is to stand in the layer
     taken_out()  it is not to stand there any more
+    train()      a new run is to begin with what stands in the layers
     """
 
     asked = Signal()
     left = Signal()
     put = Signal(object)
     taken_out = Signal()
+    train = Signal()
 
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
         self._workspace, self._run = workspace, run
         self._found: EnlargedFilter | None = None  # the filter in whose place it is tried
         self._kernels = np.zeros((1, 1, 1), np.float32)
+        self._bias = 0.0  # as it was learned, or typed; the field shows four places of it
         self.tried: Tried | None = None
         self.setAccessibleName("A filter of your own")
         self._make_parts()
@@ -96,6 +99,8 @@ class OwnFilterPage(QWidget):
         self.before, self.after = PlaneView("Its map as it stands"), PlaneView("Its map with your filter")
         self.about_before, self.about_after = words("Map of the filter as it stands", "caption"), words("", "caption")
         self.put_in, self.take_out = QPushButton("Put into the layer"), QPushButton("Take it out")
+        self.train_from = QPushButton("Train from it")
+        self.train_from.setToolTip("Begins a new run with the shown weights and your filter in them.")
         self.truth, self.sentence = words(TRUTH, "secondary", wrap=True), words("", "secondary", wrap=True)
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
@@ -115,7 +120,7 @@ class OwnFilterPage(QWidget):
         column.addLayout(_row(words("Begin with", "secondary"), self.begin, self.bias))
         column.addLayout(_row(self.channel, self.alone))
         column.addLayout(_row(self.table))
-        column.addLayout(_row(self.put_in, self.take_out))
+        column.addLayout(_row(self.put_in, self.take_out, self.train_from))
         column.addWidget(self.truth)
         column.addWidget(self.sentence)
         planes = QHBoxLayout()
@@ -137,13 +142,15 @@ class OwnFilterPage(QWidget):
         self.begin.activated.connect(lambda _: self._begin_with())
         self.channel.valueChanged.connect(lambda _: self._show_channel())
         self.alone.toggled.connect(lambda _: self.asked.emit())
-        self.bias.valueChanged.connect(lambda _: self.asked.emit())
+        self.bias.valueChanged.connect(self._on_bias)
         self.table.changed.connect(self._on_number)
         self.put_in.clicked.connect(lambda _: self.put.emit(self.own))
+        self.train_from.clicked.connect(lambda _: self.train.emit())
         self.take_out.clicked.connect(lambda _: self.taken_out.emit())
         for plane in (self.before, self.after):
             plane.read.connect(self._read_out)
         self._workspace.own_filters.changed.connect(self._show_ways)
+        self._run.changed.connect(self._show_ways)
 
     # --- which filter ---
 
@@ -155,6 +162,7 @@ class OwnFilterPage(QWidget):
             self.channel.setMaximum(len(found.kernels))
             self.channel.setValue(channel + 1)
             self.bias.setValue(found.bias or 0.0)
+            self._bias = found.bias or 0.0
             self.alone.setChecked(False)  # it is the filter itself at first
         self.bias.setVisible(found.bias is not None)
         for part in (self.channel, self.alone):
@@ -171,7 +179,7 @@ class OwnFilterPage(QWidget):
             return None
         kernels = np.zeros_like(self._kernels) if self.alone.isChecked() else self._kernels.copy()
         kernels[self._at] = self._kernels[self._at]
-        return OwnFilter.of(self._found.address, self._found.index, kernels, self.bias.value())
+        return OwnFilter.of(self._found.address, self._found.index, kernels, self._bias)
 
     @property
     def _at(self) -> int:
@@ -190,10 +198,15 @@ class OwnFilterPage(QWidget):
         with QSignalBlocker(self.alone), QSignalBlocker(self.bias):
             self.alone.setChecked(True)
             self.bias.setValue(0)
+            self._bias = 0.0
         self.asked.emit()
 
     def _show_channel(self) -> None:
         self.table.show_kernel(self._kernels[self._at])
+        self.asked.emit()
+
+    def _on_bias(self, bias: float) -> None:
+        self._bias = bias
         self.asked.emit()
 
     def _on_number(self) -> None:
@@ -236,6 +249,7 @@ class OwnFilterPage(QWidget):
         found = self._found
         there = found is not None and self._workspace.own_filters.at(found.address, found.index) is not None
         self.take_out.setEnabled(there)
+        self.train_from.setEnabled(there and not self._run.training)
 
     def _read_out(self) -> None:
         before, after = self.before.reading(), self.after.reading()

@@ -87,7 +87,7 @@ def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:
     typing.press(typing.pages.own_filter.put_in)
     typing.wait(lambda: said(typing) and typing.nothing_asked)
     first = typing.shared.run.current.id
-    typing.press_named("Train from it")
+    typing.press(typing.pages.own_filter.train_from)
     typing.wait(lambda: typing.shared.run.current.id != first and typing.shared.run.current.phase == "finished")
     assert not said(typing)
     folder = RunFolder.open(typing.engine.service.folder(typing.shared.run.current.id))

@@ -33,6 +33,7 @@ class EnlargeDisplay(QObject):
         self._rest = QTimer(page)  # until other images are looked at again
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._look_across)
+        inspect.filling_changed.connect(self._follow)
         inspect.openers.wanted.connect(self.enlarge)
         page.left.connect(self.leave)
         page.asked.connect(self._ask)

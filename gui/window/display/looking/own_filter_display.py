@@ -41,11 +41,13 @@ class OwnFilterDisplay(QObject):
         self._inspect, self._enlarged, self._page = inspect, enlarged, page
         self._own, self._jobs = shared.workspace.own_filters, engine.jobs
         self._in_front = self._due = False
+        inspect.filling_changed.connect(self._follow)
         enlarged.own_wanted.connect(self._open)
         page.left.connect(self._leave)
         page.asked.connect(self._ask)
         page.put.connect(self._put)
         page.taken_out.connect(self._take_out)
+        page.train.connect(self._train)
         self._own.changed.connect(self._tell)
         shared.run.changed.connect(self.say)
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
@@ -108,6 +110,10 @@ class OwnFilterDisplay(QObject):
         if (own := self._page.own) is not None:
             self._own.take_out(own.address, own.index)
 
+    def _train(self) -> None:
+        """A new run, from what is shown."""
+        self._engine.control.start("transfer")
+
     def _tell(self) -> None:
         """All that is asked after this answers with them."""
         self._jobs.ask(UseOwnFilters(self._own.value), self._show)
@@ -130,6 +136,6 @@ class OwnFilterDisplay(QObject):
         lead = f"Filter {numeral(first.index + 1)} of {layer} is your own."
         if len(own) > 1:
             lead = f"{counted(len(own), 'filter')} are your own."
-        train = Way(TRAIN, lambda: self._engine.control.start("transfer"), TRAIN_TIP)
+        train = Way(TRAIN, self._train, TRAIN_TIP)
         ways = (Way(OUT, self._own.clear, OUT_TIP), *(() if self._shared.run.training else (train,)))
         self._line.say("own filter", Saying(STAYS, lead, ways=ways, matter="own filter"))

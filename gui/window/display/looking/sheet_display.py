@@ -28,6 +28,7 @@ class SheetDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._in_front = self._due = False
+        inspect.filling_changed.connect(self._follow)
         inspect.openers.sheet_wanted.connect(self._open)
         page.left.connect(self.leave)
         page.asked.connect(self._ask)

@@ -33,6 +33,7 @@ class SurveyDisplay(QObject):
         self._rest = QTimer(page)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._follow)
+        inspect.filling_changed.connect(self._follow)
         inspect.openers.survey_wanted.connect(self._open)
         page.left.connect(self._leave)
         engine.live.layer_view.connect(page.show_layer)  # asked for in any case
