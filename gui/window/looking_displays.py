@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.network.addresses import parsed
 from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.looks_for_display import LooksForDisplay
 from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.own_filter_display import OwnFilterDisplay
@@ -39,6 +40,7 @@ class LookingDisplays(QObject):
         self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
         self._parts.put(STATISTICS, pages.statistics, scrolls=True)
         self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
+        self.looks_for = LooksForDisplay(shared, engine, panels.inspect, pages.enlarged)
         pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
         self.survey = SurveyDisplay(shared, engine, panels.inspect, pages.survey)
         pages.survey.opened.connect(self._enlarge)

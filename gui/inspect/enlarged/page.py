@@ -16,6 +16,7 @@ from gui.inspect import layer_words
 from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.enlarged.export_menu import EnlargedExport
+from gui.inspect.looks_for.part import LooksForPart
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
@@ -37,6 +38,7 @@ class EnlargedPage(QWidget):
     value_wanted(row, column)   how a value of the map came about
     exact_wanted(index, part)   the exact weights of the filter, at one of its input channels
     own_wanted(found, channel)  another filter is to be typed in for the one that is shown
+    shown()                     the part, or newer values of it
     """
 
     asked = Signal()
@@ -44,6 +46,7 @@ class EnlargedPage(QWidget):
     value_wanted = Signal(int, int)
     exact_wanted = Signal(int, int)
     own_wanted = Signal(object, int)
+    shown = Signal()
 
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
@@ -70,7 +73,7 @@ class EnlargedPage(QWidget):
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
         self.own = quiet_button("Your own…", "Type in a filter, try it on the image, and put it in place of this one")
         self.export = EnlargedExport(self)
-        self.colours, self.body = ColourChoice(), Body()
+        self.colours, self.body, self.looks_for = ColourChoice(), Body(), LooksForPart()
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
@@ -91,7 +94,7 @@ class EnlargedPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        for part in (self.colours, self.sentence, self.body):
+        for part in (self.colours, self.sentence, self.body, self.looks_for):
             column.addWidget(part)
         column.addStretch(1)
         return content
@@ -158,6 +161,7 @@ class EnlargedPage(QWidget):
         self._fit()
         self._show_parts(there=True)
         self._title()
+        self.shown.emit()
 
     def show_across(self, across: AcrossImages) -> None:
         """The same filter on other images."""
@@ -181,7 +185,7 @@ class EnlargedPage(QWidget):
 
     def _show_parts(self, *, there: bool) -> None:
         is_filter = self.part == "filter"
-        for part in (self.colours, self.body, self.number, self.export, self.readout):
+        for part in (self.colours, self.body, self.looks_for, self.number, self.export, self.readout):
             part.setVisible(there)
         self.exact.setVisible(there and is_filter)
         self.own.setVisible(there and is_filter and self._has_other)
@@ -190,6 +194,11 @@ class EnlargedPage(QWidget):
         self.turn.setText(f"Its {other.lower()}")
         self.turn.setToolTip("What it makes of the image" if is_filter else "The weights that make it")
         self.sentence.setVisible(not there)
+
+    @property
+    def noun(self) -> str:
+        """What is enlarged, within a sentence: “filter 3”."""
+        return f"{self.number.accessibleName().lower()} {numeral(self.index + 1)}"
 
     @property
     def _has_other(self) -> bool:
