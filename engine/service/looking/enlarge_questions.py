@@ -13,6 +13,8 @@ from engine.inspection.enlarging.parts import EnlargedMap as EnlargedMap  # noqa
 from engine.inspection.enlarging.parts import SheetLayer as SheetLayer  # noqa: PLC0414
 from engine.inspection.enlarging.parts import Survey as Survey  # noqa: PLC0414
 from engine.inspection.own_filters.own_filter import OwnFilter as OwnFilter  # noqa: PLC0414  # part of a question
+from engine.inspection.own_filters.presets import Preset as Preset  # noqa: PLC0414  # to begin one with
+from engine.inspection.own_filters.presets import preset as preset  # noqa: PLC0414
 from engine.service.answers import ImageRef, Shown, Values
 from engine.service.question import Question
 

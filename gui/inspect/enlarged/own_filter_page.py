@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.inspection.own_filters.presets import Preset, preset
 from engine.service.answers import Shown
-from engine.service.looking.enlarge_questions import EnlargedFilter, OwnFilter, Tried
+from engine.service.looking.enlarge_questions import EnlargedFilter, OwnFilter, Preset, Tried, preset
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
