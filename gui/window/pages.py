@@ -22,6 +22,8 @@ from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
 from gui.pieces.pages.sub_pages import SubPages
 from gui.results.comparison.page import ComparePage
+from gui.results.hard.page import TITLE as HARD
+from gui.results.hard.page import HardPage
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
 from gui.runs.queue.queue_page import QueuePage
@@ -37,6 +39,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     check_up: CheckUpPage
     training: TrainingPage
     results: ResultsPage
+    hard: HardPage
     runs: RunsPage
     queue: QueuePage
     compare: ComparePage
@@ -79,6 +82,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
             engine.control,
         ),
         results=ResultsPage(),
+        hard=HardPage(shared.workspace, shared.image, shared.run),
         runs=RunsPage(shared.settings),
         queue=QueuePage(engine.queue),
         compare=ComparePage(),
@@ -94,6 +98,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
     )
+    pages.results.add_part("hard", HARD, pages.hard, pages.hard.head)
     parts_of_data.add("settings", "Settings", pages.data)
     parts_of_data.add("images", "Images", pages.images, scrolls=True)
     parts_of_data.add("check-up", "Check-up", pages.check_up)
