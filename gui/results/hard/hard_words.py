@@ -108,7 +108,7 @@ def answer(probabilities: Values | None, label: int | None, classes: Sequence[st
     if not np.isfinite(probabilities).all():
         return "What it says is not a number."
     at = int(probabilities.argmax())
-    right = "" if label is None else " ✓" if at == label else f" ✗ it is {classes[label]}"
+    right = "" if label is None else " ✓" if at == label else " ✗"
     return f"{classes[at]}, {sureness(float(probabilities[at]))} sure{right}"
 
 

@@ -12,7 +12,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.images.preview import Preview
 from gui.results.hard import hard_words
 
-SIDE = 116  # of an image, at least
+SIDE = 132  # of an image
 
 
 class ImagePair(QWidget):
@@ -27,15 +27,15 @@ class ImagePair(QWidget):
         lengths.follow(grid, setHorizontalSpacing=12, setVerticalSpacing=4)
         for column, (image, name) in enumerate(((self.before, "as it is"), (self.after, "distorted"))):
             image.setAccessibleName(f"The current image {name}")
-            lengths.follow(image, setMinimumWidth=SIDE, setMinimumHeight=SIDE)
+            lengths.follow(image, setFixedWidth=SIDE, setFixedHeight=SIDE)
             for row, part in enumerate((self.titles[column], image, self.answers[column])):
                 grid.addWidget(part, row, column)
-            grid.setColumnStretch(column, 1)
-        grid.setRowStretch(1, 1)
+        grid.setRowStretch(3, 1)
+        grid.setColumnStretch(2, 1)
 
     def show_distorted(self, found: Distorted, classes: Sequence[str]) -> None:
         """An answer about the current image."""
-        self.titles[0].say("As it is")
+        self.titles[0].say("As it is" if found.label is None else f"As it is: {classes[found.label]}")
         self.titles[1].say(hard_words.capital(hard_words.done(found.distortion)))
         for image, label, taken in zip(
             (self.before, self.after), self.answers, (found.before, found.after), strict=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from gui.state.workspace import PREPARING, Workspace
 
 WORKING = "The network is being asked about distorted test images…"
 TITLE, BESIDE = "Test it hard", 560  # the second: wide enough for the images beside the curve
+READ = 50  # the height of what is said of a strength, so that no other sentence moves the rest
 
 
 class HardPage(QWidget):
@@ -57,6 +58,8 @@ class HardPage(QWidget):
         self.choice, self.pair, self.curve, self.examples = StrengthChoice(), ImagePair(), StrengthCurve(), Examples()
         self.source, self.sentence = Elided("secondary"), words("", "secondary", wrap=True)
         self.read = words("", "caption", wrap=True)
+        self.read.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        lengths.follow(self.read, setMinimumHeight=READ)
         self.export = ExportButton("robustness curve", self.curve, self.table)
         self.going = GoingRow("How many distorted images were looked at", "Ends it; what is shown stays")
         self.head = self._made_head()
@@ -84,8 +87,8 @@ class HardPage(QWidget):
         lengths.follow(self._body, setSpacing=16)
         right.addWidget(self.curve, 1)
         right.addWidget(self.read)
-        self._body.addWidget(self.pair, 2)
-        self._body.addLayout(right, 3)
+        self._body.addWidget(self.pair)
+        self._body.addLayout(right, 1)
         column.addWidget(self.choice)
         column.addWidget(self.going)
         column.addWidget(self.sentence)

@@ -10,9 +10,14 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolyg
 from engine.service.looking.robustness_questions import KINDS, Robustness
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.results.hard import hard_words
 from gui.results.sureness.diagram import Diagram
 
+KEYS = PanelKeys(
+    "On the curve of Test it hard",
+    (("Left, Right, Home, End", "another strength is read"), ("Enter or Space", "it is chosen")),
+)
 HEIGHT, DOT, TICKS = 210, 3.5, 5
 
 
