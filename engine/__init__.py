@@ -24,6 +24,8 @@ explain_step(run, weight, …)    a WeightStep: what the next step does to one w
 follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
 film(run, "filters", layer=…)   a Film of a layer, or of an answer, through the training; `save_film` makes a GIF of it
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
+embed(run)                      an Embedding: its test images in two dimensions, as the last hidden layer has them
+nearest(run, image, …)          a list of Nearest: the training images nearest to each image, and how unlike all it is
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
 
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
     from engine.library.looking.attributing import attribute
+    from engine.library.looking.embedding import Embedding, Nearest, embed, nearest
     from engine.library.looking.explaining import explain, follow
     from engine.library.looking.filming import film, save_film
     from engine.library.looking.muting import mute, rank_channels
@@ -126,6 +129,7 @@ __all__ = [
     "DeviceError",
     "Diverged",
     "Effect",
+    "Embedding",
     "EpochDone",
     "Evaluated",
     "EvaluatedAlready",
@@ -147,6 +151,7 @@ __all__ = [
     "IntegratedGradients",
     "LayerscopeError",
     "Luck",
+    "Nearest",
     "NetworkError",
     "Noted",
     "Occlusion",
@@ -182,6 +187,7 @@ __all__ = [
     "check",
     "compare",
     "edit",
+    "embed",
     "evaluate",
     "explain",
     "explain_step",
@@ -191,6 +197,7 @@ __all__ = [
     "import_images",
     "list_runs",
     "mute",
+    "nearest",
     "open_run",
     "predict",
     "rank_channels",
@@ -224,6 +231,7 @@ _HOMES = {
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
+    "engine.library.looking.embedding": ("Embedding", "Nearest", "embed", "nearest"),
     "engine.library.looking.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.looking.filming": ("film", "save_film"),

@@ -76,6 +76,7 @@ from engine.service.importing.import_questions import OfImports as OfImports  # 
 from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.looking.embedding_questions import EmbedImages as EmbedImages  # noqa: PLC0414  # of the table
+from engine.service.looking.embedding_questions import FindNearest as FindNearest  # noqa: PLC0414  # as this
 from engine.service.looking.embedding_questions import OfEmbedding as OfEmbedding  # noqa: PLC0414  # as this
 from engine.service.looking.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
 from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table

@@ -21,6 +21,7 @@ from gui.state.image import EMPTY, CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 from gui.tryit import picture_files
 from gui.tryit.answer.answer_label import Answer
+from gui.tryit.answer.nearest_row import NearestRow
 from gui.tryit.answer.probability_bars import ProbabilityBars
 from gui.tryit.answer.second_answer import SecondAnswer
 from gui.tryit.canvas import DrawingCanvas
@@ -59,7 +60,7 @@ class TryItPanel(QWidget):
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
         self.preview, self.answer, self.bars = Preview(), Answer(), ProbabilityBars()
-        self.second = SecondAnswer()
+        self.second, self.nearest = SecondAnswer(), NearestRow()
         self.bars.set_message("")
         self.preview.set_message("")
         self._holder = _Square(self.canvas)
@@ -89,6 +90,7 @@ class TryItPanel(QWidget):
         lengths.space(column, 4)
         column.addWidget(self.second)
         column.addWidget(self._searched)
+        column.addWidget(self.nearest)
         column.addStretch(1)
         self._fit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.data.check_up.subject import Verdicts
 from engine.data.dataset import Split
@@ -17,7 +17,7 @@ from engine.service.answers import Picture, Pixels
 from engine.service.images.image_search import ImageSearch, Subject
 from engine.service.images.opinions import Opinions
 from engine.service.long_tasks import Task
-from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.embedding_answers import Embedded, Nearest
 from engine.service.looking.embedding_questions import OfEmbedding
 from engine.service.looking.embeddings import Embeddings
 from engine.service.looking.enlarge_questions import AcrossImages
@@ -34,6 +34,11 @@ from engine.service.runs.saved_weights import SavedWeights
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
+OfMany: TypeAlias = Embedded | Nearest | Pixels
+Looked: TypeAlias = (
+    OfMany | Explained | Weighed | Ranked | AcrossImages | StepsBeside | Ridge | Path | Gathered | Dropped | None
+)
+
 
 class ShownModel:
     """Finds images that it gets wrong, and says what it takes others for; `showing` is for the moments' thread."""
@@ -46,22 +51,7 @@ class ShownModel:
         self._embeddings = Embeddings(self._looking.taken)
         self._statistics = Statistics(self._looking.taken)
 
-    def looked_into(
-        self, question: OfLooking | OfTime | OfStatistics | OfEmbedding, task: Task
-    ) -> (
-        Explained
-        | Weighed
-        | Ranked
-        | AcrossImages
-        | StepsBeside
-        | Ridge
-        | Path
-        | Gathered
-        | Dropped
-        | Embedded
-        | Pixels
-        | None
-    ):
+    def looked_into(self, question: OfLooking | OfTime | OfStatistics | OfEmbedding, task: Task) -> Looked:
         """Why it answers so, what it does without some layers, how these spread and what they were at other steps,
         and how test images lie to it.
 
