@@ -34,4 +34,5 @@ def counts_for(net: Net) -> tuple[int, int]:
 
 def sample_at(split: Split, places: NDArray[np.int64], normaliser: Normaliser) -> Sample:
     """Those images, prepared as the network wants them."""
-    return Sample(split.chosen(torch.from_numpy(places)), normaliser)
+    chosen = torch.from_numpy(places)
+    return Sample(split.chosen(chosen), normaliser, chosen)

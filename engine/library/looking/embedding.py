@@ -10,9 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.data.batches.normalise import Normaliser, fitted
-from engine.data.dataset import Dataset, Split
-from engine.data.store import load
+from engine.data.dataset import Split
 from engine.errors import InputError, Place
 from engine.inspection.embedding import plane
 from engine.inspection.embedding.familiarity import familiarity
@@ -20,12 +18,12 @@ from engine.inspection.embedding.hidden import Seen, seen_by
 from engine.inspection.embedding.sample import MOST, counts_for, places_of, sample_at
 from engine.inspection.embedding.tsne import tsne
 from engine.library.alone import threads_beside
-from engine.library.finding import RunLike, data_folder, open_run, path_given
+from engine.library.finding import RunLike
 from engine.library.looking.images import ImageLike, prepared
-from engine.library.looking.trained import Trained, trained
-from engine.library.run import Run
+from engine.library.looking.looked_at import Looked, looked_at
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
+from engine.project.project import Project
 
 Float = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -79,14 +77,14 @@ def embed(
         raise InputError(f"There is no layout “{layout}”.", "Choose “pca” or “tsne”.")
     if not 1 <= images <= MOST:
         raise InputError(f"{images:,} images cannot be laid out.", f"Choose 1 to {MOST:,}.")
-    looked = _looked_at(run, step, data_dir)
+    looked = looked_at(run, step, data_dir)
     threads = threads_beside()
     with thread_settings(resolve("cpu"), threads):
-        places = places_of(looked.data.test, images)
-        seen = looked.seen(looked.data.test, places)
+        places = places_of(looked.images, images)
+        seen = _seen(looked, looked.images, places)
         found = plane.plane_of(seen.features)
         points = found.points if layout == "pca" else tsne(seen.features, found.points, progress, threads)
-    labels = looked.data.test.labels.numpy()[places].astype(np.int64)
+    labels = looked.images.labels.numpy()[places].astype(np.int64)
     share = found.share if layout == "pca" else None
     return Embedding(places, seen.features, points, labels, seen.predicted, share)
 
@@ -105,15 +103,15 @@ def nearest(
     """
     if not images:
         raise InputError("There is no image to hold against others.", "Give at least one.")
-    looked = _looked_at(run, step, data_dir)
-    pixels = torch.stack([_pixels(looked.found, image, drawing=drawing) for image in images])
+    looked = looked_at(run, step, data_dir)
+    pixels = torch.stack([_pixels(looked.project, image, drawing=drawing) for image in images])
     train, classes = looked.data.train, looked.data.classes
     with thread_settings(resolve("cpu"), threads_beside()):
-        known, tested = counts_for(looked.found.net)
+        known, tested = counts_for(looked.net)
         places = places_of(train, known)
-        test = looked.seen(looked.data.test, places_of(looked.data.test, tested))
-        against = familiarity(looked.seen(train, places).features, test.features)
-        seen = seen_by(looked.found.net, (looked.normaliser(one[None]) for one in pixels))
+        test = _seen(looked, looked.images, places_of(looked.images, tested))
+        against = familiarity(_seen(looked, train, places).features, test.features)
+        seen = seen_by(looked.net, (looked.normaliser(one[None]) for one in pixels))
     near = [against.near(features) for features in seen.features]
     return [
         Nearest(
@@ -126,27 +124,11 @@ def nearest(
     ]
 
 
-@dataclass(frozen=True, eq=False)
-class _Looked:
-    """A run's network, and its images."""
-
-    found: Trained
-    data: Dataset
-    normaliser: Normaliser
-
-    def seen(self, images: Split, places: Labels) -> Seen:
-        sample = sample_at(images, places, self.normaliser)
-        return seen_by(self.found.net, (batch for batch, _ in sample.batches(self.found.net)))
+def _seen(looked: Looked, images: Split, places: Labels) -> Seen:
+    sample = sample_at(images, places, looked.normaliser)
+    return seen_by(looked.net, (batch for batch, _ in sample.batches(looked.net)))
 
 
-def _looked_at(run: RunLike, step: int | None, data_dir: str | os.PathLike[str] | None) -> _Looked:
-    found = trained(open_run(run).folder, step)
-    found.warn()
-    settings = found.project.data
-    data = load(settings, data_folder(Run(found.run), settings.source, path_given(data_dir)))
-    return _Looked(found, data, fitted(settings.normalisation, data.train))
-
-
-def _pixels(found: Trained, image: ImageLike, *, drawing: bool) -> torch.Tensor:
+def _pixels(project: Project, image: ImageLike, *, drawing: bool) -> torch.Tensor:
     place = Place(os.fspath(image)) if isinstance(image, str | os.PathLike) else Place(words="Image")
-    return prepared(image, found.project, drawing=drawing, place=place).pixels
+    return prepared(image, project, drawing=drawing, place=place).pixels
