@@ -33,6 +33,7 @@ from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
 NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
+CRAMPED = 620  # height in which there is no room for the nearest images
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
@@ -234,6 +235,10 @@ class TryItPanel(QWidget):
         self.bars.set_probabilities(None)
 
     # --- sizes ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.nearest.set_cramped(cramped=event.size().height() < theme.px(CRAMPED))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

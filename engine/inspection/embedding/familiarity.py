@@ -23,7 +23,7 @@ AXES = 256  # principal ones, at most
 LEAST_SPREAD = 0.02  # of the mean variance of all axes is added to each: noise is not blown up
 CHUNK = 512  # images that are held against all others at a time
 
-Distances = NDArray[np.float32]
+Numbers = NDArray[np.float64]
 
 
 class Near(NamedTuple):
@@ -32,7 +32,7 @@ class Near(NamedTuple):
     """
 
     places: NDArray[np.int64]
-    distances: Distances
+    distances: Numbers
     share: float
 
 
@@ -43,10 +43,10 @@ class Familiarity:
     An image goes to its place beside them by `middle` (d,) and `axes` (d, k).
     """
 
-    middle: Features = field(repr=False)
-    axes: Features = field(repr=False)
-    known: Features = field(repr=False)
-    usual: Distances = field(repr=False)
+    middle: Numbers = field(repr=False)
+    axes: Numbers = field(repr=False)
+    known: Numbers = field(repr=False)
+    usual: Numbers = field(repr=False)
 
     def near(self, features: Features, but: int | None = None) -> Near:
         """What is nearest to one image of features (d,); `but` is its own place where it is one of the known."""
@@ -57,21 +57,21 @@ class Familiarity:
         places = np.argsort(far, kind="stable")[:count].astype(np.int64)
         return Near(places, far[places], self._share(float(far[places].mean())))
 
-    def unlike(self, features: Features) -> Distances:
+    def unlike(self, features: Features) -> Numbers:
         """How unlike images of features (n, d) are, (n,): the mean distance to the nearest."""
         count = min(NEAREST, len(self.known))
         parts = [features[begin : begin + CHUNK] for begin in range(0, len(features), CHUNK)]
         found = [np.partition(self._far(part), count - 1, 1)[:, :count].mean(1) for part in parts]
-        return np.concatenate(found) if found else np.zeros(0, np.float32)
+        return np.concatenate(found) if found else np.zeros(0)
 
     def _share(self, distance: float) -> float:
         return float(np.searchsorted(self.usual, distance) / max(1, len(self.usual)))
 
-    def _far(self, features: Features) -> Distances:
-        """Distances (n, known) of features (n, d)."""
+    def _far(self, features: Features) -> Numbers:
+        """Numbers (n, known) of features (n, d)."""
         placed = (features - self.middle) @ self.axes
         squares = np.square(placed).sum(1)[:, None] + np.square(self.known).sum(1) - 2 * placed @ self.known.T
-        far: Distances = np.sqrt(np.maximum(squares, 0)).astype(np.float32)
+        far: Numbers = np.sqrt(np.maximum(squares, 0))
         return far
 
 
@@ -82,9 +82,8 @@ def familiarity(train: Features, test: Features) -> Familiarity:
     """
     if len(train) <= NEAREST or not len(test):
         raise InputError("There are too few images to hold this one against.", "Take more training and test images.")
-    middle = train.mean(0, dtype=np.float64).astype(np.float32)
-    axes, variances = axes_of(train - middle, AXES)
-    spread = np.sqrt(variances + LEAST_SPREAD * variances.mean() + np.finfo(np.float32).tiny)
-    scaled = (axes / spread).astype(np.float32)
-    bare = Familiarity(middle, scaled, (train - middle) @ scaled, np.zeros(0, np.float32))
+    middle = train.mean(0, dtype=np.float64)
+    axes, variances = axes_of((train - middle).astype(np.float32), AXES)
+    scaled = axes / np.sqrt(variances + (LEAST_SPREAD * variances.mean() or 1.0))
+    bare = Familiarity(middle, scaled, (train - middle) @ scaled, np.zeros(0))
     return Familiarity(middle, scaled, bare.known, np.sort(bare.unlike(test)))

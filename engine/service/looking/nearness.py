@@ -124,8 +124,8 @@ def _seen(net: Net, images: Split, places: NDArray[np.int64], normaliser: Normal
 
 def _nearest(held: _Held, image: ImageRef, pixels: Tensor, own: int | None) -> Nearest:
     features = seen_by(held.net, (held.normaliser(pixels[None]),)).features[0]
-    itself = np.flatnonzero(held.places == own) if own is not None else ()
-    near = held.familiarity.near(features, int(itself[0]) if len(itself) else None)
+    itself = next(iter(np.flatnonzero(held.places == own).tolist()), None) if own is not None else None
+    near = held.familiarity.near(features, itself)
     indexes = tuple(held.places[near.places].tolist())
     labels = held.train.labels[torch.tensor(indexes, dtype=torch.int64)].tolist()
     pictures = small_images(held.train, indexes, SIDE)

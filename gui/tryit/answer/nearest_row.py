@@ -17,12 +17,12 @@ from gui.pieces.images.pictures import picture, ready
 from gui.pieces.tips import parted
 from gui.tryit.answer import nearest_words
 
-PICTURE, LONGEST = 32, 8  # side of a picture; letters of a class beside it
+PICTURE, HEIGHT, LONGEST = 24, 41, 7  # side of a picture; of that with its class; letters of a class
 COUNT = 3
 
 
 class NearestRow(QWidget):
-    """Keeps its room where there is nothing to show, so that nothing jumps.
+    """Keeps its room where there is nothing to show, so that nothing jumps, unless there is too little for all.
 
     image_wanted(image)   an ImageOf, one of the training images, is to be looked at
     """
@@ -32,62 +32,72 @@ class NearestRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: Nearest | None = None
-        self.words = Elided("caption")
+        self._says = self._cramped = False
+        self.words, self.further = Elided("caption"), Elided("caption")
         self.buttons = tuple(self._button(at) for at in range(COUNT))
         self.setAccessibleName("Nearest training images")
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
-        self.setSizePolicy(policy)
         self._lay_out()
-        self.show_nearest(None, ())
+        self._fit()
 
     def _button(self, at: int) -> QToolButton:
         button = QToolButton()
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        lengths.follow(button, setFixedHeight=PICTURE + 4)
-        theme.set_role(button, "control")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        lengths.follow(button, setFixedHeight=HEIGHT)
+        theme.set_role(button, "picture")
         button.clicked.connect(lambda _: self._want(at))
         return button
 
     def _lay_out(self) -> None:
-        column, row = QVBoxLayout(self), QHBoxLayout()
-        lengths.follow(column, setContentsMargins=(0, 6, 0, 0), setSpacing=2)
-        lengths.follow(row, setSpacing=4)
+        row, said = QHBoxLayout(self), QVBoxLayout()
+        lengths.follow(row, setContentsMargins=(0, 2, 0, 0), setSpacing=2)
         for button in self.buttons:
             row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.words)
+        said.setSpacing(0)
+        said.addStretch(1)
+        said.addWidget(self.words)
+        said.addWidget(self.further)
+        said.addStretch(1)
+        lengths.space(row, 4)
+        row.addLayout(said, 1)
 
     @property
     def found(self) -> Nearest | None:
         """What is shown."""
         return self._found
 
+    def set_cramped(self, *, cramped: bool) -> None:
+        """Whether there is too little room for all of Try it: then this goes first."""
+        if cramped != self._cramped:
+            self._cramped = cramped
+            self._fit()
+
     def show_nearest(self, found: Nearest | None, classes: Sequence[str]) -> None:
         """What is nearest, with the classes as they are shown; None for nothing."""
-        self._found = found
-        self.setVisible(found is not None)
-        if found is None:
-            return
-        self.words.say(*nearest_words.unlike(found))
-        about = nearest_words.about(found, classes)
-        self.words.setToolTip(parted(about))
-        self.setAccessibleDescription(about)
-        for at, button in enumerate(self.buttons):
-            button.setVisible(at < len(found.indexes))
-            if at < len(found.indexes):
-                self._show_at(at, button, found, classes)
+        self._found, self._says = found, found is not None
+        if found is not None:
+            self.words.say(*nearest_words.verdict(found))
+            self.further.say(*nearest_words.further(found))
+            self._explain(nearest_words.about(found, classes))
+            for at, button in enumerate(self.buttons):
+                button.setVisible(at < len(found.indexes))
+                if at < len(found.indexes):
+                    self._show_at(at, button, found, classes)
+        self._fit()
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
-        self._found = None
+        self._found, self._says = None, True
         for button in self.buttons:
             button.hide()
         self.words.say(sentence)
-        self.setAccessibleDescription(sentence)
-        self.show()
+        self.further.say("")
+        self._explain(sentence)
+        self._fit()
+
+    def _explain(self, words: str) -> None:
+        self.setAccessibleDescription(words)
+        for label in (self.words, self.further):
+            label.setToolTip(parted(words))
 
     def _show_at(self, at: int, button: QToolButton, found: Nearest, classes: Sequence[str]) -> None:
         side, ratio = theme.px(PICTURE), self.devicePixelRatioF()
@@ -97,6 +107,12 @@ class NearestRow(QWidget):
         words = nearest_words.one(found, at, classes)
         button.setAccessibleName(words)
         button.setToolTip(parted(f"{words}. A click shows it."))
+
+    def _fit(self) -> None:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(not self._cramped)
+        self.setSizePolicy(policy)
+        self.setVisible(self._says and not self._cramped)
 
     def _want(self, at: int) -> None:
         if self._found is not None and at < len(self._found.indexes):

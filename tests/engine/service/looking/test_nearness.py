@@ -9,7 +9,7 @@ from engine.errors import DataError, InputError
 from engine.inspection.embedding import sample
 from engine.network.network import Network
 from engine.service import questions as q
-from engine.service.answers import DrawingOf, ImageOf
+from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, a_one, small
 from tests.engine.service.looking.test_embeddings import NETWORK
@@ -42,8 +42,8 @@ def test_three_training_images_are_nearest_with_their_classes_and_pictures(train
 
 
 def test_an_image_of_noise_is_unlike_all_and_a_training_image_is_not_near_itself(trained):
-    noise = np.random.default_rng(0).integers(0, 256, (280, 280), np.uint8)
-    assert trained.ask(q.FindNearest(DrawingOf(5, noise), anew=True)).share > 0.9
+    noise = np.random.default_rng(0).integers(0, 2, (1, 28, 28), np.uint8) * 255
+    assert trained.ask(q.FindNearest(PictureOf(5, noise), anew=True)).share > 0.9
     assert trained.ask(q.FindNearest(a_one(), anew=False)) is not None
     first = trained.ask(q.FindNearest(A_DIGIT, anew=False)).indexes[0]
     assert first not in trained.ask(q.FindNearest(ImageOf("train", first), anew=False)).indexes

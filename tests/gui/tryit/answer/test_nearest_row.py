@@ -35,12 +35,12 @@ def nearest(share=0.98, indexes=(12, 1203, 5), labels=(3, 8, 3)):
 )
 def test_how_unlike_it_is_is_said_in_plain_words(row, share, words):
     row.show_nearest(nearest(share), DIGITS)
-    assert row.words.text() == words
+    assert f"{row.words.text()}: {row.further.text()}" == words
     assert row.accessibleDescription().startswith(
         "Nearest of 8,000 training images in the last hidden layer, at step 938: a 3, an 8, a 3. "
     )
     assert words in row.words.toolTip().replace("\n", " ")
-    assert row.words.fitting() != ""
+    assert row.further.fitting() in nearest_words.further(nearest(share))
 
 
 def test_the_three_stand_side_by_side_with_their_classes_and_lead_to_their_images(qtbot, row):
