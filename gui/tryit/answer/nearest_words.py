@@ -24,7 +24,7 @@ def further(found: Nearest) -> tuple[str, ...]:
     else:
         share = min(99, round(100 * found.share))
         far = f"further than {numeral(share)} %" if found.share > 0 else "nearer than all"
-    return f"{far} of the test images", f"{far} of the tests", far
+    return f"{far} of the test images", f"{far} of the tests", f"{far} of tests", far
 
 
 def about(found: Nearest, classes: Sequence[str]) -> str:
