@@ -40,7 +40,7 @@ class ShownModel:
         self._search, self._opinions = ImageSearch(store), Opinions(store)
         self._looking = Looking(store, moments, showing)
         self._over_time = OverTime(self._looking.taken, saved)
-        self._statistics = Statistics(self._looking.taken)
+        self._statistics = Statistics(self._looking.taken, saved)
 
     def looked_into(
         self, question: OfLooking | OfTime | OfStatistics, task: Task

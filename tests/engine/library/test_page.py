@@ -73,6 +73,10 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     muted = ran(SCRIPTS[6])
     assert len(muted) == 4
     assert "test images right" in muted[-1]
+    spread = ran(SCRIPTS[7])
+    assert spread[0].startswith("mean ")
+    assert all("the next step moves it by" in line for line in spread[1:])
+    assert len(spread) > 2
 
 
 @pytest.mark.slow

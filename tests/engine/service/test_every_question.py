@@ -65,6 +65,7 @@ SAMPLES = {
     q.Part: "filter",
     q.Baseline: "grey",
     q.Mode: "training",
+    q.RidgeOf: "gradients",
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }
@@ -75,6 +76,7 @@ REFUSED = {
     q.Enqueue: DeviceError,  # “n00002” is none
     q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: InputError,  # “n00002” is no weight
+    q.GatherRidge: InputError,  # another run is shown
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.MakeFilm: InputError,  # its file is no run
 }
