@@ -81,6 +81,8 @@ if TYPE_CHECKING:
     from engine.inspection.muting.effect import Effect
     from engine.inspection.muting.ranking import Ranking
     from engine.inspection.over_time.film import Film
+    from engine.inspection.preference.ascent import Made
+    from engine.inspection.preference.strongest import Strongest
     from engine.inspection.statistics.layer_statistics import LayerStatistics
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
     from engine.library.looking.filming import film, save_film
     from engine.library.looking.muting import mute, rank_channels
     from engine.library.looking.predicting import Prediction, predict
+    from engine.library.looking.preferring import made_image, strongest_images
     from engine.library.looking.statistics import statistics, updates
     from engine.library.looking.weight_steps import explain_step
     from engine.library.run import Run
@@ -153,6 +156,7 @@ __all__ = [
     "LayerStatistics",
     "LayerscopeError",
     "Luck",
+    "Made",
     "NetworkError",
     "Noted",
     "Occlusion",
@@ -178,6 +182,7 @@ __all__ = [
     "Spread",
     "StateChanged",
     "StepsDone",
+    "Strongest",
     "ThreadsChanged",
     "Training",
     "TriedSetup",
@@ -198,6 +203,7 @@ __all__ = [
     "follow",
     "import_images",
     "list_runs",
+    "made_image",
     "mute",
     "open_run",
     "predict",
@@ -206,6 +212,7 @@ __all__ = [
     "recipes",
     "save_film",
     "statistics",
+    "strongest_images",
     "train",
     "tune",
     "updates",
@@ -231,6 +238,8 @@ _HOMES = {
     "engine.inspection.muting.ranking": ("Ranking",),
     "engine.inspection.over_time.film": ("Film",),
     "engine.inspection.statistics.layer_statistics": ("LayerStatistics",),
+    "engine.inspection.preference.ascent": ("Made",),
+    "engine.inspection.preference.strongest": ("Strongest",),
     "engine.library.looking.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
@@ -242,6 +251,7 @@ _HOMES = {
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),
     "engine.library.looking.muting": ("mute", "rank_channels"),
+    "engine.library.looking.preferring": ("made_image", "strongest_images"),
     "engine.library.looking.predicting": ("Prediction", "predict"),
     "engine.library.training.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),

@@ -196,7 +196,7 @@ class Answering:
             from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
-        if isinstance(question, q.OfLooking | q.OfTime | q.OfStatistics):
+        if isinstance(question, q.OfShownModel):
             return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)

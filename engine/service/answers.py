@@ -257,6 +257,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
     compute: Compute | None = None  # what it ran on last, where that was written
     passed_over: int = 0  # lines of its log that are of a newer program, or damaged
+    unread: int = 0  # steps of which its log tells no figures, as it is damaged there
     seconds: Values | None = None  # that each of its steps took
     parent: KnownParent | None = None  # of a fork
     notes: tuple[StepNote, ...] = ()  # at steps

@@ -75,6 +75,9 @@ from engine.service.importing.import_questions import NoticeChange as NoticeChan
 from engine.service.importing.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
+from engine.service.looking.embedding_questions import EmbedImages as EmbedImages  # noqa: PLC0414  # of the table
+from engine.service.looking.embedding_questions import OfEmbedding as OfEmbedding  # noqa: PLC0414  # as this
+from engine.service.looking.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
 from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
 from engine.service.looking.enlarge_questions import LookAcrossImages as LookAcrossImages  # noqa: PLC0414  # as this
 from engine.service.looking.enlarge_questions import Part as Part  # noqa: PLC0414  # part of a question
@@ -92,6 +95,9 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import LookForImages as LookForImages  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import MakeImage as MakeImage  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import OfPreference as OfPreference  # noqa: PLC0414  # and this
 from engine.service.looking.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
 from engine.service.looking.statistics_questions import GatherRidge as GatherRidge  # noqa: PLC0414  # as this
 from engine.service.looking.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
@@ -298,6 +304,7 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
+OfShownModel: TypeAlias = OfLooking | OfTime | OfStatistics | OfEmbedding | OfPreference
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfTrials: TypeAlias = MeasureTraining | Tune | FindRate
 Momentary: TypeAlias = (
@@ -332,12 +339,10 @@ Long: TypeAlias = (
     | AnyOfQueue
     | OfForks
     | OfSteps
-    | OfTime
-    | OfStatistics
     | OfImports
     | OfBrowsing
     | OfComparison
-    | OfLooking
+    | OfShownModel
     | ExplainStep
     | MeasureUpdates
     | ShowBeside

@@ -12,6 +12,7 @@ LATER = (
     (STATISTICS, "Statistics", "Statistics"),
     ("why", "Why this answer", "Why"),
     ("time", "Through time", "Time"),
+    ("all", "All images", "All"),
 )  # with what they are called where there is little room
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
 from gui.window.display.looking.time_display import TimeDisplay
@@ -28,6 +29,8 @@ class LookingDisplays(QObject):
         self._parts.put("why", pages.why, scrolls=True)
         self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
         self._parts.put("time", pages.through_time, scrolls=True)
+        self.map = MapDisplay(shared, engine, pages.all_images)
+        self._parts.put("all", pages.all_images, scrolls=True)
         self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
         self._parts.put(STATISTICS, pages.statistics, scrolls=True)
         self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
@@ -44,3 +47,4 @@ class LookingDisplays(QObject):
         self.statistics.set_in_front(front == STATISTICS)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
+        self.map.set_in_front(front == "all")

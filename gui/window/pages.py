@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
+from gui.inspect.all_images.page import MapPage
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.statistics.page import StatisticsPage
@@ -41,6 +42,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     enlarged: EnlargedPage
     why: WhyPage
     through_time: ThroughTimePage
+    all_images: MapPage
     parts_of_data: SubPages
     parts_of_runs: SubPages
 
@@ -79,6 +81,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         enlarged=EnlargedPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),
         through_time=ThroughTimePage(),
+        all_images=MapPage(shared.workspace, shared.image, shared.run),
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
     )

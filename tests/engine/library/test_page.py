@@ -20,7 +20,7 @@ LINES = 12  # at most
 
 
 def test_they_are_short_and_each_is_tried():
-    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 7
+    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 8
 
 
 def test_the_page_names_everything_that_the_library_does():
@@ -73,7 +73,10 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     muted = ran(SCRIPTS[6])
     assert len(muted) == 4
     assert "test images right" in muted[-1]
-    spread = ran(SCRIPTS[7])
+    preferred = ran(SCRIPTS[7])
+    assert len(preferred) == 4
+    assert preferred[-1].startswith("an image made for it, (1, 28, 28): ")
+    spread = ran(SCRIPTS[8])
     assert spread[0].startswith("mean ")
     assert all("the next step moves it by" in line for line in spread[1:])
     assert len(spread) > 2

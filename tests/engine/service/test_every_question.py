@@ -21,6 +21,7 @@ from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.comparison.comparison_answers import Tried
 from engine.service.images.browse_answers import ImageOrder
+from engine.service.looking.embedding_answers import Layout
 from engine.service.looking.time_questions import What
 from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
@@ -60,6 +61,7 @@ SAMPLES = {
     tuple[RateChanged, ...]: (),
     tuple[Tried, ...]: (),
     What: "filters",
+    Layout: "PCA",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Part: "filter",
