@@ -69,9 +69,9 @@ def updates(
 ) -> Updates:
     """How far the next step of a training moves each tensor, beside how long that is: the update-to-weight ratio.
 
-    Of a run it is the step after one whose checkpoint it keeps, by default the newest, of a project the first. Where
-    there is no checkpoint of `step`, it is what steps moved them on average between the kept steps around it. Nothing
-    is changed. Raises InputError, RunFolderError and DataError.
+    Of a run it is the step after one whose checkpoint it keeps, by default the newest that another step follows, of a
+    project the first. Where there is no checkpoint of `step`, it is what steps moved them on average between the kept
+    steps around it. Nothing is changed. Raises InputError, RunFolderError and DataError.
     """
     run = run_meant(project)
     try:

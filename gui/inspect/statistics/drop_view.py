@@ -34,11 +34,11 @@ class DropView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.figures = words("", "secondary", wrap=True)
-        self.mask = quiet_button("Another mask", MASK_TIP)
+        self.draw_again = quiet_button("Another mask", MASK_TIP)
         self.maps = tuple(Mosaic("Map") for _ in range(3))
         self.units = tuple(UnitBars("Unit") for _ in range(2))
         self.titles = tuple(words("", "caption") for _ in range(5))
-        self.mask.clicked.connect(lambda _: self.another.emit())
+        self.draw_again.clicked.connect(lambda _: self.another.emit())
         for mosaic in self.maps:
             mosaic.hovered.connect(self._read_map)
             mosaic.left.connect(lambda: self.read.emit(""))
@@ -53,7 +53,7 @@ class DropView(QWidget):
         lengths.follow(column, setSpacing=4)
         head.addWidget(words(TITLE, "heading"))
         head.addStretch(1)
-        head.addWidget(self.mask)
+        head.addWidget(self.draw_again)
         column.addLayout(head)
         column.addWidget(self.figures)
         self._of_maps = Columns(*map(_titled, self.titles[:3], self.maps), wide_enough=320)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.network.nodes import Op
 from engine.service.looking.statistics_questions import Dropped, Gathered, LayerStatistics, Mode
@@ -53,6 +53,7 @@ class StatisticsPage(QWidget):
         self.spread, self.weights, self.drops = SpreadPair(), WeightsPair(), DropView()
         self.ridge, self.updates = RidgePart(), UpdatePart()
         self.norm = quiet_button(TO_NORM, "Selects one, to see what it makes of what comes in")
+        self.norm.hide()
         self.choice = self._mode_choice()
         self.readout = Elided("caption")
         self.content = self._content()
@@ -86,11 +87,21 @@ class StatisticsPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.norm, self.choice, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.export))
+        column.addLayout(self._choices())
         self.area = with_a_bar(scrolled(self.content))
         column.addWidget(self.area, 1)
         self.readout.setIndent(MARGIN)
         column.addWidget(self.readout)
+
+    def _choices(self) -> QHBoxLayout:
+        """Below the head, as there is not always room in it."""
+        row = QHBoxLayout()
+        lengths.follow(row, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
+        row.addWidget(self.choice)
+        row.addWidget(self.norm)
+        row.addStretch(1)
+        return row
 
     @property
     def mode(self) -> Mode:

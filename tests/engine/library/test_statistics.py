@@ -8,8 +8,8 @@ import engine
 
 def test_statistics_are_of_the_weights_of_a_step(short):
     run = engine.open_run(short)
-    name = next(iter(run.weights()))
-    layer = name.split("/")[0]
+    layer = next(iter(run.weights())).split("/")[0]
+    name = f"{layer}/weight"
     for step in (None, 0):
         found = engine.statistics(run, layer, step=step)
         weights = run.weights(step)[name].astype(np.float64)
@@ -23,7 +23,7 @@ def test_statistics_are_of_the_weights_of_a_step(short):
 
 def test_updates_are_those_of_the_next_step_or_between_kept_ones(short):
     run = engine.open_run(short)
-    now, first, between = engine.updates(run), engine.updates(run.project), engine.updates(run, step=3)
+    now, first, between = engine.updates(run, step=20), engine.updates(run.project), engine.updates(run, step=3)
     assert (now.first, now.next) == (20, True)
     assert (first.first, first.next) == (0, True)
     assert (between.first, between.steps) == (2, 2)

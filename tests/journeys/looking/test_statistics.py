@@ -112,7 +112,7 @@ def test_dropout_updates_and_the_ridge_of_a_run(window: Person) -> None:
     before = page.drops.figures.text()
     assert before.startswith("In training this mask drops ")
     while page.drops.figures.text() == before:
-        window.press(page.drops.mask)
+        window.press(page.drops.draw_again)
         window.wait(lambda: window.engine.jobs.idle)
     assert choice.currentText() == "What goes out"
 

@@ -191,7 +191,7 @@ def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
     )
     assert page.drops.figures.text().startswith(f"{dropped} What is kept is divided by 1 − 0.5")
     with qtbot.waitSignal(page.drops.another):
-        page.drops.mask.click()
+        page.drops.draw_again.click()
     page.show_dropped(None)
     assert page.drops.isHidden()
 
