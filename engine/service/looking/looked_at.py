@@ -10,7 +10,6 @@ import torch
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Dataset
-from engine.inspection.muting.muted_net import muted_net
 from engine.model.net import Net
 from engine.model.own_dropout import draw_apart
 from engine.project.project import Project
@@ -46,6 +45,6 @@ class LookedAt:
 def looked_at(showing: Showing) -> LookedAt:
     """On the thread of the moments. Raises DataError, and NotRead."""
     shown, dataset = showing.shown, showing.data
-    net = muted_net(deepcopy(showing.net), showing.mutes, showing.means(showing.mutes))
+    net = deepcopy(showing.heard)
     draw_apart(net)
     return LookedAt(net, shown.project, shown.step, shown.complete, dataset, showing.normaliser)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, assert_never
 import torch
 
 from engine.errors import DataError, InputError
-from engine.inspection.muting.muted_net import muted_net
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.statistics.dropping import dropped
 from engine.inspection.statistics.gathering import batches, layer_statistics, weights_alone, with_gradients
@@ -71,7 +70,7 @@ class Statistics:
     def _dropped(self, question: DropOut, task: Task) -> Dropped | None:
         def take(showing: Showing) -> tuple[Net, torch.Tensor | None, int]:
             seen = showing.seen(question.image)
-            net = deepcopy(muted_net(showing.net, showing.mutes, showing.means(showing.mutes)))
+            net = deepcopy(showing.heard)
             return net, None if seen is None else showing.normaliser(seen[None]), showing.shown.step
 
         net, x, step = self._taken(take, task)

@@ -65,6 +65,8 @@ SAMPLES = {
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Part: "filter",
+    q.OwnFilter: q.OwnFilter("n00002", 0, (1, 1, 1), bytes(4)),
+    tuple[q.OwnFilter, ...]: (q.OwnFilter("n00002", 0, (1, 1, 1), bytes(4)),),
     q.Baseline: "grey",
     q.Mode: "training",
     q.RidgeOf: "gradients",
@@ -79,6 +81,7 @@ REFUSED = {
     q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: InputError,  # “n00002” is no weight
     q.GatherRidge: InputError,  # another run is shown
+    q.TryFilter: InputError,  # “n00002” is no convolution
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.MakeFilm: InputError,  # its file is no run
 }
