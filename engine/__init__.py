@@ -28,6 +28,7 @@ mute(run, [layer, …])           an Effect: what it reaches without some of its
 statistics(run, layer)          LayerStatistics: how what it is given, what it gives, its weights and gradients spread
 updates(run)                    the Updates of each tensor: how far the next step moves it, beside its length
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
+robustness(run, "rotation")     a Robustness: what it makes of test images that are distorted more and more
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
 LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from engine.inspection.over_time.film import Film
     from engine.inspection.preference.ascent import Made
     from engine.inspection.preference.strongest import Strongest
+    from engine.inspection.robustness.robustness import Robustness
     from engine.inspection.statistics.layer_statistics import LayerStatistics
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
@@ -97,6 +99,7 @@ if TYPE_CHECKING:
     from engine.library.looking.muting import mute, rank_channels
     from engine.library.looking.predicting import Prediction, predict
     from engine.library.looking.preferring import made_image, strongest_images
+    from engine.library.looking.robustness import robustness
     from engine.library.looking.statistics import statistics, updates
     from engine.library.looking.weight_steps import explain_step
     from engine.library.run import Run
@@ -171,6 +174,7 @@ __all__ = [
     "Region",
     "Result",
     "Resumed",
+    "Robustness",
     "Run",
     "RunDifference",
     "RunFailed",
@@ -210,6 +214,7 @@ __all__ = [
     "rank_channels",
     "read",
     "recipes",
+    "robustness",
     "save_film",
     "statistics",
     "strongest_images",
@@ -240,6 +245,7 @@ _HOMES = {
     "engine.inspection.statistics.layer_statistics": ("LayerStatistics",),
     "engine.inspection.preference.ascent": ("Made",),
     "engine.inspection.preference.strongest": ("Strongest",),
+    "engine.inspection.robustness.robustness": ("Robustness",),
     "engine.library.looking.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
@@ -253,6 +259,7 @@ _HOMES = {
     "engine.library.looking.muting": ("mute", "rank_channels"),
     "engine.library.looking.preferring": ("made_image", "strongest_images"),
     "engine.library.looking.predicting": ("Prediction", "predict"),
+    "engine.library.looking.robustness": ("robustness",),
     "engine.library.training.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),
     "engine.library.training.training": ("Training", "train"),

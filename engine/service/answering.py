@@ -107,6 +107,10 @@ class Answering:
                 from engine.service.looking import enlarging
 
                 return enlarging.answered(question, self._showing)
+            case q.Distort():
+                from engine.service.looking.robustness import distorted_image
+
+                return distorted_image(self._showing, question)
             case q.UseMutes(mutes=mutes):
                 return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():

@@ -103,6 +103,12 @@ from engine.service.looking.looking_questions import WeighMutes as WeighMutes  #
 from engine.service.looking.preference_questions import LookForImages as LookForImages  # noqa: PLC0414  # and this
 from engine.service.looking.preference_questions import MakeImage as MakeImage  # noqa: PLC0414  # and this
 from engine.service.looking.preference_questions import OfPreference as OfPreference  # noqa: PLC0414  # and this
+from engine.service.looking.robustness_questions import AnyDistortion as AnyDistortion  # noqa: PLC0414  # part of a question
+from engine.service.looking.robustness_questions import Distort as Distort  # noqa: PLC0414  # of the table
+from engine.service.looking.robustness_questions import Kind as Kind  # noqa: PLC0414  # part of a question
+from engine.service.looking.robustness_questions import MeasureRobustness as MeasureRobustness  # noqa: PLC0414  # and this
+from engine.service.looking.robustness_questions import OfRobustness as OfRobustness  # noqa: PLC0414  # of the table
+from engine.service.looking.robustness_questions import ReadDistorted as ReadDistorted  # noqa: PLC0414  # as this
 from engine.service.looking.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
 from engine.service.looking.statistics_questions import GatherRidge as GatherRidge  # noqa: PLC0414  # as this
 from engine.service.looking.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
@@ -309,7 +315,7 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
-OfShownModel: TypeAlias = OfLooking | OfTime | OfStatistics | OfEmbedding | OfPreference
+OfShownModel: TypeAlias = OfLooking | OfTime | OfStatistics | OfEmbedding | OfPreference | OfRobustness
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfTrials: TypeAlias = MeasureTraining | Tune | FindRate
 Momentary: TypeAlias = (
@@ -329,6 +335,7 @@ Momentary: TypeAlias = (
     | ShowSheet
     | TryFilter
     | UseOwnFilters
+    | Distort
 )
 Long: TypeAlias = (
     ReadRun
