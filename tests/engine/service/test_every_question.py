@@ -70,6 +70,7 @@ SAMPLES = {
     tuple[q.OwnFilter, ...]: (q.OwnFilter("n00002", 0, (1, 1, 1), bytes(4)),),
     q.Baseline: "grey",
     q.Mode: "training",
+    q.RidgeOf: "gradients",
     q.Kind: "noise",
     q.AnyDistortion: Rotation(30),
     q.How: "mean",
@@ -82,6 +83,7 @@ REFUSED = {
     q.Enqueue: DeviceError,  # “n00002” is none
     q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: InputError,  # “n00002” is no weight
+    q.GatherRidge: InputError,  # another run is shown
     q.TryFilter: InputError,  # “n00002” is no convolution
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.MakeFilm: InputError,  # its file is no run
