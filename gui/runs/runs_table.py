@@ -126,10 +126,10 @@ class RunsTable(QTableView):
         ranges = self.selectionModel().selection().toList()
         return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
-    def deselect(self, run: str) -> None:
-        """The run whose folder has this name is selected no longer."""
+    def deselect(self, folder: Path) -> None:
+        """The run in this folder is selected no longer."""
         for row in self._chosen_rows:
-            if self.runs.run(row).name == run:
+            if self.runs.run(row).folder == folder:
                 rows = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
                 self.selectionModel().select(self.runs.index(row, 0), rows)
 

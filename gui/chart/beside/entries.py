@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from engine.project.data.splits import EvaluatedSplit
 from engine.service.answers import group_name
 from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
+from engine.text import steps_unread
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
 from gui.chart.beside.curves import Group, groups, home_of, newest, ungrouped
@@ -24,6 +25,7 @@ from gui.chart.plot.along import along
 from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import figure
 
+DAMAGED = "log damaged"
 SHOWN, FIRST, TOLD_FROM = "shown", "the first", "the others are told from it"
 PLACES = 1  # of accuracies behind the point, as in the chart's figures
 UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
@@ -39,6 +41,7 @@ class Row:
     caveat: str = ""  # said before all else
     runs: tuple[str, ...] = ()  # their ids; a click takes them out
     told_from: str = ""  # how the others stand to it
+    remark: str = ""  # what is to be known of its curve
 
     @property
     def name(self) -> str:
@@ -50,7 +53,7 @@ class Row:
         """All that is said of it, for a tip and for whoever hears it."""
         words = ": ".join(filter(None, (self.words, self.told_from, self.gain)))
         said = ". ".join(part[:1].upper() + part[1:] for part in (self.caveat, words) if part)
-        return f"{self.entry.name} {self.entry.figure}" + (f"\n{said}" if said else "")
+        return "\n".join(filter(None, (f"{self.entry.name} {self.entry.figure}", said, self.remark)))
 
 
 def first_row(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> Row | None:
@@ -92,7 +95,16 @@ def _of_run(one: Beside, first: RunCurves | None, firsts: Sequence[RunCurves], v
         words = f"not drawn, as {UNPLACED[view.axis]}"
     gain = "" if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
     told_from = TOLD_FROM if words == FIRST else ""
-    return Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,), told_from)
+    row = Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,), told_from)
+    return _with_gaps(row, one.standing.unread)
+
+
+def _with_gaps(row: Row, unread: int) -> Row:
+    """Of a log that tells no figures of so many steps."""
+    if not unread:
+        return row
+    caveat = ", ".join(filter(None, (row.caveat, DAMAGED)))
+    return replace(row, caveat=caveat, remark=in_figures(steps_unread(unread)))
 
 
 def _caveat(standing: Standing, view: View) -> str:
@@ -116,7 +128,7 @@ def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: Evalu
     before, after = (_accuracy(runs, split) for runs in (first, other))
     if before is None or after is None or not math.isfinite(after - before):
         return ""
-    return in_figures(gained(after - before, PLACES))
+    return in_figures(gained(before, after, PLACES))
 
 
 def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:
@@ -135,7 +147,8 @@ def _of_group(group: Group, firsts: Sequence[RunCurves], runs: Sequence[Beside],
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
     standing = next(one.standing for one in runs if one.curves is member)
     gain = _gain(firsts, group.seeds, standing) if firsts else ""
-    return Row(entry, _spread_in_words(group, reached, view), gain, runs=beside)
+    unread = sum(one.standing.unread for one in runs if one.curves.run_id in ids)
+    return _with_gaps(Row(entry, _spread_in_words(group, reached, view), gain, runs=beside), unread)
 
 
 def _spread_in_words(group: Group, reached: NDArray[np.float64], view: View) -> str:
