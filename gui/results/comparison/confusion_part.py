@@ -29,6 +29,7 @@ from gui.results.confusion.matrix_geometry import BARS, NAMED
 from gui.results.confusion.matrix_part import CELLS, SORTED, SORTED_TIP
 
 WIDE = 520  # for two matrices side by side
+READABLE = 250  # of all cells of one, so that ten classes have figures that can be read
 HOW = "A row is a class, a column an answer: point at a cell to see how often each gives it."
 VIEWS = (
     ("Side by side", "Both matrices, with the classes in one order"),
@@ -48,7 +49,8 @@ class ConfusionPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sentence = Elided("caption")
-        self.first, self.other, self.difference = ConfusionMatrix(), ConfusionMatrix(), DifferenceMatrix()
+        self.first, self.other = ConfusionMatrix(READABLE), ConfusionMatrix(READABLE)
+        self.difference = DifferenceMatrix(READABLE)
         for name, matrix in ((FIRST, self.first), (OTHER, self.other)):
             matrix.setAccessibleName(f"Confusion matrix of {name}")
         self.views = tuple(quiet_button(*said, checkable=True) for said in VIEWS)
