@@ -202,6 +202,10 @@ class ConfusionMatrix(QWidget):
         """The picture of these counts, with so many dots a side at most."""
         return dots(confusion.counts, most)
 
+    def width_for(self, side: int) -> int:
+        """How wide it is where its cells have this side at a zoom of 100 %, without bars."""
+        return usual_size(self._count(), self._longest(), side).width()
+
     def sizeHint(self) -> QSize:
         return usual_size(self._count(), self._longest())
 
