@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.looks_for_display import LooksForDisplay
 from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
@@ -34,6 +35,7 @@ class LookingDisplays(QObject):
         self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
         self._parts.put(STATISTICS, pages.statistics, scrolls=True)
         self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
+        self.looks_for = LooksForDisplay(shared, engine, panels.inspect, pages.enlarged)
         pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())

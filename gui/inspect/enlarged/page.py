@@ -16,6 +16,7 @@ from gui.inspect import layer_words
 from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.enlarged.export_menu import EnlargedExport
+from gui.inspect.looks_for.part import LooksForPart
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
@@ -36,12 +37,14 @@ class EnlargedPage(QWidget):
     left()                      back to all of the layer
     value_wanted(row, column)   how a value of the map came about
     exact_wanted(index, part)   the exact weights of the filter, at one of its input channels
+    shown()                     the part, or newer values of it
     """
 
     asked = Signal()
     left = Signal()
     value_wanted = Signal(int, int)
     exact_wanted = Signal(int, int)
+    shown = Signal()
 
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
@@ -67,7 +70,7 @@ class EnlargedPage(QWidget):
         self.turn = quiet_button("", "")
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
         self.export = EnlargedExport(self)
-        self.colours, self.body = ColourChoice(), Body()
+        self.colours, self.body, self.looks_for = ColourChoice(), Body(), LooksForPart()
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
@@ -88,7 +91,7 @@ class EnlargedPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        for part in (self.colours, self.sentence, self.body):
+        for part in (self.colours, self.sentence, self.body, self.looks_for):
             column.addWidget(part)
         column.addStretch(1)
         return content
@@ -150,6 +153,7 @@ class EnlargedPage(QWidget):
         self._fit()
         self._show_parts(there=True)
         self._title()
+        self.shown.emit()
 
     def show_across(self, across: AcrossImages) -> None:
         """The same filter on other images."""
@@ -173,7 +177,7 @@ class EnlargedPage(QWidget):
 
     def _show_parts(self, *, there: bool) -> None:
         is_filter = self.part == "filter"
-        for part in (self.colours, self.body, self.number, self.export, self.readout):
+        for part in (self.colours, self.body, self.looks_for, self.number, self.export, self.readout):
             part.setVisible(there)
         self.exact.setVisible(there and is_filter)
         self.turn.setVisible(there and self._has_other)
@@ -181,6 +185,11 @@ class EnlargedPage(QWidget):
         self.turn.setText(f"Its {other.lower()}")
         self.turn.setToolTip("What it makes of the image" if is_filter else "The weights that make it")
         self.sentence.setVisible(not there)
+
+    @property
+    def noun(self) -> str:
+        """What is enlarged, within a sentence: “filter 3”."""
+        return f"{self.number.accessibleName().lower()} {numeral(self.index + 1)}"
 
     @property
     def _has_other(self) -> bool:
