@@ -55,8 +55,8 @@ class ConfusionMatrix(QWidget):
     next that counts images; `said` says it in words, and in ever fewer. A click on a cell that counts images, or Enter,
     asks for them: `picked(true class, answer)`; on the name or bar of a row: `class_picked(true class)`.
 
-    The side of all cells is no smaller than `least`, at a zoom of 100 %: it is as high then, and has no bars where those
-    would make the cells smaller. A subclass may colour its cells, and paint, in another way.
+    It is so high that all cells have a side of `least`, at a zoom of 100 %, and has no bars where those would leave
+    them less. A subclass may colour its cells, and paint, in another way.
     """
 
     painting: type[MatrixPainting] = MatrixPainting
