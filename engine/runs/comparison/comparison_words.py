@@ -74,6 +74,13 @@ def gained(first: float, other: float, places: int = PLACES) -> str:
     return f"{said} points {'more' if other > first else 'fewer'} right"
 
 
+def gained_briefly(first: float, other: float, places: int = PLACES) -> str:
+    """The same where there is little room: +1.80 points, −48.30 points, ±0.00 points."""
+    size = abs(float(_points(other, places)) - float(_points(first, places)))
+    sign = "±" if size < 10.0**-places / 2 else "+" if other > first else "−"
+    return f"{sign}{size:.{places}f} points"
+
+
 def _points(share: float, places: int) -> str:
     return f"{100 * share:.{places}f}"
 

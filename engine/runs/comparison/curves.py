@@ -88,8 +88,8 @@ def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:
     for records in _portions(path, stride):
         parts.append(_points(records, stride))
         unread += damaged_steps(records)
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    return StepPoints(stride, *columns, unread=unread)
+    steps, loss, accuracy, rate, seconds = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return StepPoints(stride, steps, loss, accuracy, rate, seconds, unread)
 
 
 def _stride(steps: int, most: int) -> int:

@@ -12,7 +12,13 @@ from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
 from engine.service.answers import group_name
-from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
+from engine.service.comparison.comparison_answers import (
+    gained,
+    gained_briefly,
+    losses_in_words,
+    spread,
+    spread_in_words,
+)
 from engine.text import steps_unread
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
@@ -32,12 +38,23 @@ UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is n
 
 
 @dataclass(frozen=True)
+class Gain:
+    """By how much an accuracy is above the first's, whole and for little room; empty where nothing can be said."""
+
+    whole: str = ""
+    brief: str = ""
+
+
+NO_GAIN = Gain()
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of the list: how it is drawn, its name and figure, what is said of it, and whose runs these are."""
 
     entry: Entry
     words: str = ""
-    gain: str = ""  # by how much its accuracy is above the first's; always in sight
+    gained: Gain = NO_GAIN  # always in sight
     caveat: str = ""  # said before all else
     runs: tuple[str, ...] = ()  # their ids; a click takes them out
     told_from: str = ""  # how the others stand to it
@@ -47,6 +64,11 @@ class Row:
     def name(self) -> str:
         """What the run is called."""
         return self.entry.name
+
+    @property
+    def gain(self) -> str:
+        """By how much its accuracy is above the first's."""
+        return self.gained.whole
 
     @property
     def sentence(self) -> str:
@@ -93,7 +115,7 @@ def _of_run(one: Beside, first: RunCurves | None, firsts: Sequence[RunCurves], v
     words = FIRST if one.curves is first else in_figures(one.standing.difference)
     if along(one.curves, view.axis) is None and one.curves:
         words = f"not drawn, as {UNPLACED[view.axis]}"
-    gain = "" if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
+    gain = NO_GAIN if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
     told_from = TOLD_FROM if words == FIRST else ""
     row = Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,), told_from)
     return _with_gaps(row, one.standing.unread)
@@ -114,21 +136,21 @@ def _caveat(standing: Standing, view: View) -> str:
     return images or (loss if view.measure == "loss" or view.both else "")
 
 
-def _gain(first: Sequence[RunCurves], other: Sequence[RunCurves], standing: Standing) -> str:
+def _gain(first: Sequence[RunCurves], other: Sequence[RunCurves], standing: Standing) -> Gain:
     """By how much its newest accuracy is above the first's, on the same images: those for testing, or for validation
     where either was not tested. Of runs that are drawn as one it is that of their mean.
     """
     if not standing.other_images and (gain := _gained(first, other, "test")):
         return gain
-    gain = "" if standing.other_validation else _gained(first, other, "validation")
-    return f"{gain} on validation images" if gain else ""
+    gain = None if standing.other_validation else _gained(first, other, "validation")
+    return Gain(f"{gain.whole} on validation images", f"{gain.brief} on validation") if gain else NO_GAIN
 
 
-def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: EvaluatedSplit) -> str:
+def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: EvaluatedSplit) -> Gain | None:
     before, after = (_accuracy(runs, split) for runs in (first, other))
     if before is None or after is None or not math.isfinite(after - before):
-        return ""
-    return in_figures(gained(before, after, PLACES))
+        return None
+    return Gain(*(in_figures(told(before, after, PLACES)) for told in (gained, gained_briefly)))
 
 
 def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:
@@ -146,7 +168,7 @@ def _of_group(group: Group, firsts: Sequence[RunCurves], runs: Sequence[Beside],
     said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
     standing = next(one.standing for one in runs if one.curves is member)
-    gain = _gain(firsts, group.seeds, standing) if firsts else ""
+    gain = _gain(firsts, group.seeds, standing) if firsts else NO_GAIN
     unread = sum(one.standing.unread for one in runs if one.curves.run_id in ids)
     return _with_gaps(Row(entry, _spread_in_words(group, reached, view), gain, runs=beside), unread)
 

@@ -9,6 +9,7 @@ from scipy import stats
 from engine.runs.comparison.agreement import RARE, Agreement
 from engine.runs.comparison.comparison_words import (
     gained,
+    gained_briefly,
     judged,
     losses_in_words,
     luck_in_words,
@@ -78,6 +79,7 @@ def test_a_gain_is_what_lies_between_the_shares_as_they_are_written(first, other
     said = gained(first / 3000, other / 3000, places)
     if said[0].isdigit():
         assert float(said.split()[0]) == pytest.approx(abs(written[1] - written[0]))
+        assert gained_briefly(first / 3000, other / 3000, places)[1:] == f"{said.split()[0]} points"
     else:
         assert written[0] == written[1]
 
