@@ -103,10 +103,14 @@ class Answering:
                 from engine.service.looking.values import explained_value
 
                 return explained_value(self._showing, question)
-            case q.Enlarge():
-                from engine.service.looking.enlarging import enlarged
+            case q.Enlarge() | q.ShowSheet() | q.TryFilter() | q.UseOwnFilters():
+                from engine.service.looking import enlarging
 
-                return enlarged(self._showing, question)
+                return enlarging.answered(question, self._showing)
+            case q.Distort():
+                from engine.service.looking.robustness import distorted_image
+
+                return distorted_image(self._showing, question)
             case q.UseMutes(mutes=mutes):
                 return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():
@@ -206,12 +210,12 @@ class Answering:
             from engine.service.trying import trials
 
             return trials.answered(question, self._estimating, self.store, self.folders, self._long, task)
-        if isinstance(question, q.ExplainStep):
-            from engine.service.looking.weight_steps import explained_step
+        if isinstance(question, q.ExplainStep | q.MeasureUpdates):
+            from engine.service.looking import weight_steps
 
             session = None if question.run is None else self.session_of(question.run.name)
             root = self.folders.of(question.project.data.source, question.run)
-            return explained_step(question, self.store, root, session, task)
+            return weight_steps.answered(question, self.store, root, session, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -300,7 +304,7 @@ class Answering:
 
         It waits for that, and reads files.
         """
-        copied = self._moments.submit(lambda: (self._showing.tensors(), self._showing.shown))
+        copied = self._moments.submit(lambda: self._showing.point)
 
         def point() -> ForkPoint:
             from engine.service.runs.shown_point import shown_point

@@ -31,6 +31,8 @@ PANELS = (  # the modules that declare their keys
     "gui.chart.steps.step_slider",
     "gui.inspect.tiles.mosaic",
     "gui.inspect.enlarged.plane_view",
+    "gui.inspect.enlarged.survey_page",
+    "gui.inspect.enlarged.kernel_table",
     "gui.inspect.looks_for.exciting_row",
     "gui.inspect.unit_bars",
     "gui.inspect.weights.weight_table",
