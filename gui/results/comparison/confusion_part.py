@@ -28,7 +28,8 @@ from gui.results.confusion.confusion_words import NamedConfusion
 from gui.results.confusion.matrix_geometry import BARS, NAMED
 from gui.results.confusion.matrix_part import CELLS, SORTED, SORTED_TIP
 
-WIDE = 520  # for two matrices side by side
+READABLE = 250  # of all cells of one, so that ten classes have figures that can be read
+NARROWEST, BETWEEN = 200, 12  # of them side by side
 HOW = "A row is a class, a column an answer: point at a cell to see how often each gives it."
 VIEWS = (
     ("Side by side", "Both matrices, with the classes in one order"),
@@ -48,7 +49,8 @@ class ConfusionPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sentence = Elided("caption")
-        self.first, self.other, self.difference = ConfusionMatrix(), ConfusionMatrix(), DifferenceMatrix()
+        self.first, self.other = ConfusionMatrix(READABLE), ConfusionMatrix(READABLE)
+        self.difference = DifferenceMatrix(READABLE)
         for name, matrix in ((FIRST, self.first), (OTHER, self.other)):
             matrix.setAccessibleName(f"Confusion matrix of {name}")
         self.views = tuple(quiet_button(*said, checkable=True) for said in VIEWS)
@@ -71,7 +73,7 @@ class ConfusionPart(QWidget):
         self._both.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
         lengths.follow(controls, setSpacing=2)
-        lengths.follow(self._both, setSpacing=12)
+        lengths.follow(self._both, setSpacing=BETWEEN)
         for control in (*self.views, *self.cells.values(), self.sorted):
             controls.addWidget(control)
             if control is self.views[-1]:
@@ -137,6 +139,7 @@ class ConfusionPart(QWidget):
         else:
             self.first.show_confusion(self._apart.first, order)
             self.other.show_confusion(self._apart.other, order)
+        self._arrange()
 
     def _say(self, matrix: ConfusionMatrix) -> None:
         """Of a cell that is pointed at, what both count there."""
@@ -149,10 +152,13 @@ class ConfusionPart(QWidget):
             self.sentence.say(f"{self._apart.summary()} {BETTER}" if alone else HOW, BETTER if alone else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Below one another where there is no room side by side."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Below one another where there is no room side by side."""
         direction = QBoxLayout.Direction
-        wide = event.size().width() >= theme.px(WIDE)
+        wide = 2 * self.first.width_for(NARROWEST) + theme.px(BETWEEN) <= self.width()
         self._both.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     # --- for other programs ---

@@ -15,6 +15,7 @@ from gui.results.comparison.pair_words import FIRST, OTHER
 from gui.results.confusion.confusion_matrix import ConfusionMatrix
 from gui.results.confusion.confusion_picture import Dots, dotted, rgb
 from gui.results.confusion.confusion_words import NamedConfusion, times
+from gui.results.confusion.matrix_geometry import LEAST_SIDE
 from gui.results.confusion.matrix_painting import RIGHT, MatrixPainting
 
 BETTER = f"Blue: {OTHER} is better there; orange: {FIRST} is."
@@ -100,8 +101,8 @@ class DifferenceMatrix(ConfusionMatrix):
 
     painting = DifferencePainting
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, least: int = LEAST_SIDE) -> None:
+        super().__init__(least)
         self.setAccessibleName("Difference of the confusion matrices")
 
     def coloured(self, confusion: NamedConfusion, most: int) -> Dots:

@@ -358,3 +358,11 @@ def test_nothing_is_offered_to_be_copied_where_there_is_nothing(full):
     assert not full.head.more.isEnabled()
     front(full, "figures")
     assert full.head.more.isEnabled()
+
+
+@pytest.mark.parametrize("width", [420, 560, 620, 900])
+def test_matrices_are_as_large_as_their_figures_need_however_low_the_page_is(qtbot, full, width):
+    full.window().resize(width, 300)
+    both = front(full, "confusion").first, full.confusion.other
+    qtbot.waitUntil(lambda: all(one.places.side >= theme.px(200) for one in both))  # fifty to each of four classes
+    assert all(one.places.left + one.places.side <= one.width() for one in both)
