@@ -113,7 +113,7 @@ class OwnFilterPage(QWidget):
         column.addWidget(self.readout)
 
     def _content(self) -> QWidget:
-        content = QWidget()
+        self._inside = content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
         column.addLayout(_row(words("Begin with", "secondary"), self.begin, self.bias))
@@ -268,7 +268,7 @@ class OwnFilterPage(QWidget):
         """Both whole in sight where that leaves them large enough."""
         viewport = self.area.viewport()
         wide = round((viewport.width() - theme.px(2 * MARGIN + 12)) / 2)
-        above = self.about_before.mapTo(self.area.widget(), self.about_before.rect().bottomLeft()).y()
+        above = self.about_before.mapTo(self._inside, self.about_before.rect().bottomLeft()).y()
         side = min(wide, max(viewport.height() - above - theme.px(8), theme.px(LEAST)), theme.px(MOST))
         for plane in (self.before, self.after):
             plane.set_side(max(theme.px(LEAST), side))
