@@ -24,7 +24,11 @@ explain_step(run, weight, …)    a WeightStep: what the next step does to one w
 follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
 film(run, "filters", layer=…)   a Film of a layer, or of an answer, through the training; `save_film` makes a GIF of it
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
+embed(run)                      an Embedding: its test images in two dimensions, as the last hidden layer has them
+nearest(run, image, …)          a list of Nearest: the training images nearest to each image, and how unlike all it is
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
+statistics(run, layer)          LayerStatistics: how what it is given, what it gives, its weights and gradients spread
+updates(run)                    the Updates of each tensor: how far the next step moves it, beside its length
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
 robustness(run, "rotation")     a Robustness: what it makes of test images that are distorted more and more
 
@@ -83,6 +87,7 @@ if TYPE_CHECKING:
     from engine.inspection.preference.ascent import Made
     from engine.inspection.preference.strongest import Strongest
     from engine.inspection.robustness.robustness import Robustness
+    from engine.inspection.statistics.layer_statistics import LayerStatistics
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
@@ -91,12 +96,14 @@ if TYPE_CHECKING:
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
     from engine.library.looking.attributing import attribute
+    from engine.library.looking.embedding import Embedding, Nearest, embed, nearest
     from engine.library.looking.explaining import explain, follow
     from engine.library.looking.filming import film, save_film
     from engine.library.looking.muting import mute, rank_channels
     from engine.library.looking.predicting import Prediction, predict
     from engine.library.looking.preferring import made_image, strongest_images
     from engine.library.looking.robustness import robustness
+    from engine.library.looking.statistics import statistics, updates
     from engine.library.looking.weight_steps import explain_step
     from engine.library.run import Run
     from engine.library.training.rate_finding import find_rate
@@ -115,6 +122,7 @@ if TYPE_CHECKING:
     from engine.runs.folder import Result
     from engine.training.rate_finding.found_rate import FoundRate
     from engine.training.tuning.tuned import TriedSetup, Tuned
+    from engine.training.weight_step.update import Update, Updates
     from engine.training.weight_step.weight_step import WeightStep
 
 __all__ = [
@@ -132,6 +140,7 @@ __all__ = [
     "DeviceError",
     "Diverged",
     "Effect",
+    "Embedding",
     "EpochDone",
     "Evaluated",
     "EvaluatedAlready",
@@ -151,9 +160,11 @@ __all__ = [
     "InputError",
     "Instance",
     "IntegratedGradients",
+    "LayerStatistics",
     "LayerscopeError",
     "Luck",
     "Made",
+    "Nearest",
     "NetworkError",
     "Noted",
     "Occlusion",
@@ -185,12 +196,15 @@ __all__ = [
     "Training",
     "TriedSetup",
     "Tuned",
+    "Update",
+    "Updates",
     "Use",
     "WeightStep",
     "attribute",
     "check",
     "compare",
     "edit",
+    "embed",
     "evaluate",
     "explain",
     "explain_step",
@@ -201,6 +215,7 @@ __all__ = [
     "list_runs",
     "made_image",
     "mute",
+    "nearest",
     "open_run",
     "predict",
     "rank_channels",
@@ -208,9 +223,11 @@ __all__ = [
     "recipes",
     "robustness",
     "save_film",
+    "statistics",
     "strongest_images",
     "train",
     "tune",
+    "updates",
 ]
 
 _HOMES = {
@@ -232,6 +249,7 @@ _HOMES = {
     "engine.inspection.muting.effect": ("Effect",),
     "engine.inspection.muting.ranking": ("Ranking",),
     "engine.inspection.over_time.film": ("Film",),
+    "engine.inspection.statistics.layer_statistics": ("LayerStatistics",),
     "engine.inspection.preference.ascent": ("Made",),
     "engine.inspection.preference.strongest": ("Strongest",),
     "engine.inspection.robustness.robustness": ("Robustness",),
@@ -239,6 +257,7 @@ _HOMES = {
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
+    "engine.library.looking.embedding": ("Embedding", "Nearest", "embed", "nearest"),
     "engine.library.looking.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.looking.filming": ("film", "save_film"),
@@ -253,6 +272,7 @@ _HOMES = {
     "engine.library.run": ("Run",),
     "engine.library.training.training": ("Training", "train"),
     "engine.library.training.tuning": ("tune",),
+    "engine.library.looking.statistics": ("statistics", "updates"),
     "engine.library.looking.weight_steps": ("explain_step",),
     "engine.machine.setup": ("Setup",),
     "engine.project.project": ("Project",),
@@ -266,6 +286,7 @@ _HOMES = {
     "engine.runs.comparison.seed_groups": ("SeedGroup",),
     "engine.runs.folder": ("Result",),
     "engine.training.rate_finding.found_rate": ("FoundRate",),
+    "engine.training.weight_step.update": ("Update", "Updates"),
     "engine.training.weight_step.weight_step": ("WeightStep",),
     "engine.training.tuning.tuned": ("TriedSetup", "Tuned"),
 }  # fmt: skip

@@ -21,6 +21,7 @@ from gui.state.image import EMPTY, CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 from gui.tryit import picture_files
 from gui.tryit.answer.answer_label import Answer
+from gui.tryit.answer.nearest_row import NearestRow
 from gui.tryit.answer.probability_bars import ProbabilityBars
 from gui.tryit.answer.second_answer import SecondAnswer
 from gui.tryit.canvas import DrawingCanvas
@@ -32,6 +33,7 @@ from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
 NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
+CRAMPED = 620  # height in which there is no room for the nearest images
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
@@ -59,7 +61,7 @@ class TryItPanel(QWidget):
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
         self.preview, self.answer, self.bars = Preview(), Answer(), ProbabilityBars()
-        self.second = SecondAnswer()
+        self.second, self.nearest = SecondAnswer(), NearestRow()
         self.bars.set_message("")
         self.preview.set_message("")
         self._holder = _Square(self.canvas)
@@ -89,6 +91,7 @@ class TryItPanel(QWidget):
         lengths.space(column, 4)
         column.addWidget(self.second)
         column.addWidget(self._searched)
+        column.addWidget(self.nearest)
         column.addStretch(1)
         self._fit()
 
@@ -232,6 +235,10 @@ class TryItPanel(QWidget):
         self.bars.set_probabilities(None)
 
     # --- sizes ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.nearest.set_cramped(cramped=event.size().height() < theme.px(CRAMPED))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -40,8 +40,8 @@ class ShownModel:
         self._looking = Looking(store, moments, showing)
         self._preferring = Preferring(self._looking.taken)
         self._over_time = OverTime(self._looking.taken, saved)
+        self._statistics = Statistics(self._looking.taken, saved)
         self._embeddings = Embeddings(self._looking.taken)
-        self._statistics = Statistics(self._looking.taken)
         self._robustness = RobustnessAsked(self._looking.taken)
 
     def looked_into(self, question: q.OfShownModel, task: Task) -> Any:

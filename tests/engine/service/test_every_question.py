@@ -70,6 +70,7 @@ SAMPLES = {
     tuple[q.OwnFilter, ...]: (q.OwnFilter("n00002", 0, (1, 1, 1), bytes(4)),),
     q.Baseline: "grey",
     q.Mode: "training",
+    q.RidgeOf: "gradients",
     q.Kind: "noise",
     q.AnyDistortion: Rotation(30),
     q.How: "mean",
