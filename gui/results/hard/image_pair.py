@@ -36,7 +36,7 @@ class ImagePair(QWidget):
     def show_distorted(self, found: Distorted, classes: Sequence[str]) -> None:
         """An answer about the current image."""
         self.titles[0].say("As it is" if found.label is None else f"As it is: {classes[found.label]}")
-        self.titles[1].say(hard_words.capital(hard_words.done(found.distortion)))
+        self.titles[1].say(hard_words.capital(hard_words.done(found.distortion)), "Distorted")
         for image, label, taken in zip(
             (self.before, self.after), self.answers, (found.before, found.after), strict=True
         ):

@@ -113,7 +113,7 @@ def test_the_current_image_stands_beside_itself(page):
     page.show_distorted(Distorted(ImageOf("test", 3), how, 938, 7, Taken(pixels, said[7]), Taken(pixels, said[4])))
     assert [one.fitting() for one in page.pair.answers] == ["7, 100 % sure ✓", "4, 100 % sure ✗"]
     assert page.pair.titles[0].fitting() == "As it is: 7"
-    assert page.pair.titles[1].fitting() == "Turned 45° anticlockwise"
+    assert page.pair.titles[1].text() == "Turned 45° anticlockwise"
     page.show_distorted(Distorted(ImageOf("test", 3), how, 938, None))
     assert page.pair.after.accessibleDescription() == "Nothing is drawn."
     assert hard_words.answer(np.full(10, np.nan, np.float32), 3, "0123456789") == "What it says is not a number."

@@ -23,7 +23,7 @@ def test_the_slider_distorts_what_is_drawn_and_the_test_images(window: Person) -
     page.choice.slider.setFocus(Qt.FocusReason.TabFocusReason)
     window.key(Qt.Key.Key_End)
     assert page.choice.words.fitting() == "With 100 % noise"
-    window.wait(lambda: page.pair.titles[1].fitting() == "With 100 % noise")
+    window.wait(lambda: page.pair.titles[1].text() == "With 100 % noise")
     assert page.read.text() != before
     assert page.read.text().startswith("With 100 % noise: ")
 
