@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from engine.service.answers import RunSummary
 from gui.appearance import theme
-from gui.runs.column_choice import GROWING, KEYS, USUAL, eased, fitting, known, order, widths
+from gui.runs.column_choice import GROWING, KEYS, USUAL, eased, fitting, known, order, widths, wished
 from gui.runs.columns import COLUMNS, DATE
 from gui.runs.differences import ENOUGH, differing
 from gui.runs.name_delegate import NameDelegate
@@ -242,7 +242,8 @@ class RunsTable(QTableView):
         """Puts the wanted columns into their order, as many as there is room for."""
         header, width = self.horizontalHeader(), self.viewport().width()
         needed = eased(self._needed, width)
-        shown = fitting(self._wanted, needed, width, self._asked, self._differing)
+        wish = wished(needed, self._whole, self._differing)
+        shown = fitting(self._wanted, wish, width, self._asked, self._differing)
         least = {key: max(self._titles[key], min(needed[key], self._whole.get(key, needed[key]))) for key in needed}
         given = widths(shown, least, width, self._whole)
         header.blockSignals(True)

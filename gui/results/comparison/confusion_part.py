@@ -15,6 +15,7 @@ from gui.appearance import lengths, theme
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.difference_matrix import (
     BETTER,
@@ -85,7 +86,8 @@ class ConfusionPart(QWidget):
             self._places.addWidget(place)
         column.addLayout(controls)
         column.addWidget(self.sentence)
-        column.addWidget(self._places, 1)
+        self._area = with_a_bar(scrolled(self._places))  # what is said of a cell stays in sight
+        column.addWidget(self._area, 1)
 
     def _connect(self) -> None:
         views, cells = QButtonGroup(self), QButtonGroup(self)
@@ -158,7 +160,8 @@ class ConfusionPart(QWidget):
     def _arrange(self) -> None:
         """Below one another where there is no room side by side."""
         direction = QBoxLayout.Direction
-        wide = 2 * self.first.width_for(NARROWEST) + theme.px(BETWEEN) <= self.width()
+        room = self.width() - self._area.verticalScrollBar().sizeHint().width()
+        wide = 2 * self.first.width_for(NARROWEST) + theme.px(BETWEEN) <= room
         self._both.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     # --- for other programs ---
