@@ -83,7 +83,6 @@ REFUSED = {
     q.Enqueue: DeviceError,  # “n00002” is none
     q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: InputError,  # “n00002” is no weight
-    q.GatherRidge: InputError,  # another run is shown
     q.TryFilter: InputError,  # “n00002” is no convolution
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.MakeFilm: InputError,  # its file is no run
