@@ -193,6 +193,10 @@ class Answering:
             from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
+        if isinstance(question, q.OfDrawings):
+            from engine.service.drawings import own_drawings
+
+            return own_drawings.answered(question, self.store, self.folders, self._shown_model.subject, task)
         if isinstance(question, q.OfLooking | q.OfTime):
             return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):

@@ -72,6 +72,7 @@ REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
     q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
+    **dict.fromkeys((q.MoveDrawing, q.TakeOutDrawing, q.PutBackDrawing, q.ExportDrawings), DataError),  # none is kept
     q.MakeFilm: InputError,  # its file is no run
 }
 
