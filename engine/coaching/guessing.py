@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from engine import figures
+from engine.coaching.chance import only_guesses
 from engine.coaching.remark import Remark
 from engine.coaching.remedies import HE, rate_at_least, usual_or_tenth
 from engine.coaching.seen import Seen
-from engine.coaching.spread import stretches
 from engine.project.training.learning_rate import usual_rate
-from engine.project.training.verdict import NEAR, SIGMAS, Fix
+from engine.project.training.verdict import Fix
 
 FEWEST, MOST = 400, 3000  # steps after which it can be told: an epoch, but no fewer and no more than these
 LAST = 200  # steps that are looked at
@@ -22,24 +20,11 @@ def guessing(seen: Seen) -> Remark | None:
     enough = min(max(FEWEST, seen.per_epoch), MOST)
     if seen.steps < enough or not seen.at_full_rate(LAST):
         return None
-    loss, accuracy = float(seen.losses[-LAST:].mean()), float(seen.accuracies[-LAST:].mean())
-    if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen) or falls(seen):
+    if not only_guesses(seen, LAST):
         return None
-    chance = figures.rounded_percent(1 / seen.classes)
+    accuracy, chance = float(seen.accuracies[-LAST:].mean()), figures.rounded_percent(1 / seen.classes)
     words = f"{figures.rounded_percent(accuracy)} right after {seen.steps:,} steps. Chance gives {chance}."
     return Remark("guessing", "No better than guessing yet.", words, _fixes(seen))
-
-
-def falls(seen: Seen) -> bool:
-    """Whether the loss of a run comes down all the same, however slowly."""
-    found = stretches(seen.losses, 4)
-    return bool(found.means[0] - found.means[-1] > SIGMAS * (found.errors[0] + found.errors[-1]))
-
-
-def _by_luck(seen: Seen) -> float:
-    """The share of right answers that chance alone may give; first weights may have twice as many, by their bias."""
-    chance, images = 1 / seen.classes, LAST * seen.project.training.batch
-    return chance + max(chance, SIGMAS * math.sqrt(chance * (1 - chance) / images))
 
 
 def _fixes(seen: Seen) -> tuple[Fix, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from engine import figures
-from engine.coaching.guessing import falls
-from engine.coaching.plateau import standstill
+from engine.coaching.chance import only_guesses
+from engine.coaching.levelling import standstill
 from engine.coaching.remark import Remark
 from engine.coaching.remedies import third_of_the_rate, usual_or_tenth
 from engine.coaching.seen import Seen
-from engine.coaching.spread import stretches
+from engine.coaching.spread import falls, stretches
 from engine.project.training.verdict import Fix
 
 STRETCHES, SHORTEST = 16, 20  # steps of a stretch
@@ -34,7 +34,8 @@ def _rising(seen: Seen) -> Remark | None:
     low = int(means[:-2].argmin())
     bound = max(RISEN * means[low], means[low] + SIGMAS * (errors[low] + errors[-2:].max()))
     at = low * seen.steps // STRETCHES
-    if not means[-2:].min() > bound or not means[low] < 0.9 * seen.guessing or seen.rates[-1] > 1.5 * seen.rates[at]:
+    rises = means[-2:].min() > bound and means[low] < seen.towards_guessing(NEARLY)
+    if not rises or seen.rates[-1] > 1.5 * seen.rates[at]:
         return None
     rose = f"{figures.loss(float(means[low]))} → {figures.loss(float(means[-1]))}"
     words = f"Training loss {rose} since step {max(1, at):,}."
@@ -42,11 +43,15 @@ def _rising(seen: Seen) -> Remark | None:
 
 
 def _not_begun(seen: Seen) -> Remark | None:
-    """Its loss is hardly better than that of guessing, however many it is right about or how far it ran away before."""
+    """Its loss is hardly better than that of guessing, however far it ran away before.
+
+    One that only guesses is `guessing`'s to speak of.
+    """
     if seen.pace < HIGH or seen.steps < max(BEGUN, seen.per_epoch) or not seen.at_full_rate(LAST):
         return None
     loss = float(seen.losses[-LAST:].mean())
-    if loss < NEARLY * seen.guessing or (loss < seen.guessing and falls(seen)):
+    begun = loss < seen.towards_guessing(NEARLY) or (loss < seen.guessing and falls(seen.losses))
+    if begun or only_guesses(seen, LAST):
         return None
     words = f"Loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}. {_times(seen)}"
     return _too_high(words, usual_or_tenth(seen))
@@ -64,7 +69,7 @@ def _standing(seen: Seen) -> Remark | None:
 
 
 def _times(seen: Seen) -> str:
-    return f"It is {seen.pace:.0f} times the usual rate."
+    return f"The rate is {seen.pace:.0f} times the usual one."
 
 
 def _too_high(words: str, fix: Fix) -> Remark:

@@ -11,7 +11,7 @@ from engine.project.training.learning_rate import usual_rate
 
 FEWEST, MOST = 300, 3000  # steps after which it can be told: an epoch, but no fewer and no more than these
 LOW = 1 / 3  # of the usual rate
-FAR = 0.5  # of the loss of guessing is still to go
+FAR = 0.5  # of the way down from guessing is still to go
 EVENLY = 0.15  # of the whole fall came in the last quarter
 SIGMAS = 4.0
 
@@ -25,7 +25,7 @@ def rate_too_low(seen: Seen) -> Remark | None:
     begin, end = float(found.means[0]), float(found.means[-1])
     fall, last = begin - end, float(found.means[-3] - end)
     certain = fall > SIGMAS * (found.errors[0] + found.errors[-1])
-    if not certain or last < EVENLY * fall or end < FAR * seen.guessing:
+    if not certain or last < EVENLY * fall or end < seen.towards_guessing(FAR):
         return None
     words = f"Loss {figures.loss(begin)} → {figures.loss(end)} in {seen.steps:,} steps."
     return Remark("rate too low", "Learning rate too low.", words, (rate_at_least(usual_rate(seen.optimiser)),))

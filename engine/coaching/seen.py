@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -81,6 +82,20 @@ class Seen:
     def guessing(self) -> float:
         """The training loss of whoever gives every class the same probability."""
         return guessing_loss(self.classes, self.project.training.loss)
+
+    @cached_property
+    def least(self) -> float:
+        """The training loss of whoever is right about everything: label smoothing leaves cross-entropy some."""
+        training = self.project.training
+        if not training.label_smoothing or training.loss != "cross-entropy":
+            return 0.0
+        other = training.label_smoothing / self.classes
+        own = 1 - training.label_smoothing + other
+        return -own * math.log(own) - (self.classes - 1) * other * math.log(other)
+
+    def towards_guessing(self, share: float) -> float:
+        """The loss at this share of the way up from the least there can be, 0, to that of guessing, 1."""
+        return self.least + share * (self.guessing - self.least)
 
     @property
     def optimiser(self) -> Optimiser:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Figures = NDArray[np.float64]
+SIGMAS = 3.0  # of the means of its ends: so far apart they are no chance
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,12 @@ def stretches(values: Figures, count: int) -> Stretches:
     means = np.array([part.mean() for part in parts])
     errors = np.array([part.std() / np.sqrt(len(part)) for part in parts])
     return Stretches(means, errors)
+
+
+def falls(values: Figures) -> bool:
+    """Whether a curve, (steps,), comes down beyond what chance moves it, however slowly."""
+    found = stretches(values, 4)
+    return bool(found.means[0] - found.means[-1] > SIGMAS * (found.errors[0] + found.errors[-1]))
 
 
 def sigma(values: Figures) -> float:

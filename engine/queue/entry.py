@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
     threads: int = 0  # it trains with; 0 until it was started
     cancelled: bool = False  # somebody wants it to end
     told: bool = False  # its process was told to end, to go on later
-    paused: bool = False  # by a person, before its process was told to end: it waits until they go on with it
+    paused: bool = False  # by a person, whether it trains or waits: it stands still until they go on with it
     deaths: int = 0  # how often its process died since it last kept weights
     kept: int = 0  # the step of those
     why: str = ""  # it failed, in words
@@ -127,9 +127,16 @@ def _cancelled(entry: Entry) -> Entry:
     return structs.replace(entry, state="cancelled", cancelled=True, paused=False)
 
 
+def paused(queue: QueueFile, ids: Collection[str]) -> QueueFile:
+    """With these, as far as they have not ended, to stand still until a person goes on with them."""
+    return _each(queue, ids, lambda one: one if one.ended else structs.replace(one, paused=True))
+
+
 def resumed(queue: QueueFile, ids: Collection[str]) -> QueueFile:
-    """With these, where a person had paused them, to go on with the others."""
-    return _each(queue, ids, lambda one: structs.replace(one, paused=False))
+    """With these, where a person had paused them, to go on; so does a queue that was stopped and has nothing else."""
+    others = queue.of("running") or queue.waiting
+    after = _each(queue, ids, lambda one: structs.replace(one, paused=False))
+    return after if others or not after.waiting else held(after, on=False)
 
 
 def again(queue: QueueFile, ids: Collection[str]) -> QueueFile:

@@ -31,11 +31,18 @@ class Left:
 
 
 def settled(entry: Entry, left: Left) -> Entry:
-    """The entry as it stands now that its process has ended. One that made no step leaves no run, and begins anew."""
+    """The entry as it stands now that its process has ended. One that made no step leaves no run, and begins anew.
+
+    What a person has paused stays so as long as anything is left to do.
+    """
+    after = _settled(entry, left)
+    return structs.replace(after, paused=False) if after.ended else after
+
+
+def _settled(entry: Entry, left: Left) -> Entry:
     removed = bool(entry.run) and not left.there and (left.refused or entry.kept > 0)
     told = entry.told
-    run, paused = (left.run or entry.run) if left.there else "", entry.paused and left.there  # only a run can go on
-    entry = structs.replace(entry, run=run, paused=paused, told=False)
+    entry = structs.replace(entry, run=(left.run or entry.run) if left.there else "", told=False)
     if left.there and left.stopped_by in OF_ITSELF:
         return structs.replace(entry, state="done", deaths=0)
     if entry.cancelled:

@@ -14,7 +14,7 @@ from engine.project.training.in_short import in_short
 from engine.project.training.rates import total_steps
 from engine.queue.entry import Entry, QueueFile
 from engine.queue.queue import Queue
-from engine.runs.collection.last_words import last_words
+from engine.runs.collection.last_words import LastWords, last_words
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps, read_steps
 
@@ -82,7 +82,7 @@ class QueueViews:
     def of(self, entry: Entry, *, held: bool) -> EntryView:
         """One of them; `held`: nothing is to be trained for now."""
         if not entry.run:
-            return EntryView(entry, _state(entry, held=held, paused=False), recipe=self._recipe(entry))
+            return EntryView(entry, _state(entry, LastWords(), held=held), recipe=self._recipe(entry))
         if entry.ended:
             found = self._ended.get(entry) or self._looked_at(entry, held=held)
             self._ended[entry] = found
@@ -94,16 +94,16 @@ class QueueViews:
         step, said = _steps(run), last_words(str(run.events_file))
         total = self._total(entry, run)
         accuracy = None if said.tested is None else said.tested.accuracy
-        state = _state(entry, held=held, paused=said.paused)
+        state = _state(entry, said, held=held)
         left = _seconds_left(run, step, total) if state == "running" else None
         return EntryView(entry, state, step, total, accuracy, left, self._recipe(entry))
 
     def _recipe(self, entry: Entry) -> str:
+        """Empty where its project cannot be read, which may be so for a moment."""
         if entry.project not in self._recipes:
-            self._recipes[entry.project] = ""
             with suppress(LayerscopeError):
                 self._recipes[entry.project] = in_short(self._queue.project(entry.project).training)
-        return self._recipes[entry.project]
+        return self._recipes.get(entry.project, "")
 
     def _total(self, entry: Entry, run: RunFolder) -> int:
         if entry.run not in self._totals:
@@ -116,12 +116,13 @@ class QueueViews:
         return self._totals.get(entry.run, 0)
 
 
-def _state(entry: Entry, *, held: bool, paused: bool) -> EntryViewState:
-    """What becomes of it; `paused` is what its run says, whose process may be about to end."""
+def _state(entry: Entry, said: LastWords, *, held: bool) -> EntryViewState:
+    """What becomes of it; of one that trains, what its run says: it hears of a pause a moment later."""
     if entry.state == "running":
-        return "ending" if entry.cancelled or held else "paused" if paused else "running"
-    if entry.state == "waiting" and entry.run:
-        return "paused" if entry.paused else "stopped" if held else "waiting"
+        stands = entry.process is not None and said.state_of(entry.process) == "paused"
+        return "ending" if entry.cancelled or held else "paused" if stands else "running"
+    if entry.state == "waiting":
+        return "paused" if entry.paused else "stopped" if held and entry.run else "waiting"
     return entry.state
 
 

@@ -21,6 +21,7 @@ from engine.queue.capacity import Load, Room, threads_for
 from engine.queue.entry import Entry, EntryEdit, QueueFile, replaced
 from engine.queue.needs import PROCESS_BYTES, load_of, room_here
 from engine.queue.outcome import REMOVED, settled
+from engine.queue.pausing import Pauses
 from engine.queue.queue import Queue
 from engine.queue.starting import PROGRAM, Child, start_training
 from engine.queue.traces import alive, left_by, run_of, trainer
@@ -48,6 +49,7 @@ class Worker:
         self._children: dict[str, Child] = {}  # by entry; those of an earlier worker are none of ours
         self._signalled: set[int] = set()  # processes that got a signal: a second would have them leave at once
         self._loads: dict[tuple[str, str, str], Load] = {}
+        self._pauses = Pauses(queue)
 
     def work(self, wait: Callable[[float], bool]) -> None:
         """Until nothing is left to do. `wait(seconds)` is False once it is to end: then those that train are told to.
@@ -98,6 +100,7 @@ class Worker:
                 self._settle(entry, status)
                 return
         self._note_run(entry)
+        self._pauses.look(entry.id)
 
     def _adopted(self, entry: Entry) -> Entry:
         """With the process that trains it, where that is one that an earlier worker started on its last breath."""
@@ -120,11 +123,10 @@ class Worker:
     def _tell_to_end(self, entry: Entry) -> None:
         """By a word in its folder, again and again, as none is heard before the run is opened; else by a signal.
 
-        That it was told, and whether it was paused, stands in the queue before it hears of it, whoever sees it end.
+        That it was told stands in the queue before it hears of it, whoever sees it end.
         """
         if not entry.cancelled and not entry.told:
-            paused = bool(entry.run) and last_words(str(RunFolder(self._queue.runs / entry.run).events_file)).paused
-            self._change(entry, lambda one: structs.replace(one, told=True, paused=paused))
+            self._change(entry, lambda one: structs.replace(one, told=True))
         if entry.run:
             with suppress(LayerscopeError):
                 send(self._queue.runs / entry.run, "stop")

@@ -17,6 +17,7 @@ from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.model.beside_model import BesideModel
+from engine.service.model.not_read import NotRead
 from engine.service.model.warm_up import warm_up
 from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
@@ -74,8 +75,6 @@ class Answering:
 
     def now(self, question: q.Momentary, request: int) -> Any:
         """The answer; a question that needs images which are not in memory is put aside until they are."""
-        from engine.service.model.showing import NotRead
-
         try:
             return self._answer(question)
         except NotRead as missing:

@@ -31,11 +31,20 @@ class ClassEffect(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """What a network makes of a sample: `right` and `images` (classes,), and the mean cross-entropy `loss`."""
+    """What a network makes of images: `right` and `images` (classes,), and `losses`, their cross-entropies' sum."""
 
     images: Counts = field(repr=False)
     right: Counts = field(repr=False)
-    loss: float
+    losses: float
+
+    def __add__(self, other: Answers) -> Answers:
+        """Of the images of both."""
+        return Answers(self.images + other.images, self.right + other.right, self.losses + other.losses)
+
+    @property
+    def loss(self) -> float:
+        """The mean cross-entropy; no number where there is no image."""
+        return self.losses / self.count if self.count else float("nan")
 
     @property
     def count(self) -> int:
@@ -65,21 +74,25 @@ class Effect:
 
 def answers_to(net: Net, sample: Sample, go_on: GoOn = lambda: None) -> Answers:
     """What a network in evaluation mode makes of a sample. Raises InputError for one that cannot answer."""
-    logits, labels = [], []
+    answers = none(net.classes)
     with torch.no_grad():
-        for images, truth in sample.batches(net):
+        for images, labels in sample.batches(net):
             go_on()
-            logits.append(_answering(net, images))
-            labels.append(truth)
-    return counted(torch.cat(logits), torch.cat(labels), net.classes)
+            answers += counted(_answering(net, images), labels, net.classes)
+    return answers
+
+
+def none(classes: int) -> Answers:
+    """Of no image."""
+    return Answers(np.zeros(classes, np.int64), np.zeros(classes, np.int64), 0.0)
 
 
 def counted(logits: Tensor, labels: Tensor, classes: int) -> Answers:
     """Answers of logits (N, classes) to images with these labels (N,); what is no number is wrong."""
     sure = logits.isfinite().all(1)
     right = labels[(logits.argmax(1) == labels) & sure]
-    loss = float(F.cross_entropy(logits, labels)) if len(labels) else float("nan")
-    return Answers(_by_class(labels, classes), _by_class(right, classes), loss)
+    losses = float(F.cross_entropy(logits, labels, reduction="none").double().sum())
+    return Answers(_by_class(labels, classes), _by_class(right, classes), losses)
 
 
 def _by_class(labels: Tensor, classes: int) -> Counts:

@@ -61,7 +61,10 @@ def means_for(net: Net, mutes: Mutes, images: Split, normaliser: Normaliser) -> 
 
 
 def channel_means(net: Net, addresses: Iterable[str], images: Iterable[Tensor]) -> dict[str, Tensor]:
-    """The mean (channels,) of what layers give, over batches of normalised images, and over the places of maps."""
+    """The mean (channels,) of what layers give, over batches of normalised images, and over the places of maps.
+
+    Zero where that is no number: what is muted says nothing, also of a layer that has gone astray.
+    """
     totals: dict[str, Tensor] = {}
     count = 0
     wanted = set(addresses)
@@ -71,7 +74,11 @@ def channel_means(net: Net, addresses: Iterable[str], images: Iterable[Tensor]) 
             for address, value in net.run(batch, wanted).items():
                 total = value.flatten(2).mean(2).sum(0) if value.ndim > 2 else value.sum(0)
                 totals[address] = totals.get(address, 0) + total.cpu()
-    return {address: total / max(1, count) for address, total in totals.items()}
+    return {address: _number(total / max(1, count)) for address, total in totals.items()}
+
+
+def _number(mean: Tensor) -> Tensor:
+    return torch.where(mean.isfinite(), mean, torch.zeros_like(mean))
 
 
 def _gate(net: Net, address: str, mutes: Mutes, means: Means) -> Gate | None:

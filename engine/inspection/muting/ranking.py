@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.errors import InputError
-from engine.inspection.muting.effect import Answers, counted
+from engine.inspection.muting.effect import Answers, counted, none
 from engine.inspection.muting.muted_net import gate_for, gated
 from engine.inspection.muting.sample import Sample
 from engine.model.net import Chain, Net, Sum
@@ -52,25 +54,25 @@ def rank(net: Net, address: str, sample: Sample, mean: Tensor | None = None, tel
         raise InputError("The shown model has no such layer to mute.", "Choose a layer before its answer.")
     head, tail = _divided(net.stack, begin)
     behind, channels = gated(tail, {address: gate}), len(gate.closed)
-    answers: list[list[Tensor]] = [[] for _ in range(channels + 1)]  # with all of them, then without each
+    whole, right, losses = none(net.classes), np.zeros(channels, np.int64), np.zeros(channels)  # without each
     done, total = 0, channels * len(sample)
     with torch.no_grad():
-        for images, _ in sample.batches(net):
+        for images, labels in sample.batches(net):
             there = head(images)
-            answers[0].append(tail(there))
+            whole += counted(tail(there), labels, net.classes)
             for channel in range(channels):
                 tell(done, total)
                 gate.close((channel,))
-                answers[channel + 1].append(behind(there))
+                without = counted(behind(there), labels, net.classes)
+                right[channel] += without.right.sum()
+                losses[channel] += without.losses
                 done += len(images)
-    return _ranked(address, [torch.cat(parts) for parts in answers], sample.images.labels, net.classes)
+    return Ranking(address, whole, _costs(whole, right, losses / max(1, whole.count)))
 
 
-def _ranked(address: str, answers: list[Tensor], labels: Tensor, classes: int) -> Ranking:
-    whole, *without = (counted(logits, labels, classes) for logits in answers)
-    right = int(whole.right.sum())
-    costs = [Cost(channel, right - int(one.right.sum()), one.loss - whole.loss) for channel, one in enumerate(without)]
-    return Ranking(address, whole, tuple(sorted(costs, key=_least_first)))
+def _costs(whole: Answers, right: NDArray[np.int64], loss: NDArray[np.float64]) -> tuple[Cost, ...]:
+    lost, risen = whole.right.sum() - right, loss - whole.loss
+    return tuple(sorted(map(Cost, range(len(lost)), lost.tolist(), risen.tolist()), key=_least_first))
 
 
 def _least_first(cost: Cost) -> tuple[float, int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -30,7 +31,7 @@ class Film:
     frames: NDArray[np.float32]
     names: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def limits(self) -> tuple[float, float]:
         """The lowest and the highest finite value of all steps; about zero of filters, and 0 to 1 of answers."""
         if self.what == "answer":

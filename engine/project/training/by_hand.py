@@ -11,7 +11,6 @@ from engine import figures
 from engine.events import RateChanged, rate_factor
 
 KEEPS_ITS_FORM = "From the next step on; the schedule goes on from there in proportion."
-BY_HAND = "rate by hand "
 NAMED = 2  # changes that are said one by one
 
 
@@ -25,15 +24,19 @@ def in_words(changes: Sequence[RateChanged]) -> str:
     if not changes:
         return ""
     if len(changes) > NAMED:
-        last = changes[-1]
-        times = figures.counted(len(changes), "time")
-        return f"rate changed by hand {times}, at last to {figures.rate(last.after)} at step {last.step:,}"
-    return f"{BY_HAND}{', '.join(map(one_in_words, changes))}"
+        return f"rate changed by hand {_counted(changes)}"
+    return f"rate by hand {under_its_title(changes)}"
 
 
 def under_its_title(changes: Sequence[RateChanged]) -> str:
     """The same where “Rate by hand” stands before it."""
-    return in_words(changes).removeprefix(BY_HAND)
+    return _counted(changes) if len(changes) > NAMED else ", ".join(map(one_in_words, changes))
+
+
+def _counted(changes: Sequence[RateChanged]) -> str:
+    """3 times, at last to 0.01 at step 900."""
+    last = changes[-1]
+    return f"{figures.counted(len(changes), 'time')}, at last to {figures.rate(last.after)} at step {last.step:,}"
 
 
 def one_in_words(change: RateChanged) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from engine.events import AnyLogEvent, Evaluated, StateChanged
+from engine.events import AnyLogEvent, Evaluated, State, StateChanged
 from engine.files import end_of_document
+from engine.processes import Process
 from engine.typed.document import learned
 
 MOST_BYTES = 1 << 18  # room for some evaluations with their confusion matrices
@@ -16,10 +17,21 @@ _EVENT: msgspec.json.Decoder[AnyLogEvent] = learned(AnyLogEvent)  # type: ignore
 
 @dataclass(frozen=True)
 class LastWords:
-    """The newest evaluation on the test images near the end of the log, None where there is none."""
+    """The newest evaluation on the test images near the end of the log, and into what state it went last; None where
+    there is none.
+    """
 
     tested: Evaluated | None = None
-    paused: bool = False
+    changed: StateChanged | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Whether it waits, or did when it was killed."""
+        return self.changed is not None and self.changed.state == "paused"
+
+    def state_of(self, process: Process) -> State | None:
+        """In which state a process is that trains it; None while all of the log is of one before."""
+        return self.changed.state if self.changed is not None and self.changed.time >= process.started else None
 
 
 def last_words(log: str) -> LastWords:
@@ -37,7 +49,7 @@ def last_words(log: str) -> LastWords:
         if isinstance(event, Evaluated) and event.split == "test":
             tested = event
             break
-    return LastWords(tested, state is not None and state.state == "paused")
+    return LastWords(tested, state)
 
 
 def _event(line: bytes) -> AnyLogEvent | None:

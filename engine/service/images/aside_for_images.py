@@ -14,7 +14,7 @@ from engine.service.moments import Aside, Moments
 
 if TYPE_CHECKING:
     from engine.data.store import DataStore
-    from engine.service.model.showing import NotRead
+    from engine.service.model.not_read import NotRead
 
 IMAGES = "images"  # the channel on which images are read for questions of the moment
 

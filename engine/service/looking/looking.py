@@ -28,6 +28,7 @@ from engine.service.images.reading import read
 from engine.service.long_tasks import Task
 from engine.service.looking.looking_answers import ChannelCost, ClassBeside, Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import Baseline, Explain, OfLooking, RankChannels, WeighMutes
+from engine.service.model.not_read import NotRead
 from engine.service.moments import Moments
 
 if TYPE_CHECKING:
@@ -82,8 +83,6 @@ class Looking:
 
     def taken(self, take: Callable[[Showing], T], task: Task) -> T:
         """What is shown when all that was asked until now is answered; images are read where that needs them."""
-        from engine.service.model.showing import NotRead
-
         while True:
             task.go_on()
             try:

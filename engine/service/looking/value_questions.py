@@ -25,8 +25,8 @@ class ExplainValue(Question[ExplainedValue], frozen=True):
 class ExplainStep(Question[WeightStep], frozen=True):
     """What the next step of a training does to one weight, worked out on a copy of it.
 
-    Of a run that this process trains the step after this moment, of another run, in its folder, the one after `step`;
-    without a run the first step of the project. InputError for what does not learn, RunFolderError where what the
+    Of a run, in its folder, the one after `step`; None is where it stands, also while it trains in this process.
+    Without a run the first step of the project. InputError for what does not learn, RunFolderError where what the
     optimiser keeps is not known after that step, DataError where the images are missing.
     """
 
@@ -34,6 +34,6 @@ class ExplainStep(Question[WeightStep], frozen=True):
     long = True
     project: Project
     run: Path | None
-    step: int
+    step: int | None
     name: str
     index: tuple[int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.analysis.analysis import analyse
-from engine.analysis.wiring import wiring
+from engine.analysis.wiring import Wiring, wiring
 from engine.errors import InputError
 from engine.inspection.arithmetic.explaining import all_explained
 from engine.inspection.arithmetic.explanation import Place
@@ -24,7 +24,7 @@ def explained_value(showing: Showing, question: ExplainValue) -> ExplainedValue:
     place, net = question.place, showing.net
     analysis = analyse(net.network, net.shape, net.classes)
     places = path(analysis, place)
-    seen = showing.seen(question.image)
+    wires, seen = wiring(analysis), showing.seen(question.image)
     if seen is None:
         raise InputError("Nothing is drawn yet.", "Draw something, or choose an image.")
     explanations = all_explained(showing.heard, showing.normaliser(seen[None]), places)
@@ -33,11 +33,13 @@ def explained_value(showing: Showing, question: ExplainValue) -> ExplainedValue:
         image=question.image,
         step=showing.shown.step,
         path=tuple(explanations),
-        at=places.index(Place(wiring(analysis).maker(place.address) or place.address, place.within)),
-        muted=tuple(_muted(showing.mutes, one) for one in places),
+        at=places.index(Place(wires.maker(place.address) or place.address, place.within)),
+        muted=tuple(_muted(showing.mutes, wires, one) for one in places),
         uses=forward_of(analysis, *place),
     )
 
 
-def _muted(mutes: Mutes, place: Place) -> bool:
-    return mutes.whole(place.address) or place.within[0] in mutes.channels(place.address)
+def _muted(mutes: Mutes, wires: Wiring, place: Place) -> bool:
+    """Also by another name: what a repeat gives is what the last layer of its last copy gives."""
+    same = [one for one in mutes.addresses if one in wires.wires and wires.maker(one) == place.address]
+    return any(mutes.whole(one) or place.within[0] in mutes.channels(one) for one in same)

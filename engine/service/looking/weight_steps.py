@@ -37,8 +37,8 @@ def explained_step(
         return weight_step(standing, dataset, question.name, question.index)
 
 
-def _of_run(run: Path, step: int, session: TrainingSession | None, task: Task) -> Standing:
-    checkpoint = None if session is None else _of_now(session, task)
+def _of_run(run: Path, step: int | None, session: TrainingSession | None, task: Task) -> Standing:
+    checkpoint = None if session is None or step is not None else _of_now(session, task)
     if checkpoint is None:
         return standing_of(run, step)
     folder = RunFolder.open(run)

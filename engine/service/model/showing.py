@@ -35,7 +35,6 @@ from engine.network.layers import Softmax
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
 from engine.prediction.picture import from_pixels
-from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import reading_of
 from engine.project.data.splits import SplitName
 from engine.project.project import Project, analysed
@@ -54,6 +53,7 @@ from engine.service.answers import (
 from engine.service.images.data_folders import DataFolders
 from engine.service.looking.heard import Heard
 from engine.service.model.exact_weights import exact_weights
+from engine.service.model.not_read import NotRead
 
 MAPS_ON_A_CARD = 8
 
@@ -298,18 +298,6 @@ class Showing:
 
 def _softmax(logits: Values) -> Values:
     return torch.from_numpy(logits).softmax(0).numpy()
-
-
-class NotRead(Exception):
-    """The images of these settings are not in memory yet."""
-
-    def __init__(self, settings: DataSettings, root: Path | None) -> None:
-        super().__init__("images not read")
-        self.settings, self.root = settings, root
-
-    def same(self, other: NotRead) -> bool:
-        """Whether the same files are missing."""
-        return (self.settings.source, self.root) == (other.settings.source, other.root)
 
 
 def split_of(data: Dataset, name: SplitName) -> Split:

@@ -18,11 +18,11 @@ from engine.errors import LayerscopeError
 from engine.project.data.sources import AnySource
 from engine.project.project import Project, read_project
 from engine.queue.adding import Wanted, add
-from engine.queue.entry import again, cancelled, held, moved, resumed, without
+from engine.queue.entry import again, cancelled, held, moved, without
+from engine.queue.pausing import pause, resume
 from engine.queue.queue import Queue
 from engine.queue.starting import Child, start_worker
 from engine.queue.view import QueueView, QueueViews
-from engine.runs.commands import Command, send
 from engine.runs.folder import RunFolder, in_words
 from engine.service import questions as q
 from engine.service.runs.queue_questions import QueuedTo
@@ -99,18 +99,11 @@ class Queued:
                 self._queue.change(partial(without, ids=ids))
                 self._queue.tidy()
             case "pause":
-                self._tell(ids, to)
+                pause(self._queue, ids)
             case "resume":
-                self._queue.change(partial(resumed, ids=ids))
-                self._tell(ids, to)
+                resume(self._queue, ids)
             case _:
                 assert_never(to)
-
-    def _tell(self, ids: frozenset[str], word: Command) -> None:
-        for entry in self._queue.read().of("running"):
-            if entry.id in ids and entry.run:
-                with suppress(LayerscopeError):  # it has just ended
-                    send(self.runs / entry.run, word)
 
     def _work_again(self) -> None:
         """The worker may have been killed, or something was added from outside; not again and again for the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -20,6 +20,7 @@ from engine.runs.logs import Records, read_steps
 from engine.training.steps.conditions import as_left, conditions, untuned
 
 CPU = torch.device("cpu")
+ENDED = "The run has ended here: this is the step that it would take next."
 ELSEWHERE = "The run trains on “{}”; this is worked out on the CPU, so figures may differ a little, and dropout’s mask."
 
 
@@ -53,7 +54,12 @@ def standing_of(run: Path, step: int | None = None) -> Standing:
     folder = RunFolder.open(run)
     legs = legs_of_run(folder)
     checkpoint = _checkpoint(Checkpoints(folder.checkpoints), step, legs[-1].total)
-    return at(legs, checkpoint, read_steps(folder.steps_file), folder.latest_environment())
+    standing = at(legs, checkpoint, read_steps(folder.steps_file), folder.latest_environment())
+    return standing if checkpoint.position.step < legs[-1].total else _told(standing, ENDED)
+
+
+def _told(standing: Standing, sentence: str) -> Standing:
+    return replace(standing, remark=" ".join(filter(None, (sentence, standing.remark))))
 
 
 def legs_of_run(folder: RunFolder) -> tuple[Leg, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from math import sqrt
+from math import isnan, sqrt
 
 from torch import Tensor, nn
 
@@ -106,7 +106,8 @@ class _Observed:
         if clipping is None:
             return None
         length = sqrt(self._squares)
-        return Clipped(length, clipping.norm, min(1.0, clipping.norm / (length + LEAST)))
+        factor = clipping.norm / (length + LEAST)
+        return Clipped(length, clipping.norm, factor if isnan(factor) else min(1.0, factor))
 
     def _at(self, tensor: Tensor) -> float:
         return float(tensor.detach()[self._index])

@@ -233,9 +233,8 @@ class ArithmeticPage(QWidget):
                 self._show()
 
     def say(self, sentence: str) -> None:
-        """Why there is nothing to show of the held value."""
-        self.held = self.value = None
-        self._look_at_weight(None)
+        """Why there is nothing to show of the held value; it stays held, as another image or model may have it."""
+        self.value = None
         self._show()
         self.sentence.setText(sentence)
 
@@ -245,14 +244,15 @@ class ArithmeticPage(QWidget):
         if view is not None and view.address != self.address():  # of the layer that was selected before
             view = None
         self.parts.setVisible(value is not None)
-        self.let_go.setVisible(value is not None)
+        self.let_go.setVisible(self.held is not None)
         self.sentence.setVisible(value is None)
-        self.outputs.setVisible(value is None and view is not None)
+        choosing = self.held is None and view is not None
+        self.outputs.setVisible(choosing)
         if value is not None:
             self._show_value(value)
         else:
-            self.sentence.setText(CLICK if view is not None else SELECT if self.address() is None else PREPARING)
-            if view is not None:
+            self.sentence.setText(CLICK if choosing else SELECT if self.address() is None else PREPARING)
+            if view is not None and choosing:
                 names = self._classes() if view.probabilities is not None else ()
                 self.outputs.show_activation(view.activation, names, view.probabilities)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.answers import LayerView
 from engine.service.looking.looking_answers import Ranked
+from engine.service.looking.looking_questions import How
 from gui.appearance import lengths
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
@@ -32,6 +33,7 @@ class MutePart(QWidget):
         super().__init__()
         self._muted, self._filters, self._outputs = muted, filters, outputs
         self._address, self._noun = "", "Channel"
+        self._ranked_how: How = "zero"
         self._there = False  # whether a layer is shown
         self.row, self.ranking = MuteRow(), RankingList()
         column = QVBoxLayout(self)
@@ -86,6 +88,8 @@ class MutePart(QWidget):
         self._outputs.bars.show_muted(channels, whole=whole)
         self.row.show_muted(whole=whole, words=self._words(channels, whole=whole), how=value.how)
         self.ranking.show_muted(channels)
+        if not self.ranking.isHidden() and value.how != self._ranked_how:
+            self._ask_ranking()
         self._fit()
 
     def _words(self, channels: frozenset[int], *, whole: bool) -> str:
@@ -100,6 +104,7 @@ class MutePart(QWidget):
     # --- the ranking ---
 
     def _ask_ranking(self) -> None:
+        self._ranked_how = self._muted.value.how
         self.ranking.say("Muting one after the other…")
         self._fit()
         self.rank_asked.emit(self._address)
@@ -108,6 +113,11 @@ class MutePart(QWidget):
         """Of the layer that is shown; one of another comes too late."""
         if ranked.address == self._address and not self.ranking.isHidden():
             self.ranking.show_ranked(ranked, self._noun, self._muted.value.channels(self._address))
+
+    def leave_ranking(self) -> None:
+        """It is of a model that is not shown any more."""
+        if not self.ranking.isHidden():
+            self.ranking.leave()
 
     def say_ranking(self, sentence: str) -> None:
         """How far it is, or why there is none."""

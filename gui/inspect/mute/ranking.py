@@ -13,6 +13,7 @@ from gui.appearance.numerals import counted, numeral, plain, rounded_percent
 from gui.pieces.elided import Elided
 
 ROWS = 8  # in sight
+MOST = 400  # rows, those whose muting costs most: a layer may have thousands
 CHANNEL = Qt.ItemDataRole.UserRole
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -64,12 +65,11 @@ class RankingList(QWidget):
 
     def show_ranked(self, ranked: Ranked, noun: str, muted: Collection[int]) -> None:
         """The channels, each called by a `noun`, those first whose muting costs most."""
-        share = rounded_percent(ranked.accuracy)
-        self.title.say(f"What muting each alone costs: of {counted(ranked.images, 'test image')} {share} are right now")
+        self.title.say(_title(ranked))
         self.rows.blockSignals(True)
         self.rows.clear()
         self.rows.setHeaderLabels([f"{noun} (tick to mute)", "Loss rises by", "Fewer right"])
-        for channel, lost, loss in ranked.costs:
+        for channel, lost, loss in ranked.costs[:MOST]:
             item = QTreeWidgetItem([f"{noun} {channel + 1}", plain(loss, 3), numeral(lost)])
             item.setData(0, CHANNEL, channel)
             item.setCheckState(0, CHECKED if channel in muted else UNCHECKED)
@@ -97,3 +97,10 @@ class RankingList(QWidget):
 
     def _on_item(self, item: QTreeWidgetItem) -> None:
         self.turned.emit(item.data(0, CHANNEL))
+
+
+def _title(ranked: Ranked) -> str:
+    """Of which step and which images, and whether these are all."""
+    images, share = counted(ranked.images, "test image"), rounded_percent(ranked.accuracy)
+    most = f", the {numeral(MOST)} that cost most" if len(ranked.costs) > MOST else ""
+    return f"What muting each alone costs{most}: at step {numeral(ranked.step)}, {share} of {images} are right with all"

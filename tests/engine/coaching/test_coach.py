@@ -1,5 +1,6 @@
 """The coach says what the curves of a run show, at the latest at its end, and of a healthy one nothing at any time."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +13,10 @@ from engine.coaching.remark import KINDS, TITLES
 from engine.coaching.seen import Seen, Tried
 from engine.coaching.standing_still import Still
 from engine.project.assignments import assigned
+from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
 from engine.project.training.learning_rate import with_rate
+from engine.typed.document import changed
 from tests.engine.coaching.curves.recorded import moments, recorded
 from tests.examples import examples
 
@@ -178,8 +181,45 @@ def test_a_loss_that_ran_away_and_came_down_again_but_not_below_guessing_is_spok
     calmed = seen(np.linspace(50, 2.6, 1500), accuracy=0.25, rate=0.1, ended=True)
     remark = advised(replace(calmed, project=with_rate(LENET, 0.1)))
     assert remark.kind == "rate too high"
-    assert remark.words.endswith("guessing has 2.303. It is 100 times the usual rate.")
+    assert remark.words.endswith("guessing has 2.303. The rate is 100 times the usual one.")
     assert [fix.title for fix in remark.fixes] == ["Learning rate 0.001"]
+
+
+def test_where_it_is_not_to_say_that_a_run_only_guesses_it_does_not_say_so_in_other_words():
+    lost = replace(seen(np.full(1500, 2.303), accuracy=0.1, rate=0.01), project=with_rate(LENET, 0.01))
+    assert advised(lost).kind == "guessing"
+    assert advised(lost, ("guessing",)) is None
+    assert advised(replace(lost, accuracies=np.full(1500, 0.25)), ("guessing",)).kind == "rate too high"
+    came_down = replace(lost, losses=np.linspace(50, 2.6, 1500))
+    assert advised(came_down, ("guessing",)).kind == "rate too high"
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_of_a_healthy_run_nothing_is_said_under_another_name(name):
+    assert not [remark for moment in moments(name, 6) if (remark := advised(moment, ("guessing", "diverged")))]
+
+
+def smoothed(share: float, rate: float, end: float, *, accuracy: float) -> Seen:
+    """Of two classes, with label smoothing: its loss has come down to an end and stays there."""
+    project = assigned(with_rate(LENET, rate), f"training.label_smoothing={share}")
+    losses = np.concatenate([np.linspace(math.log(2), end, 500), np.full(2000, end)])
+    losses += np.random.default_rng(0).normal(size=2500) * 0.001
+    two = with_facts(project, changed(project.facts, classes=("cat", "dog")))
+    return Seen(two, losses, np.full(2500, accuracy), np.full(2500, rate))
+
+
+def test_label_smoothing_leaves_a_loss_near_that_of_guessing_to_one_that_is_right():
+    right = smoothed(0.7, 0.003, 0.65, accuracy=0.999)
+    assert right.least == pytest.approx(0.6474, abs=1e-4)
+    assert advised(right) is None
+    assert advised(smoothed(0.7, 0.003, 0.695, accuracy=0.5)).kind == "guessing"
+    assert smoothed(0, 0.003, 0.3, accuracy=0.9).least == 0
+
+
+def test_of_a_loss_that_label_smoothing_holds_up_what_is_left_to_learn_counts():
+    still_learning = smoothed(0.4, 0.001, 0.5, accuracy=0.93)
+    slowly = np.linspace(0.56, 0.54, 2500) + np.random.default_rng(0).normal(size=2500) * 0.001
+    assert advised(replace(still_learning, losses=slowly)) is None
 
 
 def test_of_a_rate_that_was_changed_by_hand_it_says_nothing_at_first_and_then_goes_by_the_one_that_runs():

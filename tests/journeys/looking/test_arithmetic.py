@@ -84,6 +84,21 @@ def test_what_a_value_sees_lights_up_in_the_image_and_follows_training(window: P
     assert canvas._outlined == ((), ())
 
 
+def test_a_value_stays_held_while_nothing_is_drawn(window: Person) -> None:
+    first = window.shared.document.network.nodes[0].id
+    page = window.pages.arithmetic
+    window.panels.parts_of_inspect.show_page(ARITHMETIC)
+    window.draw((0.2, 0.2), (0.8, 0.3))
+    page.hold(Place(first, (0, 9, 9)))
+    window.wait(lambda: shown(window, Place(first, (0, 9, 9))))
+    window.panels.try_it.canvas.clear()
+    window.wait(lambda: page.value is None and "Nothing is drawn yet" in page.sentence.text())
+    assert page.let_go.isVisible()
+    assert not page.outputs.isVisible()
+    window.draw((0.2, 0.2), (0.8, 0.3))
+    window.wait(lambda: shown(window, Place(first, (0, 9, 9))))
+
+
 def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
     first = window.shared.document.network.nodes[0].id
     page = window.pages.arithmetic

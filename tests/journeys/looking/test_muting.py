@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf
 from gui.stack.list.cards.card_painting import eye_area
 from tests.journeys.person import CTRL, LEFT, SHIFT, Person
@@ -74,6 +75,20 @@ def test_filters_and_maps_are_muted_by_eye_and_by_key_and_ranked_by_what_that_co
     first = rows.topLevelItem(0)
     first.setCheckState(0, Qt.CheckState.Checked if first.text(0) not in ticked else Qt.CheckState.Unchecked)
     assert len(trained.shared.workspace.muted.value.muted) in (1, 3)
+
+
+def test_what_was_said_of_another_model_goes_with_it(trained: Person) -> None:
+    part = trained.panels.inspect.mute
+    trained.wait(lambda: trained.panels.inspect.outputs.mosaic.count() == 6)
+    trained.press(part.row.rank)
+    trained.wait(part.ranking.rows.isVisible)
+    assert part.ranking.title.fitting().startswith("What muting each alone costs: at step 60, ")
+    trained.shared.workspace.muted.choose("mean")  # ranked anew
+    assert not part.ranking.rows.isVisible()
+    trained.wait(part.ranking.rows.isVisible)
+    trained.shared.document.open(read_recipe("mlp-1"), None)
+    trained.wait(lambda: trained.shared.workspace.shown is not None and trained.nothing_asked)
+    assert part.ranking.isHidden()
 
 
 def test_a_key_mutes_the_selected_layer_and_what_goes_is_heard_again(trained: Person) -> None:

@@ -35,7 +35,7 @@ def laid_out(labels: Sequence[Label], room: Room, taken: Sequence[QRectF] = ()) 
     cut, at the right. `taken` is covered by other things.
     """
     found: dict[int, QRectF] = {}
-    for index in sorted(range(min(MOST, len(labels))), key=lambda place: labels[place].rank):
+    for index in sorted(range(len(labels)), key=lambda place: labels[place].rank)[:MOST]:
         lines = [label.column for label in labels if label.column != labels[index].column]
         place = _place(labels[index], room, lines, [*taken, *found.values()])
         if place is not None:

@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import LayerscopeError
+from engine.service.answers import Shown
 from engine.service.looking.looking_answers import ClassBeside, Weighed
 from engine.service.questions import RankChannels, UseMutes, WeighMutes
 from gui.appearance.numerals import counted, in_figures, numeral, rounded_percent
@@ -30,6 +31,7 @@ class MutesDisplay(QObject):
         self._shared, self._engine, self._line = shared, engine, chrome.line
         self._muted, self._part = shared.workspace.muted, panels.inspect.mute
         self._weighed: Weighed | None = None
+        self._of: object = None  # the model that is spoken of
         self._asked_at = 0.0
         self._rest = QTimer(self)  # until newer weights of a training are weighed
         self._rest.setSingleShot(True)
@@ -57,16 +59,32 @@ class MutesDisplay(QObject):
     def _follow(self) -> None:
         """Other weights: those of a training come so often that each cannot be weighed."""
         shown = self._shared.workspace.shown
+        if shown is None or shown.model != self._of:
+            self._leave(shown)
         if shown is None or not self._rest.isActive() or shown.source != "live":
             self._weigh()
+
+    def _leave(self, shown: Shown | None) -> None:
+        """What was said of the model before is true of no other."""
+        self._of = None if shown is None else shown.model
+        self._part.leave_ranking()
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._weighed is not None:
+            self._weighed = None
+            self.say()
 
     def _weigh(self) -> None:
         shown, jobs = self._shared.workspace.shown, self._engine.jobs
         if not self._muted.value or shown is None or not shown.complete:
             jobs.drop(WeighMutes)
+            self._forget()
             return
         self._asked_at = time.monotonic()
-        jobs.ask(WeighMutes(), self._take, lambda _: None)  # without test images there is nothing to be said of them
+        jobs.ask(
+            WeighMutes(), self._take, lambda _: self._forget()
+        )  # without test images nothing is to be said of them
 
     def _take(self, weighed: Weighed) -> None:
         self._weighed = weighed

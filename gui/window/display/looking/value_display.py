@@ -13,6 +13,7 @@ from gui.state.error_words import in_words
 from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."
+OF_A_FILE = "These weights are of a file, which does not hold what the optimiser keeps: open their run to see it."
 FAILED_STEP = "How this weight learns could not be worked out."
 
 
@@ -72,8 +73,12 @@ class ValueDisplay(QObject):
         weight, shown = self._page.weight, self._shared.workspace.shown
         if weight is None or shown is None or not self._in_front:
             self._jobs.drop(ExplainStep)
+        elif shown.source == "saved" and shown.folder is None:
+            self._jobs.drop(ExplainStep)
+            self._page.learning.say(OF_A_FILE)
         else:
-            question = ExplainStep(shown.project, shown.folder, shown.step, *weight)
+            step = None if shown.source == "live" else shown.step  # as it stands when it is asked
+            question = ExplainStep(shown.project, shown.folder, step, *weight)
             self._jobs.ask(question, self._take_step, self._fail_step)
 
     def _take_step(self, step: WeightStep) -> None:

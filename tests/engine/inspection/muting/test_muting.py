@@ -156,6 +156,15 @@ def test_a_value_that_is_no_number_is_muted_too():
         assert muted_net(net, muting(("n00000", 2)))(batch()).isfinite().all()
 
 
+def test_a_mean_that_is_no_number_is_muted_as_zero():
+    net = build(lenet(), IMAGE, 10).eval()
+    with torch.no_grad():
+        net.layers["n00000"].weight[2].fill_(float("nan"))
+    mutes = muting(("n00000", 2), how="mean")
+    found = activations(muted_net(net, mutes, means_for(net, mutes, digits(), PLAIN)), batch(count=1), {"n00000"})
+    assert not found["n00000"][2].any()
+
+
 def test_a_softmax_at_the_end_and_a_layer_that_is_off_first_can_be_muted():
     net = build(lenet(Softmax()), IMAGE, 10).eval()
     assert not activations(muted_net(net, muting(("n00014", 3))), batch(count=1), {"n00014"})["n00014"][3]

@@ -7,24 +7,36 @@ from engine.data.store import DataStore
 from engine.errors import InputError
 from engine.inspection.arithmetic.explanation import Place
 from engine.inspection.muting.mutes import Mute, Mutes
+from engine.network.layers import Conv2d, Flatten, Linear
+from engine.network.network import Network
+from engine.network.nodes import Repeat
 from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.images.data_folders import DataFolders
 from engine.service.looking.value_questions import ExplainValue
 from engine.service.looking.values import explained_value
 from engine.service.model.showing import Showing
+from engine.typed.document import changed
+from tests.engine.model.stacks import node
 
 WHOLE = read_recipe("lenet5-sample")
 CONV, TANH, POOL, *_, LAST = (node.id for node in WHOLE.network.nodes)
 IMAGE = ImageOf("test", 3)
 
 
+HEAD = (node("flat", Flatten()), node("last", Linear()))
+
+
 @pytest.fixture
 def showing():
+    return shown(WHOLE)
+
+
+def shown(project):
     store = DataStore()
-    store.get(WHOLE.data)
+    store.get(project.data)
     found = Showing(store, DataFolders())
-    found.initial(WHOLE)
+    found.initial(project)
     return found
 
 
@@ -45,6 +57,16 @@ def test_what_is_muted_says_so(showing):
     assert found.muted == (True, False, False)
     assert (found.own.value, found.path[1].value) == (0.0, 0.0)
     assert found.own.working.total != 0
+
+
+def test_a_muted_repeat_says_so_at_the_layer_that_makes_what_it_gives():
+    network = Network((node("tile", Repeat((node("conv", Conv2d(4, (3, 3), padding=(1, 1))),), 2)), *HEAD))
+    found = shown(changed(WHOLE, network=network))
+    found.mute(Mutes(frozenset({Mute("ntile0")})))
+    value = explained_value(found, ExplainValue(Place("ntile0", (1, 3, 3)), IMAGE))
+    assert (value.own.value, value.muted[value.at]) == (0.0, True)
+    first = explained_value(found, ExplainValue(Place("nconv0@0", (1, 3, 3)), IMAGE))
+    assert not first.muted[first.at]
 
 
 def test_a_class_is_explained_with_its_probability(showing):

@@ -23,7 +23,7 @@ def test_each_step_of_a_paused_run_is_foretold(door: Door):
     folder = door.service.folder(run)
 
     def foretold():
-        return door.ask(q.ExplainStep(project, folder, 0, *WEIGHT))
+        return door.ask(q.ExplainStep(project, folder, None, *WEIGHT))
 
     before = foretold()
     for _ in range(2):
@@ -33,6 +33,8 @@ def test_each_step_of_a_paused_run_is_foretold(door: Door):
         assert (now.step, now.before) == (before.step + 1, pytest.approx(before.after, abs=1e-7))
         assert now.lines[-1].value == pytest.approx(now.after, abs=1e-6)
         before = now
+    with pytest.raises(RunFolderError, match="not known after step 1:"):  # what is looked back at is not what stands
+        door.ask(q.ExplainStep(project, folder, 1, *WEIGHT))
     door.service.stop(run)
     door.ended(run)
 
@@ -42,6 +44,8 @@ def test_of_a_run_that_has_ended_it_is_known_after_its_checkpoints_only(door: Do
     run = door.train(project)
     folder = door.service.folder(run)
     assert door.ask(q.ExplainStep(project, folder, 0, *WEIGHT)).step == 1
+    last = door.ask(q.ExplainStep(project, folder, 20, *WEIGHT))
+    assert (last.step, last.remark) == (21, "The run has ended here: this is the step that it would take next.")
     with pytest.raises(RunFolderError, match="not known after step 7"):
         door.ask(q.ExplainStep(project, folder, 7, *WEIGHT))
 

@@ -16,7 +16,8 @@ from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import ImageOf
 from engine.service.images.data_folders import DataFolders
-from engine.service.model.showing import NotRead, Showing
+from engine.service.model.not_read import NotRead
+from engine.service.model.showing import Showing
 from engine.typed.document import changed
 from tests.engine.service.door import Door, a_one
 

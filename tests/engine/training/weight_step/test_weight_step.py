@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import cycle
-from math import isclose
+from math import isclose, isnan
 from typing import get_args
 
 import pytest
@@ -138,3 +138,18 @@ def test_what_does_not_learn_is_a_sentence(dataset):
     ]:
         with pytest.raises(InputError, match=words):
             weight_step(beginning(what), dataset, name, index)
+
+
+def test_gradients_that_are_no_number_make_a_step_that_is_none(dataset):
+    what = project(optimiser=Sgd(), clipping=Clipping(0.5), batch=20)
+    stands = beginning(what)
+    prepared = prepare(what, dataset, CPU, stands.legs)
+    prepared.trainer.advance()
+    name, index = PLACES[0]
+    with torch.no_grad():
+        named_tensors(prepared.net)[name][index] = float("nan")
+    found = weight_step(standing(stands, prepared), dataset, name, index)
+    assert found.clipped is not None
+    assert isnan(found.clipped.factor)
+    assert isnan(found.lines[-1].value)
+    assert isnan(found.after)

@@ -49,6 +49,11 @@ def test_rates_choose_before_notes() -> None:
     assert lefts(note, rate) == [(92, 0, 100), (208, 0, 100)]
 
 
+def test_of_very_many_those_that_choose_first_are_read() -> None:
+    notes = [Label(60.0 + place, 10, rank=1) for place in range(MOST)]
+    assert lefts(*notes, Label(440, 50))[-1] is not None
+
+
 def test_of_very_many_the_first_are_read() -> None:
     labels = [Label(60.0 + place, 10) for place in range(MOST + 20)]
     assert lefts(*labels)[MOST:] == [None] * 20
