@@ -241,12 +241,10 @@ class Answering:
 
                 root = self.folders.of(settings.source, run)
                 return noticed(question, self.store, root, self._shown_model, task)
-            case q.AskCoach(run=folder, training=training, hushed=hushed):
-                from engine.coaching.coach import advised
-                from engine.runs.reader import RunReader
-                from engine.runs.seen import seen_of
+            case q.AskCoach():
+                from engine.service.runs import coached
 
-                return advised(seen_of(RunReader(folder), training=training), hushed)
+                return coached.answered(question)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

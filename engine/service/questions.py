@@ -51,6 +51,7 @@ from engine.service.drawings.drawing_questions import ExportDrawings as ExportDr
 from engine.service.drawings.drawing_questions import KeepDrawing as KeepDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import MoveDrawing as MoveDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import OfDrawings as OfDrawings  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import OpenDrawing as OpenDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import PutBackDrawing as PutBackDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import TakeOutDrawing as TakeOutDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import TryDrawings as TryDrawings  # noqa: PLC0414  # and this

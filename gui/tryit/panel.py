@@ -24,6 +24,7 @@ from gui.tryit.answer.answer_label import Answer
 from gui.tryit.answer.probability_bars import ProbabilityBars
 from gui.tryit.answer.second_answer import SecondAnswer
 from gui.tryit.canvas import DrawingCanvas
+from gui.tryit.correct.correct_box import CorrectBox
 from gui.tryit.drawing_tools import Tools
 from gui.tryit.image_chooser import ImageChooser
 from gui.tryit.last_drawing import LastDrawing
@@ -42,11 +43,13 @@ class TryItPanel(QWidget):
     message(str)   a sentence for the status bar, such as why a dropped picture was refused, or that it is pale
     touched()      a person has drawn something: no longer the 3 that waited there
     data_asked()   the images are missing, and the Data page is wanted
+    keep_asked(label)   the current image is to be kept as an example of this class
     """
 
     message = Signal(str)
     touched = Signal()
     data_asked = Signal()
+    keep_asked = Signal(int)
 
     def __init__(
         self, document: Document, workspace: Workspace, image: CurrentImage, parent: QWidget | None = None
@@ -59,7 +62,7 @@ class TryItPanel(QWidget):
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
         self.preview, self.answer, self.bars = Preview(), Answer(), ProbabilityBars()
-        self.second = SecondAnswer()
+        self.second, self.correct = SecondAnswer(), CorrectBox()
         self.bars.set_message("")
         self.preview.set_message("")
         self._holder = _Square(self.canvas)
@@ -89,6 +92,8 @@ class TryItPanel(QWidget):
         lengths.space(column, 4)
         column.addWidget(self.second)
         column.addWidget(self._searched)
+        lengths.space(column, 8)
+        column.addWidget(self.correct)
         column.addStretch(1)
         self._fit()
 
@@ -115,9 +120,15 @@ class TryItPanel(QWidget):
         self._workspace.reading_changed.connect(self._say_waiting)
         self.missing.data_asked.connect(self.data_asked)
         self.missing.drawing_asked.connect(self.start_drawing)
+        self.correct.keep_asked.connect(self._keep)
 
     def _on_refused(self, error: ImageError) -> None:
         self.message.emit(f"{with_place(error)} {hint(error)}".strip())
+
+    def _keep(self, label: int) -> None:
+        """As it is on the canvas at this moment."""
+        self.canvas.announce()
+        self.keep_asked.emit(label)
 
     def start_drawing(self) -> None:
         """An empty canvas that has the keyboard; what was on it comes back with undo."""
@@ -135,6 +146,7 @@ class TryItPanel(QWidget):
     def _follow(self) -> None:
         """Another image: until its answer comes, nothing is said of it."""
         self.preview.setVisible(not isinstance(self._image.ref, ImageOf))
+        self.correct.look_at(self._image.ref)
         self._say_waiting()
 
     def _on_missing(self) -> None:
@@ -168,6 +180,7 @@ class TryItPanel(QWidget):
             self._classes = names
             self.search.clear()
             self.bars.set_classes(names)
+            self.correct.set_classes(names)
             self._searched.offer(self.bars.many)
 
     def set_no_answer(self, sentence: str) -> None:
@@ -208,6 +221,7 @@ class TryItPanel(QWidget):
 
     def _show_picture(self, picture: Picture) -> None:
         self.chooser.hear(picture)
+        self.correct.know(picture.image, picture.label)
         empty = picture.image == EMPTY
         self.preview.set_message(NOTHING_SEEN if empty else "")
         self.preview.set_pixels(None if empty else picture.pixels)

@@ -39,3 +39,16 @@ class TriedDrawings:
     def right(self) -> int:
         """How many the model takes for what they are."""
         return int((self.labels == self.guesses).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedDrawing:
+    """One of them in full: a drawing (height, width), white on black, or a picture (channels, height, width)."""
+
+    path: Path
+    pixels: Pixels
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is a drawing, to be prepared as such."""
+        return self.pixels.ndim == 2

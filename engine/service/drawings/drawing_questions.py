@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from engine.project.project import Project
 from engine.service.answers import ImageRef
-from engine.service.drawings.drawing_answers import TriedDrawings
+from engine.service.drawings.drawing_answers import OpenedDrawing, TriedDrawings
 from engine.service.question import Question
 
 CHANGING = "own drawings"
@@ -41,6 +41,14 @@ class KeepDrawing(Question[Path], frozen=True):
     run: Path | None
     image: ImageRef
     label: int
+
+
+class OpenDrawing(Question[OpenedDrawing], frozen=True):
+    """A kept drawing as it was when it was kept. ImageError for one that cannot be read."""
+
+    channel = "open drawing"
+    long = True
+    path: Path
 
 
 class MoveDrawing(Question[Path], frozen=True):
@@ -84,4 +92,6 @@ class ExportDrawings(Question[int], frozen=True):
     path: Path
 
 
-OfDrawings: TypeAlias = TryDrawings | KeepDrawing | MoveDrawing | TakeOutDrawing | PutBackDrawing | ExportDrawings
+OfDrawings: TypeAlias = (
+    TryDrawings | KeepDrawing | OpenDrawing | MoveDrawing | TakeOutDrawing | PutBackDrawing | ExportDrawings
+)

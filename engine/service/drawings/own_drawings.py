@@ -15,18 +15,19 @@ from engine.data.dataset import whole
 from engine.data.store import DataStore
 from engine.drawings.for_network import Seen, prepared, seen_by, set_of
 from engine.drawings.own_set import KeptFile
-from engine.drawings.pictures import Drawn
+from engine.drawings.pictures import Drawn, read_drawn
 from engine.drawings.places import classes_of
 from engine.errors import DataError, ImageError, InputError
 from engine.prediction.answer import predict
 from engine.project.project import Project
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf, Pixels
-from engine.service.drawings.drawing_answers import TriedDrawings
+from engine.service.drawings.drawing_answers import OpenedDrawing, TriedDrawings
 from engine.service.drawings.drawing_questions import (
     ExportDrawings,
     KeepDrawing,
     MoveDrawing,
     OfDrawings,
+    OpenDrawing,
     PutBackDrawing,
     TakeOutDrawing,
     TryDrawings,
@@ -51,6 +52,8 @@ def answered(
             return _tried(project, store, subject, task)
         case KeepDrawing():
             return _kept(question, store, folders, task)
+        case OpenDrawing(path=path):
+            return OpenedDrawing(path, read_drawn(path).pixels)
         case MoveDrawing(project=project, path=path, label=label):
             return set_of(project).move(path, label)
         case TakeOutDrawing(project=project, path=path):

@@ -15,8 +15,8 @@ from engine.drawings.pictures import Drawn, read_drawn
 from engine.drawings.places import class_folders, set_name
 from engine.errors import DataError
 from engine.names import against_on_windows
-from engine.project.project import Project
 from engine.project.data.sources import DIGITS
+from engine.project.project import Project
 from tests.engine.service.door import a_one
 
 ONE = Drawn("drawing", a_one().pixels)
