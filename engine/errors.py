@@ -10,6 +10,9 @@ LayerscopeError
 │   ├── ImageError        one image given for a prediction
 │   ├── DeviceError       a device that is not there or too small
 │   └── RunFolderError    a run folder that cannot be written, read or resumed
+│       ├── InUse         somebody else holds it
+│       ├── DiskFull      there is no room; exit status 1
+│       └── NotTested     nothing is kept of what a test found
 ├── EngineError           what it computes with cannot be loaded; exit status 1
 ├── DownloadFailed        files of a data set that could not be fetched; exit status 1
 └── RunFailed             a run that began and could not go on; exit status 1
@@ -91,6 +94,14 @@ class DeviceError(InputError):
 
 class RunFolderError(InputError):
     """A run folder that cannot be written, read or resumed."""
+
+
+class InUse(RunFolderError):
+    """Somebody else holds what one at a time may have."""
+
+
+class DiskFull(RunFolderError):
+    """There is no room to write; nothing that was given is wrong."""
 
 
 class NotTested(RunFolderError):

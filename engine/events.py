@@ -74,11 +74,6 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
         return self.loss if self.trained_loss is None else self.trained_loss
 
     @property
-    def tells_cross_entropy_alone(self) -> bool:
-        """As an earlier program did of every training, whatever it made smaller, and where that is it."""
-        return self.loss is not None and self.trained_loss is None
-
-    @property
     def averaged_beside_training(self) -> float | None:
         """The same of averaged weights; None where there are none, or only their cross-entropy is known."""
         return self.averaged_loss if self.trained_loss is None else None
@@ -284,6 +279,15 @@ def threads_at_last(log: Iterable[object], begun_with: int) -> int:
 def rate_changes(log: Iterable[object]) -> tuple[RateChanged, ...]:
     """Where the learning rate was changed by hand, by a run's events."""
     return tuple(event for event in log if isinstance(event, RateChanged))
+
+
+def cross_entropy_alone(log: Iterable[object]) -> bool | None:
+    """Whether the evaluations of a run tell no other loss, whatever it made smaller, as those of an earlier program.
+
+    The first that came to a number decides; None where none did.
+    """
+    tried = (event for event in log if isinstance(event, Evaluated))
+    return next((one.trained_loss is None for one in tried if (one.loss, one.trained_loss) != (None, None)), None)
 
 
 def rate_factor(changes: Iterable[RateChanged]) -> float:

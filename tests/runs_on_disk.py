@@ -5,10 +5,12 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from msgspec import structs
 
 from engine.events import EpochDone, Evaluated
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
+from engine.runs.environment import DataRecord, Environment, save_environment
 from engine.runs.folder import RunFolder
 from engine.runs.logs import STEP
 from engine.typed.document import changed
@@ -35,6 +37,14 @@ def put_run(
         log(folder.path, EpochDone(name, 0.0, epoch, step, 1.0, 0.5, 100.0))
         log(folder.path, Evaluated(name, 0.0, "test", epoch, step, 1 - accuracy, accuracy, (), 0.1))
     return folder.path
+
+
+def put_environment(folder: Path, checksum: str = "read") -> None:
+    """What it ran on, with the images that it read."""
+    facts = structs.replace(RunFolder(folder).project().facts, checksum=checksum)
+    data = DataRecord("Digits", None, "", facts.train_images, 0, facts.test_images, checksum, facts)
+    machine = Environment("3", "2", "2", "Linux", "cpu", 1, 0, "contiguous", data)
+    save_environment(machine, RunFolder(folder).environment_file)
 
 
 def add_steps(folder: Path, losses: Sequence[float]) -> None:

@@ -18,7 +18,6 @@ from engine.library.comparing import BesideFirst, Comparison, compare
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.agreement import Agreement
 from engine.runs.comparison.comparison_words import gained, judged, luck_in_words, spread_in_words
-from engine.runs.comparison.difference import EQUAL
 from engine.runs.comparison.difference_table import SettingRow
 from engine.runs.comparison.reached import Reached
 from engine.runs.comparison.seed_groups import SeedGroup
@@ -26,7 +25,7 @@ from engine.runs.plain import plain as figure
 from engine.text import one_line
 from engine.text_table import table
 
-HEAD = ("", "Run", "Steps", "Right", "95 %", "F1", "Loss", "Time", "Parameters", "Seed")
+HEAD = ("", "Run", "Steps", "Accuracy", "95 %", "F1", "Loss", "Time", "Parameters", "Seed")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -121,7 +120,8 @@ def _interval(ends: tuple[float, float] | None) -> str:
 
 
 def _beside(number: int, one: BesideFirst) -> str:
-    told = f"{number} beside 1: {one_line(one.difference.sentence) or EQUAL.lower()}."
+    words = one.difference.sentence or one.difference.words[:1].lower() + one.difference.words[1:]
+    told = f"{number} beside 1: {one_line(words)}."
     return f"{told}\n{one_line(one.remark) if one.agreement is None else _judged(number, one.agreement)}"
 
 

@@ -12,8 +12,8 @@ from engine.command.arguments import a_path, add_data_dir, add_json, answer, say
 from engine.command.image_memory import add_image_memory
 from engine.command.queue_news import QueueNews
 from engine.command.training.interruption import Interruption
-from engine.errors import InputError
-from engine.figures import counted, duration, percent
+from engine.errors import InputError, InUse
+from engine.figures import are, counted, duration, percent
 from engine.library.editing import edit
 from engine.library.finding import data_folder, read, run_meant
 from engine.platform import HERE
@@ -21,6 +21,7 @@ from engine.project.training.seeds import MOST_SEEDS
 from engine.queue.adding import Wanted
 from engine.queue.adding import add as add_to
 from engine.queue.entry import EntryState, QueueFile, held
+from engine.queue.pausing import resume
 from engine.queue.queue import Queue
 from engine.queue.view import EntryView, QueueViews
 from engine.queue.worker import Worker
@@ -28,6 +29,7 @@ from engine.runs.folder import runs_root
 from engine.text_table import table
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
+PAUSED = "{} {} paused: “main.py queue --work --paused” goes on with {}, or the window."
 STOPPED = "The queue is stopped: “main.py queue --work” or the window goes on with it."
 UNWORKED = "Nothing trains them yet: “main.py queue --work” does, or the window while it is open."
 WORKED = "Process {} on {} works through the queue already."
@@ -47,6 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_image_memory(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder of runs whose queue it is")
     parser.add_argument("--work", action="store_true", help="work through the queue until nothing is left")
+    parser.add_argument("--paused", action="store_true", help="with --work: go on with what was paused, too")
     parser.add_argument("--stay-stopped", action="store_true", help=argparse.SUPPRESS)  # of the window's own worker
     add_json(parser, "array, of an object for each entry")
     parser.set_defaults(run=run)
@@ -57,12 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
     queue = Queue((arguments.out or runs_root()).absolute())
     if arguments.seeds > 1 and not arguments.projects:
         raise InputError("--seeds needs a project.", "Name what is to be trained so often.")
+    if arguments.paused and not arguments.work:
+        raise InputError("--paused needs --work.", "It works through the queue, with what was paused.")
     if arguments.projects:
         more = _added(queue, arguments)
         say(f"{counted(more, 'run')} more in the queue of “{queue.runs}”.")
         if not arguments.work:
             say(_trained_by(queue))
-    status = _worked(queue, stay_stopped=arguments.stay_stopped) if arguments.work else 0
+    status = _worked(queue, arguments) if arguments.work else 0
     if arguments.json or not (arguments.projects or arguments.work):
         return _told(queue, as_json=arguments.json) or status
     return status
@@ -78,8 +83,8 @@ def _told(queue: Queue, *, as_json: bool) -> int:
         answer(table(HEAD, map(_row, view.entries), right=(2, 4, 5, 6)))
     elif not view.remark:
         say(f"Nothing is in the queue of “{queue.runs}”.")
-    stopped = STOPPED if view.held and any(one.state in ("waiting", "stopped") for one in view.entries) else ""
-    for remark in filter(None, (view.remark, stopped, view.waits)):
+    paused = _paused_words(sum(one.state == "paused" for one in view.entries))
+    for remark in filter(None, (view.remark, STOPPED if view.stopped else "", paused, view.waits)):
         say(remark)
     return WRONG if queue.unreadable else 0
 
@@ -103,18 +108,14 @@ def _trained_by(queue: Queue) -> str:
     return WORKED.format(holder.pid, holder.host) if holder else UNWORKED
 
 
-def _worked(queue: Queue, *, stay_stopped: bool) -> int:
-    """Works through it, also where it was stopped; 1 where a run failed meanwhile, 130 after an interruption.
+def _worked(queue: Queue, arguments: argparse.Namespace) -> int:
+    """Works through it, unless somebody does; 1 where a run failed or it cannot go on, 130 after an interruption.
 
     What came of it is told in a line: a table would have the logs of all runs read before the process ends.
     """
     before = queue.read()
-    if before.held and not stay_stopped:
-        queue.change(partial(held, on=False))
-        say("The queue was stopped, and goes on.")
-    if holder := queue.worker():
-        say(WORKED.format(holder.pid, holder.host))
-        return 0
+    if not arguments.stay_stopped:
+        _go_on(queue, before, paused=arguments.paused)
     HERE.step_back()  # its processes too: whoever uses the computer goes first
     news = QueueNews(queue)
     with Interruption() as interruption:
@@ -124,20 +125,41 @@ def _worked(queue: Queue, *, stay_stopped: bool) -> int:
             time.sleep(seconds)
             return not interruption.asked
 
-        Worker(queue).work(wait)
+        try:
+            Worker(queue).work(wait)
+        except InUse as error:
+            say(error.what)
+            return 0
     news.tell()
     now = queue.read()
-    say(_came_of(before, now))
+    for words in filter(None, (_came_of(before, now), _paused_words(len(now.paused)))):
+        say(words)
     if interruption.asked:
         return INTERRUPTED
-    return FAILED if _more(before, now, "failed") else 0
+    hindered = now.waits and now.waiting and not now.held
+    return FAILED if hindered or _more(before, now, "failed") else 0
+
+
+def _go_on(queue: Queue, before: QueueFile, *, paused: bool) -> None:
+    """Also with a queue that was stopped, and with runs that were paused where that is wanted."""
+    if before.held:
+        queue.change(partial(held, on=False))
+        say("The queue was stopped, and goes on.")
+    if paused and before.paused:
+        resume(queue, {one.id for one in before.paused})
+        say(f"Goes on with {counted(len(before.paused), 'run')} that had been paused.")
+
+
+def _paused_words(count: int) -> str:
+    """How to go on with so many; empty for none."""
+    return PAUSED.format(counted(count, "run"), are(count), "it" if count == 1 else "them") if count else ""
 
 
 def _came_of(before: QueueFile, now: QueueFile) -> str:
     """3 done, 1 failed, 1 paused, 2 left."""
-    left, paused = len(now.waiting) + len(now.of("running")), len(now.of("waiting")) - len(now.waiting)
+    left = sum(not one.ended and not one.paused for one in now.entries)
     done, failed = _more(before, now, "done"), _more(before, now, "failed")
-    counts = {"done": done, "failed": failed, "paused": paused, "left": left}
+    counts = {"done": done, "failed": failed, "paused": len(now.paused), "left": left}
     said = ", ".join(f"{count:,} {word}" for word, count in counts.items() if count)
     return f"{said}." if said else "Nothing is left."
 

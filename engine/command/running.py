@@ -12,7 +12,7 @@ from engine.command import check, compare, download, evaluate, import_, predict,
 from engine.command.arguments import Parser, parsed, say
 from engine.command.telling.plain_signs import use_plain_signs
 from engine.crash_reports import write_report
-from engine.errors import InputError, LayerscopeError
+from engine.errors import DiskFull, InputError, LayerscopeError
 from engine.files import FULL
 from engine.log import LOG, logged, thread_failures_logged
 from engine.text import did_you_mean
@@ -61,7 +61,7 @@ def _answered(arguments: Sequence[str]) -> int:
     except LayerscopeError as error:
         LOG.warning("%s", error, exc_info=error)
         say(str(error))
-        return WRONG if isinstance(error, InputError) else FAILED
+        return WRONG if isinstance(error, InputError) and not isinstance(error, DiskFull) else FAILED
     except OSError as error:
         if error.errno not in FULL:
             return _unexpected(error, arguments)

@@ -14,7 +14,7 @@ from engine.runs.collection.run_list import RunSummary
 from engine.runs.folder import runs_root
 from engine.text_table import table
 
-HEAD = ("Run", "Folder", "Steps", "Right", "State", "Time", "Seed", "Data", "Stack", "Recipe")
+HEAD = ("Run", "Folder", "Steps", "Accuracy", "State", "Time", "Seed", "Data", "Stack", "Recipe")
 FLUSH = (2, 3, 5, 6)
 
 

@@ -25,7 +25,7 @@ from engine.command.training.interruption import Interruption
 from engine.command.training.one_training import INTERRUPTED, trained
 from engine.command.training.seeds import add_seeds, trained_all
 from engine.command.training.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
-from engine.errors import InputError, Place, RunFolderError, Stopped
+from engine.errors import InputError, InUse, Place, Stopped
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
 from engine.library.run import Run
@@ -36,7 +36,7 @@ from engine.project.project import Project, refuse_training
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.seeds import with_seeds
 from engine.project.training.training_settings import LAST_SEED
-from engine.runs.lock.lock import Lock, live_holder
+from engine.runs.lock.lock import Lock
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
@@ -108,9 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     lock = Lock(arguments.alone)
     try:
         lock.acquire()
-    except RunFolderError as error:
-        if live_holder(arguments.alone) is None:
-            raise
+    except InUse as error:
         say(str(error))
         return TAKEN
     try:

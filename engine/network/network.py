@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import count
 from typing import Annotated, assert_never
 
 import msgspec
@@ -149,6 +150,12 @@ class Network(Document, frozen=True, cache_hash=True):
             return self
         gap = self.gap(node_id)
         return self._filtered({node_id}).insert(gap, dict(branches(node.op))["body"])
+
+    def numbered(self) -> Network:
+        """The same layers without names and notes, by ids in their order: equal where two stacks are."""
+        nameless = self.change_node(self.ids, name="", note="")
+        numbers = count()
+        return Network(renewed(nameless.nodes, lambda: f"n{next(numbers):05}"))
 
     def outermost(self, ids: Collection[str]) -> Nodes:
         """The chosen nodes in order of the stack, without those inside another chosen one."""

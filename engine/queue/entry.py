@@ -75,6 +75,11 @@ class QueueFile(msgspec.Struct, frozen=True):
         """Those that are to be begun, or to go on, as soon as there is room."""
         return [one for one in self.of("waiting") if not one.paused]
 
+    @property
+    def paused(self) -> list[Entry]:
+        """Those that a person paused, whether their processes still live or not."""
+        return [one for one in self.entries if one.paused and not one.ended]
+
 
 def _with_told(raw: Plain) -> Plain:
     """Nobody wrote down what a process was told, or how much memory it may take for images."""

@@ -53,6 +53,16 @@ class QueueView(msgspec.Struct, frozen=True):
         """How many are not ended."""
         return sum(not one.entry.ended for one in self.entries)
 
+    @property
+    def moves(self) -> bool:
+        """Whether anything trains, or would by itself; what was paused goes on by hand alone."""
+        return any(not one.entry.ended and one.state != "paused" for one in self.entries)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether anything is left that goes on when the queue does."""
+        return self.held and self.moves
+
 
 class QueueViews:
     """Looks at a queue; what has ended is looked at once. For one thread at a time."""

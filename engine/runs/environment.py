@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec import structs
 
 from engine.files import write_aside
 from engine.project.data.facts import Facts
@@ -37,9 +38,14 @@ class DataRecord(msgspec.Struct, frozen=True):
     facts: Facts | None = None
 
     def facts_of(self, source: AnySource) -> Facts:
-        """The facts of the run's data set."""
-        counts = self.train_images + self.validation_images, self.test_images
-        return self.facts or source.published.counted(*counts)
+        """The facts of the run's data set.
+
+        That of a run of old was taken after the split: it is the checksum of its facts where nothing was kept back.
+        """
+        if self.facts is not None:
+            return self.facts
+        found = source.published.counted(self.train_images + self.validation_images, self.test_images)
+        return found if self.validation_images else structs.replace(found, checksum=self.checksum)
 
 
 class Environment(msgspec.Struct, frozen=True):

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from engine.errors import RunFolderError
+from engine.errors import DiskFull, RunFolderError
 from engine.events import StoppedBy
 from engine.figures import counted
 from engine.files import FULL, discard_folder, sync_folder, write_aside
@@ -208,7 +208,7 @@ def in_words(path: Path) -> Iterator[None]:
 def written_error(error: OSError, path: Path, platform: Platform = HERE) -> RunFolderError:
     """The sentence for a write that failed."""
     if error.errno in FULL:
-        return RunFolderError(f"The disk of “{path}” is full.", "Free some space or choose another folder.")
+        return DiskFull(f"The disk of “{path}” is full.", "Free some space or choose another folder.")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return RunFolderError(f"“{path}” cannot be written to.", platform.refused)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):

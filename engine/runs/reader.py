@@ -16,6 +16,7 @@ from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
 from engine.project.training.watching import best_step
 from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
+from engine.runs.collection.beginning import logged_moment, named_moment
 from engine.runs.environment import Environment, read_environment
 from engine.runs.family.parent import Parent, read_parent
 from engine.runs.folder import Result, RunFolder
@@ -55,6 +56,11 @@ class RunReader:
     def result(self) -> Result | None:
         """What it came to; None until it has ended."""
         return self.folder.result()
+
+    @property
+    def began(self) -> str:
+        """As names of runs have it, "2026-11-21_174510"; empty where nothing says so."""
+        return named_moment(self.id) or logged_moment(str(self.folder.events_file))
 
     @property
     def live(self) -> bool:

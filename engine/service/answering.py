@@ -103,6 +103,10 @@ class Answering:
                 from engine.service.looking.values import explained_value
 
                 return explained_value(self._showing, question)
+            case q.Enlarge():
+                from engine.service.looking.enlarging import enlarged
+
+                return enlarged(self._showing, question)
             case q.UseMutes(mutes=mutes):
                 return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():

@@ -37,8 +37,8 @@ from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414 
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.short_names import NEXT as NEXT  # noqa: PLC0414  # and these
+from engine.runs.collection.short_names import group_name as group_name  # noqa: PLC0414
 from engine.runs.collection.short_names import short_names as short_names  # noqa: PLC0414
-from engine.runs.collection.short_names import without_seed as without_seed  # noqa: PLC0414
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
 from engine.runs.family.families import Families as Families  # noqa: PLC0414  # and these
@@ -260,6 +260,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     parent: KnownParent | None = None  # of a fork
     notes: tuple[StepNote, ...] = ()  # at steps
     lives: bool = False  # some process trains it
+    began: str = ""  # when, as names of runs have it; empty where nothing says so
 
 
 class ReferenceRun(msgspec.Struct, frozen=True, eq=False):

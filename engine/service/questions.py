@@ -83,6 +83,9 @@ from engine.service.importing.import_questions import NoticeChange as NoticeChan
 from engine.service.importing.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
+from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
+from engine.service.looking.enlarge_questions import LookAcrossImages as LookAcrossImages  # noqa: PLC0414  # as this
+from engine.service.looking.enlarge_questions import Part as Part  # noqa: PLC0414  # part of a question
 from engine.service.looking.looking_questions import Baseline as Baseline  # noqa: PLC0414  # part of a question
 from engine.service.looking.looking_questions import Explain as Explain  # noqa: PLC0414  # of the table
 from engine.service.looking.looking_questions import GradCam as GradCam  # noqa: PLC0414  # part of a question
@@ -311,6 +314,7 @@ Momentary: TypeAlias = (
     | OfBeside
     | UseMutes
     | ExplainValue
+    | Enlarge
 )
 Long: TypeAlias = (
     ReadRun

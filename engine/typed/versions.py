@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from engine.errors import NewerVersion, ProjectError
+from engine.errors import NewerVersion, Place, ProjectError
 from engine.files import document_content
 from engine.typed.document import FOREIGN, converted, learned, untyped
 from engine.typed.fields import struct_fields, words
@@ -65,10 +65,15 @@ class Format(Generic[T]):
         return converted(self.brought_up(raw), self.struct)
 
     def brought_up(self, raw: object) -> object:
-        """An untyped document as the newest version has it; what is no document at all stays as it is."""
+        """An untyped document as the newest version has it; what is no document at all stays as it is.
+
+        Raises NewerVersion, and ProjectError for a version that never was.
+        """
         version = raw.get(FIELD, 1) if isinstance(raw, dict) else None
-        if not isinstance(raw, dict) or type(version) is not int or version < 1:
+        if not isinstance(raw, dict) or type(version) is not int:
             return raw
+        if version < 1:
+            raise _unknown(version, self.version)
         if version > self.version:
             raise _newer(version, self.version)
         for upgrade in self._upgrades[version - 1 :]:
@@ -86,6 +91,11 @@ def _upgraded(raw: Plain, upgrade: Upgrade, version: int) -> Plain:
         return upgrade(raw)
     except MISSHAPEN:
         raise ProjectError(f"It is of version {version}, and not whole.", FOREIGN) from None
+
+
+def _unknown(version: int, known: int) -> ProjectError:
+    versions = "1" if known == 1 else f"1 to {known}"
+    return ProjectError(f"{short(version)} is not known.", f"Known: {versions}.", Place(words="Version"))
 
 
 def _newer(version: int, known: int) -> NewerVersion:

@@ -13,6 +13,7 @@ from gui.inspect.section import Section
 from gui.pieces.classes.rows import SearchedRows
 
 TITLE = ("Activations for this image", "Activations")
+OF_MAPS = (*TITLE, "Maps")
 LOGITS = ("Outputs for this image, and the probabilities of softmax", "Outputs and probabilities", "Outputs")
 ANSWER = ("Probabilities for this image", "Probabilities")
 
@@ -55,7 +56,7 @@ class OutputSection(Section):
 
     def _show(self) -> None:
         if self._values.ndim == 3:
-            self.show_maps(TITLE, self._values, "grey", "common" if self.common.isChecked() else "tile")
+            self.show_maps(OF_MAPS, self._values, "grey", "common" if self.common.isChecked() else "tile")
         elif self._probabilities is not None and len(self._names) == len(self._values):
             self._show_classes(self._probabilities)
         else:

@@ -25,11 +25,13 @@ class FilterSection(Section):
     """Shows weights in red and blue about zero, all on one scale; for several input channels one or all of them.
 
     Of a convolution with too many of them it is given one input channel's at a time.
-    channel_asked()        another one is wanted; see `input_channel`
-    pressed(index, part)   a filter or unit was pressed, at one of its inputs; of a batch norm the part is the channel
+    channel_asked()            another one is wanted; see `input_channel`
+    enlarged(index, channel)   a filter is to be enlarged, at one of its input channels, or a unit
+    pressed(index, part)       a unit was pressed, at one of its inputs; of a batch norm the part is the channel
     """
 
     channel_asked = Signal()
+    enlarged = Signal(int, int)
     pressed = Signal(int, int)
 
     def __init__(self) -> None:
@@ -45,6 +47,7 @@ class FilterSection(Section):
         self.channel.activated.connect(lambda _: self._on_channel())
         self.add_control(self.channel)
         self.mosaic.clicked.connect(self._on_tile)
+        self.mosaic.opened.connect(self.open_tile)
         self.bars.clicked.connect(lambda channel: self.pressed.emit(0, channel))
 
     @property
@@ -90,13 +93,19 @@ class FilterSection(Section):
             self._show_filters()
 
     def _on_tile(self, tile: int, row: int, column: int) -> None:
-        """A press on a tile in words of the layer; a matrix is a single tile."""
+        """A press on a value of a tile; a matrix is a single tile."""
         if len(self._shape) != 4:
             self.pressed.emit(row, column)
-        elif self._several:
-            self.pressed.emit(*divmod(tile, self._shape[1]))
         else:
-            self.pressed.emit(tile, max(0, self.channel.currentData()))
+            self.open_tile(tile)
+
+    def open_tile(self, tile: int) -> None:
+        """Enlarges the filter that a tile is of, at its input channel; of a matrix the first unit."""
+        if self._several and len(self._shape) == 4:
+            self.enlarged.emit(*divmod(tile, self._shape[1]))
+        else:
+            chosen = self.channel.currentData()
+            self.enlarged.emit(tile, max(0, chosen) if len(self._shape) == 4 and chosen is not None else 0)
 
     def channel_of(self, tile: int) -> int | None:
         """The filter that a tile is of; None where tiles are none of filters."""

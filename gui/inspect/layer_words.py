@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.analysis.analysis import Analysis
 from engine.analysis.valid_prefix import valid_prefix
-from engine.network.addresses import parsed
+from engine.network.addresses import in_words, parsed
 from engine.network.layers import BatchNorm, Conv2d, Dropping, GlobalAvgPool, Linear
 from engine.network.network import Network, place
 from engine.network.nodes import Op
@@ -20,6 +20,19 @@ def heading(network: Network, node_id: str) -> str:
     """1. Convolution; for a node inside a block its place in there. Empty for a node that is not in the network."""
     node = network.find(node_id)
     return "" if node is None else f"{network.gap(node_id).index + 1}. {node.label}"
+
+
+def called(network: Network, at: str) -> str:
+    """1. Convolution, copy 2: the layer at an address."""
+    node, copies = parsed(at)
+    name = heading(network, node)
+    return f"{name}, {in_words(copies)}" if copies else name
+
+
+def has_filters(shown: Shown, at: str) -> bool:
+    """Whether the layer at an address of the shown model is one of filters that each make a map."""
+    node = shown.project.network.find(parsed(at)[0])
+    return node is not None and isinstance(node.op, Conv2d)
 
 
 def inside(network: Network, node_id: str) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.network.addresses import parsed
 from engine.network.layers import Conv2d
@@ -14,6 +23,7 @@ from engine.service.answers import ExactWeights, LayerView, Shown
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
+from gui.inspect.enlarged.openers import Openers
 from gui.inspect.filters_section import FilterSection
 from gui.inspect.mute.mute_part import MutePart
 from gui.inspect.page_header import page_header
@@ -69,9 +79,9 @@ class InspectPage(QWidget):
         self._lay_out()
         self.copies.changed.connect(self.address_changed)
         self.filters.channel_asked.connect(self.address_changed)
-        self.filters.pressed.connect(self._open_weights)
+        self.filters.pressed.connect(self.open_weights)
         self.outputs.bars.clicked.connect(self._on_output)
-        self.exact.clicked.connect(lambda _: self._open_weights(self.filters.chosen, 0))
+        self.exact.clicked.connect(lambda _: self.open_weights(self.filters.chosen, 0))
         self.add.clicked.connect(lambda _: self.layer_wanted.emit())
         for section in (self.filters, self.outputs):
             section.read.connect(self._read_out)
@@ -102,6 +112,7 @@ class InspectPage(QWidget):
         theme.set_role(self.purpose, "secondary")
         self.filters, self.outputs = FilterSection(), OutputSection()
         self.mute = MutePart(self._workspace.muted, self.filters, self.outputs)
+        self.openers = Openers(self.filters, self.outputs)
         self.add = QPushButton("Add a first layer")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
@@ -109,7 +120,9 @@ class InspectPage(QWidget):
         self.readout = Elided("caption")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._front, sections = QStackedLayout(self), QWidget()
+        self._front.addWidget(sections)
+        column = QVBoxLayout(sections)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
         column.addLayout(page_header(self.heading, self.source, self.copies, self.mute.row.buttons))
         column.addWidget(self._scrolled(), 1)
@@ -150,6 +163,14 @@ class InspectPage(QWidget):
         row.addWidget(self.add)
         row.addStretch(1)
         return row
+
+    def fill(self, view: QWidget | None) -> None:
+        """Another view fills the page in place of the sections; None: they are in front again."""
+        if view is not None:
+            self._front.addWidget(view)
+        self._front.setCurrentIndex(0)
+        if view is not None:
+            self._front.setCurrentWidget(view)
 
     # --- which layer ---
 
@@ -227,6 +248,7 @@ class InspectPage(QWidget):
         groups = op.groups if isinstance(op, Conv2d) else 1
         self.filters.show_weights(view, of_image=view.input == shown.project.facts.shape, groups=groups)
         noun = "Value" if op is None else layer_words.value_noun(op)
+        self.openers.show_layer(view)
         self.mute.show_layer(view, layer_words.channel_noun(op, view))
         self.outputs.show_activation(view.activation, self._names(view, shown), view.probabilities, noun)
 
@@ -315,7 +337,7 @@ class InspectPage(QWidget):
 
     # --- exact weights ---
 
-    def _open_weights(self, index: int, part: int) -> None:
+    def open_weights(self, index: int, part: int) -> None:
         """Those of a filter or unit of the layer, at one of its inputs; counted from 0."""
         at = self._shown_address
         if at is None or self._shape is None:
@@ -330,7 +352,7 @@ class InspectPage(QWidget):
     def _on_output(self, unit: int) -> None:
         """Of a linear layer the outputs are its units; of a batch norm its channels."""
         if self._shape is not None:
-            self._open_weights(*((0, unit) if len(self._shape) == 1 else (unit, 0)))
+            self.open_weights(*((0, unit) if len(self._shape) == 1 else (unit, 0)))
 
     def wanted_weights(self) -> tuple[str, int] | None:
         """Address and index of the filter or unit whose exact weights are open; None where none are."""

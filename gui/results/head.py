@@ -99,7 +99,8 @@ def averaged(event: events.Evaluated) -> str:
     """What averaged weights reach beside those whose figures these are; empty where nothing was averaged."""
     if event.averaged_accuracy is None:
         return ""
-    return f", of the last weights; averaged: {percent(event.averaged_accuracy)}, loss {loss(event.averaged_loss)}"
+    name = "loss" if event.trained_loss is None else "cross-entropy"
+    return f", of the last weights; averaged: {percent(event.averaged_accuracy)}, {name} {loss(event.averaged_loss)}"
 
 
 def reached(event: events.Evaluated, confusion: NamedConfusion | None) -> str:

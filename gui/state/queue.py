@@ -33,6 +33,7 @@ class QueueState(QObject):
         super().__init__()
         self._jobs = jobs
         self.view = QueueView()
+        self._folders = 0  # of runs that were looked at so far: an answer may be of the one before
         self._timer = QTimer(self, interval=UNSEEN_MS)
         self._timer.timeout.connect(self._look_again)
 
@@ -40,6 +41,11 @@ class QueueState(QObject):
         """What was left to do when the window or the computer last ended goes on."""
         self._ask(WorkQueue())
         self._timer.start()
+
+    def forget(self) -> None:
+        """The folder of runs is another one, and so is its queue."""
+        self._folders += 1
+        self._take(QueueView())
 
     def look(self) -> None:
         """Asks how it stands."""
@@ -87,8 +93,11 @@ class QueueState(QObject):
         then: Callable[[], object] = lambda: None,
         refused: Callable[[Exception], None] | None = None,
     ) -> None:
+        asked_of = self._folders
+
         def answered(view: QueueView) -> None:
-            self._take(view)
+            if asked_of == self._folders:
+                self._take(view)
             then()
 
         self._jobs.ask(question, answered, refused)

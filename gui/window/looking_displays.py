@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gui.inspect.parts import ARITHMETIC
+from gui.inspect.parts import ARITHMETIC, LEARNED
+from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
@@ -26,6 +27,8 @@ class LookingDisplays(QObject):
         self._parts.put("why", pages.why, scrolls=True)
         self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
         self._parts.put("time", pages.through_time, scrolls=True)
+        self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
+        pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -33,6 +36,7 @@ class LookingDisplays(QObject):
     def _follow(self) -> None:
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
+        self.enlarge.set_in_front(front == LEARNED)
         self.value.set_in_front(front == ARITHMETIC)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")

@@ -13,6 +13,7 @@ from gui.data.check_up.page import CheckUpPage
 from gui.data.drawings.page import DrawingsPage
 from gui.data.page import DataPage
 from gui.inspect.arithmetic.page import ArithmeticPage
+from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
 from gui.pieces.pages.sub_pages import SubPages
@@ -37,6 +38,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     queue: QueuePage
     compare: ComparePage
     arithmetic: ArithmeticPage
+    enlarged: EnlargedPage
     why: WhyPage
     through_time: ThroughTimePage
     parts_of_data: SubPages
@@ -74,6 +76,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         queue=QueuePage(engine.queue),
         compare=ComparePage(),
         arithmetic=ArithmeticPage(shared.workspace, shared.run),
+        enlarged=EnlargedPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),
         through_time=ThroughTimePage(),
         parts_of_data=parts_of_data,

@@ -117,7 +117,8 @@ def _left(bar: tqdm[NoReturn], allowed: float) -> str:
 def _averaged(event: Evaluated) -> str:
     if event.averaged_accuracy is None:
         return ""
-    return f"; averaged weights: {percent(event.averaged_accuracy)} right, loss {loss(event.averaged_loss)}"
+    name = "loss" if event.trained_loss is None else "cross-entropy"
+    return f"; averaged weights: {percent(event.averaged_accuracy)} right, {name} {loss(event.averaged_loss)}"
 
 
 def _resumed(event: Resumed) -> Iterator[str]:

@@ -16,13 +16,17 @@ from engine.library.training.resuming import budget_steps
 from engine.metrics.interval import wilson
 from engine.project.project import Project
 from engine.project.training.verdict import Ended, to_try, verdict
-from engine.runs.folder import Result
+from engine.runs.folder import Result, RunFolder
 from engine.text import one_line
 
 if TYPE_CHECKING:
     from engine.library.training.training import Training
 
 INTERRUPTED = 130
+FIGURES = (
+    "run", "epochs", "steps", "seconds", "images_per_second", "train_loss", "test_loss", "test_accuracy", "stopped_by",
+    "averaged_test_loss", "averaged_test_accuracy", "test_accuracy_interval", "parent",
+)  # fmt: skip
 
 
 def trained(training: Training, more: Mapping[str, object], *, as_json: bool, every: int | None) -> int:
@@ -53,8 +57,28 @@ def followed(training: Training, every: int | None, named: str = "") -> None:
     try:
         for event in training:
             progress(event)
+    except KeyboardInterrupt:  # the second time: it leaves at once
+        say(f"{named}{_left_at_once(training)}")
+        raise
     finally:
         progress.close()
+
+
+def kept_step(training: Training) -> int:
+    """The step from which it can go on; 0 where there is none."""
+    from engine.runs.checkpoints import Checkpoints
+
+    return max(Checkpoints(RunFolder(training.run.path).checkpoints).steps(), default=0)
+
+
+def _left_at_once(training: Training) -> str:
+    if step := kept_step(training):
+        return f"Interrupted at once; from step {step:,} it goes on with: {_resuming(training)}"
+    return "Interrupted at once, before anything was kept to go on from."
+
+
+def _resuming(training: Training) -> str:
+    return f"main.py train {shlex.quote(str(training.run.path))} --resume"
 
 
 def told(result: Result, training: Training, *, as_json: bool, named: str = "") -> int:
@@ -64,8 +88,7 @@ def told(result: Result, training: Training, *, as_json: bool, named: str = "") 
         say(f"{named}Interrupted before the first step, so no run is kept.")
         return INTERRUPTED
     if interrupted:
-        again = f"main.py train {shlex.quote(str(training.run.path))} --resume"
-        say(f"{named}Interrupted at step {result.steps:,}; go on with: {again}")
+        say(f"{named}Interrupted at step {result.steps:,}; go on with: {_resuming(training)}")
     elif not as_json:
         answer(f"{named}{_summary(result, training.project, training.run)}")
     _warn_of_trouble(result, training, named)
@@ -108,21 +131,17 @@ def _best(step: int | None) -> str:
 
 def figures(result: Result, training: Training) -> dict[str, object]:
     """What it came to, as JSON has it."""
-    return {
-        "run": str(training.run.path) if training.kept else None,
-        "epochs": result.epochs,
-        "steps": result.steps,
-        "seconds": result.seconds,
-        "images_per_second": result.images_per_second,
-        "train_loss": result.train_loss,
-        "test_loss": result.test_loss,
-        "test_accuracy": result.test_accuracy,
-        "stopped_by": result.stopped_by,
-        "averaged_test_loss": result.averaged_test_loss,
-        "averaged_test_accuracy": result.averaged_test_accuracy,
-        "test_accuracy_interval": _interval(result, training),
-        "parent": parent_figures(parent_of(training.run)) if training.kept else None,
-    }
+    run = str(training.run.path) if training.kept else None
+    parent = parent_figures(parent_of(training.run)) if training.kept else None
+    known = {"run": run, "test_accuracy_interval": _interval(result, training), "parent": parent}
+    return {name: known[name] if name in known else getattr(result, name) for name in FIGURES}
+
+
+def figures_left(training: Training, step: int) -> dict[str, object]:
+    """The same of one that left at once: what it came to nobody knows, but where it can go on."""
+    parent = parent_figures(parent_of(training.run))
+    known = {"run": str(training.run.path), "steps": step, "stopped_by": "interrupt", "parent": parent}
+    return {**dict.fromkeys(FIGURES), **known}
 
 
 def _interval(result: Result, training: Training) -> tuple[float, float] | None:

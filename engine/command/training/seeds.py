@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.command.arguments import answer, say, whole_number
 from engine.command.training.interruption import Interruption
-from engine.command.training.one_training import INTERRUPTED, came_to, figures, followed, told
+from engine.command.training.one_training import INTERRUPTED, came_to, figures, figures_left, followed, kept_step, told
 from engine.errors import InputError, LayerscopeError
 from engine.events import OF_ITSELF
 from engine.project.project import Project
@@ -53,9 +53,10 @@ def trained_all(
             if interruption.asked:
                 break
             seeds.train(project, begun, f"Seed {project.training.seed} ({number} of {len(projects)}): ")
-        if left := [project.training.seed for project in projects[seeds.begun :]]:
-            say(f"{_named(left)} {'was' if len(left) == 1 else 'were'} not begun.")
     finally:
+        left = [project.training.seed for project in projects[seeds.begun :]]
+        if left and interruption.asked:
+            say(f"{_named(left)} {'was' if len(left) == 1 else 'were'} not begun.")
         if as_json and not seeds.refused:
             print(json.dumps({**seeds.figures, **more}))
     if not as_json and len(seeds.accuracies) > 1:
@@ -94,6 +95,8 @@ class Seeds:
 
     def _keep(self, training: Training) -> None:
         result = training.result
+        if result is None and (step := kept_step(training)):
+            self.runs.append(figures_left(training, step))
         if result is None or not training.kept:
             return
         self.runs.append(figures(result, training))

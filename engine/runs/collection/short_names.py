@@ -33,9 +33,10 @@ def short_names(
     return tuple(_name(run, apart[run.title], written, alone=len(count) == 1) for run in runs)
 
 
-def without_seed(name: str) -> str:
-    """The same for all runs of a group that differ in their seeds alone; empty where only those tell them apart."""
-    return NEXT.join(part for part in name.split(NEXT) if not part.startswith(SEED))
+def group_name(names: Sequence[str]) -> str:
+    """The words that all runs of a group share, by their names; empty where they share none."""
+    parts = [name.split(NEXT) for name in names]
+    return NEXT.join(part for part in parts[0] if all(part in others for others in parts)) if parts else ""
 
 
 def _name(run: RunSummary, apart: dict[str, str], written: Callable[[str], str], *, alone: bool) -> str:
@@ -47,13 +48,13 @@ def _name(run: RunSummary, apart: dict[str, str], written: Callable[[str], str],
 
 
 def _apart(runs: Sequence[RunSummary], moment: Callable[[RunSummary], str]) -> dict[str, str]:
-    """By their folders; runs that were told the same are told apart by when they began, or by their folders."""
+    """By their folders; runs that were told the same are told apart by when they began, or by where they lie."""
     chosen = _chosen(list(_differences(runs)))
     seldom = [Counter(words) for words in chosen]
     said = [_joined(_rarest_first(words, seldom)) for words in zip(*chosen, strict=True)] or [""] * len(runs)
-    for more in ([moment(run) for run in runs], [run.name for run in runs]):
+    for more in (moment, lambda run: run.name, lambda run: str(run.folder.parent)):
         times = Counter(said)
-        said = [_joined((one, extra)) if times[one] > 1 else one for one, extra in zip(said, more, strict=True)]
+        said = [_joined((one, more(run))) if times[one] > 1 else one for one, run in zip(said, runs, strict=True)]
     return {str(run.folder): one for run, one in zip(runs, said, strict=True)}
 
 

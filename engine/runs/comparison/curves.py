@@ -56,6 +56,7 @@ class StoredCurves:
     points: StepPoints
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
+    began: str = ""  # as names of runs have it
 
     @property
     def project(self) -> Project:
@@ -76,7 +77,7 @@ def stored_curves(folder: Path) -> StoredCurves:
     evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
     points = step_points(reader.folder.steps_file)
-    return StoredCurves(folder, made(reader), points, tuple(evaluations), tuple(epochs))
+    return StoredCurves(folder, made(reader), points, tuple(evaluations), tuple(epochs), reader.began)
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

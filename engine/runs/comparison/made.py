@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import structs
 
-from engine.events import Evaluated, RateChanged, rate_changes
+from engine.events import RateChanged, cross_entropy_alone, rate_changes
 from engine.project.project import Project
 from engine.project.training.by_hand import in_words
 from engine.project.training.training_settings import LossKind
@@ -60,6 +60,5 @@ class Made:
 def made(reader: RunReader) -> Made:
     """Of a run on disk. Raises LayerscopeError where its project cannot be read."""
     project, events = reader.folder.latest_project(), reader.events()
-    tried = next((event for event in events if isinstance(event, Evaluated)), None)
-    alone = tried is not None and tried.tells_cross_entropy_alone
-    return Made(project, origin(reader.folder.parent_file), rate_changes(events), alone)
+    alone = cross_entropy_alone(events)
+    return Made(project, origin(reader.folder.parent_file), rate_changes(events), bool(alone))

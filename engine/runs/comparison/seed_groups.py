@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.project.same_images import same_images
-from engine.runs.comparison.groups import groups
+from engine.runs.comparison.groups import groups, without_luck
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.made import Made, made
 from engine.runs.comparison.tested_images import OTHERS
@@ -21,12 +21,12 @@ class Member:
 
     made: Made
     accuracy: float | None
-    run: str = ""  # its id, which begins with the time it began
+    began: str = ""  # as names of runs have it
 
 
 def member(reader: RunReader, accuracy: float | None) -> Member:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
-    return Member(made(reader), accuracy, reader.id)
+    return Member(made(reader), accuracy, reader.began)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class SeedGroup:
 
 def seed_groups(runs: Sequence[Member]) -> tuple[SeedGroup, ...]:
     """In the order of their first runs; none at all where each run is alone."""
-    found = groups([run.made for run in runs])
+    found = groups([without_luck(run.made) for run in runs])
     if all(len(places) == 1 for places in found):
         return ()
     members = [[runs[place] for place in places] for places in found]
@@ -64,5 +64,5 @@ def _beside(first: list[Member], group: list[Member], places: tuple[int, ...]) -
 
 def _accuracies(group: list[Member]) -> list[float]:
     """One a seed, that of its newest run: trained again, the same seed says nothing new of luck."""
-    tested = sorted((run for run in group if run.accuracy is not None), key=lambda run: run.run)
+    tested = sorted((run for run in group if run.accuracy is not None), key=lambda run: run.began)
     return list({run.made.project.training.seed: run.accuracy for run in tested if run.accuracy is not None}.values())

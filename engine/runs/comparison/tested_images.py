@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from engine.errors import NotTested, RunFolderError
 from engine.project.project import called
-from engine.project.same_images import same_images
+from engine.project.same_images import images_of, same_images
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 
 OTHERS = "They were tested on other images."
+UNKNOWN = "Which images they were tested on is not known."
 
 
 def refuse_other_images(first: RunReader, other: RunReader) -> None:
-    """Raises RunFolderError where the two were tested on other images."""
-    if not same_images(first.folder.latest_project(), other.folder.latest_project(), "test"):
+    """Raises RunFolderError where the two are not known to have been tested on the same images.
+
+    Settings that read alike do not tell it: other images may have lain in the same place.
+    """
+    projects = first.folder.latest_project(), other.folder.latest_project()
+    if not same_images(*projects, "test"):
         raise RunFolderError(OTHERS)
+    if not all(images_of(project).checksum for project in projects):
+        raise RunFolderError(UNKNOWN)
 
 
 def newest_test(reader: RunReader, name: str = "") -> tuple[int, Predicted]:

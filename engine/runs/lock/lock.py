@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from engine.errors import RunFolderError
+from engine.errors import InUse, RunFolderError
 from engine.files import create_whole
 from engine.guard import guarded
 from engine.platform import HERE
@@ -54,14 +54,14 @@ class Lock:
                 self._refuse_held()
                 self._create()
         except (TimeoutError, FileExistsError):  # the latter where nothing can be guarded
-            raise RunFolderError(f"{self._busy}, by somebody else.", "Try again in a moment.") from None
+            raise InUse(f"{self._busy}, by somebody else.", "Try again in a moment.") from None
 
     def _refuse_held(self) -> None:
         if self._path.is_dir():
             raise RunFolderError(f"“{self._path}” is a folder, but must be a file.", "Remove it.")
         holder = written_holder(self._path)
         if holder is not None and _holds(holder, self._path):
-            raise RunFolderError(f"{self._busy}, by process {holder.pid} on {holder.host}.", "Stop that first.")
+            raise InUse(f"{self._busy}, by process {holder.pid} on {holder.host}.", "Stop that first.")
 
     def _create(self) -> None:
         me = this_process()

@@ -17,6 +17,7 @@ from engine.service.answers import Picture
 from engine.service.images.image_search import ImageSearch, Subject
 from engine.service.images.opinions import Opinions
 from engine.service.long_tasks import Task
+from engine.service.looking.enlarge_questions import AcrossImages
 from engine.service.looking.looking import Looking
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import OfLooking
@@ -40,7 +41,7 @@ class ShownModel:
 
     def looked_into(
         self, question: OfLooking | OfTime, task: Task
-    ) -> Explained | Weighed | Ranked | StepsBeside | Ridge | Path:
+    ) -> Explained | Weighed | Ranked | AcrossImages | StepsBeside | Ridge | Path:
         """Why it answers so, what it does without some of its layers, and what these were at other steps of its run.
 
         Raises LayerscopeError in words.

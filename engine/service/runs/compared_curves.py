@@ -12,8 +12,8 @@ from engine.errors import LayerscopeError
 from engine.project.project import Project
 from engine.runs.comparison.caveats import other_evaluated_loss, other_images, other_loss, other_validation
 from engine.runs.comparison.curves import StoredCurves, stored_curves
-from engine.runs.comparison.difference import EQUAL, run_difference
-from engine.runs.comparison.groups import Recipe, same_but_seed, without_luck
+from engine.runs.comparison.difference import run_difference
+from engine.runs.comparison.groups import Recipe, groups, without_luck
 from engine.runs.comparison.made import Made
 from engine.runs.family.parent import origin
 from engine.runs.folder import RunFolder
@@ -74,20 +74,20 @@ class CurvesOnDisk:
     def _told(self, runs: list[StoredCurves], first: Made) -> tuple[ReferenceRun, ...]:
         """Each with what tells it from the first, and which of them differ in their seeds alone: 0: as the first."""
         self._standings = {run.folder: self._standing(run, first) for run in runs}
-        numbers = {without_luck(first): 0}
-        told = []
-        for run in runs:
-            found = self._standings[run.folder]
-            group = numbers.setdefault(found.recipe, len(numbers))
-            told.append(ReferenceRun(run, found.difference, group, *found.caveats))
-        return tuple(told)
+        standings = [self._standings[run.folder] for run in runs]
+        together = groups([without_luck(first), *(found.recipe for found in standings)])
+        number = {place: number for number, places in enumerate(together) for place in places}
+        return tuple(
+            ReferenceRun(run, found.difference, number[place], *found.caveats)
+            for place, (run, found) in enumerate(zip(runs, standings, strict=True), 1)
+        )
 
     def _standing(self, run: StoredCurves, first: Made) -> Standing:
         """As it was found last, as long as neither of the two was told anything else."""
         known = self._standings.get(run.folder)
         if known is not None and known.still_holds(run.made, first):
             return known
-        recipe, difference = without_luck(run.made), _difference(first, run.made)
+        recipe, difference = without_luck(run.made), run_difference(first, run.made).words
         return Standing(run.made, first, recipe, difference, _caveats(first, run.made))
 
 
@@ -106,14 +106,6 @@ def _first(question: CompareCurves) -> Made | None:
     with suppress(LayerscopeError):
         project = run.as_here(project)
     return Made(project, origin(run.parent_file), question.changes, question.cross_entropy_alone)
-
-
-def _difference(first: Made, other: Made) -> str:
-    """In a sentence; of equal stacks whose layers have other ids nothing is said."""
-    if not same_but_seed(first, other):
-        return run_difference(first, other).sentence or EQUAL
-    before, after = first.project.training.seed, other.project.training.seed
-    return f"Seed {before} → {after}" if before != after else EQUAL
 
 
 def _stamp(folder: Path) -> Stamp:

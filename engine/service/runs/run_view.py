@@ -25,7 +25,7 @@ def run_view(path: Path, since: int = 0) -> RunView:
     compute = _compute(reader.folder, log)
     parent = known_parent(reader.folder)
     told = (legs[-1].project, log.events, steps, kept, legs, compute, log.passed_over, seconds, parent)
-    return RunView(reader.folder.path, *told, reader.folder.label().at_steps, reader.live)
+    return RunView(reader.folder.path, *told, reader.folder.label().at_steps, reader.live, reader.began)
 
 
 def _compute(run: RunFolder, log: Logged) -> Compute | None:

@@ -7,7 +7,7 @@ import time
 import numpy as np
 from msgspec import structs
 
-from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Resumed, Sink
+from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Resumed, Sink, cross_entropy_alone
 from engine.runs.folder import RunFolder
 from engine.runs.logs import EventLog, Records, StepLog, read_log, read_steps
 from engine.runs.step_figures import steps_done
@@ -29,7 +29,7 @@ class Recorder:
         self.best_step: int | None = None  # the first with the highest accuracy on the validation images
         self._best_accuracy = -1.0
         self.last_validation: Evaluated | None = None  # without its counts
-        self.cross_entropy_alone = False  # what its evaluations told from the first on, as an earlier program did
+        self.cross_entropy_alone: bool | None = None  # what its evaluations tell; None before the first number
         self.evaluation_seconds = 0.0
         self.bit_equal = True  # until the run once went on under other conditions
         before = read_log(folder.events_file)
@@ -93,8 +93,8 @@ class Recorder:
         elif isinstance(event, Resumed):
             self.bit_equal &= event.bit_equal
         elif isinstance(event, Evaluated):
-            if not self._evaluated:
-                self.cross_entropy_alone = event.tells_cross_entropy_alone
+            if self.cross_entropy_alone is None:
+                self.cross_entropy_alone = cross_entropy_alone([event])
             self._evaluated.add((event.split, event.step))
             self.evaluation_seconds += event.seconds
             if event.split == "validation":

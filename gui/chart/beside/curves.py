@@ -39,7 +39,7 @@ class Group:
     @property
     def seeds(self) -> tuple[RunCurves, ...]:
         """One run a seed, the newest: trained again, the same seed says nothing new of luck."""
-        newest = sorted(self.members, key=lambda run: run.run_id)  # an id begins with the time it began
+        newest = sorted(self.members, key=lambda run: run.began)
         found = {run.run_id if run.seed is None else run.seed: run for run in newest}
         return tuple(run for run in self.members if run in found.values())
 
@@ -90,6 +90,11 @@ class BesideCurves:
             known = (run, key, curve(run, view, measure, where.steps(x), columns))
             self._known[run.run_id, measure] = known
         return known[2]
+
+
+def home_of(first: RunCurves | None, together: Sequence[Group]) -> Group | None:
+    """The group that a run is drawn in; None where it is drawn for itself."""
+    return next((group for group in together if first in group.members), None)
 
 
 def groups(shown: RunCurves | None, runs: Sequence[Beside], view: View) -> list[Group]:
@@ -147,9 +152,12 @@ def curve(run: RunCurves, view: View, measure: Measure, steps: Range, columns: i
     return Columns(places, figures, figures, figures)
 
 
-def newest(group: Group, view: View) -> NDArray[np.float64]:
-    """What its seeds came to that have reached the last step that any of them has, (seeds,); () before the first."""
-    seen = [_ends(run, view) for run in group.seeds]
+def newest(seeds: Sequence[RunCurves], view: View) -> NDArray[np.float64]:
+    """What those of them came to that have reached the last step that any has, (seeds,); () before the first.
+
+    These are the seeds that count: in the figure of a band, in its spread and in what it gained.
+    """
+    seen = [_ends(run, view) for run in seeds]
     last = max((steps[-1] for steps, _ in seen if len(steps)), default=None)
     if last is None:
         return np.empty(0)

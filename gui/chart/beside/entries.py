@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
-from engine.service.answers import without_seed
+from engine.service.answers import group_name
 from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
-from gui.chart.beside.curves import Group, groups, newest, ungrouped
+from gui.chart.beside.curves import Group, groups, home_of, newest, ungrouped
 from gui.chart.beside.runs import Beside, Standing
 from gui.chart.head.legend import Entry, training_value
 from gui.chart.head.view_options import View
@@ -24,7 +24,7 @@ from gui.chart.plot.along import along
 from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import figure
 
-SHOWN, FIRST = "shown", "the first"
+SHOWN, FIRST, TOLD_FROM = "shown", "the first", "the others are told from it"
 PLACES = 1  # of accuracies behind the point, as in the chart's figures
 UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
 
@@ -38,6 +38,7 @@ class Row:
     gain: str = ""  # by how much its accuracy is above the first's; always in sight
     caveat: str = ""  # said before all else
     runs: tuple[str, ...] = ()  # their ids; a click takes them out
+    told_from: str = ""  # how the others stand to it
 
     @property
     def name(self) -> str:
@@ -47,8 +48,7 @@ class Row:
     @property
     def sentence(self) -> str:
         """All that is said of it, for a tip and for whoever hears it."""
-        words = f"{self.words}: the others are told from it" if self.words in (SHOWN, FIRST) else self.words
-        words = ": ".join(filter(None, (words, self.gain)))
+        words = ": ".join(filter(None, (self.words, self.told_from, self.gain)))
         said = ". ".join(part[:1].upper() + part[1:] for part in (self.caveat, words) if part)
         return f"{self.entry.name} {self.entry.figure}" + (f"\n{said}" if said else "")
 
@@ -59,15 +59,19 @@ def first_row(shown: RunCurves | None, runs: Sequence[Beside], view: View, look:
         entry = Entry(
             look.colour("training"), "line", shown.called or shown.name, figure(value(shown, view), view.measure)
         )
-        return Row(entry, SHOWN)
+        return Row(entry, SHOWN, told_from=_told_from(home_of(shown, groups(shown, runs, view))))
     return None
+
+
+def _told_from(home: Group | None) -> str:
+    return TOLD_FROM if home is None else f"{TOLD_FROM}, their gains from the mean of its seeds (the band)"
 
 
 def rows(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> tuple[Row, ...]:
     """Of the runs beside it, each with a colour and dashes of its own; of those drawn as one in a line."""
     together = groups(shown, runs, view)
     first = shown or (runs[0].curves if runs else None)
-    home = next((group for group in together if first in group.members), None)
+    home = home_of(first, together)
     firsts = home.seeds if home else (first,) if first else ()  # what gains are measured against
     alone = [_of_run(one, first, firsts, view, look) for one in ungrouped(runs, together)]
     return (*alone, *(_of_group(group, () if group is home else firsts, runs, view, look) for group in together))
@@ -87,7 +91,8 @@ def _of_run(one: Beside, first: RunCurves | None, firsts: Sequence[RunCurves], v
     if along(one.curves, view.axis) is None and one.curves:
         words = f"not drawn, as {UNPLACED[view.axis]}"
     gain = "" if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
-    return Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,))
+    told_from = TOLD_FROM if words == FIRST else ""
+    return Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,), told_from)
 
 
 def _caveat(standing: Standing, view: View) -> str:
@@ -115,17 +120,17 @@ def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: Evalu
 
 
 def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:
-    """The mean of the newest ones; None where there is none."""
-    known = [found for run in runs if (found := run.evaluations[split].latest("accuracy")) is not None]
-    return sum(known) / len(known) if known else None
+    """The mean of the seeds that count; None where there is none."""
+    known = newest(runs, View("accuracy", others=split))
+    return float(known.mean()) if len(known) else None
 
 
 def _of_group(group: Group, firsts: Sequence[RunCurves], runs: Sequence[Beside], view: View, look: Theme) -> Row:
     """61.0 % ± 3.0 over 5 seeds, from 57.2 to 64.1 % (the band)."""
     ids = {run.run_id for run in group.members}
     beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
-    reached, member = newest(group, view), group.members[-1]  # the first may be the shown one
-    name = without_seed(member.name) or counted(len(group.seeds), "seed")
+    reached, member = newest(group.seeds, view), group.members[-1]  # the first may be the shown one
+    name = group_name([run.called or run.name for run in group.members]) or counted(len(group.seeds), "seed")
     said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
     standing = next(one.standing for one in runs if one.curves is member)

@@ -108,6 +108,8 @@ class RunCurves:
         self.loss_kind = loss_kind
         self.seed: int | None = None
         """Of its training: of a seed that was trained twice the newest run counts; None where that is not known."""
+        self.began = run_id
+        """When it began, as an id begins with it."""
         self.behind = NOTHING_BEHIND
         """What was trained before its first step: a fork's curve begins there."""
         self.ended = False

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.network.addresses import in_words, parsed
+from engine.network.addresses import parsed
 from engine.network.network import Network
 from engine.service.answers import LayerView
 from engine.service.looking.value_answers import Convolved, ExplainedValue, Explanation, Place, Use
@@ -342,9 +342,8 @@ class ArithmeticPage(QWidget):
 
     def _called(self, at: str) -> str:
         """1. Convolution, copy 2: as the shown model has it."""
-        network, (node, copies) = self._network(), parsed(at)
-        name = "" if network is None else layer_words.heading(network, node)
-        return f"{name}, {in_words(copies)}" if copies else name
+        network = self._network()
+        return "" if network is None else layer_words.called(network, at)
 
     def _region(self, use: Use) -> str:
         vector = not use.region.rows

@@ -27,7 +27,7 @@ EMPTY = "Nothing to show yet."
 
 KEYS = PanelKeys(
     "On filters and maps",
-    (("Arrows, Home, End", "another one"), ("Enter", "exact weights of a filter"), ("Space", "mutes or unmutes it")),
+    (("Arrows, Home, End", "another one"), ("Enter", "enlarges it"), ("Space", "mutes or unmutes it")),
 )
 
 
@@ -37,7 +37,8 @@ class Mosaic(QWidget):
     hovered(tile, row, column, value)   the pointer is over this value; all count from 0
     left()                              the pointer is over none any more
     selected(tile)                      a click or an arrow key chose this tile
-    clicked(tile, row, column)          a click on a value of it, or Enter, which means its first
+    clicked(tile, row, column)          a click on a value of it
+    opened(tile)                        Enter
     eye_pressed(channel)                a click on the eye of a tile, or Space: its channel
 
     Values that are no number are magenta. In a QScrollArea with setWidgetResizable(True) the arrow keys scroll along.
@@ -47,6 +48,7 @@ class Mosaic(QWidget):
     left = Signal()
     selected = Signal(int)
     clicked = Signal(int, int, int)
+    opened = Signal(int)
     eye_pressed = Signal(int)
 
     def __init__(self, noun: str = "Map", parent: QWidget | None = None) -> None:
@@ -215,10 +217,8 @@ class Mosaic(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        grid = self.grid(width)
-        if grid is None:
-            return theme.px(40)
-        return int(np.ceil(grid.height / self.devicePixelRatioF())) + 2 * MARGIN
+        grid, ratio = self.grid(width), self.devicePixelRatioF()
+        return theme.px(40) if grid is None else int(np.ceil(grid.height / ratio)) + 2 * MARGIN
 
     def sizeHint(self) -> QSize:
         width = theme.px(480)
@@ -254,7 +254,7 @@ class Mosaic(QWidget):
         if grid is None:
             super().keyPressEvent(event)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._press(self._selected or 0, 0, 0)
+            self.opened.emit(self._selected or 0)
         elif event.key() == Qt.Key.Key_Space and (channel := self.eyes.channel(self._selected or 0)) is not None:
             self.eye_pressed.emit(channel)
         elif event.key() in LEADS:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.service.answers import NEXT, without_seed
+from engine.service.answers import NEXT, group_name
 from engine.service.comparison.comparison_answers import ComparedRuns, SeedGroup
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, percent
@@ -47,7 +47,7 @@ class SeedsPart(QWidget):
             self.said.setText(NO_GROUPS)
             self.view.show_lines((), ())
             return
-        called = (without_seed(names.get(found.runs[group.places[0]].folder, "")) for group in groups)
+        called = (group_name([names.get(found.runs[at].folder, "") for at in group.places]) for group in groups)
         heads = [NEXT.join(filter(None, (f"Group {number}", name))) for number, name in enumerate(called, 1)]
         self.said.setText("\n".join(_verdicts(found)) or ALONE)
         self.view.show_lines(heads, _lines(groups), found.recipes)

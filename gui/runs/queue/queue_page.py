@@ -124,7 +124,7 @@ class QueuePage(Page):
     def _standing(self) -> str:
         """How many do what, and what hinders them."""
         view = self._queue.view
-        stands = STOPPED if view.held and view.left else BEGINS if _begins(view) else ""
+        stands = STOPPED if view.stopped else BEGINS if _begins(view) else ""
         said = (view.remark, view.waits, stands)
         return " · ".join(part for part in (*map(in_figures, said), all_counts(view)) if part)
 
@@ -207,7 +207,10 @@ class QueuePage(Page):
 
 def _can_be_held(view: QueueView) -> bool:
     """Whether it can be stopped or go on as a whole; what was paused by hand goes on by hand."""
-    return bool(view.left) and (view.worked or view.held or any(one.state == "waiting" for one in view.entries))
+    waits = any(one.state == "waiting" for one in view.entries)
+    if view.worked and not view.held:
+        return waits or any(one.entry.state == "running" for one in view.entries)
+    return waits or view.stopped
 
 
 def _begins(view: QueueView) -> bool:

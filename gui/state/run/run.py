@@ -36,6 +36,7 @@ class Run:
     step: int = 0
     doing: str = ""
     evaluations: tuple[events.Evaluated, ...] = ()  # the newest on each of the splits, the newest of all last
+    cross_entropy_alone: bool | None = None  # what its evaluations tell, from the first on; None before that
     folder: Path | None = None
     compute: Compute | None = None  # what it is trained on; None until that is sure, and where nobody wrote it down
     failure: events.Failed | None = None  # why it could not go on
@@ -171,11 +172,12 @@ class RunState(QObject):
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
         failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
         name, title = view.folder.name, called(view.project.title)
-        read = Run(name, title, view.legs, "read", last, "", found, view.folder, view.compute, failure, remark or "")
+        alone = events.cross_entropy_alone(view.events)
+        read = Run(name, title, view.legs, "read", last, "", found, alone, view.folder, view.compute)
         rate = float(view.steps.rate[-1]) if len(view.steps.rate) else None
         changes, stopped_by = events.rate_changes(view.events), events.stopped_at_last(view.events)
-        read = replace(read, last_rate=rate, rate_changes=changes, notes=view.notes)
-        self._put(replace(read, parent=view.parent, stopped_by=stopped_by))
+        read = replace(read, last_rate=rate, rate_changes=changes, notes=view.notes, failure=failure)
+        self._put(replace(read, parent=view.parent, stopped_by=stopped_by, remark=remark or ""))
 
     def know_parent(self, run: str, parent: KnownParent | None) -> None:
         """Whether the current run is a fork."""
@@ -260,7 +262,10 @@ class RunState(QObject):
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         if run := self._current_if(event.run):
-            self._put(replace(run, evaluations=newest_of_each((*run.evaluations, event))))
+            alone = run.cross_entropy_alone
+            alone = events.cross_entropy_alone([event]) if alone is None else alone
+            evaluations = newest_of_each((*run.evaluations, event))
+            self._put(replace(run, evaluations=evaluations, cross_entropy_alone=alone))
             self.evaluated.emit(event)
 
     def _on_finished(self, event: events.Finished) -> None:

@@ -30,6 +30,7 @@ PANELS = (  # the modules that declare their keys
     "gui.chart.panel",
     "gui.chart.steps.step_slider",
     "gui.inspect.tiles.mosaic",
+    "gui.inspect.enlarged.plane_view",
     "gui.inspect.unit_bars",
     "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",

@@ -1,14 +1,19 @@
 """`main.py queue`: what is added, what is told, and what is refused. Working through it: tests/engine/queue."""
 
+import errno
+
 import pytest
 from msgspec import structs
 
+from engine.command.queue_news import QueueNews
 from engine.project.project import read_project
 from engine.queue.entry import Entry, QueueFile, again, held, replaced
+from engine.queue.pausing import pause
 from engine.queue.queue import Queue
-from engine.queue.worker import Worker
+from engine.queue.worker import MOVED, Worker
 from tests.engine.command.helpers import refused, told
 
+PAUSED = "1 run is paused: “main.py queue --work --paused” goes on with it, or the window."
 WORDS = ("--set=training.batch=16", "--set=data.source=digits")
 
 
@@ -52,7 +57,7 @@ def test_one_that_is_worked_through_is_left_to_that_process(tmp_path):
     answer = told("queue", "--work", "--out", tmp_path)
     lock.release()
     assert answer.status == 0
-    assert "works through the queue already." in answer.err
+    assert answer.sentence.startswith("The queue is being worked through already, by process ")
 
 
 def test_what_came_of_it_is_told_in_a_line_without_a_look_into_any_run(tmp_path, monkeypatch):
@@ -122,7 +127,9 @@ def test_a_paused_run_is_counted_for_itself(tmp_path, monkeypatch):
     queue = Queue(tmp_path)
     queue.change(lambda file: replaced(file, structs.replace(file.entries[0], paused=True, run="mine")))
     monkeypatch.setattr(Worker, "work", lambda *_: None)
-    assert told("queue", "--work", "--out", tmp_path).sentence == "1 paused, 1 left."
+    answer = told("queue", "--work", "--out", tmp_path)
+    assert answer.err.splitlines() == ["1 paused, 1 left.", PAUSED]
+    assert PAUSED in told("queue", "--out", tmp_path).err
     assert [one["state"] for one in told("queue", "--out", tmp_path, "--json").figures] == ["paused", "waiting"]
 
 
@@ -141,3 +148,90 @@ def test_a_stopped_queue_goes_on_also_where_its_worker_is_still_ending_it(tmp_pa
 def test_what_was_paused_and_cancelled_is_trained_after_all():
     paused = Entry("a", "p.json", "P", 0, state="cancelled", cancelled=True, paused=True)
     assert again(QueueFile((paused,)), {"a"}).waiting
+
+
+def test_what_was_paused_goes_on_where_that_is_wanted(tmp_path, monkeypatch):
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    queue = Queue(tmp_path)
+    pause(queue, {queue.read().entries[0].id})
+    monkeypatch.setattr(Worker, "work", lambda *_: None)
+    assert "--paused needs --work." in refused("queue", "--paused", "--out", tmp_path)
+    answer = told("queue", "--work", "--paused", "--out", tmp_path)
+    assert answer.err.splitlines() == ["Goes on with 1 run that had been paused.", "1 left."]
+    assert queue.read().waiting
+    assert told("queue", "--work", "--paused", "--out", tmp_path).sentence == "1 left."
+
+
+def test_of_two_begun_at_once_the_second_leaves_it_to_the_first(tmp_path, monkeypatch):
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    first = Queue(tmp_path).lock()
+    work = Worker.work
+
+    def beaten_to_it(worker, wait):
+        first.acquire()
+        work(worker, wait)
+
+    monkeypatch.setattr(Worker, "work", beaten_to_it)
+    answer = told("queue", "--work", "--out", tmp_path)
+    first.release()
+    assert (answer.status, answer.sentence[:41]) == (0, "The queue is being worked through already")
+
+
+def test_what_hinders_it_is_said_and_where_it_cannot_go_on_it_fails(tmp_path, monkeypatch):
+    told("queue", "lenet5-sample", "--out", tmp_path)
+    monkeypatch.setattr("engine.queue.worker.PROGRAM", tmp_path / "gone.py")
+    answer = told("queue", "--work", "--out", tmp_path)
+    assert (answer.status, answer.err.splitlines()) == (1, [MOVED, "1 left."])
+
+
+def test_a_full_disk_ends_it_as_it_ends_a_training(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("engine.queue.queue.write_aside", full)
+    answer = told("queue", "lenet5-sample", "--out", tmp_path)
+    assert (answer.status, "is full" in answer.err) == (1, True)
+
+
+BEFORE = Entry("a", "p.json", "P", 3, state="running")
+NEWS = {
+    "told to end": (BEFORE, {"state": "waiting"}, "stopped, to go on later."),
+    "told to end while it stood": (BEFORE, {"state": "waiting", "paused": True}, "stays paused."),
+    "it died": (BEFORE, {"state": "waiting", "deaths": 1}, "its process ended; it is tried again."),
+    "it died while it stood": (
+        BEFORE,
+        {"state": "waiting", "deaths": 1, "paused": True},
+        "its process ended; it stays paused.",
+    ),
+    "wanted again": (structs.replace(BEFORE, state="failed"), {"state": "waiting"}, "is to be trained after all."),
+    "paused": (BEFORE, {"paused": True}, "paused."),
+    "gone on with": (structs.replace(BEFORE, paused=True), {"paused": False}, "goes on."),
+}
+
+
+@pytest.mark.parametrize("name", NEWS)
+def test_news_say_what_happened(name, tmp_path, capsys):
+    before, change, words = NEWS[name]
+    queue = Queue(tmp_path)
+    queue.change(lambda _: QueueFile((before,)))
+    news = QueueNews(queue)
+    queue.change(lambda file: replaced(file, structs.replace(before, **change)))
+    news.tell()
+    news.tell()
+    assert capsys.readouterr().err.splitlines() == [f"“P”, seed 3: {words}"]
+
+
+def test_what_changes_while_news_are_told_is_told_once(tmp_path, capsys, monkeypatch):
+    queue = Queue(tmp_path)
+    queue.change(lambda _: QueueFile((structs.replace(BEFORE, state="waiting"),)))
+    news, read = QueueNews(queue), queue.read
+
+    def changing():
+        found = read()
+        queue.change(lambda file: replaced(file, BEFORE))
+        return found
+
+    monkeypatch.setattr(queue, "read", changing)
+    for _ in range(3):
+        news.tell()
+    assert capsys.readouterr().err.splitlines() == ["“P”, seed 3, trains."]

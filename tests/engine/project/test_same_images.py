@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from engine.project.data.corrections import LeaveOut
+from engine.project.data.corrections import LeaveOut, MoveImages
 from engine.project.data.data_settings import DataSettings, ScaleToOne, ValidationCount
 from engine.project.data.own_images import FolderImages
 from engine.project.data.renaming import renamed
@@ -46,9 +46,18 @@ def test_what_was_read_decides_wherever_it_lay():
 
 
 def test_what_was_put_right_makes_others_of_them_though_they_were_read_alike():
-    right = (LeaveOut(("1.png",), test=1),)
+    right = (MoveImages(("1.png",), to="cat"),)
     assert same(photos("a"), photos("a", corrections=right)) == set()
     assert same(photos("a", corrections=right), photos("a", path="/moved", corrections=right)) == {*SPLITS}
+
+
+@pytest.mark.parametrize("checksum", ["", "a"])
+@pytest.mark.parametrize(
+    ("counts", "alike"),
+    [({"test": 1}, {"train", "validation"}), ({"train": 1}, {"test"}), ({"train": 1, "test": 1}, set()), ({}, set())],
+)
+def test_what_was_left_out_makes_others_of_the_parts_that_it_was_of(checksum, counts, alike):
+    assert same(photos(checksum), photos(checksum, corrections=(LeaveOut(("1.png",), **counts),))) == alike
 
 
 def test_where_nobody_read_them_their_place_decides_whatever_classes_are_called():

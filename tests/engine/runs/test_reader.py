@@ -10,11 +10,13 @@ from engine.errors import RunFolderError
 from engine.events import Evaluated, Finished, StateChanged, StepsDone
 from engine.library.evaluating import evaluate
 from engine.project.training.budgets import Epochs, Steps
+from engine.runs.comparison.curves import stored_curves
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import mean_loss, share_right
 from engine.runs.reader import RunReader
 from engine.typed.document import changed
 from tests.engine.training.small import SECONDS, equal, project, reached, session, tensors, train
+from tests.runs_on_disk import put_run
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +130,10 @@ def test_after_a_kill_a_snapshot_may_be_newer_than_the_last_checkpoint(finished,
     step, newest = reader.tensors()
     assert step == 16
     assert equal(newest, reader.tensors(16)[1])
+
+
+def test_a_copy_began_when_its_run_did_whatever_its_folder_is_called(tmp_path):
+    folder = put_run(tmp_path, "2026-02-03_040506_lenet_abc", [1.0], tested=[(1, 0.5)])
+    copy = tmp_path / "copy of it"
+    folder.rename(copy)
+    assert RunReader(copy).began == stored_curves(copy).began == "2026-02-03_040506"

@@ -62,6 +62,7 @@ SAMPLES = {
     What: "filters",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
+    q.Part: "filter",
     q.Baseline: "grey",
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
@@ -71,6 +72,7 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
+    q.LookAcrossImages: InputError,  # “n00002” gives no maps
     q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
     **dict.fromkeys((q.MoveDrawing, q.TakeOutDrawing, q.PutBackDrawing, q.ExportDrawings), DataError),  # none is kept
     q.OpenDrawing: ImageError,  # as it is no picture

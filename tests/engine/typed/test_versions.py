@@ -74,6 +74,11 @@ def test_a_version_beyond_all_bounds_is_refused_in_words(number):
     said(f'{{"version": {number}, "watts": 1}}'.encode())
 
 
+@pytest.mark.parametrize("version", ["0", "-1"])
+def test_a_version_that_never_was_is_told_with_those_that_were(version):
+    assert said(f'{{"version": {version}, "watts": 1}}'.encode()) == f"Version: {version} is not known. Known: 1 to 3."
+
+
 @pytest.mark.parametrize("version", ["0", "-1", "true", "null", '"3"', "3.5", "[3]", "{}", "1e400"])
 def test_what_is_no_version_is_refused_in_words(version):
     assert "ersion" in said(f'{{"version": {version}, "watts": 1}}'.encode()) or version == "1e400"

@@ -37,10 +37,10 @@ def press(mosaic, tile):
     QTest.mouseClick(mosaic, Qt.MouseButton.LeftButton, pos=mosaic.tile_rect(tile).center().toPoint())
 
 
-def test_a_press_on_a_kernel_asks_for_its_filter_and_goes_to_its_channel(qtbot, opened):
+def test_the_weights_of_a_filter_go_to_its_channel(qtbot, opened):
     page = opened((16, 6, 5, 5))
     with qtbot.waitSignal(page.weights_wanted):
-        press(page.filters.mosaic, 8)  # filter 2, channel 3
+        page.open_weights(1, 2)  # filter 2, channel 3
     assert page.wanted_weights() == (FIRST, 1)
     page.show_weights(filter_of(1))
     table = dialog(page).table
@@ -50,12 +50,19 @@ def test_a_press_on_a_kernel_asks_for_its_filter_and_goes_to_its_channel(qtbot, 
     assert dialog(page).source.text() == "run “LeNet-5 on digits” · step 1,250"
 
 
-def test_enter_on_a_tile_opens_it_too(qtbot, opened):
-    page = opened((6, 1, 5, 5))
-    page.filters.mosaic.select(4)
-    with qtbot.waitSignal(page.weights_wanted):
+def test_a_press_on_a_kernel_and_enter_enlarge_its_filter(qtbot, opened):
+    page = opened((16, 6, 5, 5))
+    with qtbot.waitSignal(page.openers.wanted) as heard:
+        press(page.filters.mosaic, 8)  # filter 2, channel 3
+    assert heard.args == ["filter", 1, 2]
+    page.filters.mosaic.select(14)
+    with qtbot.waitSignal(page.openers.wanted) as heard:
         QTest.keyClick(page.filters.mosaic, Qt.Key.Key_Return)
-    assert page.wanted_weights() == (FIRST, 4)
+    assert heard.args == ["filter", 2, 2]
+    page.outputs.mosaic.select(4)
+    with qtbot.waitSignal(page.openers.wanted) as heard:
+        click(page.openers.of_map)
+    assert heard.args == ["map", 4, 0]
 
 
 def test_a_button_opens_the_selected_filter(opened):

@@ -156,19 +156,15 @@ def test_arrow_keys_walk_the_tiles(mosaic):
     assert walked == [0, 1, 4, 3, 0, 5, 5, 0]
 
 
-def test_enter_activates_the_selected_tile(mosaic, qtbot):
+def test_enter_opens_the_selected_tile_or_the_first(mosaic, qtbot):
     mosaic.set_maps(maps())
+    with qtbot.waitSignal(mosaic.opened) as heard:
+        QTest.keyClick(mosaic, Qt.Key.Key_Return)
+    assert heard.args == [0]
     mosaic.select(3)
-    with qtbot.waitSignal(mosaic.clicked) as heard:
+    with qtbot.waitSignal(mosaic.opened) as heard:
         QTest.keyClick(mosaic, Qt.Key.Key_Return)
-    assert heard.args == [3, 0, 0]
-
-
-def test_enter_does_what_a_click_does_also_where_none_is_selected(mosaic, qtbot):
-    mosaic.set_maps(maps())
-    with qtbot.waitSignals([mosaic.selected, mosaic.clicked]):
-        QTest.keyClick(mosaic, Qt.Key.Key_Return)
-    assert mosaic.selection() == 0
+    assert heard.args == [3]
 
 
 def test_whoever_comes_by_key_sees_where_they_are_and_reads_the_tile(mosaic):

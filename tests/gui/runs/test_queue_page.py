@@ -210,9 +210,16 @@ def test_a_pause_is_kept_and_counted(page, qtbot):
     assert page.standing == "1 trains, 1 paused, 1 cancelled"
     page._queue._take(QueueView((standing,)))
     assert not page.hold.isVisible(), "as a whole nothing can go on"
+    page._queue._take(QueueView((standing,), held=True))
+    assert not page.hold.isVisible(), "nor where it was stopped"
+    assert page.standing == "1 paused"
     page.table.selectRow(0)
     qtbot.keyClick(page.table, KEY.Key_Space)
     assert asked(page) == [ChangeQueued(("b",), "resume")]
+    alive = structs.replace(standing, entry=structs.replace(standing.entry, state="running"))
+    page._queue._take(QueueView((alive,), worked=True))
+    assert page.hold.text() == "Stop the queue", "its process can end"
+    assert page.hold.isVisible()
 
 
 def test_what_stands_in_a_stopped_queue_says_so(page):

@@ -11,6 +11,8 @@ def _opened(person: Person, tile: int) -> WeightDialog:
     mosaic = person.panels.inspect.filters.mosaic
     person.wait(lambda: mosaic.count() > tile)
     person.bot.mouseClick(mosaic, LEFT, pos=mosaic.tile_rect(tile).center().toPoint())
+    person.wait(person.pages.enlarged.exact.isVisible)
+    person.press(person.pages.enlarged.exact)
     dialog = person.panels.inspect.findChild(WeightDialog)
     assert isinstance(dialog, WeightDialog)
     person.wait(lambda: dialog.table.sheet_model.sheet is not None)

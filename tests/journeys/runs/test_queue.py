@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from engine.project.recipes import read_recipe
 from engine.queue.adding import Wanted, add
 from engine.queue.capacity import Room
-from engine.queue.entry import without
+from engine.queue.entry import cancelled, without
 from engine.queue.queue import Queue
 from engine.queue.worker import Worker
 from engine.service.runs import queued
@@ -247,8 +247,10 @@ def test_what_another_program_adds_is_seen_and_trained_while_nothing_was_left(wi
     workers[-1].lock.release()
     window.engine.queue.look()
     window.wait(lambda: states(window) == [])
+    workers[-1].status = 0
     add(queue, [Wanted(read_recipe("lenet5-sample"))])
     window.wait(lambda: states(window) == ["waiting"])
+    window.wait(lambda: len(workers) == 2)
 
 
 def test_the_list_of_runs_says_it_when_the_queue_is_through(window: Person, workers):
@@ -280,6 +282,18 @@ def test_its_end_is_said(window: Person, workers):
     window.engine.queue.look()
     window.wait(lambda: states(window) == ["done"])
     assert "The queue is through: 1 done." in [one.text for one in window.said]
+
+
+def test_the_end_of_one_queue_is_not_said_of_another(window: Person, workers, tmp_path):
+    repeat(window, 2, workers)
+    other = Queue(tmp_path / "others")
+    add(other, [Wanted(read_recipe("lenet5-sample"))])
+    other.change(lambda file: cancelled(file, {file.entries[0].id}))
+    settings = window.shared.settings
+    settings.change(runs_folder=str(other.runs))
+    assert states(window) == []
+    window.wait(lambda: states(window) == ["cancelled"])
+    assert not any("through" in one.text for one in window.said)
 
 
 def test_training_beside_the_queue_is_said(window: Person, workers):

@@ -28,7 +28,7 @@ class ValueDisplay(QObject):
         page.asked.connect(self._ask)
         page.weight_asked.connect(self._ask_weight)
         engine.live.layer_view.connect(page.show_layer)
-        panels.inspect.outputs.mosaic.clicked.connect(self._hold)
+        panels.inspect.outputs.mosaic.clicked.connect(self.hold)
         shared.image.changed.connect(self._ask)
         shared.workspace.shown_changed.connect(self._ask_again)
 
@@ -37,7 +37,7 @@ class ValueDisplay(QObject):
         self._in_front = in_front
         self._ask()
 
-    def _hold(self, channel: int, row: int, column: int) -> None:
+    def hold(self, channel: int, row: int, column: int) -> None:
         """A value of a map was chosen on the page before: this one comes to the front with it."""
         at = self._panels.inspect.address()
         if at is not None:

@@ -14,6 +14,7 @@ def curves_on_disk(view: RunView, name: str) -> RunCurves:
     project, steps = view.project, view.steps
     curves = _empty(view.folder.name, name, project)
     curves.behind = view.parent.parent.behind if view.parent else NOTHING_BEHIND
+    curves.began = view.began
     if len(steps.steps):
         curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate, view.seconds)
     for event in view.events:
@@ -28,7 +29,7 @@ def stored_beside(stored: StoredCurves, name: str) -> RunCurves:
     """Those of a run that is drawn beside others, which are thinned where it is long."""
     project, points = stored.project, stored.points
     curves = _empty(stored.folder.name, name, project)
-    curves.behind = stored.behind
+    curves.behind, curves.began = stored.behind, stored.began
     curves.hold_steps(points.steps, points.loss, points.accuracy, points.rate, points.seconds, points.stride)
     for split, step, loss, accuracy in stored.evaluations:
         curves.add_evaluation(split, step, loss, accuracy)

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from engine.project.project import Project, called
 from gui.appearance.numerals import counted, in_figures, numeral
-from gui.runs.queue.counts import going
+from gui.runs.queue.counts import all_counts, going
 from gui.state.queue import QueueState
 from gui.state.settings import Settings
 from gui.window.bars.queue_label import QueueLabel
@@ -63,6 +63,7 @@ class QueueDisplay(QObject):
         """Other runs have a queue of their own."""
         if old.runs_folder != new.runs_folder:
             self._choose_folder()
+            self._queue.forget()
             self._queue.begin()
 
     def _choose_folder(self) -> None:
@@ -94,14 +95,14 @@ class QueueDisplay(QObject):
         left, before = self._queue.view.left, self._left
         self._left = left
         if before and not left and self._queue.view.entries:
-            self._shared.messages.say(f"The queue is through: {self._pages.queue.standing}.")
+            self._shared.messages.say(f"The queue is through: {all_counts(self._queue.view)}.")
 
     @property
     def _words(self) -> str:
         view = self._queue.view
         if not view.left:
             return ""
-        return f"Queue stopped: {numeral(view.left)} left" if view.held else f"Queue: {going(view)}"
+        return f"Queue stopped: {numeral(view.left)} left" if view.stopped else f"Queue: {going(view)}"
 
     def _say_beside(self) -> None:
         if training := self._queue.training:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from engine.errors import LayerscopeError
 from engine.events import RateChanged
 from engine.project.project import Project
-from engine.service.answers import ComparedCurves, ReferenceRun, RunSummary, StoredCurves
+from engine.service.answers import NEXT, ComparedCurves, ReferenceRun, RunSummary, StoredCurves
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
 from gui.runs.differences import short_names
@@ -21,7 +21,7 @@ from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
 
 First: TypeAlias = tuple[Project | None, tuple[RateChanged, ...], Path | None, bool]
-PARENT = " (parent)"
+PARENT = f"{NEXT}parent"
 NONE: First = (None, (), None, False)
 
 LOOK_MS = 2000  # from one look at what other processes wrote to the next
@@ -112,8 +112,8 @@ class References(QObject):
         run = self._shared.run.current
         if run is None:
             return NONE
-        alone = any(event.tells_cross_entropy_alone for event in run.evaluations)
-        return run.project, run.rate_changes, run.folder or self._engine.service.folder(run.id), alone
+        folder = run.folder or self._engine.service.folder(run.id)
+        return run.project, run.rate_changes, folder, bool(run.cross_entropy_alone)
 
     def _read(self) -> None:
         self._first = self._reference()

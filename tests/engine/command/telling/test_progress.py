@@ -56,6 +56,13 @@ def test_what_happens_is_told_in_order(stream):
     assert [text.index(line) for line in lines] == sorted(text.index(line) for line in lines)
 
 
+@pytest.mark.parametrize(("trained_loss", "named"), [(None, "loss"), (0.5, "cross-entropy")])
+def test_the_loss_of_averaged_weights_is_named_as_that_of_the_others(trained_loss, named):
+    figures = {"averaged_loss": 0.25, "averaged_accuracy": 0.9, "trained_loss": trained_loss}
+    text = told(io.StringIO(), 20, Epochs(2), [Evaluated("run", 0.0, "test", 2, 20, 0.3, 0.9, ((1,),), 0.1, **figures)])
+    assert text.strip().endswith(f"averaged weights: 90.00 % right, {named} 0.250")
+
+
 def test_single_steps_move_the_bar_on_a_terminal():
     text = told(Terminal(), 100, Steps(100), [steps(first, 10) for first in range(1, 101, 10)])
     assert "step 10 of 100" in text

@@ -1,5 +1,7 @@
 """Short names: no two alike, what tells runs apart first, and figures that say nothing only where nothing else does."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import json, structs
@@ -9,7 +11,7 @@ from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Sgd
 from engine.runs.collection.recipe import recipe_of
 from engine.runs.collection.run_list import BY_HAND
-from engine.runs.collection.short_names import short_names
+from engine.runs.collection.short_names import group_name, short_names
 from engine.typed.document import changed
 from tests.summaries import forked, summary
 
@@ -76,6 +78,23 @@ def test_what_a_run_has_alone_comes_first_in_its_name():
         "Adam 0.001 · conv1 6 filters",
         "SGD 0.1 · conv1 6 filters",
     )
+
+
+def test_a_copy_of_the_same_folder_elsewhere_is_told_by_where_it_lies():
+    one, there = made(1), made(2)
+    twin = structs.replace(one, folder=Path("/copies") / one.name)
+    names = short_names([one, twin, there])
+    assert len(set(names)) == 3
+    assert names[0].endswith("/runs")
+    assert names[1].endswith("/copies")
+
+
+def test_a_group_is_called_by_the_words_that_its_runs_share():
+    runs = [made(1, "seed study", seed=1), made(2, "seed study", seed=1), made(3, "seed study", seed=2)]
+    names = short_names([*runs, made(4, "seed study", optimiser=Sgd(rate=0.1)), made(5, "Mine")])
+    assert group_name(names[:3]) == "Adam 0.001 · seed study"
+    assert group_name([f"{names[0]} · parent", *names[1:3]]) == "Adam 0.001 · seed study"
+    assert group_name(["seed 1", "seed 2"]) == group_name([]) == ""
 
 
 def test_parameters_and_moments_only_where_nothing_else_tells():

@@ -1,10 +1,14 @@
 """In what two projects differ, in words."""
 
+from itertools import count
+
 from msgspec import structs
 
 from engine.events import RateChanged
 from engine.network.network import Network
+from engine.network.nodes import renewed
 from engine.project.data.data_settings import DataSettings
+from engine.project.data.own_images import FolderImages
 from engine.project.data.sources import Mnist
 from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
@@ -18,6 +22,7 @@ from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
+PHOTOS = FolderImages(path="/photos", classes=("cat", "dog"), train_images=80, test_images=20)
 RATES = ((0.1, 0.2, 0.01), (0.5, 0.0001, 0.01))
 
 
@@ -64,6 +69,29 @@ def test_images_that_were_moved_are_no_difference_and_others_in_their_place_are(
 
 def test_what_own_images_are_made_of_fills_no_pages():
     assert run_difference(LENET, changed(LENET, data=DataSettings(source=Mnist()))).data[0] == "Data set Digits → MNIST"
+
+
+def test_of_runs_that_are_alike_it_is_said_in_what():
+    """The same images in another place are another setting."""
+    here, moved = (
+        with_facts(changed(LENET, data=changed(LENET.data, source=source)), LENET.facts)
+        for source in (PHOTOS, changed(PHOTOS, path="/moved"))
+    )
+    read = [with_facts(one, structs.replace(one.facts, checksum="a")) for one in (here, moved)]
+    assert run_difference(read[0], read[0]).words == "Equal in every setting"
+    assert run_difference(*read).sentence == ""
+    assert run_difference(*read).words == "Equal but for where the images lie"
+    assert run_difference(here, moved).words == "Data set photos → moved"
+
+
+def test_stacks_of_other_ids_are_told_by_their_layers():
+    """As those of two recipes that were begun anew; what layers are called is no difference."""
+    numbers = count()
+    network = Network(renewed(LENET.network.nodes, lambda: f"nx{next(numbers):04}"))
+    again = changed(LENET, network=network.change_node({network.nodes[0].id}, name="Edges"))
+    assert run_difference(LENET, again).words == "Equal in every setting"
+    wider = changed(LENET, network=network.change({network.nodes[0].id}, filters=32))
+    assert run_difference(LENET, wider).stack == "Convolution 6→32"
 
 
 def test_a_rate_that_was_changed_by_hand_is_told():

@@ -1,23 +1,32 @@
 """Runs that differ in their seed alone."""
 
-from itertools import count
+from itertools import combinations, count
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import structs
 
 from engine.events import RateChanged
 from engine.network.network import Network
 from engine.network.nodes import renewed
+from engine.project.data.own_images import FolderImages
 from engine.project.project import with_facts
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.budgets import Epochs
-from engine.runs.comparison.groups import groups, same_but_seed
+from engine.runs.comparison.difference import run_difference
+from engine.runs.comparison.groups import groups as of_recipes
+from engine.runs.comparison.groups import same_but_seed, without_luck
 from engine.runs.comparison.made import Made
 from engine.runs.family.parent import Parent
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
 FIRST = LENET.network.nodes[0].id
+
+
+def groups(runs):
+    return of_recipes([without_luck(run) for run in runs])
 
 
 def alike(first, other):
@@ -65,6 +74,38 @@ def test_groups_stand_in_the_order_of_their_first():
 def test_runs_of_other_images_in_the_same_place_are_no_seeds_of_each_other():
     read = [with_facts(seeded(seed), structs.replace(LENET.facts, checksum=name)) for seed, name in enumerate("aba")]
     assert groups([Made(project) for project in read]) == [[0, 2], [1]]
+
+
+@given(st.lists(st.tuples(st.sampled_from(("", "a", "b")), st.sampled_from(("/photos", "/moved"))), max_size=7))
+def test_groups_are_of_runs_each_two_of_which_are_alike_in_whatever_order_they_come(images):
+    """Read images are known wherever they lie; of others their place is, unless different ones were read there."""
+    runs = [without_luck(Made(photos(seed, *one))) for seed, one in enumerate(images)]
+    found = of_recipes(runs)
+    assert sorted(place for group in found for place in group) == list(range(len(runs)))
+    assert all(runs[one].alike(runs[other]) for group in found for one, other in combinations(group, 2))
+    backwards = [[len(runs) - 1 - place for place in group] for group in of_recipes(runs[::-1])]
+    assert sorted(map(sorted, backwards)) == found
+    for one, other in combinations(found, 2):
+        read = [[runs[place] for place in group if runs[place].images.checksum] for group in (one, other)]
+        assert not all(read) or not read[0][0].alike(read[1][0])
+
+
+def photos(seed, checksum, path):
+    source = FolderImages(path=path, classes=("cat", "dog"), train_images=80, test_images=20)
+    project = seeded(seed, changed(LENET, data=changed(LENET.data, source=source)))
+    return with_facts(project, structs.replace(project.facts, checksum=checksum)) if checksum else project
+
+
+def test_seeds_whose_images_were_moved_between_them_are_one_group():
+    moved = [Made(photos(0, "a", "/photos")), Made(photos(1, "a", "/moved"))]
+    assert groups(moved) == [[0, 1]]
+    assert run_difference(*moved).sentence == "Seed 0 → 1"
+
+
+def test_a_run_whose_images_nobody_read_goes_with_those_of_the_same_settings():
+    one, lost, other = (Made(photos(seed, read, "/photos")) for seed, read in enumerate(("a", "", "b")))
+    assert groups([one, lost]) == [[0, 1]]
+    assert groups([one, lost, other]) == [[0], [1], [2]]
 
 
 def test_a_rate_that_was_changed_by_hand_is_no_luck():

@@ -108,6 +108,19 @@ def test_other_images_are_not_compared(door: Door, two, tmp_path):
             door.ask(question(two[0], elsewhere))
 
 
+def test_settings_that_read_alike_do_not_tell_which_images_a_run_was_tested_on(door: Door, two, tmp_path):
+    """Its environment was lost; one of an early program has the checksum, and knows no more of its images."""
+    lost = copied(two[1], tmp_path / "lost")
+    environment = RunReader(lost).environment()
+    (lost / "environment.json").unlink()
+    for question in (ComparePair, FindApart):
+        with pytest.raises(RunFolderError, match="is not known"):
+            door.ask(question(two[0], lost))
+    early = structs.replace(environment, data=structs.replace(environment.data, facts=None))
+    (lost / "environment.json").write_bytes(written(early))
+    assert door.ask(FindApart(two[0], lost)).images == 2000
+
+
 def test_the_second_model_answers_the_same_image(door: Door, two):
     first, other = two
     assert door.ask(PredictBeside(a_one())) is None

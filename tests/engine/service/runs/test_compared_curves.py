@@ -13,7 +13,7 @@ from engine.service.questions import CompareCurves
 from engine.service.runs import compared_curves
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.typed.document import changed
-from tests.runs_on_disk import LENET, add_steps, log, put_run, with_seed
+from tests.runs_on_disk import LENET, add_steps, log, put_environment, put_run, with_seed
 
 
 def ask(store, *folders, first=LENET, changes=()):
@@ -43,6 +43,13 @@ def test_each_is_told_from_the_first(tmp_path):
     assert [run.difference for run in found[:3]] == ["Equal in every setting", "Seed 0 → 7", "Convolution 6→32"]
     assert [run.group for run in found] == [0, 0, 1, 1, 2]
     assert [run.other_images for run in found] == ["", "", "", "", "other data: MNIST"]
+
+
+def test_seeds_stay_one_group_where_the_environment_of_one_is_lost(tmp_path):
+    folders = [put_run(tmp_path, str(seed), [1.0], with_seed(seed)) for seed in range(3)]
+    for folder in folders[:2]:
+        put_environment(folder)
+    assert [run.group for run in ask(CurvesOnDisk(), *folders).runs] == [0, 0, 0]
 
 
 def test_a_rate_that_was_changed_by_hand_sets_a_run_apart(tmp_path):

@@ -139,6 +139,16 @@ def test_what_trains_pauses_and_goes_on_by_words_in_its_folder(behind, tmp_path)
     assert states(behind.answer(q.ChangeQueued((child.entry.id,), "cancel"))) == ["ending"]
 
 
+def test_a_recipe_that_could_not_be_read_for_a_moment_is_told_later(behind, tmp_path):
+    (only,) = behind.answer(q.Enqueue((LENET,))).entries
+    project, away = Queue(tmp_path).projects / only.entry.project, tmp_path / "away.json"
+    project.rename(away)
+    again = Queued(tmp_path, lambda _source, _run: None, MemoryBudget(0.5))
+    assert [one.recipe for one in again.answer(q.ListQueue()).entries] == [""]
+    away.rename(project)
+    assert [one.recipe for one in again.answer(q.ListQueue()).entries] == [only.recipe]
+
+
 def test_the_view_says_how_far_a_run_is(behind, tmp_path):
     shutil.copytree(SAMPLES / "run-5", tmp_path / "mine")
     queue = Queue(tmp_path)

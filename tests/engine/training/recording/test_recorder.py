@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from engine.events import EpochDone, Evaluated
+from engine.events import EpochDone, Evaluated, cross_entropy_alone
 from engine.project.project import Project
 from engine.runs.folder import RunFolder
 from engine.training.recording.recorder import Recorder
@@ -63,6 +63,18 @@ def test_the_best_on_validation_is_the_first_of_the_highest_and_known_again(fold
     again = Recorder(folder, lambda _: None, recorder.events_size)
     assert (recorder.best_step, again.best_step) == (2, 2)
     again.close()
+
+
+def test_a_first_evaluation_that_came_to_no_number_does_not_say_by_which_loss_it_is_told(folder):
+    recorder = Recorder(folder, lambda _: None)
+    lost = Evaluated("run", 0.0, "validation", 1, 10, None, 0.1, ((1, 0), (0, 1)), 0.1)
+    told = structs.replace(lost, step=20, loss=0.1)
+    for event in (lost, told):
+        recorder.log(event)
+    assert recorder.cross_entropy_alone is cross_entropy_alone([lost, told]) is True
+    assert cross_entropy_alone([lost]) is None
+    assert cross_entropy_alone([lost, structs.replace(told, trained_loss=0.1), told]) is False
+    recorder.close()
 
 
 @pytest.mark.parametrize(("trained_loss", "alone"), [(None, True), (0.01, False)])

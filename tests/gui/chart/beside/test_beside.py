@@ -96,7 +96,25 @@ def test_a_mean_is_over_those_that_have_reached_the_step_and_says_so(qapp):
     (said,) = rows(None, runs, view, theme.current())
     assert said.words == "1.500 ± 0.707 over 2 seeds, from 1.000 to 2.000 (the band); 1 more not so far yet"
     assert said.runs == ("1", "2", "3")
-    assert newest(seed_groups(None, runs)[0], view).tolist() == [1.0, 2.0]
+    assert newest(seed_groups(None, runs)[0].seeds, view).tolist() == [1.0, 2.0]
+
+
+def test_figure_and_gain_of_a_band_are_of_the_same_seeds(qapp):
+    """One of a group is still at an earlier step: it counts for neither, on either side."""
+    (shown, _), ours = flat("0", 1.0, accuracy=0.9), flat("1", 1.0, steps=40, accuracy=0.1)
+    theirs = [flat("2", 1.0, accuracy=0.7, group=1), flat("3", 1.0, steps=40, accuracy=0.1, group=1)]
+    view = View("accuracy", smoothing=0, others="test", bands=True)
+    home, band = rows(shown, beside(ours, *theirs), view, theme.current())
+    assert home.words.startswith("90.0 %")
+    assert band.words == "70.0 % with one seed; 1 more not so far yet"
+    assert band.gain == "20.0 points fewer right"
+
+
+def test_of_what_the_others_are_told_is_said(qapp):
+    (shown, _), ours, theirs = flat("0", 1.0), flat("1", 1.0), flat("2", 1.0, group=1)
+    alone, band = (first_row(shown, beside(ours, theirs), View(bands=on), theme.current()) for on in (False, True))
+    assert alone.sentence.endswith("Shown: the others are told from it")
+    assert band.sentence.endswith("their gains from the mean of its seeds (the band)")
 
 
 def test_accuracies_of_a_group_are_told_in_per_cent(qapp):
@@ -161,6 +179,15 @@ def test_a_seed_that_was_trained_twice_counts_once_with_its_newest_run(qapp):
     assert line.columns.smooth[-1] == pytest.approx(0.65)
 
 
+def test_the_newest_of_a_seed_is_the_one_that_began_last_whatever_its_folder_is_called(qapp):
+    made = [flat(name, 1.0, accuracy=right) for name, right in (("copy of 1", 0.1), ("2026-2", 0.6), ("2026-3", 0.7))]
+    for (run, _), seed in zip(made, (1, 2, 1), strict=True):
+        run.seed = seed
+    made[0][0].began = "2026-1"
+    (said,) = rows(None, beside(*made), View("accuracy", smoothing=0, others="test", bands=True), theme.current())
+    assert said.words.startswith("65.0 % ± 7.1 over 2 seeds")
+
+
 def test_a_run_of_other_images_is_named_before_all_and_gains_nothing(qapp):
     (shown, _), other = flat("0", 1.0), flat("1", 1.0, other_images="other data: MNIST", other_loss="other loss: x")
     (said,) = rows(shown, beside(other), View(), theme.current())
@@ -191,14 +218,15 @@ def test_bands_have_colours_of_their_own_and_a_name_without_a_seed(qapp):
     alone = [flat(name, 1.0, group=None) for name in ("4", "5")]
     runs = beside(*first, *alone, flat("6", 2.0, group=1), flat("7", 2.0, group=1))
     for one in runs:
-        one.curves.name = f"LeNet · seed {one.curves.run_id}"
+        one.curves.name = f"seed study · LeNet · seed {one.curves.run_id}"
+    runs[0].curves.called = f"{runs[0].curves.name} · parent"
     view = View(smoothing=0, bands=True)
     bands = [line for line in drawn(None, runs, view) if line.spreads]
     look = theme.current()
     colours = [curve_colours.reference(look, line.slot).name() for line in bands]
     assert len(bands) == len(set(colours)) == 2
     said = [row for row in rows(None, runs, view, look) if len(row.runs) > 1]
-    assert [row.name for row in said] == ["LeNet", "LeNet"]
+    assert [row.name for row in said] == ["seed study · LeNet"] * 2
     assert [row.entry.colour.name() for row in said] == colours
     assert slots_of(None, runs, view)["6"] == bands[1].slot
 

@@ -124,6 +124,7 @@ def test_gains_beside_a_band_are_measured_against_its_mean(panel, plot):
         run.evaluations["test"].add(100, 0.1, right)
         panel.add_reference(run, Standing("Learning rate 0.1 → 0.2", group))
     panel.run.evaluations["test"].add(100, 0.1, 0.94)
+    panel.run.called = "seed 9 · SGD 0.1"
     panel.set_view(View(bands=True))
     alone, band = (line.row for line in rows(panel))
     assert "4.0 points more right" in alone.gain

@@ -38,3 +38,15 @@ def test_threads_that_change_while_it_trains_are_those_that_are_told(qtbot: QtBo
     bridge.sink(events.ThreadsChanged("another", 0.0, 16, 2, 7))
     bridge.sink(events.ThreadsChanged("first", 0.0, 16, 2, 1))
     qtbot.waitUntil(lambda: run.current is not None and run.current.compute == Compute("cpu", 1))
+
+
+def test_what_evaluations_tell_is_said_by_the_first_that_came_to_a_number(qtbot: QtBot) -> None:
+    """The newest alone are kept: those of a run that has diverged say nothing of it any more."""
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    for step, loss in enumerate((None, 0.5, None), 1):
+        bridge.sink(events.Evaluated("first", 0.0, "test", 1, step, loss, 0.5, (), 0.1))
+    qtbot.waitUntil(lambda: run.current is not None and run.current.evaluation is not None)
+    qtbot.waitUntil(lambda: run.current.evaluation.step == 3)
+    assert run.current.cross_entropy_alone is True

@@ -1,0 +1,1 @@
+"""Enlarging: one filter or map of a layer with all that can be told of its values."""

@@ -1,0 +1,42 @@
+"""Across images: the map that one filter makes of several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.data.batches.normalise import Normaliser
+from engine.data.dataset import Split
+from engine.inspection.activations import outputs
+from engine.inspection.enlarging.enlarged_map import NO_LAYER, NO_MAPS
+from engine.model.net import Net
+
+MOST = 12
+
+
+def first_of_each_class(labels: Tensor) -> NDArray[np.int64]:
+    """Where the first image of each class lies, of at most twelve; then those that follow, until there are twelve."""
+    _, firsts = np.unique(labels.numpy(), return_index=True)
+    chosen = np.sort(firsts)[:MOST]
+    others = np.setdiff1d(np.arange(min(len(labels), 2 * MOST)), chosen)
+    found: NDArray[np.int64] = np.concatenate([chosen, others])[:MOST].astype(np.int64)
+    return found
+
+
+def maps_of(
+    net: Net, normaliser: Normaliser, images: Split, address: str, index: int, go_on: Callable[[], None]
+) -> NDArray[np.float32]:
+    """Maps (n, height, width), copied, one image after the other; `go_on` may raise to end it. InputError."""
+    found = []
+    for place in range(len(images)):
+        go_on()
+        maps = outputs(net, normaliser(images.image(place)[None]), (address,)).get(address)
+        if maps is None:
+            raise NO_LAYER
+        if maps.ndim != 3:
+            raise NO_MAPS
+        found.append(np.array(maps[min(max(0, index), len(maps) - 1)].cpu().numpy()))
+    return np.stack(found)

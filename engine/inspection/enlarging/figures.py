@@ -1,0 +1,65 @@
+"""Figures: what can be told of many values at once: their range, how they spread, where the strongest is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_BINS, LEAST_BINS = 40, 10
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Of finite values alone, 0 where there are none; `odd` counts the others, and `zeros` those that are exactly 0.
+
+    `counts` (bins,) stand between `edges` (bins + 1,).
+    `strongest` is the index of the value that is farthest from 0; None where all are the same.
+    """
+
+    count: int
+    low: float
+    high: float
+    mean: float
+    deviation: float
+    zeros: int
+    odd: int
+    edges: NDArray[np.float64]
+    counts: NDArray[np.int64]
+    strongest: tuple[int, ...] | None
+
+
+def figures(values: NDArray[np.float32]) -> Figures:
+    """Of values of any shape."""
+    sure = np.isfinite(values)
+    finite = values[sure].astype(np.float64)
+    low, high = limits(values)
+    ends = (low, high) if high > low else (low - 0.5, low + 0.5)
+    edges = np.linspace(*ends, min(MOST_BINS, max(LEAST_BINS, values.size // 4)) + 1)
+    return Figures(
+        count=values.size,
+        low=low,
+        high=high,
+        mean=float(finite.mean()) if finite.size else 0.0,
+        deviation=float(finite.std()) if finite.size else 0.0,
+        zeros=int((finite == 0).sum()),
+        odd=values.size - finite.size,
+        edges=edges,
+        counts=np.histogram(finite, edges)[0].astype(np.int64),
+        strongest=_strongest(values, sure) if high > low else None,
+    )
+
+
+def limits(values: NDArray[np.float32]) -> tuple[float, float]:
+    """The least and the greatest finite value; 0 and 0 where there is none."""
+    sure = np.isfinite(values)
+    if not sure.any():
+        return 0.0, 0.0
+    low, high = (float(end(values, where=sure, initial=begin)) for end, begin in ((np.min, np.inf), (np.max, -np.inf)))
+    return low, high
+
+
+def _strongest(values: NDArray[np.float32], sure: NDArray[np.bool_]) -> tuple[int, ...]:
+    strength = np.where(sure, np.abs(values), -1)
+    return tuple(int(one) for one in np.unravel_index(int(strength.argmax()), values.shape))

@@ -1,0 +1,218 @@
+"""Body of the enlarged page: the plane, what it is made of in equal size, its figures, and the same on other images."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from engine.project.data.facts import Classes
+from engine.service.answers import Values
+from engine.service.looking.enlarge_questions import AcrossImages, EnlargedFilter, EnlargedMap
+from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral, plain
+from gui.inspect.enlarged import plane_words
+from gui.inspect.enlarged.colour_choice import ColourChoice
+from gui.inspect.enlarged.histogram_view import HistogramView
+from gui.inspect.enlarged.plane_view import PlaneView
+from gui.inspect.tiles.mosaic import Mosaic
+from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.pages.page_cards import words
+
+LEAST, MOST = 120, 720
+TEXT = 220  # of the width is that of the figures
+GAP = 12
+CAPTIONS = 44  # of the height is that of what stands above and below the planes
+SMALL = 64  # a tile of the others
+NARROW = 620  # below it the figures stand below the planes
+
+
+class Body(QWidget):
+    """Of a filter one channel large and all of them as tiles; of a map the map beside one of its input.
+
+    read()                   another value is pointed at, or none: see `reading`
+    beside_chosen(channel)   another map of the input is wanted
+    picked(row, column)      a value of the map was chosen
+    """
+
+    read = Signal()
+    beside_chosen = Signal(int)
+    picked = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.channel = 0  # of a filter, the one that is large
+        self.found: EnlargedFilter | EnlargedMap | None = None
+        self._across: AcrossImages | None = None
+        self._make_parts()
+        self._lay_out()
+        self.plane.read.connect(self.read)
+        self.plane.picked.connect(self.picked)
+        self.input.read.connect(self.read)
+        self.others.hovered.connect(lambda *_: self.read.emit())
+        self.others.left.connect(self.read)
+        self.others.selected.connect(self._choose)
+
+    def _make_parts(self) -> None:
+        self.plane, self.input = PlaneView("Enlarged"), PlaneView("What it is made of")
+        self.histogram = HistogramView()
+        self.about_input, self.about, self.strongest, self.spread, self.title = (
+            words("", role, wrap=True) for role in ("caption", "caption", "body", "secondary", "caption")
+        )
+        self.others = Mosaic("Image")
+
+    def _lay_out(self) -> None:
+        self._text = text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=6)
+        for shown in (self.strongest, self.spread, self.histogram):
+            column.addWidget(shown)
+        column.addStretch(1)
+        self._beside = _captioned(self.about_input, self.input)
+        self._columns = QGridLayout()
+        lengths.follow(self._columns, setSpacing=GAP)
+        for at, part in enumerate((self._beside, _captioned(self.about, self.plane))):
+            self._columns.addWidget(part, 0, at, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._columns.setColumnStretch(2, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(whole, setSpacing=8)
+        whole.addLayout(self._columns)
+        whole.addWidget(self.title)
+        whole.addWidget(self.others)
+
+    # --- what is shown ---
+
+    def show_found(self, found: EnlargedFilter | EnlargedMap, made_of: str) -> None:
+        """A filter or a map; what its layer works on is called so, empty for the image."""
+        anew = self.found is None or (found.address, found.index) != (self.found.address, self.found.index)
+        self.found = found
+        if anew:
+            self._across = None
+        if isinstance(found, EnlargedFilter):
+            self._show_filter(found)
+        else:
+            self._show_map(found, made_of)
+        self._show_others()
+        first = found.first_channel if isinstance(found, EnlargedFilter) and len(found.kernels) > 1 else None
+        self.strongest.setText(plane_words.strongest(found.figures, first))
+        self.spread.setText(plane_words.spread(found.figures))
+        self.histogram.show_figures(found.figures)
+
+    def show_across(self, across: AcrossImages, classes: Classes) -> None:
+        """The map of the same filter on other images."""
+        self._across = across
+        names = shown_names(classes)
+        self.others.set_names(
+            [
+                f"{names[label] if label < len(names) else label} (test image {numeral(place)})"
+                for place, label in zip(across.places, across.labels, strict=True)
+            ]
+        )
+        self._show_others()
+
+    def _show_filter(self, found: EnlargedFilter) -> None:
+        self.channel = min(self.channel, len(found.kernels) - 1)
+        strongest = found.figures.strongest
+        start = strongest[1:] if strongest and strongest[0] == self.channel else (0, 0)
+        bias = "no bias" if found.bias is None else f"bias {plain(found.bias, 4)}"
+        of = found.first_channel + self.channel + 1
+        self.about.setText(f"Weights of input channel {numeral(of)} · {bias}")
+        self.plane.setAccessibleName(f"Filter {found.index + 1}, input channel {of}")
+        self.plane.show_plane(found.kernels[self.channel], plane_words.strongest(found.figures), (start[0], start[1]))
+        self._beside.hide()
+
+    def _show_map(self, found: EnlargedMap, made_of: str) -> None:
+        row, column = found.figures.strongest or (0, 0)
+        self.about.setText(f"Map {numeral(found.index + 1)} of this image")
+        self.plane.setAccessibleName(f"Map {found.index + 1}")
+        self.plane.show_plane(found.values, plane_words.strongest(found.figures), (row, column))
+        beside = found.beside
+        self._beside.setVisible(beside is not None)
+        if beside is not None:
+            channel = numeral(beside.index + 1)
+            noun = f"map {channel} of {made_of}" if made_of else f"the image, channel {channel}"
+            self.about_input.setText(f"Made of {noun}" if beside.count > 1 else "Made of the image")
+            start = beside.figures.strongest or (0, 0)
+            self.input.show_plane(beside.values, plane_words.strongest(beside.figures), (start[0], start[1]))
+
+    def _show_others(self) -> None:
+        found = self.found
+        if isinstance(found, EnlargedFilter):
+            there = len(found.kernels) > 1
+            self.title.setText("All its input channels: choose one to see it large.")
+        else:
+            there = self._across is not None and self._across.maps.size > 0
+            self.title.setText("The same filter on other images")
+        self.title.setVisible(there)
+        self.others.setVisible(there)
+
+    def colour(self, choice: ColourChoice) -> None:
+        """In the colours that are chosen."""
+        found = self.found
+        if found is None:
+            return
+        own = found.figures.low, found.figures.high
+        span = choice.span(own, found.layer_limits)
+        self.plane.set_colours(choice.colours, *span)
+        if isinstance(found, EnlargedFilter):
+            self.others.set_noun("Input channel")
+            self.others.set_names([f"Input channel {found.first_channel + at + 1}" for at in range(len(found.kernels))])
+            self.others.set_tile_side(SMALL)
+            self.others.set_maps(found.kernels, choice.colours, "common", span)
+            self.others.select(self.channel)
+        else:
+            self._colour_map(found, choice, span)
+
+    def _colour_map(self, found: EnlargedMap, choice: ColourChoice, span: tuple[float, float]) -> None:
+        if found.beside is not None:
+            own = found.beside.figures.low, found.beside.figures.high
+            self.input.set_colours(choice.colours, *choice.span(own, own))
+        if self._across is not None:
+            self.others.set_noun("Image")
+            self.others.set_tile_side(SMALL)
+            whole = choice.span(self._across.limits, span)
+            self.others.set_maps(self._across.maps, choice.colours, "common", whole)
+
+    def values(self) -> Values | None:
+        """What is shown large; of a filter all its kernels."""
+        found = self.found
+        return None if found is None else found.kernels if isinstance(found, EnlargedFilter) else found.values
+
+    def _choose(self, tile: int) -> None:
+        """Of a filter another channel."""
+        if isinstance(self.found, EnlargedFilter):
+            self.channel = tile
+            self._show_filter(self.found)
+            self.read.emit()
+
+    def reading(self) -> str:
+        """What is pointed at."""
+        beside = self.input.reading()
+        return self.plane.reading() or (f"Input: {beside}" if beside else "") or self.others.whole_reading()
+
+    # --- size ---
+
+    def fit(self, width: int, height: int) -> None:
+        """As large as fits: two planes of equal size, figures beside them and a row of others below."""
+        zoom, planes = theme.zoom_factor(), 1 if isinstance(self.found, EnlargedFilter) else 2
+        below = planes > 1 and width < theme.px(NARROW)
+        wide = (width / zoom - (0 if below else TEXT) - GAP * planes) / planes
+        high = height / zoom - CAPTIONS - (SMALL + CAPTIONS if self.others.isVisibleTo(self) else 0)
+        side = theme.px(round(max(LEAST, min(wide, high, MOST))))
+        for plane in (self.plane, self.input):
+            plane.set_side(side)
+        self._columns.removeWidget(self._text)
+        at = (1, 0, 1, 3) if below else (0, 2, 1, 1)
+        self._columns.addWidget(self._text, *at, Qt.AlignmentFlag.AlignTop)
+
+
+def _captioned(caption: QWidget, plane: QWidget) -> QWidget:
+    """A plane below its words."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    lengths.follow(column, setSpacing=4)
+    column.addWidget(caption)
+    column.addWidget(plane)
+    return part

@@ -1,0 +1,43 @@
+"""Words and numbers of an enlarged filter or map. Without Qt."""
+
+from __future__ import annotations
+
+from engine.service.looking.enlarge_questions import Figures
+from gui.appearance.numerals import counted, numeral, plain, rounded_percent
+
+
+def strongest(figures: Figures, first_channel: int | None = None) -> str:
+    """Strongest at row 12, column 9; of several kernels, of which the first is of this channel, with that."""
+    if figures.odd == figures.count:
+        return "No value is a number."
+    if figures.strongest is None:
+        return f"The same everywhere: {plain(figures.low)}."
+    *kernel, row, column = figures.strongest
+    if first_channel is None or not kernel:
+        return f"Strongest at {place(row, column)}."
+    return f"Strongest at {place(row, column)} of input channel {numeral(first_channel + kernel[0] + 1)}."
+
+
+def place(row: int, column: int) -> str:
+    """row 12, column 9, counted from 1."""
+    return f"row {numeral(row + 1)}, column {numeral(column + 1)}"
+
+
+def spread(figures: Figures) -> str:
+    """Mean 0.12, deviation 0.3, from −0.4 to 0.9; 12 % are exactly 0."""
+    words = f"From {plain(figures.low)} to {plain(figures.high)}, mean {plain(figures.mean)}, "
+    words += f"deviation {plain(figures.deviation)}."
+    if figures.zeros:
+        words += f" {rounded_percent(figures.zeros / figures.count)} are exactly 0."
+    if figures.odd:
+        words += f" {counted(figures.odd, 'value')} {'is' if figures.odd == 1 else 'are'} no number (magenta)."
+    return words
+
+
+def cell(value: float, width: float, advance: float) -> str:
+    """A value in as many digits as fit into a cell, where a digit is `advance` wide; empty where none fits."""
+    for digits in (3, 2, 1):
+        words = plain(value, digits)
+        if len(words) * advance <= width:
+            return words
+    return ""

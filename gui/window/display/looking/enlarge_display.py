@@ -1,0 +1,117 @@
+"""Enlarge display: one filter or map fills the page and follows image and weights; a while later on other images."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.errors import DataError, InputError, LayerscopeError
+from engine.service.answers import Shown
+from engine.service.looking.enlarge_questions import AcrossImages, Enlarged
+from engine.service.questions import Enlarge, LookAcrossImages, Mutes
+from gui.inspect.enlarged.page import EnlargedPage
+from gui.inspect.page import InspectPage
+from gui.state.data.missing_data import what_is_wrong
+from gui.state.error_words import in_words
+from gui.window.groups import Engine, Shared
+
+SHARE = 0.05  # of the time that looking at other images may take while weights are trained
+LEAST_MS, MOST_MS = 300, 5000
+FAILED = "It could not be looked at."
+
+
+class EnlargeDisplay(QObject):
+    """What a person chooses is asked at once, another image or newer weights once the answer before is there."""
+
+    def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: EnlargedPage) -> None:
+        super().__init__()
+        self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
+        self._in_front = self._open = self._due = False
+        self._across: tuple[LookAcrossImages, Shown, Mutes] | None = None  # asked of which weights, with what muted
+        self._asked_at = 0.0
+        self._rest = QTimer(page)  # until other images are looked at again
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._look_across)
+        inspect.openers.wanted.connect(self._enlarge)
+        page.left.connect(self.leave)
+        page.asked.connect(self._ask)
+        page.exact_wanted.connect(inspect.open_weights)
+        page.export.message.connect(shared.messages.say)
+        page.export.problem.connect(shared.messages.warn)
+        workspace = shared.workspace
+        for changed in (workspace.selection_changed, inspect.address_changed):
+            changed.connect(self._ask)
+        for changed in (shared.image.changed, workspace.shown_changed, workspace.muted.changed):
+            changed.connect(self._follow)
+
+    def set_in_front(self, in_front: bool) -> None:
+        """Hidden, it asks nothing."""
+        self._in_front = in_front
+        self._ask()
+
+    def _enlarge(self, part: str, index: int, channel: int) -> None:
+        self._open = True
+        self._inspect.fill(self._page)
+        self._page.open_at("filter" if part == "filter" else "map", index, channel)
+
+    def leave(self) -> None:
+        """Back to all of the layer, where the keyboard was."""
+        self._open = False
+        self._jobs.drop(Enlarge, LookAcrossImages)
+        self._inspect.fill(None)
+        section = self._inspect.filters if self._page.part == "filter" else self._inspect.outputs
+        section.mosaic.setFocus()
+
+    # --- asking ---
+
+    def _follow(self) -> None:
+        """Another image, or other weights: as often as answers come."""
+        self._due = True
+        if not self._jobs.busy(Enlarge):
+            self._ask()
+
+    def _ask(self) -> None:
+        at, shown = self._inspect.address(), self._shared.workspace.shown
+        if not self._open or not self._in_front:
+            return
+        if at is None or shown is None:
+            self.leave()
+            return
+        self._due, page = False, self._page
+        question = Enlarge(at, page.part, page.index, self._shared.image.ref, page.beside)
+        self._jobs.ask(question, lambda enlarged: self._take(enlarged, at), self._fail)
+
+    def _take(self, enlarged: Enlarged, at: str) -> None:
+        self._page.show_enlarged(enlarged, at)
+        if self._due:
+            self._ask()
+        self._look_across()
+
+    def _fail(self, error: Exception) -> None:
+        """A layer without such a part has its sections all the same."""
+        if isinstance(error, DataError):
+            self._page.say(what_is_wrong(error, self._shared.image.project.data.source))
+        elif isinstance(error, InputError):
+            self.leave()
+        else:
+            self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+
+    # --- other images ---
+
+    def _look_across(self) -> None:
+        """Where another map is wanted at once; newer weights of the same so seldom that a training does not notice."""
+        at, shown, page = self._inspect.address(), self._shared.workspace.shown, self._page
+        if not self._open or not self._in_front or page.part != "map" or at is None or shown is None:
+            return
+        wanted = LookAcrossImages(at, page.index), shown, self._shared.workspace.muted.value
+        same = self._across is not None and self._across[0] == wanted[0] and self._across[2] == wanted[2]
+        if self._across == wanted or (same and (self._rest.isActive() or self._jobs.busy(LookAcrossImages))):
+            return
+        self._across, self._asked_at = wanted, time.monotonic()
+        self._jobs.ask(wanted[0], self._take_across, lambda _: None)  # without test images there is nothing to show
+
+    def _take_across(self, across: AcrossImages) -> None:
+        self._page.show_across(across)
+        taken = time.monotonic() - self._asked_at
+        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))

@@ -1,0 +1,80 @@
+"""One filter or map of the shown model, as the service answers."""
+
+import numpy as np
+import pytest
+
+from engine.data.store import DataStore
+from engine.errors import InputError
+from engine.inspection.muting.mutes import Mute, Mutes
+from engine.project.recipes import read_recipe
+from engine.service import questions as q
+from engine.service.answers import DrawingOf, ImageOf
+from engine.service.images.data_folders import DataFolders
+from engine.service.looking.enlarging import across_images, enlarged
+from engine.service.model.showing import Showing
+
+WHOLE = read_recipe("lenet5-sample")
+CONV, TANH, *_, LAST = (node.id for node in WHOLE.network.nodes)
+IMAGE = ImageOf("test", 3)
+
+
+class Quiet:
+    """A task that nobody ends."""
+
+    def go_on(self) -> None:
+        """Always."""
+
+
+@pytest.fixture(scope="module")
+def store():
+    found = DataStore()
+    found.get(WHOLE.data)
+    return found
+
+
+@pytest.fixture
+def showing(store):
+    found = Showing(store, DataFolders())
+    found.initial(WHOLE)
+    return found
+
+
+def test_a_map_is_that_of_the_whole_layer(showing):
+    answer = enlarged(showing, q.Enlarge(TANH, "map", 4, IMAGE))
+    whole = showing.inspect(TANH, IMAGE).activation
+    np.testing.assert_array_equal(answer.found.values, whole[4])
+    np.testing.assert_array_equal(answer.found.beside.values, showing.inspect(CONV, IMAGE).activation[4])
+    assert (answer.step, answer.image) == (0, IMAGE)
+
+
+def test_what_is_muted_is_muted_here_too_but_its_filter_is_as_it_is(showing):
+    showing.mute(Mutes(frozenset({Mute(CONV, 4)})))
+    assert not enlarged(showing, q.Enlarge(CONV, "map", 4, IMAGE)).found.values.any()
+    assert enlarged(showing, q.Enlarge(CONV, "filter", 4, IMAGE)).found.kernels.any()
+
+
+def test_without_a_drawing_it_is_a_black_image(showing):
+    empty = DrawingOf(1, np.zeros((28, 28), np.uint8))
+    answer = enlarged(showing, q.Enlarge(CONV, "map", 0, empty))
+    assert answer.image is None
+    assert answer.found.beside.figures.strongest is None
+
+
+def test_across_images_each_map_is_that_of_its_image(showing):
+    answer = across_images(q.LookAcrossImages(TANH, 2), lambda take, _: take(showing), Quiet())
+    assert answer.maps.shape == (12, 28, 28)
+    assert len(set(answer.labels[:10])) == 10
+    at = answer.places[5]
+    np.testing.assert_allclose(
+        answer.maps[5], showing.inspect(TANH, ImageOf("test", at)).activation[2], rtol=0, atol=1e-6
+    )
+    assert answer.limits == (answer.maps.min(), answer.maps.max())
+
+
+def test_a_vector_has_no_maps(showing):
+    for ask in (
+        lambda: enlarged(showing, q.Enlarge(LAST, "map", 0, IMAGE)),
+        lambda: across_images(q.LookAcrossImages(LAST, 0), lambda take, _: take(showing), Quiet()),
+    ):
+        with pytest.raises(InputError, match="single values"):
+            ask()

@@ -1,0 +1,98 @@
+"""One filter or map fills the page: by key, with its numbers, its input beside it, and the same on other images."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from engine.service.answers import ImageOf
+from gui.inspect.parts import ARITHMETIC
+from tests.journeys.person import LEFT, Person
+
+
+@pytest.fixture
+def trained(window: Person) -> Person:
+    window.train()
+    window.shared.image.look_at(ImageOf("test", 3))
+    window.wait(lambda: window.nothing_asked and window.panels.inspect.outputs.mosaic.count() == 6)
+    return window
+
+
+def settled(person: Person) -> bool:
+    enlarged = person.pages.enlarged.enlarged
+    return enlarged is not None and person.nothing_asked
+
+
+def test_a_map_is_enlarged_by_key_read_turned_and_left_again(trained: Person) -> None:
+    page, maps = trained.pages.enlarged, trained.panels.inspect.outputs.mosaic
+    maps.setFocus(Qt.FocusReason.TabFocusReason)
+    trained.key(Qt.Key.Key_Right)
+    trained.key(Qt.Key.Key_Return)
+    trained.wait(lambda: settled(trained) and page.body.others.isVisible())
+    assert (page.heading.text(), page.number.text()) == ("1. Convolution", "Map 2 of 6")
+    assert not maps.isVisible()
+    found = page.enlarged.found
+    assert found.values.shape == found.beside.values.shape == (28, 28)
+    assert page.body.plane.size() == page.body.input.size()
+    assert page.body.about_input.text() == "Made of the image"
+    assert page.body.others.count() == 12
+    row, column = divmod(int(np.abs(found.values).argmax()), 28)
+    words = f"row {row + 1}, column {column + 1}"
+    assert page.body.strongest.text() == f"Strongest at {words}."
+    page.body.plane.clearFocus()
+    page.body.plane.setFocus(Qt.FocusReason.TabFocusReason)
+    assert page.readout.fitting().startswith(f"R{words[1:]}: ")
+    assert words in page.body.plane.accessibleDescription()
+    trained.key(Qt.Key.Key_PageDown)
+    trained.wait(lambda: settled(trained) and page.number.text() == "Map 3 of 6")
+    trained.key(Qt.Key.Key_Escape)
+    assert maps.isVisible()
+    assert maps.hasFocus()
+
+
+def test_it_follows_image_layer_and_colours_and_is_copied(trained: Person) -> None:
+    page = trained.pages.enlarged
+    trained.press(trained.panels.inspect.openers.of_map)
+    trained.wait(lambda: settled(trained))
+    before = page.enlarged.found.values
+    trained.shared.image.look_at(ImageOf("test", 4))
+    trained.wait(lambda: settled(trained) and not np.array_equal(page.enlarged.found.values, before))
+    nodes = trained.shared.document.network.nodes
+    trained.shared.workspace.select([nodes[2].id])
+    trained.wait(lambda: settled(trained) and page.heading.text() == "3. Average pooling")
+    assert page.body.about_input.text() == "Made of map 1 of 2. Tanh"
+    assert not page.turn.isVisible()
+    page.colours.palettes.setCurrentIndex(1)
+    page.colours.palettes.activated.emit(1)
+    page.colours.common.click()
+    low, high = page.body.plane._colours[1:]
+    assert -low == high == pytest.approx(max(map(abs, page.enlarged.found.layer_limits)))
+    page.export.copy_numbers()
+    trained.wait(lambda: len(QApplication.clipboard().text().splitlines()) == 14)
+    page.export.copy_picture()
+    assert not QApplication.clipboard().image().isNull()
+    trained.shared.workspace.select([nodes[-1].id])  # single values: its sections are there again
+    trained.wait(trained.panels.inspect.outputs.isVisible)
+
+
+def test_a_filter_is_enlarged_with_its_channels_and_leads_to_its_map_and_to_the_arithmetic(trained: Person) -> None:
+    page, inspect = trained.pages.enlarged, trained.panels.inspect
+    trained.shared.workspace.select([trained.shared.document.network.nodes[4].id])
+    trained.wait(lambda: inspect.filters.mosaic.count() == 96 and trained.nothing_asked)
+    mosaic = inspect.filters.mosaic
+    trained.bot.mouseClick(mosaic, LEFT, pos=mosaic.tile_rect(8).center().toPoint())  # filter 2, channel 3
+    trained.wait(lambda: settled(trained))
+    assert page.number.text() == "Filter 2 of 16"
+    assert page.body.about.text().startswith("Weights of input channel 3 · bias ")
+    assert page.body.others.count() == 6
+    page.body.others.setFocus(Qt.FocusReason.TabFocusReason)
+    trained.key(Qt.Key.Key_Right)
+    assert page.body.about.text().startswith("Weights of input channel 4")
+    trained.press(page.turn)
+    trained.wait(lambda: settled(trained) and page.number.text() == "Map 2 of 16")
+    assert page.body.about_input.text().endswith("of 4. Tanh")
+    plane = page.body.plane
+    trained.bot.mouseClick(plane, LEFT, pos=plane.rect().center())
+    trained.wait(lambda: trained.pages.arithmetic.value is not None)
+    assert trained.panels.parts_of_inspect.front == ARITHMETIC
+    assert trained.pages.arithmetic.held.within[0] == 1
