@@ -96,6 +96,10 @@ class RunFolderError(InputError):
     """A run folder that cannot be written, read or resumed."""
 
 
+class RunGone(RunFolderError):
+    """There is no folder any more, or never was."""
+
+
 class InUse(RunFolderError):
     """Somebody else holds what one at a time may have."""
 

@@ -221,6 +221,14 @@ class ComputedOn(msgspec.Struct, frozen=True):
     threads: int
 
 
+class EvaluatedAlready(msgspec.Struct, frozen=True):
+    """Somebody asked for an evaluation, and the log has one on this split after this very step. Never logged."""
+
+    run: str
+    split: Literal["validation", "test"]
+    step: int
+
+
 class Foreseen(msgspec.Struct, frozen=True):
     """How long a new run will take, evaluations left out, as steps have shown before its first one. Never logged."""
 
@@ -253,7 +261,16 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
 
 
 Event: TypeAlias = (
-    AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | Foreseen | RatesTried | NotBegun | Reply
+    AnyLogEvent
+    | StepsDone
+    | Progress
+    | DataFound
+    | ComputedOn
+    | EvaluatedAlready
+    | Foreseen
+    | RatesTried
+    | NotBegun
+    | Reply
 )
 Sink: TypeAlias = Callable[[Event], None]
 

@@ -77,7 +77,8 @@ def _of_all(old: Any, new: Any, names: Iterable[str]) -> list[str]:
 
 def field_in_words(settings: Document, name: str) -> str:
     """One of its settings as a person reads it: a fixed word by its name."""
-    return value_in_words(called(type(settings), name, getattr(settings, name)))
+    value = called(type(settings), name, getattr(settings, name))
+    return str(value) if name == "seed" else value_in_words(value)  # a seed is no count
 
 
 def value_in_words(value: object) -> str:
@@ -88,6 +89,8 @@ def value_in_words(value: object) -> str:
         return ", ".join(map(_item, value)) or "none"
     if isinstance(value, float):
         return figures.setting(value)
+    if isinstance(value, int):
+        return f"{value:,}"
     return str(getattr(value, "title", value) if isinstance(value, Document) else value)
 
 

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from engine.errors import DiskFull, RunFolderError
+from engine.errors import DiskFull, RunFolderError, RunGone
 from engine.events import StoppedBy
 from engine.figures import counted
 from engine.files import FULL, discard_folder, sync_folder, write_aside
@@ -131,7 +131,7 @@ class RunFolder:
     def open(cls, path: Path) -> RunFolder:
         """A run that is there; raises RunFolderError in words."""
         if not path.is_dir():
-            raise RunFolderError(f"There is no run at “{path}”.", "Name the folder of a run.")
+            raise RunGone(f"There is no run at “{path}”.", "Name the folder of a run.")
         folder = cls(path.resolve())
         if not folder.project_file.is_file():
             raise _no_run(path)

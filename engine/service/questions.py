@@ -118,7 +118,6 @@ from engine.service.runs.fork_questions import ListForkPoints as ListForkPoints 
 from engine.service.runs.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import BringBackRuns as BringBackRuns  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import EmptyTrash as EmptyTrash  # noqa: PLC0414  # and this
-from engine.service.runs.kept_runs_questions import FindBest as FindBest  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
@@ -134,6 +133,7 @@ from engine.service.runs.queue_questions import ListQueue as ListQueue  # noqa: 
 from engine.service.runs.queue_questions import MoveQueued as MoveQueued  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import OfQueue as OfQueue  # noqa: PLC0414  # and this
 from engine.service.runs.queue_questions import WorkQueue as WorkQueue  # noqa: PLC0414  # and this
+from engine.service.runs.step_questions import FindBest as FindBest  # noqa: PLC0414  # and this
 from engine.service.runs.step_questions import FindEvaluations as FindEvaluations  # noqa: PLC0414  # of the table
 from engine.service.runs.step_questions import ListSteps as ListSteps  # noqa: PLC0414  # as this
 from engine.service.runs.step_questions import OfSteps as OfSteps  # noqa: PLC0414  # and this

@@ -62,18 +62,16 @@ class Format(Generic[T]):
 
     def converted(self, raw: object) -> T:
         """The same for an untyped document of any version."""
+        version = raw.get(FIELD) if isinstance(raw, dict) else None
+        if type(version) is int and version < 1:
+            raise _unknown(version, self.version)
         return converted(self.brought_up(raw), self.struct)
 
     def brought_up(self, raw: object) -> object:
-        """An untyped document as the newest version has it; what is no document at all stays as it is.
-
-        Raises NewerVersion, and ProjectError for a version that never was.
-        """
+        """An untyped document as the newest version has it; what is no document at all stays as it is."""
         version = raw.get(FIELD, 1) if isinstance(raw, dict) else None
-        if not isinstance(raw, dict) or type(version) is not int:
+        if not isinstance(raw, dict) or type(version) is not int or version < 1:
             return raw
-        if version < 1:
-            raise _unknown(version, self.version)
         if version > self.version:
             raise _newer(version, self.version)
         for upgrade in self._upgrades[version - 1 :]:

@@ -87,6 +87,10 @@ class RunsModel(QAbstractTableModel):
         """The same as the list has it; None where it does not."""
         return next((run for run in self._all if _place(run) == self._shown), None) if self._shown else None
 
+    def called(self, folder: Path) -> str:
+        """The name of the run in a folder, by which a person knows it; that of the folder where it is not listed."""
+        return next((run.title for run in self._all if run.folder == folder), folder.name)
+
     @property
     def ticked(self) -> list[RunSummary]:
         """The runs that are to be drawn beside the shown one, in the order in which they were ticked."""

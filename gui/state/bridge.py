@@ -45,6 +45,7 @@ class Bridge(QObject):
     progress = Signal(object)  # Told
     data_found = Signal(object)
     computed_on = Signal(object)
+    evaluated_already = Signal(object)
     foreseen = Signal(object)
     rates_tried = Signal(object)
     not_begun = Signal(object)
@@ -90,7 +91,7 @@ class Bridge(QObject):
         share = min(1.0, event.done / event.total) if event.total else None
         return Told(event.run, self._pace.words(event), event.unit, share)
 
-    def _signal(self, event: events.Event) -> SignalInstance:  # noqa: PLR0911  # a table, one line a kind
+    def _signal(self, event: events.Event) -> SignalInstance:  # noqa: C901, PLR0911  # a table, one line a kind
         match event:
             case events.StepsDone():
                 return self.steps
@@ -100,6 +101,8 @@ class Bridge(QObject):
                 return self.data_found
             case events.ComputedOn():
                 return self.computed_on
+            case events.EvaluatedAlready():
+                return self.evaluated_already
             case events.Foreseen():
                 return self.foreseen
             case events.RatesTried():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.errors import LayerscopeError
+from engine.errors import LayerscopeError, RunGone
 from engine.events import Failed
 from gui.appearance.numerals import in_figures
 
@@ -29,6 +29,11 @@ def hint(error: Told) -> str:
 def in_words(error: Told) -> str:
     """Both in one line."""
     return f"{what(error)} {hint(error)}".strip()
+
+
+def of_run(error: LayerscopeError, gone: str) -> str:
+    """The same where it is plain which run is meant: that it is `gone`, without its long path."""
+    return gone if isinstance(error, RunGone) else in_words(error)
 
 
 def with_place(error: LayerscopeError) -> str:

@@ -18,6 +18,7 @@ from engine.events import (
     DataFound,
     EpochDone,
     Evaluated,
+    EvaluatedAlready,
     Event,
     Failed,
     Finished,
@@ -197,6 +198,7 @@ class ProgressTold:
             case (
                 CheckpointSaved()
                 | StepsDone()
+                | EvaluatedAlready()
                 | Foreseen()
                 | Failed()
                 | Finished()

@@ -40,7 +40,7 @@ class Recipe(msgspec.Struct, frozen=True):
     seed: int | None = None
     settings: str = ""  # what else of the training is not as usual, as "cosine, warm-up, smoothing 0.1"
     length: str = ""  # how long it was to train, as "6 epochs"
-    layers: tuple[LayerInWords, ...] = ()  # of the stack, without what is inside a block
+    layers: tuple[LayerInWords, ...] = ()  # of the stack, blocks before what is inside them
 
     @property
     def training(self) -> str:
@@ -84,7 +84,7 @@ def _stack(text: bytes, shape: Shape | None, classes: int) -> Stack:
         network = _NETWORK.decode(text) if text else Network()
         if depth(network.nodes) > MAX_NESTING:
             return NO_STACK
-        layers = layers_in_words(network.nodes)
+        layers = layers_in_words(network)
         if shape is None:
             return stack_in_words(network), "", None, layers
         analysis = analyse(network, shape, classes)

@@ -16,7 +16,6 @@ from engine.runs.collection.trash import Removed, Trash
 from engine.runs.collection.unstarted import discard_if_dead
 from engine.runs.family.families import Families
 from engine.runs.folder import RunFolder, in_words
-from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import ListedRuns, Moved
 from engine.service.long_tasks import Task
@@ -41,8 +40,8 @@ class KeptRuns:
     def answer(self, question: q.OfKeptRuns, task: Task) -> object:
         """What each question of them comes to; raises what is wrong in words, and Stopped."""
         match question:
-            case q.ListRuns() | q.FindBest():
-                return self._list() if isinstance(question, q.ListRuns) else RunReader(question.run).best_step()
+            case q.ListRuns():
+                return self._list()
             case q.LabelRun(folder=folder, change=change):
                 return self._label(folder, change)
             case q.NoteStep(folder=folder, note=note):

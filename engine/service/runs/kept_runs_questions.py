@@ -64,14 +64,6 @@ class LightenRuns(OfFolders[Moved], frozen=True):
     folders: tuple[Path, ...]
 
 
-class FindBest(Question[int | None], frozen=True):
-    """The best step of a run on its validation images, where the recipe keeps its weights and they are there."""
-
-    channel = "best step"
-    long = True
-    run: Path
-
-
 class MeasureRuns(Question[DiskUse], frozen=True):
     """How much disk the runs take, and the trash; tells Progress in runs. From then on a list of runs has their sizes.
 
@@ -83,5 +75,5 @@ class MeasureRuns(Question[DiskUse], frozen=True):
 
 
 OfKeptRuns: TypeAlias = (
-    ListRuns | FindBest | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
+    ListRuns | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 )

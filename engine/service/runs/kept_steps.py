@@ -9,16 +9,18 @@ from engine.events import Evaluated
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
-from engine.service.runs.step_questions import FindEvaluations, ListSteps, OfSteps
+from engine.service.runs.step_questions import FindBest, FindEvaluations, ListSteps, OfSteps
 
 
-def answered(question: OfSteps) -> tuple[int, ...] | tuple[Evaluated, ...]:
+def answered(question: OfSteps) -> tuple[int, ...] | tuple[Evaluated, ...] | int | None:
     """Raises RunFolderError in words."""
     match question:
         case ListSteps(run=run):
             return tuple(Snapshots(RunFolder.open(run).snapshots).steps())
         case FindEvaluations(run=run, step=step):
             return evaluations_at(run, step)
+        case FindBest(run=run):
+            return RunReader(run).best_step()
         case _:
             assert_never(question)
 

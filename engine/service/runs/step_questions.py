@@ -26,4 +26,12 @@ class FindEvaluations(Question[tuple[Evaluated, ...]], frozen=True):
     step: int
 
 
-OfSteps: TypeAlias = ListSteps | FindEvaluations
+class FindBest(Question[int | None], frozen=True):
+    """The best step of a run on its validation images, where the recipe keeps its weights and they are there."""
+
+    channel = "best step"
+    long = True
+    run: Path
+
+
+OfSteps: TypeAlias = ListSteps | FindEvaluations | FindBest

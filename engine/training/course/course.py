@@ -348,7 +348,7 @@ class Course:
             self._evaluations.unheld = True
         else:
             self._fetch()
-            self._evaluations.done("test")
+            self._evaluations.asked("test")
 
     def _serve(self) -> None:
         if self._controls.requested and (self.state == "paused" or self._publisher.ready):

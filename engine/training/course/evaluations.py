@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from engine.data.dataset import Split
-from engine.events import Evaluated
+from engine.events import Evaluated, EvaluatedAlready
 from engine.model.net import Net
 from engine.project.data.splits import EvaluatedSplit
 from engine.runs.plain import plain
@@ -52,6 +52,13 @@ class Evaluations:
             return False
         self._keep(name, found, *averaged)
         return True
+
+    def asked(self, name: EvaluatedSplit) -> None:
+        """The same because somebody wants it now, who hears where there is nothing to do."""
+        if self._recorder.evaluated(name, self._trainer.step):
+            self._recorder.tell(EvaluatedAlready(self._recorder.run, name, self._trainer.step))
+        else:
+            self.done(name)
 
     def _tried(self, net: Net, name: EvaluatedSplit, split: Split) -> Evaluation | None:
         """None when it was stopped."""

@@ -70,6 +70,8 @@ def difference(first: NamedConfusion, other: NamedConfusion) -> NamedDifference:
 class DifferencePainting(MatrixPainting):
     """Figures have a sign, and beside a row stands by how much more of it was recognised."""
 
+    bars_title = "More right"
+
     def text(self, count: int, images: int) -> str:
         """As the base; +3, −12, in images or in hundredths of the class."""
         value = count if self.figures == "counts" else round(100 * count / max(1, images))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class MatrixPainting:
     colours: NDArray[np.uint8]
     figures: Figures
     cell: Cell | None  # the one pointed at
+    bars_title: ClassVar[str] = "Right"  # what stands above them
 
     def paint(self) -> None:
         """Everything but the marks."""
@@ -75,6 +77,10 @@ class MatrixPainting:
         line = painter.fontMetrics().height()
         painter.drawText(QRectF(area.left(), 0, area.width(), line), CENTRE, "Answer")
         draw_upwards(painter, QRectF(0, area.top(), line, area.height()), CENTRE, "True class")
+        if self.places.bars:
+            above = self.places.bar(0).translated(0, -line - theme.px(GAP))
+            above.setHeight(line)
+            painter.drawText(above, RIGHT, self.bars_title)
 
     def _paint_names(self) -> None:
         chosen_row, chosen_column = self.cell or (-1, -1)

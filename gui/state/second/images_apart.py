@@ -12,7 +12,7 @@ from engine.service.answers import ImageOf
 from engine.service.comparison.comparison_answers import Apart
 from engine.service.questions import FindApart
 from engine.service.service import Service
-from gui.state.error_words import in_words
+from gui.state.error_words import of_run
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
@@ -20,6 +20,7 @@ from gui.state.second.second_model import SecondModel
 
 NO_RUN = "Open a run to be led through the images on which both differ."
 SAME_RUN = "Both are the same run."
+GONE = "One of them is gone, or in the trash."
 UNFORESEEN = "They could not be compared."
 
 
@@ -63,7 +64,7 @@ class ImagesApart(QObject):
         self.changed.emit()
 
     def _fail(self, error: Exception) -> None:
-        self.why_not = in_words(error) if isinstance(error, LayerscopeError) else UNFORESEEN
+        self.why_not = of_run(error, GONE) if isinstance(error, LayerscopeError) else UNFORESEEN
         self.changed.emit()
 
     # --- one after the other ---

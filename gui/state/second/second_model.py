@@ -15,7 +15,7 @@ from engine.service.questions import LeaveBeside, PredictBeside, ShowBeside
 from gui.state.called import called_as_in, otherwise_called
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.document import Document
-from gui.state.error_words import in_words
+from gui.state.error_words import in_words, of_run
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 
@@ -23,6 +23,7 @@ LOADING = "Its weights are being read…"
 NO_WEIGHTS = "It kept no weights, so it cannot answer."
 OTHER_DATA = "It was trained on {}, which has no such image: draw something, and both answer."
 OTHERWISE = "Its images were divided or marked in another way: draw something, and both answer."
+GONE = "It is gone, or in the trash."
 UNFORESEEN = "It cannot answer."
 
 
@@ -84,7 +85,7 @@ class SecondModel(QObject):
 
     def _fail(self, error: Exception) -> None:
         """It may have gone meanwhile, or be of another version."""
-        self._say_nothing(in_words(error) if isinstance(error, LayerscopeError) else UNFORESEEN)
+        self._say_nothing(of_run(error, GONE) if isinstance(error, LayerscopeError) else UNFORESEEN)
 
     # --- the current image ---
 

@@ -49,8 +49,9 @@ class OpenedRuns(QObject):
 
         The document becomes the run's project, unless it was edited since the click: an edit is never lost.
         """
-        if self._may_open() and self._chrome.files.may_leave(opening(folder)) and self._may_open():
-            self._open(ReadRun(folder), f"the run “{folder.name}”", self._show)
+        name = self._pages.runs.table.runs.called(folder)
+        if self._may_open() and self._chrome.files.may_leave(opening(name)) and self._may_open():
+            self._open(ReadRun(folder), f"the run “{name}”", self._show)
 
     def _may_open(self) -> bool:
         """Looked at before a question and after it: a run may have begun meanwhile, and nobody could stop it."""

@@ -106,7 +106,7 @@ class ProjectFiles(QObject):
             self._messages.warn(SEVERAL, ONE)
 
     def _open_model(self, path: Path) -> None:
-        if self.may_leave(opening(path)):
+        if self.may_leave(opening(path.name)):
             self.model_chosen.emit(path)
 
     def _open_project(self, path: Path) -> None:
@@ -115,7 +115,7 @@ class ProjectFiles(QObject):
         except LayerscopeError as error:
             self._messages.error(error)
             return
-        if self.may_leave(opening(path)):
+        if self.may_leave(opening(path.name)):
             self.opened(project, path)
 
     def opened(self, project: Project, path: Path, *, of_run: bool = False) -> None:
@@ -253,9 +253,9 @@ class ProjectFiles(QObject):
         return str(found.parent if found is not None else Path.home())
 
 
-def opening(path: Path) -> str:
-    """Why what is not saved is asked about, in words."""
-    return f"You asked to open “{path.name}”."
+def opening(name: str) -> str:
+    """Why what is not saved is asked about, in words; `name` is that of a file or a run."""
+    return f"You asked to open “{name}”."
 
 
 def _has_model(path: Path) -> bool:

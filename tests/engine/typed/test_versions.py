@@ -77,6 +77,7 @@ def test_a_version_beyond_all_bounds_is_refused_in_words(number):
 @pytest.mark.parametrize("version", ["0", "-1"])
 def test_a_version_that_never_was_is_told_with_those_that_were(version):
     assert said(f'{{"version": {version}, "watts": 1}}'.encode()) == f"Version: {version} is not known. Known: 1 to 3."
+    assert LAMP.brought_up({"version": int(version)}) == {"version": int(version)}, "what is good of it can be saved"
 
 
 @pytest.mark.parametrize("version", ["0", "-1", "true", "null", '"3"', "3.5", "[3]", "{}", "1e400"])

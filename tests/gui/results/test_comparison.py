@@ -144,15 +144,15 @@ def test_figures_that_are_missing_are_a_dash(page):
     untested = reached(None, loss=None, interval=None, averages=None, top=(), calibration_error=None)
     page.show_runs(compared((A, reached()), (B, untested)))
     found = lines(front(page, "figures").view)
-    assert (found["Accuracy"][1], found["Loss"][1], found["F1"][1]) == ("–", "–", "–")
+    assert (found["Accuracy"][1], found["Loss"][1], found["F1, mean over classes"][1]) == ("–", "–", "–")
 
 
 def test_averages_of_very_many_classes_come_with_the_images(page, pair):
     page.offer((A, B), ("one", "two"))
     page.show_runs(compared((A, reached(averages=None)), (B, reached(averages=None))))
-    assert "F1" not in lines(front(page, "figures").view)
+    assert "F1, mean over classes" not in lines(front(page, "figures").view)
     page.show_pair(pair, GARMENTS)
-    assert "–" not in lines(page.figures.view)["F1"]
+    assert "–" not in lines(page.figures.view)["F1, mean over classes"]
 
 
 def test_the_verdict_and_why_there_is_none(qtbot, full):

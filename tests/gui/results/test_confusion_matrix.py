@@ -7,11 +7,13 @@ from PySide6.QtGui import QColor, QFontMetricsF
 
 from engine.metrics.confusion import of_rows
 from gui.appearance import theme
+from gui.results.comparison.difference_matrix import DifferenceMatrix, difference
 from gui.results.confusion.class_bars import ClassBars, percent
 from gui.results.confusion.confusion_matrix import HOW, HOW_ROW, ConfusionMatrix
 from gui.results.confusion.confusion_picture import dots
 from gui.results.confusion.confusion_words import NamedConfusion
 from gui.results.confusion.matrix_text import figure, fitting_font
+from tests.drawn_texts import DrawnTexts
 
 DIGITS = tuple("0123456789")
 GARMENTS = ("T-shirt/top", "Trouser", "Ankle boot")
@@ -53,6 +55,19 @@ def test_the_pointer_says_its_cell(qtbot, matrix, cell, sentence):
     qtbot.waitUntil(lambda: said == [sentence])
     assert matrix.cell == cell
     assert matrix.accessibleDescription().startswith(sentence)
+
+
+@pytest.mark.parametrize(("kind", "title"), [(ConfusionMatrix, "Right"), (DifferenceMatrix, "More right")])
+def test_the_column_of_shares_has_a_head(qtbot, monkeypatch, kind, title):
+    drawn, widget, counts = DrawnTexts(monkeypatch), kind(), digits({(4, 9): 17})
+    qtbot.addWidget(widget)
+    widget.show_confusion(difference(counts, digits()) if kind is DifferenceMatrix else counts)
+    widget.resize(600, 400)
+    with drawn.one_painting() as painted:
+        widget.grab()
+    (head,) = [one for one in painted if one.words == title]
+    assert head.place.bottom() <= widget.places.cells.top()
+    assert not head.too_narrow
 
 
 def test_away_from_the_cells_the_most_frequent_mistake_is_said(qtbot, matrix):

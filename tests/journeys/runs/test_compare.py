@@ -1,5 +1,6 @@
 """Compare: runs are ticked, their curves lie over each other, and the legend says what each differs in."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -88,6 +89,15 @@ def test_runs_that_go_meanwhile_are_drawn_no_longer(person: Person):
     person.key(KEY.Key_Delete)
     person.wait(lambda: len(beside(person)) == 4)
     assert gone not in {one.curves.run_id for one in person.panels.chart.references}
+
+
+def test_a_run_that_somebody_else_removes_goes_from_the_list_too(person: Person):
+    compare_all(person)
+    gone = person.pages.runs.table.chosen[0].folder
+    shutil.rmtree(gone)
+    person.wait(lambda: len(beside(person)) == 4)
+    person.wait(lambda: person.pages.runs.table.runs.rowCount() == 4)
+    assert not any(gone.name in sentence for sentence in person.sentences)
 
 
 def test_what_the_axis_counts_is_kept_and_the_chart_is_copied(person: Person):

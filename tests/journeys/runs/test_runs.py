@@ -259,3 +259,15 @@ def test_the_keys_of_a_run_s_menu_are_the_list_s_alone(person: Person):
     assert table(person).findChild(QLineEdit) is None, "no run is named anew"
     assert person.shared.workspace.shown == shown
     assert len(listed(person)) == 2
+
+
+def test_the_question_on_opening_a_run_has_its_name(person: Person, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *said: asked.append(said[2]) or QMessageBox.StandardButton.Cancel
+    )
+    document = person.shared.document
+    document.edit_fields("Seed", training=changed(document.project.training, seed=7))
+    run = table(person).runs.run(0)
+    person.pages.runs.run_chosen.emit(run.folder)
+    assert asked[0].startswith(f"You asked to open “{run.title}”.")

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 
-from engine.errors import LayerscopeError
+from engine.errors import LayerscopeError, RunGone
 from engine.events import RateChanged
 from engine.project.project import Project
 from engine.service.answers import NEXT, ComparedCurves, ReferenceRun, RunSummary, StoredCurves
@@ -148,9 +148,11 @@ class References(QObject):
             self._portions.start()
 
     def _leave_out(self, folder: Path, error: LayerscopeError) -> None:
-        """One that went to the trash is no news."""
+        """One that went to the trash is no news, but the list may have it still."""
         self._dismiss(folder.name)
-        if folder.is_dir():
+        if isinstance(error, RunGone):
+            self._page.refresh_asked.emit()
+        else:
             self._shared.messages.error(error)
 
 

@@ -21,23 +21,26 @@ class EvaluateDisplay(QObject):
         self._asked = ""  # of which run, until there is an answer
         engine.control.evaluation_asked.connect(self._on_asked)
         shared.run.evaluated.connect(self._on_evaluated)
+        engine.bridge.evaluated_already.connect(self._on_known)
 
     def _on_asked(self) -> None:
-        """After a step that was tried already the engine has nothing to do."""
-        run = self._run.current
-        if run is None:
-            return
-        known = [one for one in run.evaluations if (one.split, one.step) == ("test", run.step)]
-        if known and run.phase == "paused":
-            self._messages.say(_answer(known[-1]))
-            return
-        self._asked = run.id
-        self._messages.say(BEING_TRIED)
+        """It is said again where it was asked for before, as somebody pressed once more."""
+        if run := self._run.current:
+            self._asked = run.id
+            self._messages.say(BEING_TRIED)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         if event.split == "test" and event.run == self._asked:
             self._asked = ""
             self._messages.say(_answer(event))
+
+    def _on_known(self, event: events.EvaluatedAlready) -> None:
+        """The engine had nothing to do: what it found then is the answer."""
+        run = self._run.current
+        known = () if run is None or run.id != event.run else run.evaluations
+        for one in known:
+            if (one.split, one.step) == (event.split, event.step):
+                self._on_evaluated(one)
 
 
 def _answer(event: events.Evaluated) -> str:

@@ -56,6 +56,14 @@ def test_a_layer_says_what_is_other_in_it_and_not_how_many_parameters_that_makes
     assert short_names([stacked(1, 0, kernel=(3, 3)), made(2)]) == ("conv1 kernel size 3", "conv1 kernel size 5")
 
 
+def test_what_differs_only_inside_a_block_is_named():
+    blocks = read_recipe("resnet-20-cifar10")
+    inner = next(node for node in blocks.network if node not in blocks.network.nodes and "filters" in dir(node.op))
+    other = changed(blocks, network=blocks.network.change({inner.id}, kernel=(5, 5)))
+    names = short_names([made(1, project=blocks), made(2, project=other)])
+    assert [name.split(" ", 1)[1] for name in names] == ["kernel size 3", "kernel size 5"]
+
+
 def test_stacks_of_other_layers():
     other = changed(LENET, network=read_recipe("mlp-1").network)
     assert short_names([made(1), made(2, project=other)]) == ("2 conv, 3 linear", "2 linear")

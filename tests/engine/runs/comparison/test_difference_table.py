@@ -8,6 +8,7 @@ from engine.events import RateChanged
 from engine.network.network import Network
 from engine.network.nodes import renewed
 from engine.project.data.augmentations import RandomCrop
+from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.optimisers import Sgd
 from engine.runs.comparison.difference_table import difference_table as of_runs
@@ -82,6 +83,13 @@ def test_what_is_in_a_list_is_told_with_its_settings():
     (values,) = differing(*cropped).values()
     assert "2" in values[0]
     assert "4" in values[1]
+
+
+def test_counts_are_written_alike_and_a_seed_is_none():
+    training = changed(LENET.training, batch=1024, seed=12345)
+    told = changed(LENET, data=DataSettings(validation=ValidationCount(1000)), training=training)
+    rows = {row.title: row.values[1] for row in difference_table([LENET, told], [None, None])}
+    assert (rows["Validation: Images"], rows["Batch size"], rows["Seed"]) == ("1,000", "1,024", "12345")
 
 
 def test_machine_and_images():

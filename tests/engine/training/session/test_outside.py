@@ -7,7 +7,7 @@ from contextlib import nullcontext
 import pytest
 
 from engine.errors import RunFolderError, Stopped
-from engine.events import Evaluated, StateChanged
+from engine.events import Evaluated, EvaluatedAlready, StateChanged
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.training.budgets import Steps
 from engine.runs.commands import send
@@ -79,6 +79,19 @@ def test_evaluate_while_paused_goes_on_with_the_pause(running):
     assert made.state == "paused"
     send(made.folder.path, "resume")
     listener.wait(reached(step + 1))
+
+
+def test_evaluate_after_a_step_that_was_tried_already_is_answered_so(running):
+    made, listener = running
+    send(made.folder.path, "pause")
+    step = listener.wait(is_state("paused")).step
+    made.evaluate()
+    listener.wait(lambda event: is_test(event) and event.step == step)
+    made.evaluate()
+    told = listener.wait(lambda event: isinstance(event, EvaluatedAlready))
+    assert (told.run, told.split, told.step) == (made.folder.id, "test", step)
+    found = list(filter(is_test, read_events(made.folder.events_file)))
+    assert [event.step for event in found].count(step) == 1
 
 
 def test_evaluate_lets_an_evaluation_go_on_that_the_pause_holds(tmp_path, monkeypatch):

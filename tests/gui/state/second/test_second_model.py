@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from msgspec import structs
 
-from engine.errors import NotTested, RunFolderError
+from engine.errors import NotTested, RunFolderError, RunGone
 from engine.events import Reply
 from engine.project.data.data_settings import DataSettings, ScaleToOne
 from engine.project.data.own_images import FolderImages
@@ -25,7 +25,7 @@ from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
 from gui.state.second.images_apart import NO_RUN, SAME_RUN, ImagesApart
-from gui.state.second.second_model import LOADING, NO_WEIGHTS, OTHERWISE, SecondModel
+from gui.state.second.second_model import GONE, LOADING, NO_WEIGHTS, OTHERWISE, SecondModel
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 from tests.samples import SAMPLES
@@ -152,6 +152,12 @@ def test_why_it_cannot_answer(desk: Desk) -> None:
     desk.answer(ShowBeside, error=RunFolderError("There is no run.", "Choose another."))
     assert desk.second.why_not == "There is no run. Choose another."
     assert desk.said[-1] is None
+
+
+def test_that_it_is_gone_is_said_without_its_long_path(desk: Desk) -> None:
+    desk.second.put_beside(RUN, "Other")
+    desk.answer(ShowBeside, error=RunGone(f"There is no run at “{RUN}”.", "Name the folder of a run."))
+    assert desk.second.why_not == GONE
 
 
 # --- where both differ ---
