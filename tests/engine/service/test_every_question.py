@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError, ImageError, InputError, RunFolderError
+from engine.errors import DataError, DeviceError, ImageError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
@@ -73,7 +73,7 @@ REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
-    q.ExplainStep: RunFolderError,  # the run keeps no checkpoint of this step
+    q.ExplainStep: InputError,  # “n00002” is no weight
     **dict.fromkeys((q.MoveDrawing, q.TakeOutDrawing, q.PutBackDrawing, q.ExportDrawings), DataError),  # none is kept
     q.OpenDrawing: ImageError,  # as it is no picture
     q.MakeFilm: InputError,  # its file is no run
