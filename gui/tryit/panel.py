@@ -32,6 +32,7 @@ from gui.tryit.missing_box import MissingBox
 from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
+LOW = 530  # height below which there is no room for more than what is needed
 NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
@@ -92,7 +93,6 @@ class TryItPanel(QWidget):
         lengths.space(column, 4)
         column.addWidget(self.second)
         column.addWidget(self._searched)
-        lengths.space(column, 8)
         column.addWidget(self.correct)
         column.addStretch(1)
         self._fit()
@@ -246,6 +246,10 @@ class TryItPanel(QWidget):
         self.bars.set_probabilities(None)
 
     # --- sizes ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.correct.set_low(low=event.size().height() < theme.px(LOW))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -36,6 +36,7 @@ class CorrectBox(QWidget):
         super().__init__()
         self._image: ImageRef = EMPTY
         self.label: int | None = None
+        self._some = self._low = False
         self.choice = ClassChoice("What it really is", everything="choose…")
         self.keep = QPushButton("Keep")
         self.own = quiet_button("", LIST_TIP)
@@ -98,11 +99,19 @@ class CorrectBox(QWidget):
 
     def show_tried(self, tried: TriedDrawings | None) -> None:
         """How many of the own drawings the network gets right; nothing while there are none."""
-        some = tried is not None and len(tried) > 0
-        self.own.setVisible(some)
-        if tried is not None and some:
+        self._some = tried is not None and len(tried) > 0
+        if tried is not None and self._some:
             self.own.setText(in_short(tried))
             self.own.setAccessibleName(in_short(tried))
+        self._fit()
+
+    def set_low(self, *, low: bool) -> None:
+        """Where there is no room the Data page says it alone."""
+        self._low = low
+        self._fit()
+
+    def _fit(self) -> None:
+        self.own.setVisible(self._some and not self._low)
 
 
 def in_short(tried: TriedDrawings) -> str:
