@@ -26,6 +26,12 @@ def lines_passed_over(count: int) -> str:
     return f"{count:,} {lines} of its log {were} passed over: of a newer Layerscope, or damaged."
 
 
+def steps_unread(count: int) -> str:
+    """What is said of a log that tells no figures of some steps."""
+    steps = "1 step" if count == 1 else f"{count:,} steps"
+    return f"Figures of {steps} cannot be read: its log is damaged there."
+
+
 def closest(given: str, known: Iterable[str]) -> str | None:
     """The known word that was perhaps meant; None where none is close."""
     names = {name.lower(): name for name in known}
@@ -38,6 +44,17 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     if len(names) > most + 1:
         return f"{', '.join(names[:most])} and {len(names) - most:,} more"
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def numbers(rising: Sequence[int]) -> str:
+    """Whole numbers, of which three or more in a row are told by their ends: 1 to 25, 31, 32."""
+    runs: list[list[int]] = []
+    for number in rising:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def one_of(names: Sequence[str]) -> str:

@@ -130,6 +130,12 @@ ADDED = {
             'class NewOfTime(Question[None], frozen=True):\n    """New."""\n\n\nOfTime: TypeAlias = NewOfTime | '
         ),
     },
+    "engine/service/looking/statistics_questions.py": {
+        "OfStatistics: TypeAlias = ": (
+            'class NewOfStatistics(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfStatistics: TypeAlias = NewOfStatistics | "
+        ),
+    },
     "engine/service/looking/looking_questions.py": {
         "OfLooking: TypeAlias = ": (
             'class NewOfLooking(Question[None], frozen=True):\n    """New."""\n\n\n'

@@ -17,12 +17,12 @@ from engine.figures import duration, loss, percent
 from engine.library.comparing import BesideFirst, Comparison, compare
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.agreement import Agreement
-from engine.runs.comparison.comparison_words import gained, judged, luck_in_words, spread_in_words
+from engine.runs.comparison.comparison_words import gained, judged, spread_in_words
 from engine.runs.comparison.difference_table import SettingRow
 from engine.runs.comparison.reached import Reached
 from engine.runs.comparison.seed_groups import SeedGroup
 from engine.runs.plain import plain as figure
-from engine.text import one_line
+from engine.text import numbers, one_line
 from engine.text_table import table
 
 HEAD = ("", "Run", "Steps", "Accuracy", "95 %", "F1", "Loss", "Time", "Parameters", "Seed")
@@ -68,7 +68,8 @@ def _reached(one: Reached) -> dict[str, Any]:
 
 
 def _group(found: Comparison, group: SeedGroup) -> dict[str, Any]:
-    told: dict[str, Any] = {"runs": [str(found.runs[place].folder) for place in group.places], "remark": group.remark}
+    runs = [str(found.runs[place].folder) for place in group.places]
+    told: dict[str, Any] = {"runs": runs, "difference": group.recipe, "remark": group.remark}
     reached, luck = group.spread, group.luck
     if reached is not None:
         figures = (reached.mean, reached.deviation, reached.least, reached.most)
@@ -137,11 +138,10 @@ def _groups(found: Comparison) -> str:
 
 
 def _group_lines(number: int, group: SeedGroup) -> list[str]:
-    runs = ", ".join(str(place + 1) for place in group.places)
+    runs = numbers([place + 1 for place in group.places])
     reached = group.remark if group.spread is None else f"{spread_in_words(group.spread)}."
     lines = [f"Group {number} ({'runs' if len(group.places) > 1 else 'run'} {runs}): {reached}"]
-    if group.luck is not None:
-        lines.append(f"Group {number} beside group 1: {luck_in_words(group.luck)}")
-    elif group.spread is not None and group.remark:
-        lines.append(f"Group {number} beside group 1: {group.remark}")
+    if number > 1 and group.spread is not None and group.verdict:
+        differing = f" ({one_line(group.recipe)})" if group.recipe else ""
+        lines.append(f"Group {number} beside group 1{differing}: {group.verdict}")
     return lines

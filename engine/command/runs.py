@@ -10,6 +10,7 @@ from engine.command.arguments import a_path, add_json, say
 from engine.command.training.forks import parent_figures
 from engine.figures import duration, percent
 from engine.library.listing import list_runs
+from engine.runs.collection.label import left_out_in_words
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.folder import runs_root
 from engine.text_table import table
@@ -33,6 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     elif found:
         forks = any(run.parent for run in found)
         print(table((*HEAD, "From") if forks else HEAD, [_row(run, forks=forks) for run in found], right=FLUSH))
+        for one in found:
+            if one.left_out:
+                say(f"{one.name}: {left_out_in_words(one.left_out)}")
     else:
         say(f"No runs lie in “{arguments.folder or runs_root()}”.")
     return 0

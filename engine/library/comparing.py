@@ -9,12 +9,11 @@ from engine.errors import InputError, RunFolderError
 from engine.library.finding import RunLike, open_run
 from engine.runs.collection.run_list import RunSummary, run_summary
 from engine.runs.comparison.agreement import Agreement, agreement
-from engine.runs.comparison.difference import RunDifference, run_difference
-from engine.runs.comparison.difference_table import SettingRow, difference_table
-from engine.runs.comparison.made import made
+from engine.runs.comparison.compared import compared, same_tests
+from engine.runs.comparison.difference import RunDifference
+from engine.runs.comparison.difference_table import SettingRow
 from engine.runs.comparison.reached import Reached, reached
-from engine.runs.comparison.seed_groups import SeedGroup, member, seed_groups
-from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
+from engine.runs.comparison.seed_groups import SeedGroup
 from engine.runs.reader import RunReader
 
 LEAST = 2
@@ -57,10 +56,10 @@ def compare(*runs: RunLike) -> Comparison:
     _refuse([reader.folder.path for reader in readers])
     summaries = tuple(run_summary(reader.folder.path) for reader in readers)
     figures = tuple(reached(reader, one) for reader, one in zip(readers, summaries, strict=True))
-    beside = tuple(member(reader, one.accuracy) for reader, one in zip(readers, figures, strict=True))
-    settings = difference_table([run.made for run in beside], [reader.environment() for reader in readers])
-    others = tuple(_beside(readers[0], other) for other in readers[1:])
-    return Comparison(summaries, others, figures, settings, seed_groups(beside))
+    found = compared(list(zip(readers, figures, strict=True)))
+    beside = zip(readers[1:], found.differences[1:], strict=True)
+    others = tuple(_beside(readers[0], other, difference) for other, difference in beside)
+    return Comparison(summaries, others, figures, found.settings, found.groups)
 
 
 def _refuse(paths: list[Path]) -> None:
@@ -70,12 +69,9 @@ def _refuse(paths: list[Path]) -> None:
         raise InputError(f"The run “{twice.name}” is named twice.", "Name each once.")
 
 
-def _beside(first: RunReader, other: RunReader) -> BesideFirst:
-    difference = run_difference(made(first), made(other))
+def _beside(first: RunReader, other: RunReader, difference: RunDifference) -> BesideFirst:
     try:
-        refuse_other_images(first, other)
-        found = agreement(newest_test(first)[1], newest_test(other)[1])
-    except (RunFolderError, ValueError) as why:
-        remark = why.what if isinstance(why, RunFolderError) else OTHERS
-        return BesideFirst(other.folder.path, difference, None, remark)
-    return BesideFirst(other.folder.path, difference, found)
+        (_, ours), (_, theirs) = same_tests(first, other)
+    except RunFolderError as why:
+        return BesideFirst(other.folder.path, difference, None, why.what)
+    return BesideFirst(other.folder.path, difference, agreement(ours, theirs))

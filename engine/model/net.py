@@ -145,6 +145,13 @@ class Net(nn.Module):
         self.ending.run(self.stack.run(x, record), record)
         return found
 
+    def follow_gradients(self) -> Net:
+        """Of all but frozen layers, also where they were switched off to look at the net."""
+        self.requires_grad_()
+        for layer in self._frozen:
+            layer.requires_grad_(requires_grad=False)
+        return self
+
     def train(self, mode: bool = True) -> Net:  # noqa: FBT001, FBT002  # torch's own signature
         """Training or evaluation mode; frozen layers with running statistics stay in evaluation."""
         super().train(mode)

@@ -10,6 +10,7 @@ import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import numpy as np
@@ -32,6 +33,7 @@ STEP = np.dtype(
     ]
 )
 Records = NDArray[np.void]
+PORTION = 256  # records that are looked at together for the last whole one
 
 
 class _Log:
@@ -143,26 +145,64 @@ def read_events(path: Path) -> list[AnyLogEvent]:
 def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
     """The whole records of steps begin + 1 to end, as far as they are there; read-only, none where there is no file.
 
-    A record is of the step that is its place: from the first on that is not so the log is damaged, or being cut.
-    They are read, never mapped: a run that goes on cuts its log, and whoever touches a mapped page that is gone dies.
-    Raises RunFolderError in words.
+    A record is of the step that is its place. One that is not is damaged and tells no figures: its loss and rate are no
+    numbers, and it counts no image and no time. Behind the last whole one there are none: they were lost, or are being
+    cut. They are read, never mapped: a run that goes on cuts its log, and whoever touches a mapped page that is gone
+    dies. Raises RunFolderError in words.
     """
-    size = -1 if end is None else max(0, end - begin) * STEP.itemsize
     try:
         with path.open("rb") as file:
-            file.seek(begin * STEP.itemsize)
-            content = file.read(size)
+            last = _last_whole(file)
+            return _without_damage(_read(file, begin, last if end is None else min(end, last)), begin)
     except FileNotFoundError:
-        content = b""
+        return np.empty(0, STEP)
     except OSError as error:
         raise _unreadable(path, error) from None
-    records = np.frombuffer(content, STEP, len(content) // STEP.itemsize)
-    damaged = np.flatnonzero(records["step"] != np.arange(begin + 1, begin + 1 + len(records), dtype=np.uint32))
-    return records[: damaged[0]] if len(damaged) else records
+
+
+def _read(file: BinaryIO, begin: int, end: int) -> Records:
+    """As they lie there; fewer where the log is being cut."""
+    file.seek(begin * STEP.itemsize)
+    content = file.read(max(0, end - begin) * STEP.itemsize)
+    return np.frombuffer(content, STEP, len(content) // STEP.itemsize)
+
+
+def _last_whole(file: BinaryIO) -> int:
+    """The last step that has a whole record in its place."""
+    end = file.seek(0, os.SEEK_END) // STEP.itemsize
+    while end:
+        begin = max(0, end - PORTION)
+        whole = np.flatnonzero(_in_place(_read(file, begin, end), begin))
+        if len(whole):
+            return begin + int(whole[-1]) + 1
+        end = begin
+    return 0
+
+
+def _in_place(records: Records, begin: int) -> NDArray[np.bool_]:
+    placed: NDArray[np.bool_] = records["step"] == np.arange(begin + 1, begin + 1 + len(records), dtype=np.uint32)
+    return placed
+
+
+def _without_damage(records: Records, begin: int) -> Records:
+    damaged = np.flatnonzero(~_in_place(records, begin))
+    if not len(damaged):
+        return records
+    mended = records.copy()
+    mended[damaged] = np.zeros(1, STEP)
+    mended["step"][damaged] = begin + 1 + damaged
+    mended["loss"][damaged] = mended["rate"][damaged] = np.nan
+    mended.flags.writeable = False
+    return mended
+
+
+def damaged_steps(records: Records) -> int:
+    """Of how many of these steps the log tells no figures, as it is damaged there."""
+    return int((records["images"] == 0).sum())
 
 
 def logged_steps(path: Path) -> int:
-    """How many whole records a log has; none are read. Raises RunFolderError in words."""
+    """How many records a log has, damaged ones too; none are read. Raises RunFolderError in words."""
     try:
         with path.open("rb") as file:  # a folder has a size too
             return file.seek(0, os.SEEK_END) // STEP.itemsize

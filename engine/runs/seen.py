@@ -16,6 +16,7 @@ from engine.project.project import Project
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import read_steps
 from engine.runs.reader import RunReader
+from engine.runs.step_figures import accuracies
 
 APART = 100  # steps between two snapshots: what a dead unit's momentum still moves is over by then
 LARGEST = 30 * 10**6  # bytes of a snapshot: reading more beside a training would be felt
@@ -25,11 +26,10 @@ def seen_of(reader: RunReader, *, training: bool) -> Seen:
     """Raises LayerscopeError in words. `training`: whether it goes on, as far as whoever asks knows."""
     project, events = reader.folder.latest_project(), reader.events()
     records, changes = read_steps(reader.folder.steps_file), rate_changes(events)
-    accuracies = records["correct"] / np.maximum(records["images"], 1)
     return Seen(
         project,
         records["loss"].astype(np.float64),
-        accuracies.astype(np.float64),
+        accuracies(records).astype(np.float64),
         records["rate"].astype(np.float64),
         validation=_tried(events, "validation"),
         test=_tried(events, "test"),

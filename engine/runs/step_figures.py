@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.events import StepsDone
 from engine.runs.logs import Records
@@ -15,11 +16,18 @@ def steps_done(run: str, records: Records) -> StepsDone:
         run,
         records["step"].astype(np.int64),
         records["loss"].copy(),
-        (records["correct"] / np.maximum(records["images"], 1)).astype(np.float32),
+        accuracies(records),
         records["rate"].copy(),
         float(records["seconds"].sum(dtype=np.float64)),
         speed(records) or 0.0,
     )
+
+
+def accuracies(records: Records) -> NDArray[np.float32]:
+    """Of each step, a fraction; no number where its record is damaged."""
+    images = np.where(records["images"] > 0, records["images"], np.nan)
+    found: NDArray[np.float32] = (records["correct"] / images).astype(np.float32)
+    return found
 
 
 def speed(records: Records) -> float | None:
@@ -29,7 +37,11 @@ def speed(records: Records) -> float | None:
 
 
 def means(records: Records) -> tuple[float | None, float | None]:
-    """Loss and accuracy over the images of some steps, as they were trained; None where it is no number."""
+    """Loss and accuracy over the images of some steps, as they were trained; None where it is no number.
+
+    Steps whose records are damaged count for nothing.
+    """
+    records = records[records["images"] > 0]
     images = int(records["images"].sum())
     if images == 0:
         return None, None

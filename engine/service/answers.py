@@ -35,6 +35,7 @@ from engine.queue.view import QueueView as QueueView  # noqa: PLC0414  # and thi
 from engine.runs.collection.beginning import MOMENT as MOMENT  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.label import StepNote as StepNote  # noqa: PLC0414  # and this
+from engine.runs.collection.label import left_out_in_words as left_out_in_words  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.short_names import NEXT as NEXT  # noqa: PLC0414  # and these
 from engine.runs.collection.short_names import group_name as group_name  # noqa: PLC0414
@@ -256,6 +257,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
     compute: Compute | None = None  # what it ran on last, where that was written
     passed_over: int = 0  # lines of its log that are of a newer program, or damaged
+    unread: int = 0  # steps of which its log tells no figures, as it is damaged there
     seconds: Values | None = None  # that each of its steps took
     parent: KnownParent | None = None  # of a fork
     notes: tuple[StepNote, ...] = ()  # at steps

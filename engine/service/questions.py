@@ -83,6 +83,9 @@ from engine.service.importing.import_questions import NoticeChange as NoticeChan
 from engine.service.importing.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
+from engine.service.looking.embedding_questions import EmbedImages as EmbedImages  # noqa: PLC0414  # of the table
+from engine.service.looking.embedding_questions import OfEmbedding as OfEmbedding  # noqa: PLC0414  # as this
+from engine.service.looking.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
 from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
 from engine.service.looking.enlarge_questions import LookAcrossImages as LookAcrossImages  # noqa: PLC0414  # as this
 from engine.service.looking.enlarge_questions import Part as Part  # noqa: PLC0414  # part of a question
@@ -100,6 +103,10 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
+from engine.service.looking.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
+from engine.service.looking.statistics_questions import Mode as Mode  # noqa: PLC0414  # part of a question
+from engine.service.looking.statistics_questions import OfStatistics as OfStatistics  # noqa: PLC0414  # of the table
 from engine.service.looking.time_questions import CompareSteps as CompareSteps  # noqa: PLC0414  # of the table
 from engine.service.looking.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
 from engine.service.looking.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
@@ -334,11 +341,13 @@ Long: TypeAlias = (
     | OfForks
     | OfSteps
     | OfTime
+    | OfStatistics
     | OfImports
     | OfBrowsing
     | OfComparison
     | OfLooking
     | OfDrawings
+    | OfEmbedding
     | ExplainStep
     | ShowBeside
     | GatherReport

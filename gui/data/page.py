@@ -14,7 +14,7 @@ from engine.project.data.renaming import unnamed
 from engine.project.data.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.project.project import Project
 from engine.service.answers import DataOverview
-from gui.appearance import rewriting, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.data.class_name_editor import ClassNameEditor
 from gui.data.constants_notice import ConstantsNotice
@@ -163,13 +163,13 @@ class DataPage(Page):
         values = (self.values_form, self.constants, self.measuring)
         preparation = Card("Preparation", *values, self.augmentation_form, self.draws)
         split = Page("Split and spoiling", self.split, Card("", self.spoiling_form))
-        split.column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(split.column, setContentsMargins=(0, 0, 0, 0))
         split.column.addStretch(1)
         settings = Page("Data settings", sources, Columns(split, preparation))
-        settings.column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(settings.column, setContentsMargins=(0, 0, 0, 0))
         settings.column.addStretch(1)
         looks = Page("Data overview", self.overview, self.values)
-        looks.column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(looks.column, setContentsMargins=(0, 0, 0, 0))
         looks.column.addStretch(1)
         self.column.addWidget(Columns(settings, looks, wide_enough=WIDE_ENOUGH, first=SETTINGS))
         self.column.addStretch(1)

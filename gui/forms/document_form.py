@@ -28,13 +28,17 @@ class DocumentForm(QWidget):
     """Some fields of a part of the project. Each edit is a step of undo; quick edits of one field are one step.
 
     Rules across fields, such as a batch larger than the data, are said under the field they name. The label of the
-    field `heading` stands out, in place of a heading that would repeat it. The fields are made when they are first
+    field `heading` stands out, in place of a heading that would repeat it; it lines up with the fields `beside`, of
+    forms above and below. The fields are made when they are first
     seen or asked for: a form behind other pages does not hold up the window's start.
     """
 
-    def __init__(self, document: Document, part: Part, only: Iterable[str], heading: str = "") -> None:
+    def __init__(
+        self, document: Document, part: Part, only: Iterable[str], heading: str = "", beside: Iterable[str] = ()
+    ) -> None:
         super().__init__()
         self._document, self._part, self._only, self._heading = document, part, tuple(only), heading
+        self._beside = tuple(beside)
         self._said: dict[str, str] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +60,10 @@ class DocumentForm(QWidget):
     def _form(self) -> StructForm:
         value = getattr(self._document.project, self._part)
         shown = chosen_specs(type(value), self._only)
-        form = StructForm(type(value), value, shown, classes=lambda: self._document.project.facts.classes)
+        titles = [spec.title for spec in chosen_specs(type(value), self._beside)]
+        form = StructForm(
+            type(value), value, shown, classes=lambda: self._document.project.facts.classes, titles=titles
+        )
         self._column.addWidget(form)
         if self._heading:
             _stand_out(form, self._heading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gui.appearance import theme
@@ -9,15 +11,16 @@ from gui.forms.fields.field import GAP, LABEL_WIDTH, Field
 
 NARROW_LABEL = 44  # the least width of labels that have a field beside them
 NARROW_GAP = 4  # between a label and its field there: a small window has no more room
+EDGE = 2  # of a label, beside its words
 ROWS = 4  # of the grid for each line of fields: the fields, what is below, an error of each
 
 
 class FieldGrid(QGridLayout):
-    """One column of fields with its labels, or two."""
+    """One column of fields with its labels, or two. In one column each label has room for any of `titles`."""
 
-    def __init__(self, parent: QWidget, columns: int) -> None:
+    def __init__(self, parent: QWidget, columns: int, titles: Sequence[str] = ()) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self._parent, self._columns, self._titles = parent, columns, titles
         self._row, self._free = -ROWS, 0  # the line begun last, and the columns that are free in it
         self.setContentsMargins(0, 0, 0, 0)
         for column in range(columns):
@@ -46,6 +49,11 @@ class FieldGrid(QGridLayout):
     def fit(self) -> None:
         """Lengths at the zoom of this moment."""
         for column in range(self._columns):
-            self.setColumnMinimumWidth(2 * column, theme.px(LABEL_WIDTH if self._columns == 1 else NARROW_LABEL))
+            self.setColumnMinimumWidth(2 * column, self._label_width if self._columns == 1 else theme.px(NARROW_LABEL))
         self.setHorizontalSpacing(theme.px(GAP if self._columns == 1 else NARROW_GAP))
         self.setVerticalSpacing(theme.px(6))
+
+    @property
+    def _label_width(self) -> int:
+        metrics = self._parent.fontMetrics()
+        return max([theme.px(LABEL_WIDTH), *(metrics.horizontalAdvance(title) + EDGE for title in self._titles)])

@@ -119,6 +119,7 @@ class RateChange(QWidget):
             part.setEnabled(possible)
         if not possible:
             self._typed = self._asked = None
+            self.box.blank()
         if self._typed is not None:
             return
         if run is not None and possible and not self.box.hasFocus():  # what is being typed or chosen there stays

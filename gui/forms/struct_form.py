@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -44,9 +44,12 @@ class StructForm(QWidget):
         *,
         columns: int = 1,
         classes: Classes = tuple,
+        titles: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`classes` gives the names of those that the data have, for fields that choose one."""
+        """`classes` gives the names of those that the data have, for fields that choose one; in one column the fields
+        line up with those that have `titles`, and those of the structs inside with its own.
+        """
         super().__init__(parent)
         self.kind, self._classes = kind, classes
         self.fields: dict[str, Field] = {}
@@ -57,8 +60,10 @@ class StructForm(QWidget):
         self._errors: dict[str, QLabel] = {}
         self._refused: set[str] = set()  # fields whose draft cannot be
         self._gestures = Gestures(self)
-        self._grid = FieldGrid(self, columns)
-        for spec in all_specs(kind) if shown is None else shown:
+        shown = all_specs(kind) if shown is None else tuple(shown)
+        self._titles = (*titles, *(spec.title for spec in shown)) if columns == 1 else ()
+        self._grid = FieldGrid(self, columns, self._titles)
+        for spec in shown:
             self._add(spec)
         self.set_value(value)
 
@@ -191,7 +196,7 @@ class StructForm(QWidget):
         field.drafts_changed.connect(self.drafts_changed)
 
     def _nested_form(self, value: msgspec.Struct) -> StructForm:
-        return StructForm(type(value), value, classes=self._classes)
+        return StructForm(type(value), value, classes=self._classes, titles=self._titles)
 
     def _judge(self, name: str, draft: object) -> None:
         if draft is MIXED:  # taken back

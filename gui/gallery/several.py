@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from engine.errors import LayerscopeError
+from engine.project.data.sources import PublishedSource
 from engine.project.recipes import FOLDER
 from engine.project.training.seeds import MOST_SEEDS
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, in_figures
+from gui.gallery.card import ABSENT
 from gui.gallery.entries import EMPTY, Entry, entries
 from gui.pieces.labelled_number import add_number
 from gui.pieces.pages.page_cards import words
+from gui.state.data.data_samples import DataSamples
 from gui.state.error_words import with_place
 
 WHAT = "Each trains in a process of its own, as many at once as this computer carries, overnight if need be."
 NOTHING = "Nothing was added: untick it, or put that right first."
-NAME, CHECKED, UNCHECKED = Qt.ItemDataRole.UserRole, Qt.CheckState.Checked, Qt.CheckState.Unchecked
+ENTRY, CHECKED, UNCHECKED = Qt.ItemDataRole.UserRole, Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class Several(QDialog):
@@ -31,8 +34,11 @@ class Several(QDialog):
 
     wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, samples: DataSamples, parent: QWidget) -> None:
+        """`samples` knows whose images are on this computer."""
         super().__init__(parent)
+        self._samples = samples
+        samples.changed.connect(self._show_data)
         self.setWindowTitle("Train many recipes")
         self.list = QListWidget()
         self.list.setAccessibleName("Recipes")
@@ -67,6 +73,7 @@ class Several(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """They come one after another: reading all at once would hold up the window."""
         super().showEvent(event)
+        self._samples.look()
         self._filling.start()
 
     def _fill(self) -> None:
@@ -75,12 +82,33 @@ class Several(QDialog):
             self._filling.stop()
         elif entry.name != EMPTY:
             self.list.addItem(_item(entry))
+            self._mark(self.list.item(self.list.count() - 1))
+
+    def _show_data(self, kind: type[PublishedSource]) -> None:
+        for item in self._items:
+            if isinstance(item.data(ENTRY).source, kind):
+                self._mark(item)
+
+    def _mark(self, item: QListWidgetItem) -> None:
+        """What cannot be trained as things are says so; it may be ticked, as its images may come."""
+        entry: Entry = item.data(ENTRY)
+        absent = self._samples.is_here(type(entry.source)) is False
+        source, missing = entry.source.title, f"{entry.source.title} is {ABSENT}" if absent else ""
+        named = source.casefold() in entry.title.casefold()
+        data = (ABSENT if absent else "") if named else missing or source
+        with QSignalBlocker(self.list):  # nothing of it was ticked
+            item.setText(in_figures(" · ".join(filter(None, (entry.title, data)))))
+            item.setToolTip(". ".join(filter(None, (entry.sentence, missing))))
+            item.setForeground(theme.current().colour("secondary" if absent else "text"))
 
     @property
     def files(self) -> list[Path]:
         """Of the ticked recipes, in their order."""
-        items = [self.list.item(row) for row in range(self.list.count())]
-        return [FOLDER / f"{item.data(NAME)}.json" for item in items if item.checkState() == CHECKED]
+        return [FOLDER / f"{item.data(ENTRY).name}.json" for item in self._items if item.checkState() == CHECKED]
+
+    @property
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
 
     @property
     def seeds(self) -> int:
@@ -100,9 +128,8 @@ class Several(QDialog):
 
 
 def _item(entry: Entry) -> QListWidgetItem:
-    item = QListWidgetItem(in_figures(f"{entry.title} · {entry.source.title}"))
-    item.setData(NAME, entry.name)
-    item.setToolTip(entry.sentence)
+    item = QListWidgetItem()
+    item.setData(ENTRY, entry)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(UNCHECKED)
     return item

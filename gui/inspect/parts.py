@@ -5,12 +5,14 @@ from __future__ import annotations
 from gui.inspect.page import InspectPage
 from gui.pieces.pages.sub_pages import SubPages
 
-LEARNED, ARITHMETIC = "learned", "arithmetic"
+LEARNED, ARITHMETIC, STATISTICS = "learned", "arithmetic", "statistics"
 OF_A_LAYER = (LEARNED, ARITHMETIC)  # of which the engine is asked for the selected layer
 LATER = (
     (ARITHMETIC, "How a number comes about", "A number"),
+    (STATISTICS, "Statistics", "Statistics"),
     ("why", "Why this answer", "Why"),
     ("time", "Through time", "Time"),
+    ("all", "All images", "All"),
 )  # with what they are called where there is little room
 
 

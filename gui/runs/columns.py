@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import figures
-from engine.service.answers import MOMENT, RunSummary
+from engine.service.answers import MOMENT, RunSummary, left_out_in_words
 from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -93,7 +93,8 @@ def _time(run: RunSummary) -> str:
 
 
 def _name_tip(run: RunSummary) -> str:
-    return "\n".join(part for part in (run.title, f"Folder: {run.name}", _whole_note(run)) if part)
+    left_out = in_figures(left_out_in_words(run.left_out))
+    return "\n".join(part for part in (run.title, f"Folder: {run.name}", left_out, _whole_note(run)) if part)
 
 
 def _stack_tip(run: RunSummary) -> str:
@@ -145,7 +146,7 @@ DATE = Column(
     "Began",
     _date,
     lambda run: (run.began, run.name),
-    "When training began.",
+    "When training began. Those of one second stand in the order of their folders.",
     "30 Nov 00:00",
     tip=_whole_date,
     begins=True,

@@ -25,3 +25,11 @@ def _differ(column: Column, runs: Sequence[RunSummary]) -> bool:
 def short_names(runs: Sequence[RunSummary]) -> tuple[str, ...]:
     """What each is called where they are shown together, no two alike; what tells them apart comes first."""
     return answers.short_names(runs, in_figures, DATE.text)
+
+
+def names_beside(runs: Sequence[RunSummary], together: Sequence[RunSummary]) -> tuple[str, ...]:
+    """The same of others: one that is compared, with others `together`, keeps the name that it has there."""
+    known = dict(zip((run.folder for run in together), short_names(together), strict=True)) if together[1:] else {}
+    taken = {known[run.folder] for run in runs if run.folder in known}
+    own = (f"{name} · {run.name}" if name in taken else name for run, name in zip(runs, short_names(runs), strict=True))
+    return tuple(known.get(run.folder, name) for run, name in zip(runs, own, strict=True))

@@ -12,11 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from engine.service.answers import Families, Relative, RunSummary
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import numeral, percent
-from gui.runs.columns import DATE
-from gui.runs.differences import short_names
+from gui.runs.differences import names_beside
 
 ROWS = 5  # that are in sight at first
-MOST_NAMED = 12  # runs that are called by what tells them apart
 SELECT, ALONE = "Select a run to see its family.", "This run is no fork, and none was made of it."
 TITLES = ("Family", "At step", "Test")
 TIPS = (
@@ -24,7 +22,7 @@ TIPS = (
     "The step of the run above at which it was forked",
     "Share of the test images that were recognised",
 )
-GONE = "It is gone, or kept elsewhere"
+GONE = "It is in the trash, gone, or kept elsewhere"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NO_FAMILIES = Families()
 FOLDER = Qt.ItemDataRole.UserRole
@@ -43,6 +41,7 @@ class FamilyTree(QTreeWidget):
         self.setAccessibleName("Family of the selected run")
         self._families = NO_FAMILIES
         self._chosen: tuple[RunSummary, ...] = ()
+        self._together: Sequence[RunSummary] = ()
         self._shown: str | tuple[Relative, ...] = ""
         self._marked: Path | None = None
         self._set_up()
@@ -60,6 +59,12 @@ class FamilyTree(QTreeWidget):
         """Shows the family of another run; of several none is."""
         self._chosen = tuple(chosen[:2])
         self._show()
+
+    def call(self, together: Sequence[RunSummary]) -> None:
+        """The runs that are compared have the names by which they are told apart there."""
+        if tuple(together) != self._together:
+            self._together = tuple(together)
+            self._write()
 
     def _show(self) -> None:
         """Only what is other than before, as somebody may be on their way through it."""
@@ -89,7 +94,7 @@ class FamilyTree(QTreeWidget):
     def _fill(self, rows: Sequence[Relative]) -> None:
         above: list[QTreeWidgetItem] = []
         listed = [row.run for row in rows if row.run is not None]
-        called = dict(zip((run.folder for run in listed), _names(listed), strict=True))
+        called = dict(zip((run.folder for run in listed), names_beside(listed, self._together), strict=True))
         for row in rows:
             item = _item(row, called.get(row.folder, row.title), chosen=row.folder == self._marked)
             del above[row.depth :]
@@ -140,11 +145,6 @@ class FamilyTree(QTreeWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
-
-
-def _names(runs: Sequence[RunSummary]) -> Sequence[str]:
-    """What tells them apart; of many that would take too long, and when they began does."""
-    return short_names(runs) if len(runs) <= MOST_NAMED else [f"{run.title} · {DATE.text(run)}" for run in runs]
 
 
 def _item(row: Relative, name: str, *, chosen: bool) -> QTreeWidgetItem:

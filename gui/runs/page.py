@@ -69,7 +69,7 @@ class RunsPage(Page):
     comparison_asked()                  they are to be seen side by side
     beside_asked(run)                   this one is to answer beside what is shown, in Try it
     fork_asked(path)                    the next run is to begin from a step of this one
-    repeat_asked(path, title, seed)     it is to be trained again with other seeds than this one, or None
+    repeat_asked(path, title, seed, seconds)   to be trained again with other seeds than this; what it took, or None
     """
 
     run_chosen = Signal(Path)
@@ -85,7 +85,7 @@ class RunsPage(Page):
     comparison_asked = Signal()
     beside_asked = Signal(object)
     fork_asked = Signal(Path)
-    repeat_asked = Signal(Path, str, object)
+    repeat_asked = Signal(Path, str, object, object)
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
@@ -325,6 +325,7 @@ class RunsPage(Page):
             self._compared = runs
             self.compared.emit(runs)
         if self._together != before:
+            self.family.call(self._together)
             self.together_changed.emit()
         possible = bool(runs) or any(str(run.folder) != self.table.runs.shown for run in self.table.chosen)
         self.compare.setEnabled(possible)
@@ -359,7 +360,8 @@ class RunsPage(Page):
 
     def _repeat(self) -> None:
         if run := self.table.selected:
-            self.repeat_asked.emit(run.folder, run.title, run.recipe.seed)
+            took = run.seconds if run.state == "finished" else None
+            self.repeat_asked.emit(run.folder, run.title, run.recipe.seed, took)
 
     def _fork(self) -> None:
         if run := self.table.selected:

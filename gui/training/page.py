@@ -36,6 +36,8 @@ REST_OF_LOSS = (
     "deterministic",
 )
 
+BESIDE = {"loss": REST_OF_LOSS, "rest of loss": LOSS}  # in one card
+THIS, NEW = "This run", "New run"
 RECIPE = "Recipe:"  # what is changed by hand while it trains is no part of it
 
 
@@ -53,10 +55,13 @@ class TrainingPage(Page):
         control: RunControl,
     ) -> None:
         self._went: Went | None = None
+        self._whose = ""
         self.rate_change = RateChange(run, control)
         self._document = document
         self.forms = {
-            name: DocumentForm(document, "training", fields, heading=name if name in HEADED else "")
+            name: DocumentForm(
+                document, "training", fields, heading=name if name in HEADED else "", beside=BESIDE.get(name, ())
+            )
             for name, fields in {
                 "optimiser": ("optimiser", "clipping"),
                 "schedule": ("schedule", "warm_up", "slow_start"),
@@ -116,10 +121,13 @@ class TrainingPage(Page):
         self.weights.setText(in_figures(self._weights.sentence))
         self.weights.setVisible(self._document.project.training.class_weights == "balanced")
 
-    def show_went(self, went: Went | None) -> None:
-        """How the rate went in a run of these settings, so far; None where none is shown."""
-        if went is not None or self._went is not None:
-            self._went = went
+    def show_went(self, went: Went | None, *, beside_a_run: bool = False) -> None:
+        """How the rate went in a run of these settings, so far; None where the curve is of a new run, `beside_a_run`
+        that is shown.
+        """
+        whose = THIS if went is not None else NEW if beside_a_run else ""
+        if went is not None or self._went is not None or whose != self._whose:
+            self._went, self._whose = went, whose
             self._show_curve(self._document.project)
 
     def _show_curve(self, project: Project) -> None:
@@ -128,7 +136,7 @@ class TrainingPage(Page):
         if went is not None:
             curve = as_it_went(curve, went, project.training)
         by_hand = f" As it went: {in_figures(hand_words(went.changes))}." if went is not None and went.changes else ""
-        self.curve.show_curve(curve, f"{sentence}{by_hand}")
+        self.curve.show_curve(curve, f"{sentence}{by_hand}", self._whose)
         self._course.setText(f"{RECIPE} {sentence[:1].lower()}{sentence[1:]}")
 
     def _show(self, project: Project) -> None:

@@ -23,17 +23,23 @@ class ScheduleCurve(QWidget):
 
     def __init__(self, curve: RateCurve) -> None:
         super().__init__()
-        self._curve = curve
+        self._curve, self._whose = curve, ""
         self._pointer: float | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Learning rate over the run")
 
-    def show_curve(self, curve: RateCurve, sentence: str) -> None:
-        """Draws another curve, which is `sentence` in words."""
-        self._curve = curve
+    def show_curve(self, curve: RateCurve, sentence: str, whose: str = "") -> None:
+        """Draws another curve, which is `sentence` in words, and says of which run it is where there are several."""
+        self._curve, self._whose = curve, whose
         self.setAccessibleDescription(sentence)
         self.update()
+
+    @property
+    def title(self) -> str:
+        """What is drawn, and of which run."""
+        what = f"earning rate by {self._curve.unit}"
+        return f"{self._whose}: l{what}" if self._whose else f"L{what}"
 
     def reading(self) -> str:
         """Place and rate under the pointer; empty when it is elsewhere."""
@@ -106,8 +112,7 @@ class ScheduleCurve(QWidget):
     def _paint_titles(self, painter: QPainter, area: QRectF) -> None:
         top = QRectF(0, 0, self.width(), area.top())
         painter.setPen(QColor(theme.current().secondary))
-        title = f"Learning rate by {self._curve.unit}"
-        painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.title)
         painter.setPen(QColor(theme.current().text))
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self.reading())
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gui.inspect.parts import ARITHMETIC, LEARNED
+from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.statistics_display import StatisticsDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
@@ -27,6 +29,10 @@ class LookingDisplays(QObject):
         self._parts.put("why", pages.why, scrolls=True)
         self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
         self._parts.put("time", pages.through_time, scrolls=True)
+        self.map = MapDisplay(shared, engine, pages.all_images)
+        self._parts.put("all", pages.all_images, scrolls=True)
+        self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
+        self._parts.put(STATISTICS, pages.statistics, scrolls=True)
         self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
         pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
         for changed in (self._parts.changed, chrome.frame.page_changed):
@@ -38,5 +44,7 @@ class LookingDisplays(QObject):
         front = self._parts.front if self._frame.page == "inspect" else ""
         self.enlarge.set_in_front(front == LEARNED)
         self.value.set_in_front(front == ARITHMETIC)
+        self.statistics.set_in_front(front == STATISTICS)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
+        self.map.set_in_front(front == "all")

@@ -12,8 +12,10 @@ from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
 from gui.data.drawings.page import DrawingsPage
 from gui.data.page import DataPage
+from gui.inspect.all_images.page import MapPage
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.enlarged.page import EnlargedPage
+from gui.inspect.statistics.page import StatisticsPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
 from gui.pieces.pages.sub_pages import SubPages
@@ -38,9 +40,11 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     queue: QueuePage
     compare: ComparePage
     arithmetic: ArithmeticPage
+    statistics: StatisticsPage
     enlarged: EnlargedPage
     why: WhyPage
     through_time: ThroughTimePage
+    all_images: MapPage
     parts_of_data: SubPages
     parts_of_runs: SubPages
 
@@ -76,9 +80,11 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         queue=QueuePage(engine.queue),
         compare=ComparePage(),
         arithmetic=ArithmeticPage(shared.workspace, shared.run),
+        statistics=StatisticsPage(),
         enlarged=EnlargedPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),
         through_time=ThroughTimePage(),
+        all_images=MapPage(shared.workspace, shared.image, shared.run),
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
     )

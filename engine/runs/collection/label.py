@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -10,11 +10,12 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 from msgspec import Meta, structs
 
-from engine.errors import NewerVersion
-from engine.files import write_aside
-from engine.text import one_line
-from engine.typed.document import changed, written
+from engine.errors import NewerVersion, ProjectError
+from engine.files import document_content, write_aside
+from engine.text import listed, one_line
+from engine.typed.document import changed, untyped, written
 from engine.typed.versions import Format, Plain
+from engine.typed.wording import short
 
 MOST_TAGS, LONGEST_TAG = 12, 40
 MOST_STEP_NOTES, LONGEST_STEP_NOTE = 1_000, 500
@@ -60,10 +61,27 @@ def _with_step_notes(label: Plain) -> Plain:
 LABEL = Format("label", Label, (_with_tags, _with_step_notes))
 
 
+def label_in(text: bytes) -> tuple[Label, tuple[str, ...]]:
+    """The label in JSON text, and the tags that it was given and cannot have. Raises NewerVersion and ProjectError."""
+    raw = untyped(text)
+    tags = raw.get("tags") if isinstance(raw, dict) else None
+    if not (isinstance(raw, dict) and isinstance(tags, list)):
+        return LABEL.converted(raw), ()
+    fitting = [tag for tag in tags if isinstance(tag, str) and 0 < len(tag) <= LONGEST_TAG][:MOST_TAGS]
+    left_out = tuple(one_line(str(tag)) for tag in tags if tag not in fitting)
+    return LABEL.converted({**raw, "tags": fitting}), left_out
+
+
+def left_out_in_words(tags: Sequence[str]) -> str:
+    """That these are not among a run's tags, and why; empty where there are none."""
+    named = listed([f"“{short(tag)}”" for tag in tags])
+    return f"Left out of its tags: {named}. {tags_problem(('x' * (LONGEST_TAG + 1),))}" if tags else ""
+
+
 def read_label(path: Path) -> Label:
     """What stands there, each name and note in a line; an empty one where there is none that this program can read."""
     try:
-        found = LABEL.read_file(path) or Label()
+        found = _known(path)
     except NewerVersion:
         return Label()
     notes = tuple(structs.replace(one, text=one_line(one.text)) for one in found.at_steps)
@@ -94,16 +112,26 @@ class LabelChange:
 
 def write_label(path: Path, change: LabelChange) -> Label:
     """Changes a label; raises OSError, NewerVersion for a newer program's, and ProjectError for far too long."""
-    return _written(path, changed(LABEL.read_file(path) or Label(), **_in_order(change)))
+    return _written(path, changed(_known(path), **_in_order(change)))
 
 
 def write_step_note(path: Path, note: StepNote) -> Label:
     """Puts a note at its step, in place of what stands there; one without words takes that away. Raises as above."""
-    label = LABEL.read_file(path) or Label()
+    label = _known(path)
     others = [one for one in label.at_steps if one.step != note.step]
     text = one_line(note.text)
     noted = [*others, StepNote(note.step, text)] if text else others
     return _written(path, changed(label, at_steps=tuple(sorted(noted, key=lambda one: one.step))))
+
+
+def _known(path: Path) -> Label:
+    """Empty where there is none, or none that can be read; raises NewerVersion."""
+    try:
+        return label_in(document_content(path))[0]
+    except NewerVersion as error:
+        raise error.in_file(path) from None
+    except (OSError, ProjectError):
+        return Label()
 
 
 def _written(path: Path, label: Label) -> Label:

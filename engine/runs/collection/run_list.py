@@ -21,7 +21,7 @@ from engine.events import StoppedBy
 from engine.files import document_content
 from engine.project.project import PROJECT, Project, called
 from engine.runs.collection.beginning import logged_moment, named_moment
-from engine.runs.collection.label import LABEL, Label, StepNote
+from engine.runs.collection.label import Label, StepNote, label_in
 from engine.runs.collection.last_words import LastWords, last_words
 from engine.runs.collection.recipe import Recipe, recipe_of
 from engine.runs.collection.unstarted import made_no_step
@@ -81,6 +81,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     pinned: bool = False
     parent: Parent | None = None
     step_notes: tuple[StepNote, ...] = ()
+    left_out: tuple[str, ...] = ()  # tags that its label has and a run cannot have
     logged: str = ""  # when it began, by its log, where the name of its folder does not say so
 
     @property
@@ -133,7 +134,10 @@ Summaries: TypeAlias = list[RunSummary | Path | None]  # see _summary
 
 
 def run_list(runs: Path | None = None) -> list[RunSummary]:
-    """Every run, newest first; one that never ended, or is damaged, says so. Hidden folders are passed over."""
+    """Every run, newest first, and of one second by the names of their folders, from the last.
+
+    One that never ended, or is damaged, says so. Hidden folders are passed over.
+    """
     return listing(runs).runs
 
 
@@ -202,7 +206,8 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         state = "newer version"
     if _stands_at_first(outcome, state) and made_no_step(RunFolder(folder)):
         return folder
-    label, reached = _label(place), outcome or _Outcome("user", _last_kept(place))
+    label, left_out = _label(place)
+    reached = outcome or _Outcome("user", _last_kept(place))
     run = RunSummary(
         folder,
         name,
@@ -221,6 +226,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         pinned=label.pinned,
         parent=_parent(place),
         step_notes=label.at_steps,
+        left_out=left_out,
         logged="" if named_moment(name) else logged_moment(f"{place}/{EVENTS_NAME}"),
     )
     return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
@@ -264,15 +270,15 @@ def _outcome(place: str) -> tuple[_Outcome | None, RunStatus]:
     return found, STATES[found.stopped_by]
 
 
-def _label(place: str) -> Label:
-    """What a person says of a run; nothing where that cannot be read."""
+def _label(place: str) -> tuple[Label, tuple[str, ...]]:
+    """What a person says of a run, and tags that it cannot have; nothing where that cannot be read."""
     path = f"{place}/{LABEL_NAME}"
     if not os.access(path, os.F_OK):  # the usual case, at a third of what opening it in vain costs
-        return Label()
+        return Label(), ()
     try:
-        return LABEL.read(document_content(path))
+        return label_in(document_content(path))
     except (OSError, ProjectError):
-        return Label()
+        return Label(), ()
 
 
 def _parent(place: str) -> Parent | None:

@@ -110,12 +110,12 @@ def _points(records: Records, stride: int) -> tuple[NDArray[Any], ...]:
     if not len(firsts):
         return np.empty(0, np.int64), *(np.empty(0, np.float32) for _ in range(4))
     lasts = np.append(firsts[1:], len(records)) - 1
-    images = np.maximum(np.add.reduceat(records["images"], firsts, dtype=np.int64), 1)
+    images = np.add.reduceat(records["images"], firsts, dtype=np.int64)
     right = np.add.reduceat(records["correct"], firsts, dtype=np.int64)
     return (
         records["step"][lasts].astype(np.int64),
         _finite_means(records["loss"], firsts),
-        (right / images).astype(np.float32),
+        (right / np.where(images > 0, images, np.nan)).astype(np.float32),
         records["rate"][lasts].astype(np.float32),
         np.add.reduceat(records["seconds"], firsts, dtype=np.float64).astype(np.float32),
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.project.same_images import same_images
+from engine.runs.comparison.comparison_words import luck_in_words
+from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.groups import groups, without_luck
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.made import Made, made
 from engine.runs.comparison.tested_images import OTHERS
 from engine.runs.reader import RunReader
+from engine.typed.document import changed
 
 UNTESTED = "None of its runs was tested."
 
@@ -33,13 +36,20 @@ def member(reader: RunReader, accuracy: float | None) -> Member:
 class SeedGroup:
     """The places of its runs among all; what those that were tested reached, and how it stands beside the first group.
 
-    `luck` is None of the first group, and where `remark` says why nothing can be told.
+    `luck` is None of the first group, and where `remark` says why nothing can be told. `recipe` says in what it differs
+    from the first group but for the seeds; "" of that itself.
     """
 
     places: tuple[int, ...]
     spread: Spread | None
     luck: Luck | None = None
     remark: str = ""
+    recipe: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """How it stands beside the first group, in words; "" of that itself."""
+        return self.remark if self.luck is None else luck_in_words(self.luck)
 
 
 def seed_groups(runs: Sequence[Member]) -> tuple[SeedGroup, ...]:
@@ -52,14 +62,20 @@ def seed_groups(runs: Sequence[Member]) -> tuple[SeedGroup, ...]:
 
 
 def _beside(first: list[Member], group: list[Member], places: tuple[int, ...]) -> SeedGroup:
-    reached, reference = _accuracies(group), _accuracies(first)
+    reached, reference, recipe = _accuracies(group), _accuracies(first), _recipe(first[0].made, group[0].made)
     if not reached:
-        return SeedGroup(places, None, None, UNTESTED)
+        return SeedGroup(places, None, None, UNTESTED, recipe)
     if group is first or not reference:
-        return SeedGroup(places, spread(reached))
+        return SeedGroup(places, spread(reached), recipe=recipe)
     if not same_images(first[0].made.project, group[0].made.project, "test"):
-        return SeedGroup(places, spread(reached), None, OTHERS)
-    return SeedGroup(places, spread(reached), luck(reference, reached))
+        return SeedGroup(places, spread(reached), None, OTHERS, recipe)
+    return SeedGroup(places, spread(reached), luck(reference, reached), recipe=recipe)
+
+
+def _recipe(first: Made, other: Made) -> str:
+    """The seeds of groups are many, and none of them is the group's."""
+    training = changed(other.project.training, seed=first.project.training.seed)
+    return run_difference(first, replace(other, project=changed(other.project, training=training))).sentence
 
 
 def _accuracies(group: list[Member]) -> list[float]:

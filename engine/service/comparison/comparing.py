@@ -9,31 +9,25 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 import numpy as np
 
-from engine.errors import DataError, LayerscopeError, RunFolderError
+from engine.errors import DataError, LayerscopeError
 from engine.metrics.confusion import combined
 from engine.metrics.side_by_side import side_by_side
 from engine.project.data.data_settings import DataSettings
 from engine.runs.collection.run_list import run_summary
 from engine.runs.comparison.agreement import agreement, agreement_of
-from engine.runs.comparison.comparison_words import judged, luck_in_words
-from engine.runs.comparison.difference import run_difference
-from engine.runs.comparison.difference_table import difference_table
-from engine.runs.comparison.made import Made
+from engine.runs.comparison.compared import compared, same_tests
+from engine.runs.comparison.comparison_words import judged
 from engine.runs.comparison.reached import Reached, reached
-from engine.runs.comparison.seed_groups import SeedGroup, member, seed_groups
-from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
-from engine.runs.kept.predictions import Predicted
+from engine.runs.comparison.tested_images import refuse_other_images
 from engine.runs.reader import RunReader
 from engine.service.answers import ImagePredictions
 from engine.service.comparison import comparison_questions as q
 from engine.service.comparison.comparison_answers import Apart, ComparedRun, ComparedRuns, Pair, Tried
 from engine.service.long_tasks import Task
-from engine.typed.document import changed
 
 if TYPE_CHECKING:
     from engine.service.images.evaluated_images import EvaluatedImages
 
-Tests: TypeAlias = list[tuple[int, Predicted]]
 ImagesOf: TypeAlias = "Callable[[DataSettings, Path], EvaluatedImages]"
 
 
@@ -68,15 +62,12 @@ def compared_runs(folders: tuple[Path, ...], task: Task, tried: tuple[Tried, ...
             read.append((reader, _as_tried(reached(reader, run_summary(folder)), found)))
         except LayerscopeError as why:
             refused.append(f"{folder.name}: {why.what}")
-    runs = [member(reader, figures.accuracy) for reader, figures in read]
-    settings = difference_table([run.made for run in runs], [reader.environment() for reader, _ in read])
-    compared = tuple(
-        ComparedRun(reader.folder.path, run.made.project, figures, run_difference(runs[0].made, run.made).sentence)
-        for (reader, figures), run in zip(read, runs, strict=True)
+    together = compared(read)
+    runs = tuple(
+        ComparedRun(reader.folder.path, made.project, figures, difference.sentence)
+        for (reader, figures), made, difference in zip(read, together.made, together.differences, strict=True)
     )
-    groups = seed_groups(runs)
-    recipes = tuple(_recipe_difference(runs[0].made, runs[group.places[0]].made) for group in groups)
-    return ComparedRuns(compared, settings, groups, recipes, tuple(map(_verdict, groups)), tuple(refused))
+    return ComparedRuns(runs, together.settings, together.groups, tuple(refused))
 
 
 def _as_tried(found: Reached, tried: Tried | None) -> Reached:
@@ -85,37 +76,18 @@ def _as_tried(found: Reached, tried: Tried | None) -> Reached:
     return replace(found, tested_at=tried.step, accuracy=tried.accuracy, images=tried.images)
 
 
-def _recipe_difference(first: Made, other: Made) -> str:
-    """The seeds of groups are many, and none of them is the group's."""
-    training = changed(other.project.training, seed=first.project.training.seed)
-    return run_difference(first, replace(other, project=changed(other.project, training=training))).sentence
-
-
-def _verdict(group: SeedGroup) -> str:
-    return group.remark if group.luck is None else luck_in_words(group.luck)
-
-
 # --- two of them, image by image ---
 
 
 def _apart(first: RunReader, other: RunReader) -> Apart:
-    (step, ours), (their_step, theirs) = _tests(first, other)
+    (step, ours), (their_step, theirs) = same_tests(first, other)
     return Apart(np.flatnonzero(ours["predicted"] != theirs["predicted"]), len(ours), (step, their_step))
-
-
-def _tests(first: RunReader, other: RunReader, names: tuple[str, str] = ("", "")) -> Tests:
-    """What the newest test of each found, on the same images. Raises NotTested and RunFolderError."""
-    refuse_other_images(first, other)
-    tests = [newest_test(first, names[0]), newest_test(other, names[1])]
-    if len(tests[0][1]) != len(tests[1][1]):
-        raise RunFolderError(OTHERS)
-    return tests
 
 
 def _pair(question: q.ComparePair, images: ImagesOf, task: Task) -> Pair:
     readers = RunReader(question.first), RunReader(question.other)
     refuse_other_images(*readers)
-    tests = None if question.try_again else _tests(*readers, ("A", "B"))
+    tests = None if question.try_again else same_tests(*readers, ("A", "B"))
     classes = readers[0].folder.latest_project().facts.classes
     try:
         first, other = (_found(reader, images, task) for reader in readers)

@@ -41,15 +41,12 @@ class Tried(msgspec.Struct, frozen=True):
 class ComparedRuns(msgspec.Struct, frozen=True):
     """Runs that can be read, in the order asked for, and why others cannot; `settings` have a value for each run.
 
-    Of `groups`, whose runs differ in their seeds alone, `recipes` say in what each differs from the first but for the
-    seeds, and `verdicts` how it stands beside that, "" of that itself.
+    The runs of a group differ in their seeds alone.
     """
 
     runs: tuple[ComparedRun, ...]
     settings: tuple[SettingRow, ...]
     groups: tuple[SeedGroup, ...] = ()
-    recipes: tuple[str, ...] = ()
-    verdicts: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 
 

@@ -105,13 +105,14 @@ def _extras(project: Project, dataset: Dataset, net: Net, setup: Setup) -> Extra
     device = next(net.parameters()).device
     average = project.training.average
     return Extras(
-        _class_weights(project, dataset, device),
+        class_weights_of(project, dataset, device),
         Average(average, net) if average else None,
         LossScale(device) if setup.precision == "float16" else None,
     )
 
 
-def _class_weights(project: Project, dataset: Dataset, device: torch.device) -> Tensor | None:
+def class_weights_of(project: Project, dataset: Dataset, device: torch.device) -> Tensor | None:
+    """(classes,): how much an image of each counts; None where all count alike."""
     match project.training.class_weights:
         case "equal":
             return None

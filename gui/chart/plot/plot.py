@@ -37,9 +37,10 @@ from gui.chart.plot.lines import ChartLines
 from gui.chart.plot.marks.guess_mark import GuessMark
 from gui.chart.plot.marks.mark_painting import placed
 from gui.chart.plot.picture import as_large_as, paint_focus, paint_picture
-from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
+from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis, rate_axis
 from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
+from gui.chart.plot.steady import Steady
 from gui.chart.plot.step_values import accuracies_at, marks_at, nearest_readings, readings_at, step_title
 from gui.chart.plot.viewbox import ChartViewBox, moved_by
 
@@ -73,6 +74,7 @@ class ChartPlot(pg.GraphicsView):
         self._where: Along = STEPS
         self._view, self._axes, self._scale = View(), Axes(), Scale()
         self._follow_x = self._follow_y = True
+        self._steady = Steady()
         self._box = ChartViewBox()
         self.scene().addItem(self._box)
         self._box.moved.connect(self._stop_following)
@@ -248,7 +250,8 @@ class ChartPlot(pg.GraphicsView):
         evaluated, curves = self._evaluated(x, self._view.measure), (training, *self._others)
         if self._view.measure == "accuracy":
             return ranges.accuracy_range(np.concatenate([*(one.low for one in curves), evaluated]))
-        return loss_heights(curves, evaluated, self._scale, guess)
+        run = None if self._run is None or self._run.ended else (self._run.run_id, self._view.logarithmic)
+        return self._steady.held(run, loss_heights(curves, evaluated, self._scale, guess))
 
     def _right_axis(
         self, x: ranges.Range, y: ranges.Range, second: Columns | None, others: Sequence[Columns]
@@ -256,18 +259,12 @@ class ChartPlot(pg.GraphicsView):
         if second is not None:
             lows = np.concatenate([second.low, *(one.low for one in others), self._evaluated(x, "accuracy")])
             return AccuracyAxis(ranges.accuracy_range(lows), y)
-        top = self._rate_top() if self._view.shows_rate else None
-        return None if top is None else RateAxis(top, y)
+        return rate_axis(self._run.learning_rate.values, y) if self._run and self._view.shows_rate else None
 
     def _evaluated(self, x: ranges.Range, measure: Measure) -> NDArray:
         """The figures of all splits on the part of the axis that is shown."""
         evaluations, steps = self._run.evaluations.values() if self._run else (), self._where.steps(x)
         return np.concatenate([e.between(measure, *steps) for e in evaluations] or [np.empty(0)])
-
-    def _rate_top(self) -> float | None:
-        rates = self._run.learning_rate.values if self._run else np.empty(0)
-        finite = rates[np.isfinite(rates)]
-        return ranges.rounded_up(float(finite.max())) if len(finite) and finite.max() > 0 else None
 
     # Drawing
 

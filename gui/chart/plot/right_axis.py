@@ -55,3 +55,10 @@ class RateAxis:
 
 
 RightAxis: TypeAlias = AccuracyAxis | RateAxis
+
+
+def rate_axis(rates: NDArray, left: Range) -> RateAxis | None:
+    """For these rates, (steps,); None where there is nothing above zero to draw."""
+    finite = rates[np.isfinite(rates)]
+    top = float(finite.max()) if len(finite) else 0.0
+    return RateAxis(ranges.rounded_up(top), left) if top > 0 else None

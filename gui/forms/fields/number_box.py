@@ -81,6 +81,11 @@ class NumberBox(QAbstractSpinBox):
         self.lineEdit().setPlaceholderText(self.placeholder(value))
         self.revert()
 
+    def blank(self) -> None:
+        """Shows nothing, until there is a value again."""
+        self._written, self._open = "", False
+        self.lineEdit().clear()
+
     def begin_at(self, value: object) -> None:
         """Where steps begin while the value has no number."""
         self._start = value

@@ -16,11 +16,11 @@ from gui.appearance.numerals import numeral
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
+from gui.pieces.images.image_list import ImageList
 from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.pair_tile import PairTile
 from gui.results.comparison.pair_words import GROUPS, Side, Which, counts, heading, in_words, listed, none_of
-from gui.results.mistakes.mistake_list import MistakeList
 
 ALL = "All classes"
 
@@ -41,9 +41,8 @@ class ImagesPart(QWidget):
         self._which = Which()
         self.groups = {group: quiet_button(*said, checkable=True) for group, said in GROUPS.items()}
         self.of_class = ClassChoice("Class whose images are listed", everything=ALL)
-        self.count, self.list = Elided("caption"), MistakeList(PairTile)
+        self.count, self.list = Elided("caption"), ImageList("Images that two runs answer", PairTile)
         self.list.images.in_words = in_words
-        self.list.setAccessibleName("Images that two runs answer")
         self.sentence = words("", "secondary", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places, self._choices = QStackedWidget(), QGridLayout()

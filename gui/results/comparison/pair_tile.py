@@ -8,12 +8,12 @@ from PySide6.QtGui import QColor, QPainter
 from engine.service.answers import ImagePredictions
 from engine.service.comparison.comparison_answers import Pair
 from gui.appearance import theme
+from gui.pieces.images.answer_tile import BESIDE, GAP, MIDDLE, AnswerTile
+from gui.pieces.images.answer_words import sureness
 from gui.results.comparison.pair_words import FIRST, OTHER, answer_of
-from gui.results.mistakes.mistake_tile import BESIDE, GAP, MIDDLE, MistakeTile
-from gui.results.mistakes.mistake_words import sureness
 
 
-class PairTile(MistakeTile):
+class PairTile(AnswerTile):
     """A line for the truth, and one for each of the two."""
 
     lines = 3

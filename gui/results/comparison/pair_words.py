@@ -13,8 +13,8 @@ from engine.service.answers import ImagePredictions
 from engine.service.comparison.comparison_answers import Pair
 from gui.appearance.numerals import counted, numeral
 from gui.pieces.classes.names import LENGTHS, short
+from gui.pieces.images.answer_words import sureness
 from gui.pieces.images.image_words import with_article
-from gui.results.mistakes.mistake_words import sureness
 
 FIRST, OTHER = "A", "B"  # what the two are called wherever both are spoken of
 Group: TypeAlias = Literal["other alone", "first alone", "neither", "apart"]

@@ -1,12 +1,12 @@
-"""RunChoice: a field to choose a run in; a name that has no room ends in …, and its tool tip has the whole."""
+"""RunChoice: a field to choose a run in; in little room what tells names apart is seen, and the tip has the whole."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.apart import fitting
 
 
 class RunChoice(QComboBox):
@@ -24,7 +24,8 @@ class RunChoice(QComboBox):
         option, control = QStyleOptionComboBox(), QStyle.ComplexControl.CC_ComboBox
         self.initStyleOption(option)
         field = self.style().subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self)
-        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 4)
+        names = [self.itemText(at) for at in range(self.count())]
+        return fitting(self.currentText(), names, self.fontMetrics(), field.width() - 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()

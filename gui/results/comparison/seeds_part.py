@@ -49,8 +49,8 @@ class SeedsPart(QWidget):
             return
         called = (group_name([names.get(found.runs[at].folder, "") for at in group.places]) for group in groups)
         heads = [NEXT.join(filter(None, (f"Group {number}", name))) for number, name in enumerate(called, 1)]
-        self.said.setText("\n".join(_verdicts(found)) or ALONE)
-        self.view.show_lines(heads, _lines(groups), found.recipes)
+        self.said.setText("\n".join(_verdicts(groups)) or ALONE)
+        self.view.show_lines(heads, _lines(groups), [group.recipe for group in groups])
 
     # --- for other programs ---
 
@@ -77,12 +77,12 @@ class SeedsPart(QWidget):
         yield from ([sentence] for sentence in self.said.text().splitlines())
 
 
-def _verdicts(found: ComparedRuns) -> Iterator[str]:
+def _verdicts(groups: Sequence[SeedGroup]) -> Iterator[str]:
     """Of each group but the first: how it stands beside that, and in which recipe they differ."""
-    for number, (recipe, verdict) in enumerate(zip(found.recipes, found.verdicts, strict=True), 1):
-        if verdict and number > 1:
-            differing = f" ({recipe})" if recipe else ""
-            yield in_figures(f"Group {number} beside group 1{differing}: {verdict}")
+    for number, group in enumerate(groups[1:], 2):
+        if group.verdict:
+            differing = f" ({group.recipe})" if group.recipe else ""
+            yield in_figures(f"Group {number} beside group 1{differing}: {group.verdict}")
 
 
 def _lines(groups: Sequence[SeedGroup]) -> list[Line]:

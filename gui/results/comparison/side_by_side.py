@@ -135,7 +135,7 @@ class SideBySide(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setHighlightSections(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
             header.setSectionsClickable(False)
         theme.set_role(self.verticalHeader(), "titles")
         self._built = True

@@ -25,8 +25,8 @@ from gui.appearance.numerals import numeral
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
+from gui.pieces.images.image_list import ImageList
 from gui.pieces.pages.page_cards import words
-from gui.results.mistakes.mistake_list import MistakeList
 from gui.results.mistakes.mistake_words import ORDERS, Choice, Order, by_weights, heading, listed, none_of
 
 LOOKING = "Looking for the mistakes…"
@@ -62,7 +62,8 @@ class MistakesSection(QWidget):
         self._just_opened = True
         self._classes: tuple[str, ...] = ()
         self._choice = Choice()
-        self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
+        self.list, self.count = ImageList("Mistakes"), Elided("caption")
+        self.sentence = words("", "secondary", wrap=True)
         self.order, self.of_class = QComboBox(), ClassChoice("Class whose mistakes are listed", everything=ALL)
         self.newer, self.all = QToolButton(), QToolButton()
         self.stop, self.again = QPushButton("Stop"), QPushButton("Look again")

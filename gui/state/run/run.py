@@ -18,7 +18,7 @@ from engine.project.project import Project, called, epoch_steps, with_facts
 from engine.project.training.legs import Leg, first_leg, rates
 from engine.project.training.rates import total_steps
 from engine.service.answers import Compute, KnownParent, RunView, Shown, StepNote
-from engine.text import lines_passed_over
+from engine.text import lines_passed_over, steps_unread
 from gui.state.bridge import Bridge, Told
 
 Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
@@ -170,14 +170,14 @@ class RunState(QObject):
         """A run that was read from its folder."""
         found = newest_of_each(event for event in view.events if isinstance(event, events.Evaluated))
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
-        failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
+        failure = events.failed_at_last(view.events)
         name, title = view.folder.name, called(view.project.title)
         alone = events.cross_entropy_alone(view.events)
         read = Run(name, title, view.legs, "read", last, "", found, alone, view.folder, view.compute)
         rate = float(view.steps.rate[-1]) if len(view.steps.rate) else None
         changes, stopped_by = events.rate_changes(view.events), events.stopped_at_last(view.events)
         read = replace(read, last_rate=rate, rate_changes=changes, notes=view.notes, failure=failure)
-        self._put(replace(read, parent=view.parent, stopped_by=stopped_by, remark=remark or ""))
+        self._put(replace(read, parent=view.parent, stopped_by=stopped_by, remark=_remark(view)))
 
     def know_parent(self, run: str, parent: KnownParent | None) -> None:
         """Whether the current run is a fork."""
@@ -322,6 +322,11 @@ class RunState(QObject):
             self.replaced.emit()
         if old != run:
             self.changed.emit()
+
+
+def _remark(view: RunView) -> str:
+    lines = lines_passed_over(view.passed_over) if view.passed_over else ""
+    return " ".join(filter(None, (lines, steps_unread(view.unread) if view.unread else "")))
 
 
 def newest_of_each(evaluations: Iterable[events.Evaluated]) -> tuple[events.Evaluated, ...]:

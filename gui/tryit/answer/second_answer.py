@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from engine.service.answers import Prediction
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, tenths_of_percent
+from gui.pieces.apart import from_where_they_differ
 from gui.pieces.classes.names import shown
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
@@ -70,9 +71,9 @@ class SecondAnswer(QWidget):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
 
     def name(self, first: str, second: str) -> None:
-        """What both are called."""
-        self.first.say(first)
-        self.second.say(second)
+        """What both are called; in little room from where they differ."""
+        self.first.say(first, from_where_they_differ(first, (second,)))
+        self.second.say(second, from_where_they_differ(second, (first,)))
 
     def show_answer(self, prediction: Prediction | None, why_not: str) -> None:
         """What the second one takes the image for, or why it gives no answer; nothing where nothing is drawn."""

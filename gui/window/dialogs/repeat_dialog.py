@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
+from engine.figures import about
 from engine.project.training.seeds import MOST_SEEDS
 from engine.project.training.training_settings import LAST_SEED
 from gui.appearance import lengths, theme
@@ -21,15 +22,18 @@ WHAT = (
 class RepeatDialog(QDialog):
     """`seeds` and `first` are what was chosen, once it was accepted."""
 
-    def __init__(self, title: str, first: int, parent: QWidget) -> None:
-        """`title` is that of what is repeated, `first` the seed that is proposed to begin with."""
+    def __init__(self, title: str, first: int, takes: float | None, parent: QWidget) -> None:
+        """`title` is that of what is repeated, `first` the seed that is proposed to begin with, `takes` the seconds
+        of one run, None where they are not known.
+        """
         super().__init__(parent)
+        self._takes = takes
         self.setWindowTitle("Repeat with seeds")
         form = QFormLayout()
         lengths.follow(form, setSpacing=8)
         self.count = add_number(form, "&Runs", USUAL, 1, MOST_SEEDS)
         self.start = add_number(form, "&First seed", first, 0, LAST_SEED)
-        self.range = words("", "caption")
+        self.range = words("", "caption", wrap=True)
         self.count.valueChanged.connect(self._say)
         self.start.valueChanged.connect(self._say)
         column = QVBoxLayout(self)
@@ -55,8 +59,18 @@ class RepeatDialog(QDialog):
 
     def _say(self) -> None:
         last = self.first + self.seeds - 1
-        self.range.setText(f"Seeds {self.first} to {last}" if self.seeds > 1 else f"Seed {self.first}")
+        seeds = f"Seeds {self.first} to {last}." if self.seeds > 1 else f"Seed {self.first}."
+        self.range.setText(in_figures(f"{seeds} {self._takes_in_words}".strip()))
         self.enter.setEnabled(last <= LAST_SEED)
+
+    @property
+    def _takes_in_words(self) -> str:
+        if self._takes is None:
+            return ""
+        if self.seeds == 1:
+            return f"About {about(self._takes)}."
+        each, whole = about(self._takes), about(self._takes * self.seeds)
+        return f"About {each} each, {whole} in all, or less where several train at once."
 
     @property
     def seeds(self) -> int:

@@ -17,7 +17,7 @@ from engine.service.answers import ImageOf, ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
-from gui.results.mistakes.mistake_tile import PICTURE
+from gui.pieces.images.answer_tile import PICTURE
 from gui.state import error_words
 from gui.state.called import called_as_in, otherwise_called
 from gui.state.run.run import Run

@@ -108,12 +108,13 @@ def test_runs_that_differ_in_their_seeds_are_groups(two_runs, tmp_path):
     assert first["runs"] == [str(run) for run in runs[:3]]
     assert first["test_accuracy"]["deviation"] == pytest.approx(0)
     assert "beside_first" not in first
+    assert (first["difference"], other["difference"]) == ("", "Learning rate 0.001 → 0.01, Steps 100 → 60")
     assert other["beside_first"].keys() == {"gain", "p", "enough_seeds"}
     assert not other["beside_first"]["enough_seeds"]
     said = told("compare", *runs).out
-    assert "Group 1 (runs 1, 2, 3): " in said
+    assert "Group 1 (runs 1 to 3): " in said
     assert "over 3 seeds" in said
-    assert "Group 2 beside group 1: 1 against 3 seeds: " in said
+    assert "Group 2 beside group 1 (Learning rate 0.001 → 0.01, Steps 100 → 60): 1 against 3 seeds: " in said
     assert "with one seed nothing can be said" in said
 
 

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from engine.errors import RunFolderError
 from engine.events import CheckpointSaved, Evaluated, Failed, StateChanged
-from engine.runs.logs import STEP, EventLog, Logged, StepLog, logged_steps, read_events, read_log, read_steps
+from engine.runs.logs import (
+    STEP,
+    EventLog,
+    Logged,
+    StepLog,
+    damaged_steps,
+    logged_steps,
+    read_events,
+    read_log,
+    read_steps,
+)
 
 EVENTS = [
     StateChanged("r", 1.5, "running", 0, "Reading “digits”"),
@@ -117,17 +127,34 @@ def test_whoever_reads_the_steps_lives_on_when_they_are_cut(tmp_path):
 def test_records_end_where_zeros_begin(tmp_path):
     """A reader may meet them amid a cut, and a power failure may leave them."""
     path = tmp_path / "steps.bin"
-    path.write_bytes(records(1, 3).tobytes() + bytes(2 * STEP.itemsize) + records(6, 1).tobytes())
+    path.write_bytes(records(1, 3).tobytes() + bytes(300 * STEP.itemsize))
     assert read_steps(path)["step"].tolist() == [1, 2, 3]
+    path.write_bytes(bytes(300 * STEP.itemsize))
+    assert read_steps(path)["step"].tolist() == []
 
 
-def test_records_end_where_one_is_of_another_step(tmp_path):
-    """Damaged ones would else draw a chart of a billion steps."""
+def test_a_record_of_another_step_tells_no_figures_and_the_rest_stays(tmp_path):
+    """Damaged ones would else draw a chart of a billion steps; and a run goes on behind them."""
     path, damaged = tmp_path / "steps.bin", records(1, 6)
-    damaged["step"][3] = 1_500_000_000
+    damaged["step"][3], damaged["images"] = 1_500_000_000, 4
     path.write_bytes(damaged.tobytes())
-    assert read_steps(path)["step"].tolist() == [1, 2, 3]
-    assert read_steps(path, 4)["step"].tolist() == [5, 6]
+    found = read_steps(path)
+    assert found["step"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert np.isnan(found["loss"]).tolist() == [False, False, False, True, False, False]
+    assert found["images"].tolist() == [4, 4, 4, 0, 4, 4]
+    assert damaged_steps(found) == 1
+    assert not found.flags.writeable
+
+
+@given(damage=st.sets(st.integers(0, 19)), begin=st.integers(0, 25), end=st.none() | st.integers(0, 25))
+def test_a_part_of_a_damaged_log_is_what_a_slice_of_it_would_be(tmp_path_factory, damage, begin, end):
+    """Whoever reads on from a step, and whoever reads all, are told the same."""
+    path, rows = tmp_path_factory.mktemp("log") / "steps.bin", records(1, 20)
+    rows["step"][list(damage)] = 77
+    path.write_bytes(rows.tobytes())
+    whole = read_steps(path)
+    assert len(whole) == max((place + 1 for place in range(20) if place not in damage), default=0)
+    assert read_steps(path, begin, end).tobytes() == whole[begin:end].tobytes()
 
 
 def test_records_are_not_for_writing(tmp_path):

@@ -21,6 +21,7 @@ from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.comparison.comparison_answers import Tried
 from engine.service.images.browse_answers import ImageOrder
+from engine.service.looking.embedding_answers import Layout
 from engine.service.looking.time_questions import What
 from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
@@ -60,10 +61,12 @@ SAMPLES = {
     tuple[RateChanged, ...]: (),
     tuple[Tried, ...]: (),
     What: "filters",
+    Layout: "PCA",
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Part: "filter",
     q.Baseline: "grey",
+    q.Mode: "training",
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }
@@ -72,8 +75,9 @@ SAMPLES = {
 REFUSED = {
     q.CorrectImages: DataError,  # published images stay
     q.Enqueue: DeviceError,  # “n00002” is none
-    q.LookAcrossImages: InputError,  # “n00002” gives no maps
+    q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: InputError,  # “n00002” is no weight
+    q.LookAcrossImages: InputError,  # “n00002” gives no maps
     **dict.fromkeys((q.MoveDrawing, q.TakeOutDrawing, q.PutBackDrawing, q.ExportDrawings), DataError),  # none is kept
     q.OpenDrawing: ImageError,  # as it is no picture
     q.MakeFilm: InputError,  # its file is no run

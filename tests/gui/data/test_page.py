@@ -16,9 +16,11 @@ from engine.project.data.sources import SOURCES, Cifar10, Digits, FashionMnist, 
 from engine.project.data.spoiling import CornerMark
 from engine.project.project import Project, problems
 from engine.typed.document import changed
+from gui.appearance import lengths
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_other_images
 from gui.pieces.images.pictures import picture
+from gui.pieces.pages.page_cards import Card
 from tests.gui.data.overviews import overview
 
 ABSENT = DataError("There is no MNIST here.", "Choose another folder.")
@@ -361,3 +363,13 @@ def test_one_image_is_shown_as_augmentation_shows_it_while_there_is_any(page):
     assert len(page.draws.mosaic.images) == 16
     page.show_overview(overview())
     assert not page.draws.isVisibleTo(page)
+
+
+def test_cards_side_by_side_begin_at_one_height_at_any_zoom(page, qtbot):
+    lengths.refresh()  # as a change of the zoom does
+    heads = {one.accessibleName(): one for one in page.findChildren(Card)}
+    split, preparation = heads["Split"], heads["Preparation"]
+    for _ in range(3):  # layouts within layouts
+        QApplication.sendPostedEvents()
+    assert split.mapTo(page, QPoint()).y() == preparation.mapTo(page, QPoint()).y()
+    assert split.mapTo(page, QPoint()).x() < preparation.mapTo(page, QPoint()).x()

@@ -80,3 +80,23 @@ def test_the_page_shows_the_family_of_the_selected_run(qtbot, page):
     page.show_runs(runs, Families(runs))
     page.table.selectRow(0)
     assert [text.split(" · ")[0] for text in shown(page.family)] == ["LeNet 1", "LeNet 2"]
+
+
+def test_runs_that_are_compared_have_the_names_that_they_have_there(qtbot):
+    tree, first = FamilyTree(), summary(1, title="LeNet")
+    qtbot.addWidget(tree)
+    fork, other = forked(2, first.folder, title="LeNet"), summary(3)
+    tree.show_families(Families([first, fork, other]))
+    tree.show_chosen([first])
+    assert shown(tree)[1] == "fork at step 8"
+    tree.call((fork, other))
+    assert shown(tree)[1] == "LeNet"
+
+
+def test_names_of_a_large_family_are_told_apart_too(qtbot):
+    tree, first = FamilyTree(), summary(1, title="LeNet")
+    qtbot.addWidget(tree)
+    forks = [forked(number, first.folder, title="LeNet", step=number % 3 + 1) for number in range(2, 29)]
+    tree.show_families(Families([first, *forks]))
+    tree.show_chosen([first])
+    assert len(set(shown(tree))) == 28

@@ -18,6 +18,7 @@ from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.service.questions import WeighClasses
 from engine.typed.document import changed
+from gui.forms.struct_form import StructForm
 from gui.state.data.class_weights import UNKNOWN
 from gui.training.page import amount
 
@@ -277,3 +278,28 @@ def test_balanced_weights_are_told_beforehand_and_for_the_images_as_they_are_now
     document.undo_stack.undo()
     document.undo_stack.undo()
     assert not page.weights.isVisible()
+
+
+def lefts(page, *names: str) -> set[int]:
+    """Where the boxes of fields begin, those inside a struct too."""
+    found = set()
+    for name in names:
+        for form in page.forms[name].findChildren(StructForm):
+            found |= {one.editor.mapTo(page, QPoint()).x() for one in form.fields.values() if one.editor.isVisible()}
+    return found
+
+
+def test_the_fields_of_a_card_line_up(qtbot, page):
+    ticks = 4  # a tick box has no frame around it
+    for names in (("rest",), ("loss", "rest of loss"), ("optimiser",)):
+        qtbot.waitUntil(lambda names=names: bool(lefts(page, *names)))
+        found = lefts(page, *names)
+        assert max(found) - min(found) <= ticks
+
+
+def test_it_is_said_of_which_run_the_curve_is_where_there_are_two(page):
+    assert page.curve.title == "Learning rate by epoch"
+    page.show_went(None, beside_a_run=True)
+    assert page.curve.title == "New run: learning rate by epoch"
+    page.show_went(None)
+    assert page.curve.title == "Learning rate by epoch"

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import Qt
 
-from engine.runs.logs import read_steps
+from engine.runs.logs import STEP, read_steps
 from tests.journeys.conftest import Opened
 from tests.journeys.person import SHIFT, Person, short
 from tests.journeys.window.test_troubles import _still_works
@@ -58,6 +58,26 @@ def test_a_run_without_one_number_is_listed_and_shown_on_every_page(window: Pers
     assert window.pages.runs.table.model().rowCount() == 1
     assert "unexpected" not in window.sentences
     assert not [one for one in window.said if one.level == "error"]
+
+
+def test_a_log_that_is_damaged_in_the_middle_keeps_the_rest_and_says_so(window: Person) -> None:
+    folder = lying_in(window, "2026-01-01_101010_sample_aaa")
+    log = bytearray((folder / "steps.bin").read_bytes())
+    steps = len(log) // STEP.itemsize
+    log[5 * STEP.itemsize : 6 * STEP.itemsize] = b"\xff" * STEP.itemsize
+    (folder / "steps.bin").write_bytes(log)
+    shown(window, folder)
+    run = window.shared.run.current
+    assert (run.step, run.remark) == (steps, "Figures of 1 step cannot be read: its log is damaged there.")
+    assert run.remark in window.sentences
+    curve = window.panels.chart.run.training("loss")
+    assert curve.steps[-1] == steps
+    assert np.isfinite(curve.values[-1])
+    for measure in ("loss", "accuracy"):
+        values = window.panels.chart.run.training(measure).values
+        assert np.flatnonzero(np.isnan(values)).tolist() == [5]
+    looked_at_everywhere(window)
+    assert "unexpected" not in window.sentences
 
 
 def test_a_folder_that_goes_while_its_run_is_shown_is_said_in_words(window: Person) -> None:

@@ -126,7 +126,7 @@ def test_ticked_recipes_are_trained_one_after_the_other(window: Person, workers)
     window.wait(lambda: asked.list.count() > 10)
     assert not asked.enter.isEnabled()
     for row in range(asked.list.count()):
-        if "Digits" in asked.list.item(row).text():
+        if "digits" in asked.list.item(row).text():
             asked.list.item(row).setCheckState(Qt.CheckState.Checked)
     window.press(asked.enter)
     window.wait(lambda: states(window))
@@ -225,8 +225,10 @@ def test_recipes_that_cannot_be_added_stay_ticked_and_it_is_said_beside_them(win
     asked = dialog(window, Several)
     window.wait(lambda: asked.list.count() > 10)
     rows = {asked.list.item(row).text(): asked.list.item(row) for row in range(asked.list.count())}
-    here = next(item for text, item in rows.items() if "Digits" in text)
+    here = next(item for text, item in rows.items() if "digits" in text)
     away = next(item for text, item in rows.items() if "CIFAR-10" in text)
+    window.wait(lambda: away.text().endswith("CIFAR-10 · not on this computer yet"))
+    assert "not on this computer" not in here.text()
     for item in (here, away):
         item.setCheckState(Qt.CheckState.Checked)
     window.press(asked.enter)

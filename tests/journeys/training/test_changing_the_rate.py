@@ -71,10 +71,13 @@ def test_beside_the_chart_and_on_the_training_page(paused: Person) -> None:
     assert page.curve._curve.at(1.0) == pytest.approx(0.002)
     assert "0.001 → 0.004" in page.curve.accessibleDescription()
     assert page._course.text().startswith("Recipe: 0.001 throughout")
+    assert page.curve.title == "This run: learning rate by step"
     person.press(person.chrome.top.stop)
     person.wait(lambda: person.ended)  # then the page is of what Train will do
     person.wait(lambda: page.curve._curve.at(1.0) == pytest.approx(0.001))
     assert "by hand" not in f"{page.curve.accessibleDescription()} {page.rate_change.said.text()}"
+    assert page.curve.title == "New run: learning rate by step"
+    assert page.rate_change.box.text() == ""  # the rate of a run that has ended says nothing of the next
 
 
 def test_what_is_no_rate_says_so_and_stays_in_the_field(paused: Person) -> None:

@@ -14,7 +14,7 @@ from engine.service.answers import ImageOf
 from engine.service.comparison.comparison_answers import ComparedRuns, Pair, Tried
 from engine.service.questions import ComparePair, CompareRuns, ReadComparedImages
 from gui.appearance import theme
-from gui.results.mistakes.mistake_tile import PICTURE
+from gui.pieces.images.answer_tile import PICTURE
 from gui.runs.differences import short_names
 from gui.state import error_words
 from gui.state.called import called_as_in, otherwise_called

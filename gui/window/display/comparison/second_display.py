@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from engine.service.answers import Prediction, RunSummary
 from gui.appearance.numerals import numeral
-from gui.runs.differences import short_names
+from gui.runs.differences import names_beside
 from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -53,9 +53,11 @@ class SecondDisplay(QObject):
 
     def _put_beside(self, run: RunSummary) -> None:
         """A run of the list, beside whatever is shown."""
-        shown = self._pages.runs.table.runs.shown_run
+        page = self._pages.runs
+        shown = page.table.runs.shown_run
         both = (run,) if shown is None else (run, shown)
-        self._names = {one.folder: name for one, name in zip(both, short_names(both), strict=True)}
+        names = names_beside(both, page.together)
+        self._names = {one.folder: name for one, name in zip(both, names, strict=True)}
         self._second.put_beside(run.folder, self._names[run.folder])
         self._frame.show_try_it()
 

@@ -114,16 +114,18 @@ class QueueDisplay(QObject):
         """From its own seed on, or from the next one where the shown run was trained with that."""
         project, run = self._shared.document.project, self._shared.run.current
         trained = run is not None and run.step > 0 and run.project == project
-        self._repeat(project, called(project.title), project.training.seed + trained)
+        estimate = self._engine.estimating.now
+        takes = None if estimate is None else estimate.whole
+        self._repeat(project, called(project.title), project.training.seed + trained, takes)
 
-    def _repeat_run(self, folder: Path, title: str, seed: int | None) -> None:
+    def _repeat_run(self, folder: Path, title: str, seed: int | None, took: float | None) -> None:
         """With other seeds than its own."""
-        self._repeat(folder, title, 0 if seed is None else seed + 1)
+        self._repeat(folder, title, 0 if seed is None else seed + 1, took)
 
-    def _repeat(self, what: Project | Path, title: str, first: int) -> None:
+    def _repeat(self, what: Project | Path, title: str, first: int, takes: float | None) -> None:
         from gui.window.dialogs.repeat_dialog import RepeatDialog  # seldom needed, so not at the window's start
 
-        dialog = RepeatDialog(title, first, self._chrome.frame)
+        dialog = RepeatDialog(title, first, takes, self._chrome.frame)
         dialog.accepted.connect(lambda: self._add([what], dialog.seeds, dialog.first))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -144,7 +146,7 @@ class QueueDisplay(QObject):
             if isValid(dialog):
                 dialog.say_refused(error)
 
-        dialog = Several(self._chrome.frame)
+        dialog = Several(self._engine.samples, self._chrome.frame)
         dialog.wanted.connect(add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

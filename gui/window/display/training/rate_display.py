@@ -39,7 +39,7 @@ class RateDisplay(QObject):
         if wanted != self._clock.isActive():
             self._clock.start() if wanted else self._clock.stop()
         if in_front:
-            self._pages.training.show_went(self._went())
+            self._pages.training.show_went(self._went(), beside_a_run=run is not None)
 
     def _went(self) -> Went | None:
         """Of the run that trains, where it was told what stands on the page; else the page is of what Train will do."""

@@ -4,9 +4,11 @@ import pytest
 
 from engine.errors import NewerVersion, ProjectError
 from engine.project.project import Project
-from engine.runs.collection.label import Label, LabelChange, read_label, write_label
+from engine.runs.collection.label import Label, LabelChange, left_out_in_words, read_label, write_label
+from engine.runs.collection.run_list import run_list
 from engine.runs.folder import RunFolder
 from engine.typed.document import written
+from tests.runs_on_disk import put_run
 
 
 def test_name_and_note_are_given_one_by_one(tmp_path):
@@ -59,3 +61,17 @@ def test_what_another_program_wrote_is_read_as_a_line_that_can_be_printed(tmp_pa
     assert read_label(path).title == ""
     path.write_bytes(written({"title": "👩‍👩‍👧‍👦 at home", "version": 3}))
     assert read_label(path).title == "👩‍👩‍👧‍👦 at home"
+
+
+def test_a_tag_that_is_too_long_is_left_out_and_the_rest_kept(tmp_path):
+    folder = put_run(tmp_path, "2026-01-01_101010_a", [1.0])
+    path, long = RunFolder(folder).label_file, "x" * 41
+    path.write_bytes(written({"title": "Mine", "note": "Wide.", "tags": ["one", long], "pinned": True, "version": 3}))
+    assert read_label(path) == Label("Mine", "Wide.", ("one",), pinned=True)
+    (run,) = run_list(tmp_path)
+    assert (run.title, run.tags, run.left_out) == ("Mine", ("one",), (long,))
+    said = left_out_in_words(run.left_out)
+    assert said.startswith("Left out of its tags: “xxx")
+    assert "40 letters" in said
+    assert write_label(path, LabelChange(note="Deep.")) == Label("Mine", "Deep.", ("one",), pinned=True)
+    assert left_out_in_words(()) == ""

@@ -20,6 +20,7 @@ from engine.runs.folder import Result, RunFolder
 from engine.runs.lock.lock import Lock
 from engine.runs.logs import STEP, EventLog
 from engine.typed.document import changed
+from tests.runs_on_disk import put_run
 
 
 def made(root, name, result=None, step=7):
@@ -304,3 +305,10 @@ def test_a_rate_that_was_changed_by_hand_is_part_of_how_a_run_was_trained(tmp_pa
     folder.write_result(Result("run", "budget", 2, 40, 1.5, 900.0, None, 0.5, 0.25, 0.75, rate_changes=1))
     (found,) = run_list(tmp_path)
     assert found.recipe.training.endswith("rate by hand")
+
+
+def test_runs_of_one_second_stand_in_the_order_of_their_names(tmp_path):
+    names = [f"2026-01-01_101010_{letter}" for letter in "bac"]
+    for name in names:
+        put_run(tmp_path, name, [1.0])
+    assert [run.name for run in run_list(tmp_path)] == sorted(names, reverse=True)

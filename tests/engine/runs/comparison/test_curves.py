@@ -45,6 +45,17 @@ def test_what_is_no_number_counts_for_nothing_unless_it_is_all_there_is(tmp_path
     assert step_points(file, most=4).loss.tolist()[3] == 4
 
 
+def test_a_damaged_record_leaves_a_gap_and_the_curve_goes_on(tmp_path):
+    file = put_run(tmp_path, "a", np.arange(1.0, 9.0)) / "steps.bin"
+    log = bytearray(file.read_bytes())
+    log[48:96] = bytes(48)
+    file.write_bytes(log)
+    whole = step_points(file)
+    assert whole.steps.tolist() == [*range(1, 9)]
+    assert np.flatnonzero(np.isnan(whole.loss)).tolist() == np.flatnonzero(np.isnan(whole.accuracy)).tolist() == [2, 3]
+    assert step_points(file, most=4).loss.tolist()[2:] == [5.5, 7.5]
+
+
 def test_a_torn_end_and_a_run_that_goes_on(tmp_path):
     folder = put_run(tmp_path, "a", [1.0, 2.0])
     with (folder / "steps.bin").open("ab") as file:

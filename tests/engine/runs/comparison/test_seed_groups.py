@@ -27,3 +27,13 @@ def test_a_seed_that_was_trained_twice_counts_once_with_its_newest_run():
 def test_of_runs_that_were_not_tested_it_is_said():
     (group,) = seed_groups([run(1, None), run(2, None)])
     assert (group.spread, group.remark) == (None, UNTESTED)
+
+
+def test_a_group_says_in_which_recipe_it_differs_and_how_it_stands():
+    other = changed(LENET, training=changed(LENET.training, batch=16))
+    faster = [Member(Made(changed(other, training=changed(other.training, seed=seed))), 0.9, "") for seed in (7, 8)]
+    first, second = seed_groups([run(1, 0.8), run(2, 0.81), *faster])
+    assert (first.recipe, first.verdict) == ("", "")
+    assert second.recipe.startswith("Batch size ")
+    assert "Seed" not in second.recipe
+    assert second.verdict.startswith("2 against 2 seeds: 9.50 points more right")

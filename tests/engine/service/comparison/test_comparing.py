@@ -56,7 +56,7 @@ def test_settings_and_figures(door: Door, two):
     assert figures.top[0] == figures.accuracy
     assert (figures.tested_at, figures.images) == (40, 2000)
     assert [group.places for group in found.groups] == [(0, 1)]
-    assert found.verdicts == ("",)
+    assert [group.verdict for group in found.groups] == [""]
     assert door.ask(CompareRuns(())).runs == ()
 
 
@@ -205,9 +205,9 @@ def test_a_run_that_was_never_tested_says_so_by_its_letter_and_counts_once_it_is
 def test_groups_are_told_apart_without_their_seeds(door: Door, two):
     faster = door.service.folder(door.train(small(seed=9, batch=100)))
     found = door.ask(CompareRuns((*two, faster)))
-    assert found.recipes[0] == ""
-    assert found.recipes[1].startswith("Batch size")
-    assert "Seed" not in found.recipes[1]
+    assert found.groups[0].recipe == ""
+    assert found.groups[1].recipe.startswith("Batch size")
+    assert "Seed" not in found.groups[1].recipe
 
 
 def _diverged(line, accuracy):

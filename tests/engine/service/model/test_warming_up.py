@@ -42,4 +42,6 @@ def test_a_whole_training_and_all_that_looks_at_it_never_load_torchs_compiler(tm
     run, *modules = done.stdout.split()
     assert (tmp_path / "runs" / run).is_dir()
     assert "torch.optim" in modules  # torch itself loads that; only its objects load the compiler
-    assert not {"torch._dynamo", "torch._inductor", "sympy", "captum", "matplotlib"} & set(modules)
+    assert not {"torch._dynamo", "torch._inductor", "sympy", "captum", "matplotlib", "openTSNE", "sklearn"} & set(
+        modules
+    )

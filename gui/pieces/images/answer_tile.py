@@ -1,4 +1,4 @@
-"""MistakeTile: how one image of the list is painted: the picture, what it is, and what it was taken for, how surely.
+"""AnswerTile: how one image of the list is painted: the picture, what it is, and what it was taken for, how surely.
 
 "4 → 1" stands on one line and the percentage below; longer names take a line each, with the percentage in the second.
 """
@@ -12,19 +12,19 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.appearance import theme
+from gui.pieces.images.answer_words import sureness
 from gui.pieces.images.pictures import paint_picture
 from gui.pieces.images.thumbnails import Thumbnails
-from gui.results.mistakes.mistake_words import sureness
 
 if TYPE_CHECKING:
-    from gui.results.mistakes.mistake_list import ListedImages
+    from gui.pieces.images.image_list import ListedImages
 
 PICTURE, WIDTH, GAP = 56, 112, 4
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 BESIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class MistakeTile(QStyledItemDelegate):
+class AnswerTile(QStyledItemDelegate):
     """Words that have no room end in …: the tool tip tells the whole. `lines` of them stand below the picture."""
 
     lines = 2

@@ -1,4 +1,4 @@
-"""MistakeList: images in rows, each with what it is and what it was taken for; only what is in sight is painted."""
+"""ImageList: images in rows, each with what it is and what it was taken for; only what is in sight is painted."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle
 
 from gui.appearance import theme
+from gui.pieces.images.answer_tile import AnswerTile
+from gui.pieces.images.answer_words import in_words
 from gui.pieces.images.thumbnails import Thumbnails
 from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.tips import parted
-from gui.results.mistakes.mistake_tile import MistakeTile
-from gui.results.mistakes.mistake_words import in_words
 
 SOON = 20  # milliseconds after the list was scrolled: what is in sight is asked for
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 KEYS = PanelKeys(
-    "On the mistakes", (("Arrows, Home, End", "another one, which is shown"), ("Enter or Space", "show it again"))
+    "On mistakes, and other lists of images",
+    (("Arrows, Home, End", "another one, which is shown"), ("Enter or Space", "show it again")),
 )
 
 
@@ -57,10 +58,10 @@ class ListedImages(QStringListModel):
 _SAID = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-class MistakeList(QListView):
+class ImageList(QListView):
     """Tiles as wide as their words want, in as many columns as there is room; the arrow keys go from one to the next.
 
-    `tile` paints each of them.
+    A screen reader calls it `name`; `tile` paints each image.
 
     picked(index)   an image of the split was chosen: by a click, Enter, or by going to it
     """
@@ -68,7 +69,7 @@ class MistakeList(QListView):
     picked = Signal(int)
     _built = False  # Qt sends events before the parts are made
 
-    def __init__(self, tile: type[MistakeTile] = MistakeTile) -> None:
+    def __init__(self, name: str, tile: type[AnswerTile] = AnswerTile) -> None:
         super().__init__()
         self.images, self.thumbnails = ListedImages(), Thumbnails()
         self.setModel(self.images)
@@ -78,6 +79,7 @@ class MistakeList(QListView):
         self._soon.timeout.connect(self._see)
         self._columns = 1
         self._set_up()
+        self.setAccessibleName(name)
         self._built = True
         self.clicked.connect(self._pick)
         self.thumbnails.arrived.connect(self.viewport().update)
@@ -93,7 +95,6 @@ class MistakeList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Mistakes")
         theme.set_role(self, "plain")
 
     def show_images(self, found: Any, indexes: NDArray[np.int64], classes: Sequence[str]) -> None:

@@ -1,0 +1,81 @@
+"""Plane: many features of many images in two dimensions, those along which the images differ most (PCA).
+
+Nothing of it is left to chance, and from step to step of a training the picture is turned so that it moves, not jumps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.inspection.embedding.hidden import Features
+
+EXACT = 512  # features up to which all axes are computed
+EXTRA, ROUNDS = 14, 10  # axes beside those wanted, and rounds, of the computation of the first axes alone
+
+Points = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """`points` (n, 2), and the share of all that differs which they hold; None where nothing differs."""
+
+    points: Points = field(repr=False)
+    share: float | None
+
+
+def plane_of(features: Features) -> Plane:
+    """Features (n, d), finite, along their first two principal axes."""
+    found, variances, total = reduced(features, 2)
+    points = np.zeros((len(features), 2), np.float32)
+    points[:, : found.shape[1]] = found
+    return Plane(points, float(variances.sum() / total) if total > 0 else None)
+
+
+def reduced(features: Features, count: int) -> tuple[Features, NDArray[np.float64], float]:
+    """Features (n, ≤ count) along the first principal axes, their variances, and the variance in all.
+
+    Each axis points so that its largest part is positive.
+    """
+    centred = (features - features.mean(0, dtype=np.float64)).astype(np.float32)
+    total = float(np.square(centred, dtype=np.float64).sum() / max(1, len(centred)))
+    axes = _axes(centred, min(count, *centred.shape))
+    axes *= np.where(axes[np.abs(axes).argmax(0), np.arange(axes.shape[1])] < 0, -1, 1)
+    points = centred @ axes.astype(np.float32)
+    return points, np.square(points, dtype=np.float64).mean(0), total
+
+
+def _axes(centred: Features, count: int) -> NDArray[np.float64]:
+    """The first principal axes (d, count)."""
+    if centred.shape[1] <= EXACT:
+        return _first(centred.T.astype(np.float64) @ centred, count)
+    return _first_of_many(centred, count)
+
+
+def _first_of_many(centred: Features, count: int) -> NDArray[np.float64]:
+    """By a randomised range finder (Halko, Martinsson and Tropp 2011), drawn always alike."""
+    draw = np.random.default_rng(0)
+    wanted = min(count + EXTRA, *centred.shape)
+    basis = draw.normal(size=(centred.shape[1], wanted))
+    for _ in range(ROUNDS):
+        basis, _ = np.linalg.qr(centred.T @ (centred @ basis))
+    seen = centred @ basis
+    return basis @ _first(seen.T @ seen, count)
+
+
+def _first(squares: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """The eigenvectors of the largest eigenvalues, the largest first."""
+    _, vectors = np.linalg.eigh(squares)
+    return vectors[:, ::-1][:, :count].copy()
+
+
+def turned(points: Points, before: Points) -> Points:
+    """Points (n, 2) turned, and mirrored where need be, to lie as near as can be to where they were (Procrustes)."""
+    both = (points - points.mean(0)).T.astype(np.float64) @ (before - before.mean(0))
+    if not np.isfinite(both).all() or not both.any():
+        return points
+    left, _, right = np.linalg.svd(both)
+    lying: Points = ((points - points.mean(0)) @ (left @ right)).astype(np.float32)
+    return lying

@@ -1,0 +1,145 @@
+"""Tally: counts values as they come, in memory that does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor, frexp, sqrt
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.inspection.statistics.histogram import BINS, Channels, Histogram
+
+BLOCK = 2**20  # values that are looked at together
+FINEST = -160  # bins are never narrower than 2 to this power
+DETAIL = 20  # of one value alone: bins so much narrower than it, as a power of two
+
+
+class Tally:
+    """One histogram in the making; the bins double in width where new values are further off than they reach."""
+
+    def __init__(self) -> None:
+        self._power = FINEST  # the width of a bin is 2 to this power
+        self._first = 0  # where the first bin begins, in widths
+        self._counts = np.zeros(0, np.int64)
+        self._low, self._high = float("inf"), float("-inf")
+        self._moments = _Moments()
+        self._zeros = self._broken = 0
+
+    def add(self, values: Tensor) -> None:
+        """Counts them too; of any shape."""
+        flat = values.detach().reshape(-1)
+        for begin in range(0, len(flat), BLOCK):
+            self._add_block(flat[begin : begin + BLOCK].double().cpu())
+
+    def _add_block(self, block: Tensor) -> None:
+        finite = block[block.isfinite()]
+        self._broken += len(block) - len(finite)
+        if not len(finite):
+            return
+        self._zeros += int((finite == 0).sum())
+        self._moments.add(len(finite), float(finite.mean()), float(finite.var(correction=0)))
+        self._widen(float(finite.min()), float(finite.max()))
+        places = (finite / 2.0**self._power).floor_().long() - self._first
+        self._counts += torch.bincount(places, minlength=len(self._counts)).numpy()
+
+    def _widen(self, low: float, high: float) -> None:
+        """Makes bins for values between these too."""
+        if not len(self._counts):
+            self._power = max(FINEST, frexp(max(abs(low), abs(high)))[1] - DETAIL)
+        self._low, self._high = min(low, self._low), max(high, self._high)
+        while self._place(self._high) - self._place(self._low) >= BINS:
+            self._double()
+        first, last = self._place(self._low), self._place(self._high)
+        counts = np.zeros(last - first + 1, np.int64)
+        before = self._first - first
+        counts[before : before + len(self._counts)] = self._counts
+        self._first, self._counts = first, counts
+
+    def _place(self, value: float) -> int:
+        return floor(value / 2.0**self._power)
+
+    def _double(self) -> None:
+        """Each two bins become one."""
+        odd = self._first % 2
+        counts = np.concatenate([np.zeros(odd, np.int64), self._counts])
+        counts = np.concatenate([counts, np.zeros(len(counts) % 2, np.int64)])
+        self._counts = counts.reshape(-1, 2).sum(1)
+        self._first, self._power = (self._first - odd) // 2, self._power + 1
+
+    def histogram(self) -> Histogram:
+        """Of all that was added."""
+        moments, there = self._moments, len(self._counts) > 0
+        edges = (self._first + np.arange(len(self._counts) + 1, dtype=np.float64)) * 2.0**self._power
+        return Histogram(
+            moments.count + self._broken,
+            edges,
+            self._counts.copy(),
+            moments.mean if there else float("nan"),
+            sqrt(moments.variance) if there else float("nan"),
+            self._low if there else float("nan"),
+            self._high if there else float("nan"),
+            self._zeros,
+            self._broken,
+        )
+
+
+class _Moments:
+    """Count, mean and variance of parts put together (Chan, Golub and LeVeque 1979)."""
+
+    def __init__(self) -> None:
+        self.count, self.mean, self._squares = 0, 0.0, 0.0
+
+    @property
+    def variance(self) -> float:
+        return max(0.0, self._squares / max(1, self.count))
+
+    def add(self, count: int, mean: float, variance: float) -> None:
+        total, apart = self.count + count, mean - self.mean
+        self._squares += count * variance + apart * apart * self.count * count / total
+        self.mean += apart * count / total
+        self.count = total
+
+
+class ChannelTally:
+    """The same for each channel of values (n, channels, …), but for the bins."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._mean, self._squares, self._zeros, self._low, self._high = (np.zeros(0) for _ in range(5))
+
+    def add(self, values: Tensor) -> None:
+        """Counts them too."""
+        for block in _blocks(values.detach()):
+            rows = block.transpose(0, 1).flatten(1).cpu()
+            variance, mean = torch.var_mean(rows.double(), dim=1, correction=0)
+            low, high = torch.aminmax(rows, dim=1)
+            zeros = (rows == 0).sum(1)
+            self._put_together(rows.shape[1], *(one.double().numpy() for one in (mean, variance, zeros, low, high)))
+
+    def _put_together(self, count: int, *new: NDArray[np.float64]) -> None:
+        mean, variance, zeros, low, high = new
+        if not self._count:
+            self._mean, self._squares = np.zeros_like(mean), np.zeros_like(mean)
+            self._zeros, self._low, self._high = np.zeros_like(mean), low, high
+        total, apart = self._count + count, mean - self._mean
+        with np.errstate(invalid="ignore", over="ignore"):
+            self._squares = self._squares + count * variance + apart * apart * self._count * count / total
+            self._mean = self._mean + apart * count / total
+        self._low, self._high = np.minimum(self._low, low), np.maximum(self._high, high)
+        self._zeros, self._count = self._zeros + zeros, total
+
+    def channels(self) -> Channels:
+        """Of all that was added."""
+        count = max(1, self._count)
+        deviation = np.sqrt(np.maximum(self._squares / count, 0))
+        return Channels(self._mean, deviation, self._low, self._high, self._zeros / count)
+
+
+def _blocks(values: Tensor) -> Iterator[Tensor]:
+    """Images together, at most so many values where one image is not more."""
+    each = max(1, values[0].numel()) if len(values) else 1
+    at_once = max(1, BLOCK // each)
+    return (values[begin : begin + at_once] for begin in range(0, len(values), at_once))

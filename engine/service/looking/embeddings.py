@@ -1,0 +1,144 @@
+"""Embeddings: many test images as the last hidden layer of the shown model has them. Long: on threads of their own.
+
+What the model made of the images is kept as long as the same weights are shown, muted alike, so that another layout of
+them asks it nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, assert_never
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from engine.data.batches.normalise import Normaliser
+from engine.data.dataset import Split
+from engine.errors import InputError
+from engine.inspection.embedding.hidden import Seen, hidden_of, seen_by
+from engine.inspection.embedding.plane import Points, plane_of, turned
+from engine.inspection.embedding.sample import places_of, sample_at
+from engine.inspection.embedding.tsne import tsne
+from engine.inspection.muting.muted_net import muted_net
+from engine.inspection.muting.mutes import Mutes
+from engine.model.net import Net
+from engine.platform import HERE
+from engine.service.answers import Pixels, Shown
+from engine.service.images.small_images import small_images
+from engine.service.long_tasks import Task
+from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.embedding_questions import EmbedImages, OfEmbedding, ReadEmbedded
+
+if TYPE_CHECKING:
+    from engine.service.model.showing import Showing
+
+POINTS = "points"  # what is counted
+Taken = Callable[[Callable[["Showing"], Any], Task], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A copy of the shown model, as it is muted, and its test images."""
+
+    net: Net
+    shown: Shown
+    mutes: Mutes
+    images: Split
+    normaliser: Normaliser
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What weights made of images."""
+
+    of: tuple[Hashable, ...]
+    images: Split
+    places: NDArray[np.int64]
+    seen: Seen
+
+
+class Embeddings:
+    """`taken` gives what is shown, read on the moments' thread."""
+
+    def __init__(self, taken: Taken) -> None:
+        self._taken = taken
+        self._known: _Known | None = None
+        self._lay: tuple[Hashable, Points] | None = None  # which images lay where in the last answer
+
+    def answered(self, question: OfEmbedding, task: Task) -> Embedded | Pixels:
+        """The answer. Raises InputError and DataError in words, and Stopped."""
+        match question:
+            case EmbedImages():
+                return self._embedded(question, task)
+            case ReadEmbedded(indexes=indexes, side=side):
+                images: Split = self._taken(lambda showing: showing.split("test"), task)
+                return small_images(images, indexes, side)
+            case _:
+                assert_never(question)
+
+    def _embedded(self, question: EmbedImages, task: Task) -> Embedded:
+        HERE.step_back()
+        asked: _Asked = self._taken(_asked, task)
+        known = self._seen(asked, question.images, task)
+        hidden, seen = hidden_of(asked.net), known.seen
+        found = Embedded(
+            step=asked.shown.step,
+            layout=question.layout,
+            indexes=known.places,
+            points=np.zeros((len(seen), 2), np.float32),
+            labels=asked.images.labels.numpy()[known.places].astype(np.int64),
+            predicted=seen.predicted,
+            probability=seen.probability,
+            count=len(asked.images),
+            features=seen.features.shape[1],
+            address=hidden.address,
+            learned=hidden.learned,
+        )
+        laid_out = self._laid_out(found, seen, task)
+        return self._as_it_lay(laid_out, (asked.shown.model, len(seen)))
+
+    def _laid_out(self, found: Embedded, seen: Seen, task: Task) -> Embedded:
+        def tell(done: int, total: int) -> None:
+            task.go_on()
+            task.tell("Laying out the images", done, total, POINTS)
+
+        plane = plane_of(seen.features)
+        if found.layout == "PCA":
+            return replace(found, points=plane.points, share=plane.share)
+        return replace(found, points=tsne(seen.features, plane.points, tell))
+
+    def _as_it_lay(self, found: Embedded, of: Hashable) -> Embedded:
+        """Turned to lie as these images lay in the last answer about this network."""
+        if self._lay is not None and self._lay[0] == of:
+            found = replace(found, points=turned(found.points, self._lay[1]))
+        self._lay = of, found.points
+        return found
+
+    def _seen(self, asked: _Asked, count: int, task: Task) -> _Known:
+        of = (asked.shown.serial, asked.mutes, count)
+        known = self._known
+        if known is None or known.of != of or known.images is not asked.images:
+            places = places_of(asked.images, count)
+            known = _Known(of, asked.images, places, _made(asked, places, task))
+            self._known = known
+        return known
+
+
+def _made(asked: _Asked, places: NDArray[np.int64], task: Task) -> Seen:
+    def tell(done: int) -> None:
+        task.go_on()
+        task.tell("Asking the network about each image", done, len(places), POINTS)
+
+    if not len(places):
+        raise InputError("There are no test images to lay out.", "Choose data with test images.")
+    sample = sample_at(asked.images, places, asked.normaliser)
+    return seen_by(asked.net, (images for images, _ in sample.batches(asked.net)), tell)
+
+
+def _asked(showing: Showing) -> _Asked:
+    net = showing.model().net()  # a copy; it refuses what cannot answer
+    mutes = showing.mutes
+    heard = muted_net(net, mutes, showing.means(mutes))
+    return _Asked(heard, showing.shown, mutes, showing.split("test"), showing.normaliser)

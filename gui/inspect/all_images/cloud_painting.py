@@ -1,0 +1,110 @@
+"""How the map is painted: its points, the names of classes among them, and what is picked, marked and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+
+from engine.service.looking.embedding_answers import Embedded
+from gui.appearance import theme
+from gui.inspect import pointer_readout
+from gui.inspect.all_images import dots
+from gui.inspect.all_images.colours import of_class
+from gui.pieces.classes.names import short
+from gui.pieces.images.pictures import paint_picture
+
+RADIUS, SMALL, MANY = 2.4, 1.9, 3000  # of a dot, and where there are many
+NAMED, LONGEST = 40, 16  # classes and letters whose names stand among the points
+PICTURE, GAP = 72, 10
+
+
+def cloud(
+    places: NDArray[np.float64], colours: NDArray[np.uint32], order: NDArray[np.int64], size: QSize, ratio: float
+) -> QImage:
+    """All points on the surface, for a screen with so many pixels a unit."""
+    radius = (RADIUS if len(places) < MANY else SMALL) * theme.zoom_factor() * ratio
+    whole = max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio))
+    ground = QColor(theme.current().surface)
+    found = dots.picture(places[order] * ratio, colours[order], whole, radius, ground)
+    found.setDevicePixelRatio(ratio)
+    return found
+
+
+def paint_names(
+    painter: QPainter, found: Embedded, places: NDArray[np.float64], classes: Sequence[str], only: int | None
+) -> None:
+    """Where most of each class lie; of very many classes only the one that stands out."""
+    labels = np.unique(found.labels) if only is None else np.array([only])
+    if len(labels) > NAMED:
+        return
+    font = theme.caption_font()
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    taken: list[QRectF] = []
+    for label in labels.tolist():
+        of_it = places[found.labels == label]
+        if len(of_it):
+            _paint_name(painter, short(classes[label], LONGEST), np.median(of_it, 0), of_class(label), taken)
+
+
+def _paint_name(painter: QPainter, name: str, at: NDArray[np.float64], colour: QColor, taken: list[QRectF]) -> None:
+    """In its class's colour on a chip of the surface; names do not cover each other."""
+    metrics = QFontMetricsF(painter.font())
+    area = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height() + 2)
+    area.moveCenter(QPointF(*at.tolist()))
+    while any(area.intersects(other) for other in taken):
+        area.translate(0, metrics.height())
+    taken.append(area)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("surface", 0.85))
+    painter.drawRoundedRect(area, 4, 4)
+    painter.setPen(colour)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def paint_line(painter: QPainter, line: Iterable[tuple[float, float]]) -> None:
+    """What is being drawn around points."""
+    outline = QPolygonF([QPointF(x, y) for x, y in line])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.current().accent), 1.5))
+    painter.setBrush(theme.current().colour("accent", 0.12))
+    path = QPainterPath()
+    path.addPolygon(outline)
+    painter.drawPath(path)
+
+
+def paint_mark(painter: QPainter, place: NDArray[np.float64]) -> None:
+    """Around the image that is looked at, to be seen on any colour."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in (("surface", 4.0), ("accent", 2.0)):
+        painter.setPen(QPen(QColor(getattr(theme.current(), colour)), width))
+        painter.drawEllipse(QPointF(*place.tolist()), 8, 8)
+
+
+def paint_read(painter: QPainter, at: QPointF, image: QImage | None, words: str, bounds: QRectF) -> None:
+    """A ring, and beside it the image with what it is."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.current().text), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(at, 5.5, 5.5)
+    side = theme.px(PICTURE)
+    chip = pointer_readout.chip(words, at, bounds)
+    left = min(max(bounds.left(), at.x() + GAP), bounds.right() - side)
+    above = chip.top() - side - 4 if chip.top() < at.y() else at.y() - side - GAP
+    top = above if above >= bounds.top() else chip.bottom() + 4
+    painter.fillRect(QRectF(left - 1, top - 1, side + 2, side + 2), QColor(theme.current().strong_border))
+    paint_picture(painter, QRectF(left, top, side, side), image)
+    pointer_readout.paint(painter, words, chip)
+
+
+def paint_focus(painter: QPainter, area: QRectF) -> None:
+    """The keyboard is here."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.current().accent), 2))
+    painter.drawRect(area.adjusted(1, 1, -1, -1))

@@ -1,0 +1,85 @@
+"""Words about the map of all images: what lies where, what each is, and what the axes hold. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.network.addresses import parsed
+from engine.project.project import Project
+from engine.service.looking.embedding_answers import Embedded
+from gui.appearance.numerals import counted, numeral, tenths_of_percent
+from gui.inspect.layer_words import heading as heading_of_layer
+from gui.inspect.layer_words import inside
+from gui.pieces.images.answer_words import sureness
+
+PCA_HELP = (
+    "The two directions in which the images differ most, seen by the last hidden layer. Distances are true as far as "
+    "two numbers can hold them."
+)
+TSNE_HELP = (
+    "Images that are near each other to the last hidden layer lie near here. What is far apart, and how large a group "
+    "is, says little."
+)
+
+
+def in_words(found: Embedded, at: int, classes: Sequence[str]) -> str:
+    """One point: “Test image 1,207: 4, taken for 9, 97 % sure”."""
+    true, answer = classes[found.labels[at]], classes[found.predicted[at]]
+    where, sure = f"Test image {numeral(int(found.indexes[at]))}", sureness(float(found.probability[at]))
+    said = "rightly" if true == answer else f"taken for {answer}"
+    return f"{where}: {true}, {said}, {sure} sure"
+
+
+def what_lies_here(found: Embedded, project: Project) -> str:
+    """Of which layer, and what the axes hold."""
+    count = counted(found.features, "number")
+    if not found.learned:
+        return f"This network has no hidden layer: these are its images themselves, {count} each.{_share(found)}"
+    layer = _layer(project, found.address)
+    return f"Each point is a test image, by the {count} that {layer} gives.{_share(found)}"
+
+
+def _share(found: Embedded) -> str:
+    if found.share is None or found.layout != "PCA":
+        return ""
+    return f" Both axes hold {tenths_of_percent(found.share)} of all that differs."
+
+
+def _layer(project: Project, address: str | None) -> str:
+    node_id = "" if address is None else parsed(address)[0]
+    title = heading_of_layer(project.network, node_id)
+    around = inside(project.network, node_id)
+    return " ".join(filter(None, (f"“{title}”", around))) if title else "the last hidden layer"
+
+
+def summary(found: Embedded, classes: Sequence[str]) -> str:
+    """For a screen reader: how many points, how many of them are right, and which classes lie nearest each other."""
+    share = tenths_of_percent(float(found.right.mean()))
+    present = len(np.unique(found.labels))
+    pair = _nearest_classes(found, classes)
+    of = "one class" if present == 1 else f"{numeral(present)} classes"
+    return f"{counted(len(found.labels), 'test image')} of {of}, {share} right.{pair}"
+
+
+def _nearest_classes(found: Embedded, classes: Sequence[str]) -> str:
+    present = np.unique(found.labels)
+    if not 2 <= len(present) <= 100:
+        return ""
+    middles = np.array([middle(found, label) for label in present.tolist()])
+    far = np.square(middles[:, None] - middles[None]).sum(2)
+    np.fill_diagonal(far, np.inf)
+    one, other = sorted(divmod(int(far.argmin()), len(present)))
+    return f" Nearest each other lie {classes[present[one]]} and {classes[present[other]]}."
+
+
+def middle(found: Embedded, label: int) -> tuple[float, float]:
+    """Where the images of a class lie: the median of each axis."""
+    x, y = np.median(found.points[found.labels == label], 0).tolist()
+    return x, y
+
+
+def picked(count: int) -> str:
+    """How many images are picked, and which stand first."""
+    return f"{counted(count, 'image')} picked, mistakes first"

@@ -1,0 +1,288 @@
+"""The page “All images”: the test images as the last hidden layer has them, as a map; those picked in it as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from engine.service.answers import ImageOf
+from engine.service.looking.embedding_answers import Embedded
+from gui.appearance import lengths, theme
+from gui.appearance.numerals import counted
+from gui.inspect import layer_words
+from gui.inspect.all_images import map_words
+from gui.inspect.all_images.cloud_view import CloudView
+from gui.inspect.all_images.map_choices import MapChoices
+from gui.inspect.page_header import page_header
+from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.classes.names import bare
+from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.as_picture import looks_of
+from gui.pieces.copying.exporter import Exporter
+from gui.pieces.elided import Elided
+from gui.pieces.going_row import GoingRow
+from gui.pieces.images.image_list import ImageList
+from gui.pieces.pages.page_cards import words
+from gui.state.image import CurrentImage
+from gui.state.run.run import RunState
+from gui.state.workspace import PREPARING, Workspace
+
+WORKING = "The images are being laid out…"
+POINT = "Point at an image, draw around some, or turn the wheel to look closer."
+STEM, NOUN = "all-images", "map"
+BESIDE, NARROWEST = 460, 124  # wide enough for the list beside the map; the list at least
+
+
+class MapPage(QWidget):
+    """Shows what it is given; the window asks the engine.
+
+    asked()               something else is asked: see `question`
+    stopped()             what is asked is to end
+    image_wanted(image)   an ImageOf is to be looked at
+    message(sentence)     something was done, for the status bar
+    problem(what, hint)   something went wrong
+    """
+
+    asked = Signal()
+    stopped = Signal()
+    image_wanted = Signal(object)
+    message = Signal(str)
+    problem = Signal(str, str)
+
+    def __init__(self, workspace: Workspace, image: CurrentImage, run: RunState) -> None:
+        super().__init__()
+        self._workspace, self._image, self._run = workspace, image, run
+        self._of: object = None  # of which model is shown what is shown
+        self._classes: tuple[str, ...] = ()
+        self.setAccessibleName("All images")
+        self.heading, self.source, self.export = words("All images", "heading"), Elided("secondary"), QToolButton()
+        self.choices, self.view, self.list = MapChoices(), CloudView(), ImageList("Images picked in the map")
+        self.going = GoingRow("How far the images are laid out", "Ends it; what is shown stays")
+        self.about, self.sentence = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
+        self.picked, self.readout = Elided("caption"), Elided("caption")
+        self._exporter = Exporter(self)
+        self.list.images.in_words = map_words.in_words
+        self._fill_menu()
+        self._lay_out()
+        self._connect()
+        self._follow()
+        self.say(PREPARING)
+
+    # --- parts ---
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self.export)
+        menu.addAction("Copy as picture", self.copy_picture)
+        menu.addAction("Copy numbers", self.copy_numbers)
+        menu.addSeparator()
+        menu.addAction("Save as picture…", self.save_picture)
+        menu.addAction("Save numbers…", self.save_numbers)
+        self.export.setText("Copy or save")
+        self.export.setMenu(menu)
+        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        theme.set_role(self.export, "choice")
+
+    def _lay_out(self) -> None:
+        column, inner = QVBoxLayout(self), QVBoxLayout()
+        lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=6)
+        lengths.follow(inner, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=6)
+        column.addLayout(page_header(self.heading, self.source, self.export))
+        column.addLayout(inner, 1)
+        for part in (self.choices, self.going, self.sentence, self.about):
+            inner.addWidget(part)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        lengths.follow(self._body, setSpacing=8)
+        self._side = self._list_with_its_count()
+        self._body.addWidget(self.view, 3)
+        self._body.addWidget(self._side, 2)
+        inner.addLayout(self._body, 1)
+        inner.addStretch(0)
+        self.readout.setIndent(MARGIN)
+        column.addWidget(self.readout)
+
+    def _list_with_its_count(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=4)
+        lengths.follow(self.list, setMinimumWidth=NARROWEST)
+        column.addWidget(self.picked)
+        column.addWidget(self.list, 1)
+        return side
+
+    def _connect(self) -> None:
+        self.choices.asked.connect(self.asked)
+        self.choices.coloured.connect(lambda: self.view.colour(*self.choices.colours))
+        self.going.cancelled.connect(self.stopped)
+        self.view.read.connect(self._read_out)
+        self.view.picked.connect(self._list_picked)
+        self.view.looked.connect(self._look_at)
+        self.list.picked.connect(self._look_at)
+        self.list.thumbnails.arrived.connect(self._show_thumbnail)
+        self._exporter.message.connect(self.message)
+        self._exporter.problem.connect(self.problem)
+        self._workspace.shown_changed.connect(self._follow)
+        self._image.changed.connect(self._mark)
+        self._run.changed.connect(self._title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list stands below the map where there is no room beside it."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.px(BESIDE)
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+    # --- what is shown ---
+
+    @property
+    def found(self) -> Embedded | None:
+        """What is shown."""
+        return self.view.found
+
+    def _follow(self) -> None:
+        """Another model may have other classes, and other images."""
+        shown = self._workspace.shown
+        if shown is not None:
+            self._classes = shown_names(shown.project.facts.classes)
+            self.choices.offer_classes(shown.project.facts.classes)
+        if self.found is not None and (shown is None or shown.model != self._of):
+            self.say(WORKING)
+        self._title()
+
+    def show_embedded(self, found: Embedded) -> None:
+        """An answer about the model that is shown."""
+        shown, before = self._workspace.shown, self.found
+        if shown is None:
+            return
+        self._of = shown.model
+        if before is None or not np.array_equal(before.indexes, found.indexes):
+            self.list.thumbnails.forget()
+            self._list_picked(np.zeros(0, np.int64))
+        self.view.show_points(found, self._classes)
+        self.view.colour(*self.choices.colours)
+        self.list.images.found = found
+        self.list.viewport().update()
+        self.about.setText(map_words.what_lies_here(found, shown.project))
+        self.about.setToolTip(self.choices.layouts[found.layout].toolTip())
+        self._show_parts(there=True)
+        self.show_far(None)
+        self._mark()
+        self._title()
+        self._read_out(self.view.at)
+
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to see."""
+        self.view.show_nothing()
+        self.list.thumbnails.forget()
+        self.sentence.setText(sentence)
+        self._show_parts(there=False)
+        self._title()
+
+    def say_working(self) -> None:
+        """A map that is shown stays until the next comes."""
+        if self.found is None:
+            self.say(WORKING)
+
+    def show_far(self, doing: str | None, share: float | None = None) -> None:
+        """How far it is; None: nothing is asked that takes long."""
+        self.going.setVisible(doing is not None)
+        if doing is not None:
+            self.going.show_far(doing, share)
+
+    def show_stale(self, *, stale: bool) -> None:
+        """Whether the weights are others by now than those that the map is of."""
+        self.choices.again.setVisible(stale)
+
+    def _show_parts(self, *, there: bool) -> None:
+        for part in (self.view, self.about, self.readout):
+            part.setVisible(there)
+        self._side.setVisible(there and self.list.images.rowCount() > 0)
+        self.sentence.setVisible(not there)
+        self.export.setEnabled(there)
+
+    def _title(self) -> None:
+        shown, found = self._workspace.shown, self.found
+        if shown is None or found is None:
+            self.source.say("")
+            return
+        images = counted(len(found.labels), "test image")
+        weights = layer_words.weights_of(shown, found.step, self._run)
+        self.source.say(f"{images} · {weights}", weights)
+
+    def _mark(self) -> None:
+        """The image that is looked at, where it is one of these."""
+        ref, found = self._image.ref, self.found
+        at: int | None = None
+        if found is not None and isinstance(ref, ImageOf) and ref.split == "test":
+            place = int(np.searchsorted(found.indexes, ref.index))
+            at = place if place < len(found.indexes) and found.indexes[place] == ref.index else None
+        self.view.mark(at)
+        if at is not None:
+            self.list.choose(at)
+
+    # --- what is read and picked ---
+
+    def _read_out(self, at: int | None) -> None:
+        self.readout.say(self.view.reading() or POINT)
+        if at is not None:
+            self.list.thumbnails.see((at, *self.list.in_sight()))
+        self._show_thumbnail()
+
+    def _show_thumbnail(self) -> None:
+        at = self.view.at
+        self.view.thumbnail = None if at is None else self.list.thumbnails.picture(at)
+        self.view.update()
+
+    def _list_picked(self, ats: NDArray[np.int64]) -> None:
+        """As a list, those first that are answered wrongly."""
+        found = self.found
+        order = ats if found is None else ats[np.argsort(found.right[ats], kind="stable")]
+        self.picked.say(map_words.picked(len(ats)))
+        self.list.show_images(found, order, self._classes)
+        self._side.setVisible(bool(len(ats)))
+
+    def _look_at(self, at: int) -> None:
+        if self.found is not None:
+            self.image_wanted.emit(ImageOf("test", int(self.found.indexes[at])))
+
+    # --- for other programs ---
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """A row for each image."""
+        yield ["image", "x", "y", "true class", "answer", "probability"]
+        found, names = self.found, [bare(name) for name in self._classes]
+        if found is None:
+            return
+        for at, (x, y) in enumerate(found.points.tolist()):
+            labels = names[found.labels[at]], names[found.predicted[at]]
+            yield [int(found.indexes[at]), x, y, *labels, float(found.probability[at])]
+
+    def copy_picture(self) -> None:
+        """The map as it is shown."""
+        self._exporter.copy_picture(NOUN, looks_of(self.view), self.view.size())
+
+    def save_picture(self) -> None:
+        """The same; `message` or `problem` tells the end."""
+        path = self._exporter.ask(self.export, "Save the map as picture", STEM, (".png", ".svg"))
+        if path:
+            self._exporter.save_picture(NOUN, looks_of(self.view), self.view.size(), path)
+
+    def copy_numbers(self) -> None:
+        """The place of each image, its class and its answer."""
+        self._exporter.copy_table(NOUN, self.table())
+
+    def save_numbers(self) -> None:
+        """The same, or the places as a NumPy array."""
+        found = self.found
+        path = found and self._exporter.ask(self.export, "Save the numbers of the map", STEM, (".csv", ".npy"))
+        if path and found is not None:
+            if path.suffix.lower() == ".npy":
+                self._exporter.save_array(found.points, path)
+            else:
+                self._exporter.save_table(self.table(), path)

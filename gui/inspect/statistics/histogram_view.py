@@ -1,0 +1,137 @@
+"""Histogram view: how values spread, with their mean and what lies within a deviation of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+
+from engine.service.looking.statistics_questions import Histogram
+from gui.appearance import theme
+from gui.appearance.numerals import plain
+from gui.appearance.theme import px
+from gui.inspect.statistics.read_view import ReadView
+from gui.inspect.statistics.statistics_words import bin_in_words, histogram_in_words
+
+TALLEST = 2.5  # times the next: a bin that is higher is cut off, as all zeros of a ReLU lie in one
+ABOVE = 1.15  # times the next, so high it is drawn then
+
+
+class HistogramView(ReadView):
+    """Shows one, between limits that another may share."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._histogram: Histogram | None = None
+        self._limits = (0.0, 1.0)
+
+    def show_histogram(self, histogram: Histogram | None, limits: tuple[float, float] | None = None) -> None:
+        """Another one, between its own limits, or these."""
+        self._histogram = histogram
+        if histogram is not None:
+            self._limits = _wide(limits or (float(histogram.edges[0]), float(histogram.edges[-1])))
+        self.changed()
+
+    def count(self) -> int:
+        return 0 if self._histogram is None else len(self._histogram.counts)
+
+    def words(self, index: int) -> str:
+        return "" if self._histogram is None else bin_in_words(self._histogram, index)
+
+    def sentence(self) -> str:
+        return "" if self._histogram is None else histogram_in_words(self._histogram)
+
+    def index_at(self, x: float) -> int | None:
+        if self._histogram is None or not self.count():
+            return None
+        plot, (low, high) = self.plot(), self._limits
+        value = low + (x - plot.left()) / plot.width() * (high - low)
+        index = int(np.searchsorted(self._histogram.edges, value, side="right")) - 1
+        return index if 0 <= index < self.count() else None
+
+    # --- painting ---
+
+    def _x(self, value: float) -> float:
+        plot, (low, high) = self.plot(), self._limits
+        return plot.left() + (value - low) / (high - low) * plot.width()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.tabular(theme.caption_font()))
+        if self._histogram is not None and self.count():
+            self._paint_deviation(painter, self._histogram)
+            self._paint_bins(painter, self._histogram)
+            self._paint_mean(painter, self._histogram)
+        self._paint_axis(painter)
+        self.paint_focus(painter)
+        painter.end()
+
+    def _paint_deviation(self, painter: QPainter, histogram: Histogram) -> None:
+        """The ground of what lies within a deviation of the mean."""
+        plot = self.plot()
+        left, right = (
+            max(plot.left(), min(plot.right(), self._x(histogram.mean + side * histogram.deviation)))
+            for side in (-1, 1)
+        )
+        painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), theme.current().colour("selection"))
+
+    def _paint_bins(self, painter: QPainter, histogram: Histogram) -> None:
+        plot, look = self.plot(), theme.current()
+        heights, cut = _heights(histogram.counts)
+        xs = [self._x(float(edge)) for edge in histogram.edges]
+        for index, height in enumerate(heights.tolist()):
+            if not height:
+                continue
+            top = plot.bottom() - max(1.0, height * plot.height())
+            colour = look.colour("text" if index == self.current else "accent")
+            painter.fillRect(QRectF(xs[index], top, max(1.0, xs[index + 1] - xs[index]), plot.bottom() - top), colour)
+        if cut is not None:
+            self._paint_cut(painter, (xs[cut] + max(xs[cut + 1], xs[cut] + 1)) / 2)
+
+    def _paint_cut(self, painter: QPainter, x: float) -> None:
+        """A bar that would be much higher is cut through."""
+        top, reach = self.plot().top() + px(10), px(5)
+        painter.setPen(QPen(theme.current().colour("surface"), px(3)))
+        painter.drawPolyline(QPolygonF([QPointF(x - reach, top + px(3)), QPointF(x + reach, top - px(3))]))
+
+    def _paint_mean(self, painter: QPainter, histogram: Histogram) -> None:
+        plot, x = self.plot(), self._x(histogram.mean)
+        painter.setPen(QPen(theme.current().colour("text"), px(1), Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        plot, look, (low, high) = self.plot(), theme.current(), self._limits
+        painter.setPen(QPen(look.colour("strong_border"), 1))
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        metrics, side = QFontMetricsF(painter.font()), Qt.AlignmentFlag
+        painter.setPen(look.colour("secondary"))
+        box = QRectF(plot.left(), plot.bottom() + 2, plot.width(), metrics.height())
+        painter.drawText(box, side.AlignLeft, plain(low))
+        painter.drawText(box, side.AlignRight, plain(high))
+        x, ends = self._x(0.0), max(metrics.horizontalAdvance(plain(end)) for end in (low, high))
+        if plot.left() + ends + px(12) < x < plot.right() - ends - px(12):
+            painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3))
+            painter.drawText(QRectF(x - 20, box.top(), 40, box.height()), side.AlignHCenter, plain(0.0))
+
+
+def common_limits(*histograms: Histogram | None) -> tuple[float, float] | None:
+    """That hold all of them; None without any."""
+    there = [one for one in histograms if one is not None and len(one.counts)]
+    if not there:
+        return None
+    return min(float(one.edges[0]) for one in there), max(float(one.edges[-1]) for one in there)
+
+
+def _wide(limits: tuple[float, float]) -> tuple[float, float]:
+    low, high = limits
+    return limits if high > low else (low - 0.5, high + 0.5)
+
+
+def _heights(counts: np.ndarray) -> tuple[np.ndarray, int | None]:
+    """Of 1, and which one is cut off, as it is much higher than all others."""
+    highest = int(counts.argmax())
+    others = int(np.delete(counts, highest).max(initial=0))
+    if others and counts[highest] > TALLEST * others:
+        return np.minimum(counts / (ABOVE * others), 1.0), highest
+    return counts / max(1, int(counts[highest])), None

@@ -1,0 +1,148 @@
+"""Statistics: how what comes into a layer, what goes out, its weights and their gradient spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from engine.network.nodes import Op
+from engine.service.looking.statistics_questions import Gathered, LayerStatistics, Mode
+from gui.appearance import lengths
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.inspect.page_header import page_header
+from gui.inspect.statistics import statistics_words
+from gui.inspect.statistics.spread_pair import SpreadPair
+from gui.inspect.statistics.statistics_table import rows_of
+from gui.inspect.statistics.weights_pair import WeightsPair
+from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.elided import Elided
+from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
+from gui.pieces.quiet_buttons import quiet_button
+from gui.state.workspace import PREPARING
+
+POINT = "Point at a bar to read it."
+WORKING = "The images are being gone through…"
+TO_NORM = "To a batch norm"
+
+
+class StatisticsPage(QWidget):
+    """Shows what it is given; the window asks the engine.
+
+    asked()         as in testing, or as in training: see `mode`
+    norm_wanted()   a batch norm of the network is to be looked at
+    """
+
+    asked = Signal()
+    norm_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Statistics")
+        self.gathered: Gathered | None = None
+        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.sentence, self.about, self.sample, self.units = (words("", "secondary", wrap=True) for _ in range(4))
+        self.spread, self.weights = SpreadPair(), WeightsPair()
+        self.norm = quiet_button(TO_NORM, "Selects one, to see what it makes of what comes in")
+        self.choice = self._mode_choice()
+        self.readout = Elided("caption")
+        self.content = self._content()
+        self.export = ExportButton("statistics", self.content, self._rows)
+        self._lay_out()
+        self.norm.clicked.connect(lambda _: self.norm_wanted.emit())
+        for part in (self.spread, self.weights):
+            part.read.connect(lambda reading: self.readout.say(reading or POINT))
+        self.say(PREPARING)
+
+    def _mode_choice(self) -> QComboBox:
+        choice = QComboBox()
+        for mode, title in statistics_words.MODES.items():
+            choice.addItem(title, mode)
+        choice.setAccessibleName("How the images pass through")
+        choice.setToolTip(statistics_words.MODE_TIP)
+        ignore_wheel_and_undo(choice)
+        choice.activated.connect(lambda _: self.asked.emit())
+        return choice
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
+        for part in (self.sentence, self.about, self.spread, self.units, self.weights, self.sample):
+            column.addWidget(part)
+        column.addStretch(1)
+        return content
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
+        column.addLayout(page_header(self.heading, self.source, self.norm, self.choice, self.export))
+        self.area = with_a_bar(scrolled(self.content))
+        column.addWidget(self.area, 1)
+        self.readout.setIndent(MARGIN)
+        column.addWidget(self.readout)
+
+    @property
+    def mode(self) -> Mode:
+        """How the images are to pass through."""
+        mode: Mode = self.choice.currentData()
+        return mode
+
+    # --- what is shown ---
+
+    def show_gathered(
+        self, title: str, source: str, gathered: Gathered, op: Op | None, behind: str, missing: str
+    ) -> None:
+        """A layer called so; `behind` is the activation after it, `missing` why there are no images."""
+        self.gathered = gathered
+        layer = gathered.layer
+        self.export.stem = f"{title} statistics"
+        nouns = statistics_words.nouns(layer, op)
+        self.heading.setText(title)
+        self.source.say(source)
+        self.spread.show_layer(layer, nouns)
+        self.weights.show_layer(layer)
+        self._say(self.about, " ".join(filter(None, (missing, statistics_words.norm_in_words(layer)))))
+        self._say(self.units, statistics_words.units_in_words(layer, nouns[1], behind))
+        self._say(self.sample, statistics_words.sample_in_words(layer) if layer.images else "")
+        self._show_parts(there=True)
+
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to see."""
+        self.gathered = None
+        self.heading.setText("Statistics")
+        self.source.say("")
+        self.sentence.setText(sentence)
+        self._show_parts(there=False)
+
+    def say_working(self) -> None:
+        """What is shown stays until the next comes."""
+        if self.gathered is None:
+            self.say(WORKING)
+
+    def offer_norm(self, *, there: bool) -> None:
+        """Whether the network has a batch norm to go to."""
+        self.norm.setVisible(there)
+
+    def _show_parts(self, *, there: bool) -> None:
+        layer = None if self.gathered is None else self.gathered.layer
+        self.sentence.setVisible(not there)
+        self.spread.setVisible(there and layer is not None and layer.after is not None)
+        self.weights.setVisible(there and layer is not None and bool(layer.tensors))
+        for label in (self.about, self.units, self.sample):
+            label.setVisible(there and bool(label.text()))
+        self.readout.setVisible(there)
+        self.export.setEnabled(there)
+        self.readout.say(POINT)
+
+    def _say(self, label: Any, text: str) -> None:
+        if label.text() != text:
+            label.setText(text)
+
+    def _rows(self) -> Iterator[Sequence[Any]]:
+        layer: LayerStatistics | None = None if self.gathered is None else self.gathered.layer
+        return iter(()) if layer is None else rows_of(layer)

@@ -1,0 +1,137 @@
+"""Words about statistics: histograms, channels, a batch norm. Without Qt."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.network.layers import Conv2d
+from engine.network.nodes import Op
+from engine.service.looking.statistics_questions import (
+    Channels,
+    Histogram,
+    LayerStatistics,
+    Mode,
+    NormFigures,
+    TensorStatistics,
+)
+from gui.appearance.numerals import counted, loss, numeral, plain, rounded_percent
+
+LISTED = 8  # dead units, at most, by their numbers
+MODES: dict[Mode, str] = {"testing": "As in testing", "training": "As in training"}
+MODE_TIP = (
+    "As in testing: a batch norm uses its running statistics, dropout passes everything.\n"
+    "As in training: a batch norm uses the mean and deviation of each batch, dropout drops."
+)
+TENSORS = {"weight": "Weights", "bias": "Biases"}
+OF_A_NORM = {"weight": "Scale", "bias": "Shift"}
+UNTOUCHED = (
+    "Its running statistics are still those it began with, mean 0 and variance 1, so in testing it changes nothing. "
+    "Choose “As in training” to see what it does to a batch."
+)
+NORM = "Of each channel {} mean is taken away; the rest is divided by {} deviation, scaled and shifted."
+NORM_TESTING, NORM_TRAINING = NORM.format("its running", "its running"), NORM.format("the batch’s", "the batch’s")
+
+
+def spread_in_words(histogram: Histogram) -> str:
+    """mean 0.131, deviation 0.308."""
+    if not histogram.finite:
+        return f"{counted(histogram.broken, 'value')}, none of which is a number" if histogram.count else "no values"
+    return f"mean {plain(histogram.mean)}, deviation {plain(histogram.deviation)}"
+
+
+def histogram_in_words(histogram: Histogram) -> str:
+    """All of it in a sentence."""
+    broken = f" {counted(histogram.broken, 'value')} no numbers, or infinite." if histogram.broken else ""
+    if not histogram.finite:
+        return f"{spread_in_words(histogram).capitalize()}."
+    zeros = f", {rounded_percent(histogram.zero_share)} exactly 0" if histogram.zeros else ""
+    ends = f"from {plain(histogram.low)} to {plain(histogram.high)}"
+    return f"{counted(histogram.finite, 'value')} {ends}, {spread_in_words(histogram)}{zeros}.{broken}"
+
+
+def bin_in_words(histogram: Histogram, index: int) -> str:
+    """What lies between two edges."""
+    low, high, count = histogram.edges[index], histogram.edges[index + 1], int(histogram.counts[index])
+    share = rounded_percent(count / max(1, histogram.finite))
+    return f"From {plain(float(low), 4)} to {plain(float(high), 4)}: {counted(count, 'value')}, {share}"
+
+
+def channel_in_words(channels: Channels, index: int, noun: str) -> str:
+    """One of them; they count from 1."""
+    name = f"{noun.capitalize()} {numeral(index + 1)}"
+    mean, deviation = float(channels.mean[index]), float(channels.deviation[index])
+    if not np.isfinite([mean, deviation]).all():
+        return f"{name}: some values are no numbers, or infinite"
+    if channels.dead[index]:
+        return f"{name}: nothing but 0"
+    zeros = f", {rounded_percent(float(channels.zeros[index]))} exactly 0" if channels.zeros[index] else ""
+    return f"{name}: mean {plain(mean)}, deviation {plain(deviation)}{zeros}"
+
+
+def channels_in_words(channels: Channels, noun: str) -> str:
+    """All of them in a sentence."""
+    means = channels.mean[np.isfinite(channels.mean)]
+    if not len(means):
+        return f"{counted(len(channels), noun)}, none of which gives numbers alone."
+    ends = f"from {plain(float(means.min()))} to {plain(float(means.max()))}"
+    return f"{counted(len(channels), noun)} with means {ends}."
+
+
+def norm_channel_in_words(norm: NormFigures, index: int) -> str:
+    """The four numbers of one channel of a batch norm."""
+    four = (norm.running_mean, norm.running_variance, norm.scale, norm.shift)
+    mean, variance, scale, shift = (plain(float(one[index])) for one in four)
+    return f"running mean {mean}, variance {variance}, scale {scale}, shift {shift}"
+
+
+def nouns(layer: LayerStatistics, op: Op | None) -> tuple[str, str]:
+    """What a part of what comes in, and of what goes out, is called."""
+    names = ["channel" if one is None or len(one.shape) == 3 else "unit" for one in (layer.before, layer.after)]
+    own = "filter" if isinstance(op, Conv2d) else names[1]
+    return names[0], own
+
+
+def norm_in_words(layer: LayerStatistics) -> str:
+    """What a batch norm does; empty for another layer."""
+    if layer.norm is None:
+        return ""
+    if layer.mode == "training":
+        return NORM_TRAINING
+    return UNTOUCHED if layer.norm.untouched else NORM_TESTING
+
+
+def sample_in_words(layer: LayerStatistics) -> str:
+    """Over 1,000 training images, in batches of 64."""
+    over = f"Over {counted(layer.images, 'training image')} as they are, not augmented"
+    return f"{over}, in batches of {numeral(layer.batch)}." if layer.mode == "training" else f"{over}."
+
+
+def units_in_words(layer: LayerStatistics, noun: str, behind: str) -> str:
+    """How many units are dead; `behind` is the activation after the layer that decides, empty for itself."""
+    if layer.units is None:
+        return ""
+    dead = np.flatnonzero(layer.units.dead)
+    where = f" after {behind}" if behind else ""
+    if not len(dead):
+        return f"No {noun} is dead: each gives more than 0 for some image{where}."
+    names = ", ".join(numeral(int(one) + 1) for one in dead[:LISTED])
+    more = ", …" if len(dead) > LISTED else ""
+    be = "is" if len(dead) == 1 else "are"
+    of = f"{numeral(len(dead))} of {counted(len(layer.units), noun)}"
+    return f"{of} {be} dead: nothing but 0 for all of these images{where} ({names}{more})."
+
+
+def tensor_name(layer: LayerStatistics, tensor: TensorStatistics) -> str:
+    """Weights, biases; of a batch norm scale and shift."""
+    return (OF_A_NORM if layer.norm is not None else TENSORS).get(tensor.name, tensor.name)
+
+
+def gradient_in_words(layer: LayerStatistics, tensor: TensorStatistics) -> str:
+    """On what it was taken, and how long it is beside the weights; why there is none."""
+    if tensor.gradient is None:
+        why = "the layer is frozen" if layer.loss is not None else "there is no answer whose loss it could lower"
+        return f"No gradient: {why}."
+    length, own = plain(tensor.gradient_length or 0.0), plain(tensor.length)
+    images = counted(layer.gradient_images, "training image")
+    batch = f"Of the mean loss of {images}, {loss(layer.loss)}, as in training."
+    return f"{batch} It is {length} long, the {tensor_name(layer, tensor).lower()} {own}."

@@ -1,0 +1,83 @@
+"""Weights pair: how the weights of a layer spread, and beside them their gradient."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.service.looking.statistics_questions import LayerStatistics
+from gui.appearance import lengths
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.inspect.statistics.histogram_view import HistogramView
+from gui.inspect.statistics.statistics_words import gradient_in_words, histogram_in_words, tensor_name
+from gui.pieces.pages.page_cards import Columns, words
+
+WIDE_ENOUGH = 480
+
+
+class WeightsPair(QWidget):
+    """Of one kind of weights that is chosen: weights or biases, of a batch norm scale or shift.
+
+    read(words)   what is pointed at; empty for none
+    """
+
+    read = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layer: LayerStatistics | None = None
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Which of its weights")
+        ignore_wheel_and_undo(self.kind)
+        self.kind.currentIndexChanged.connect(lambda _: self._show())
+        self.figures, self.gradient_figures = (words("", "secondary", wrap=True) for _ in range(2))
+        self.weights, self.gradient = HistogramView("Weights"), HistogramView("Gradient")
+        for view in (self.weights, self.gradient):
+            view.read.connect(self.read)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(), QWidget()
+        head = QHBoxLayout()
+        head.addWidget(self.kind)
+        head.addStretch(1)
+        for side, title, figures, view in (
+            (left, head, self.figures, self.weights),
+            (right, words("Gradient", "heading"), self.gradient_figures, self.gradient),
+        ):
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            lengths.follow(column, setSpacing=4)
+            if isinstance(title, QHBoxLayout):
+                column.addLayout(title)
+            else:
+                column.addWidget(title)
+            column.addWidget(figures)
+            column.addWidget(view)
+            column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Columns(left, right, wide_enough=WIDE_ENOUGH))
+
+    def show_layer(self, layer: LayerStatistics) -> None:
+        """Those of a layer; nothing where it has none."""
+        self._layer = layer
+        names = [tensor_name(layer, one) for one in layer.tensors]
+        if [self.kind.itemText(index) for index in range(self.kind.count())] != names:
+            self.kind.clear()
+            self.kind.addItems(names)
+        self.setVisible(bool(names))
+        self._show()
+
+    def _show(self) -> None:
+        layer, at = self._layer, self.kind.currentIndex()
+        if layer is None or not 0 <= at < len(layer.tensors):
+            return
+        tensor = layer.tensors[at]
+        name = tensor_name(layer, tensor)
+        self.weights.setAccessibleName(name)
+        self.figures.setText(histogram_in_words(tensor.values))
+        self.weights.show_histogram(tensor.values)
+        self.gradient_figures.setText(gradient_in_words(layer, tensor))
+        self.gradient.setVisible(tensor.gradient is not None)
+        self.gradient.show_histogram(tensor.gradient)

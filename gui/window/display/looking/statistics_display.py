@@ -1,0 +1,152 @@
+"""Statistics display: asks how the selected layer of the shown model spreads, while that page is in front."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.errors import LayerscopeError
+from engine.network.addresses import parsed
+from engine.network.layers import BatchNorm
+from engine.network.nodes import Op
+from engine.service.answers import Shown
+from engine.service.looking.statistics_questions import Gathered
+from engine.service.questions import GatherStatistics, Mutes
+from gui.inspect import layer_words
+from gui.inspect.page import InspectPage
+from gui.inspect.statistics.page import StatisticsPage
+from gui.state.data.missing_data import what_is_wrong
+from gui.state.error_words import in_words
+from gui.state.workspace import PREPARING
+from gui.window.groups import Engine, Shared
+
+SELECT = "Select a layer in the stack to see how its values spread."
+FAILED = "Its values could not be gone through."
+SHARE = 0.04  # of the time that following a training may take
+LEAST_MS, MOST_MS = 500, 15_000
+
+
+class StatisticsDisplay(QObject):
+    """What a person chooses is asked at once; newer weights of a training so seldom that it does not notice."""
+
+    def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: StatisticsPage) -> None:
+        super().__init__()
+        self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
+        self._in_front = False
+        self._asked: tuple[GatherStatistics, Shown, Mutes] | None = None
+        self._asked_at = 0.0
+        self._rest = QTimer(page, singleShot=True)  # until newer weights of a training are followed
+        self._rest.timeout.connect(self._follow)
+        page.asked.connect(self._follow)
+        page.norm_wanted.connect(self._to_norm)
+        page.export.message.connect(shared.messages.say)
+        page.export.problem.connect(shared.messages.warn)
+        workspace = shared.workspace
+        changed = (workspace.selection_changed, workspace.shown_changed, workspace.muted.changed)
+        for signal in (*changed, inspect.address_changed, shared.document.changed, shared.run.changed):
+            signal.connect(lambda *_: self._follow())
+        shared.image.missing_changed.connect(self._ask_again)
+
+    def set_in_front(self, in_front: bool) -> None:
+        """Hidden, it asks nothing."""
+        self._in_front = in_front
+        self._follow()
+
+    # --- asking ---
+
+    def _follow(self) -> None:
+        if not self._in_front:
+            return
+        address, shown = self._inspect.address(), self._shared.workspace.shown
+        self._page.offer_norm(there=self._norm_to_go_to(shown) is not None)
+        if address is None or shown is None:
+            self._jobs.drop(GatherStatistics)
+            self._asked = None
+            self._page.say(SELECT if shown is not None else PREPARING)
+            return
+        wanted = GatherStatistics(address, self._page.mode), shown, self._shared.workspace.muted.value
+        if wanted != self._asked and not (self._rests(wanted) or self._works_on(wanted)):
+            self._ask(wanted)
+
+    def _rests(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
+        """Whether nothing is new but the weights, as they are being trained, and these may wait."""
+        return self._shared.run.training and self._is_newer(wanted) and self._rest.isActive()
+
+    def _works_on(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
+        """Whether the same is on its way of weights a little older: then that comes first."""
+        return self._is_newer(wanted) and self._jobs.busy(GatherStatistics)
+
+    def _is_newer(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
+        asked = self._asked
+        if asked is None or (asked[0], asked[2]) != (wanted[0], wanted[2]):
+            return False
+        return asked[1].source == wanted[1].source == "live" and asked[1].model == wanted[1].model
+
+    def _ask(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> None:
+        if self._asked is None or self._asked[0].address != wanted[0].address:
+            self._page.say("")
+        self._asked, self._asked_at = wanted, time.monotonic()
+        self._page.say_working()
+        self._jobs.ask(wanted[0], self._take, self._fail)
+
+    def _ask_again(self) -> None:
+        """The images are there again, or are not."""
+        self._asked = None
+        self._follow()
+
+    # --- what comes ---
+
+    def _take(self, gathered: Gathered) -> None:
+        shown = self._shared.workspace.shown
+        if shown is not None and self._asked is not None and gathered.layer.address == self._asked[0].address:
+            self._show(gathered, shown)
+        self._go_on()
+
+    def _show(self, gathered: Gathered, shown: Shown) -> None:
+        network, node_id = self._shared.document.network, parsed(gathered.layer.address)[0]
+        title = layer_words.heading(network, node_id)
+        source = layer_words.weights_of(shown, gathered.step, self._shared.run)
+        behind = self._behind(gathered, shown)
+        missing = gathered.missing
+        why = "" if missing is None else what_is_wrong(missing, shown.project.data.source)
+        self._page.show_gathered(title, source, gathered, self._op(node_id, shown), behind, why)
+
+    def _behind(self, gathered: Gathered, shown: Shown) -> str:
+        """The activation right behind a layer; empty where that is itself."""
+        at = gathered.layer.active_at
+        if at is None or at == gathered.layer.address:
+            return ""
+        node = shown.project.network.find(parsed(at)[0])
+        return "" if node is None else f"{node.label} behind it"
+
+    def _op(self, node_id: str, shown: Shown) -> Op | None:
+        node = shown.project.network.find(node_id)
+        return None if node is None else node.op
+
+    def _fail(self, error: Exception) -> None:
+        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        taken = time.monotonic() - self._asked_at
+        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
+        self._follow()
+
+    # --- the batch norm ---
+
+    def _norm_to_go_to(self, shown: Shown | None) -> str | None:
+        """The next one after what is selected, else the first; none where one is selected."""
+        network, selected = self._shared.document.network, self._shared.workspace.selected
+        node = None if selected is None else network.find(selected)
+        if shown is None or (node is not None and isinstance(node.op, BatchNorm)):
+            return None
+        ids = [one.id for one in network]
+        after = ids.index(selected) if selected in ids else 0
+        norms = [one.id for one in network if isinstance(one.op, BatchNorm) and one.enabled]
+        return next((one for one in norms if ids.index(one) > after), norms[0] if norms else None)
+
+    def _to_norm(self) -> None:
+        wanted = self._norm_to_go_to(self._shared.workspace.shown)
+        if wanted is not None:
+            self._shared.workspace.select((wanted,))

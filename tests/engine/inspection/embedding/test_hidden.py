@@ -1,0 +1,79 @@
+"""What goes into the last layer with weights, against forward hooks."""
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import InputError
+from engine.inspection.embedding import hidden
+from engine.inspection.embedding.hidden import folded, hidden_of, seen_by
+from engine.inspection.muting.muted_net import muted_net
+from engine.inspection.muting.mutes import Mute, Mutes
+from engine.model.building import build
+from engine.network.layers import Conv2d, Dropout, Flatten, GlobalAvgPool, Linear, ReLU, Softmax
+from engine.network.network import Network
+from engine.network.nodes import Node, Residual
+
+CONV, RELU, FLAT = Node("nconv0", Conv2d(4, (3, 3))), Node("nrelu0", ReLU()), Node("nflat0", Flatten())
+HIDDEN, CURVE, DROP = Node("nhidd0", Linear(7)), Node("ncurv0", ReLU()), Node("ndrop0", Dropout())
+LAST = Node("nlast0", Linear("classes"))
+DEEP = Network((CONV, RELU, FLAT, HIDDEN, CURVE, DROP, LAST, Node("nsoft0", Softmax())))
+X = torch.randn(5, 1, 8, 8, generator=torch.Generator().manual_seed(0))
+
+
+def made(network):
+    return build(network, (1, 8, 8), 3, seed=1).eval()
+
+
+def test_features_are_what_a_hook_on_the_last_layer_with_weights_gets():
+    net, got = made(DEEP), []
+    net.layers["nlast0"].register_forward_pre_hook(lambda _, inputs: got.append(inputs[0]))
+    seen = seen_by(net, (X[:2], X[2:]))
+    np.testing.assert_array_equal(seen.features, torch.cat(got).detach().numpy())
+    probabilities = net.probabilities(X).detach()
+    np.testing.assert_allclose(seen.probability, probabilities.max(1).values.numpy(), rtol=1e-5)
+    assert seen.predicted.tolist() == probabilities.argmax(1).tolist()
+    found = hidden_of(net)
+    assert (found.address, found.learned) == ("ndrop0", True)
+
+
+def test_without_a_hidden_layer_they_are_the_image():
+    net = made(Network((FLAT, LAST)))
+    assert not hidden_of(net).learned
+    np.testing.assert_array_equal(seen_by(net, (X,)).features, X.flatten(1).numpy())
+
+
+def test_a_last_convolution_and_a_last_block_are_heads_too():
+    one = Node("nconv1", Conv2d(3, (1, 1)))
+    pool = Node("npool0", GlobalAvgPool())
+    assert seen_by(made(Network((CONV, RELU, one, pool))), (X,)).features.shape == (5, 4 * 6 * 6)
+    block = Node("nresi0", Residual((one,), shortcut=(Node("nconv2", Conv2d(3, (1, 1))),)))
+    assert seen_by(made(Network((CONV, RELU, block, pool))), (X,)).features.shape == (5, 4 * 6 * 6)
+
+
+def test_muted_units_give_zero_there():
+    net = muted_net(made(DEEP), Mutes(frozenset({Mute("ncurv0", 2)})))
+    features = seen_by(net, (X,)).features
+    assert not features[:, 2].any()
+    assert features.any()
+    assert hidden_of(net).address == "ndrop0"
+
+
+def test_very_many_features_are_folded_with_their_distances_about_kept(monkeypatch):
+    monkeypatch.setattr(hidden, "MOST_FEATURES", 2000)
+    many = torch.randn(30, 5000, generator=torch.Generator().manual_seed(0))
+    few = folded(many)
+    assert few.shape == (30, hidden.FOLDED)
+    np.testing.assert_array_equal(few, folded(many))
+    np.testing.assert_allclose(torch.pdist(few), torch.pdist(many), rtol=0.2)
+    assert folded(many[:, :2000]).shape == (30, 2000)
+
+
+def test_what_is_no_number_is_said():
+    net = made(DEEP)
+    with torch.no_grad():
+        net.layers["nhidd0"].weight[0, 0] = float("nan")
+    with pytest.raises(InputError, match=r"What the network makes of the images is not a number\."):
+        seen_by(net, (X,))
+    with pytest.raises(InputError, match="no images"):
+        seen_by(net, ())

@@ -1,0 +1,88 @@
+"""Statistics: what a batch norm makes of what comes in, how weights and gradients spread, live."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from engine.network.layers import BatchNorm
+from engine.network.network import Network
+from engine.network.nodes import Node
+from engine.typed.document import changed
+from tests.journeys.person import Person, short
+
+
+def look_at_statistics(window: Person) -> None:
+    tabs = window.panels.parts_of_inspect.tabs
+    titles = [tabs.tabText(index) for index in range(tabs.count())]
+    place = tabs.tabRect(titles.index("Statistics")).center()
+    window.bot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
+
+
+def choose_training(window: Person) -> None:
+    choice = window.pages.statistics.choice
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+
+
+def test_before_and_after_a_batch_norm_is_one_click_away(window: Person) -> None:
+    told, norm = short(20), Node("nnorm0", BatchNorm())
+    first, *others = told.network.nodes
+    window.shared.document.open(changed(told, network=Network((first, norm, *others))), None)
+    page = window.pages.statistics
+    look_at_statistics(window)
+    window.wait(page.norm.isVisible)
+    window.press(page.norm)
+    assert window.shared.workspace.selected == norm.id
+    window.wait(lambda: page.gathered is not None and page.gathered.layer.address == norm.id)
+    assert page.source.fitting() == "initial weights"
+    assert page.about.text().startswith("Its running statistics are still those it began with")
+    choose_training(window)
+    window.wait(lambda: page.gathered.layer.mode == "training")
+    np.testing.assert_allclose(page.gathered.layer.after.channels.mean, 0, atol=1e-3)
+    assert page.spread.sides[0].title.text() == "Before the batch norm"
+    assert page.sample.text() == "Over 1,000 training images as they are, not augmented, in batches of 32."
+
+    window.train()
+    window.wait(lambda: page.gathered is not None and page.gathered.step == 20)
+    assert "step 20" in page.source.fitting()
+    page.choice.setCurrentIndex(0)
+    page.choice.activated.emit(0)
+    window.wait(lambda: page.gathered.layer.mode == "testing")
+    assert page.about.text().startswith("Of each channel its running mean is taken away")
+    assert [page.weights.kind.itemText(index) for index in range(2)] == ["Scale", "Shift"]
+    assert "Of the mean loss of 32 training images" in page.weights.gradient_figures.text()
+
+
+def test_bars_are_read_by_keys_and_the_numbers_are_copied(window: Person) -> None:
+    page = window.pages.statistics
+    window.shared.workspace.select((window.shared.document.network.nodes[0].id,))
+    look_at_statistics(window)
+    window.wait(lambda: page.gathered is not None)
+    view = page.spread.sides[1].channels
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert page.readout.fitting().startswith("Filter 1: mean ")
+    window.key(Qt.Key.Key_End)
+    assert page.readout.fitting().startswith("Filter 6: mean ")
+    assert "Filter 6: mean" in view.accessibleDescription()
+    page.export.copy_numbers()
+    window.wait(lambda: QApplication.clipboard().text().startswith("what\tpart"))
+    lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    bins = [int(line[4]) for line in lines if line[:2] == ["out", "bin"]]
+    assert sum(bins) == page.gathered.layer.after.values.count
+    page.export.copy_picture()
+    assert not QApplication.clipboard().image().isNull()
+
+
+def test_what_cannot_be_shown_is_said_and_follows_the_stack(window: Person) -> None:
+    page, document = window.pages.statistics, window.shared.document
+    window.shared.workspace.select(())
+    look_at_statistics(window)
+    window.wait(lambda: page.sentence.text().startswith("Select a layer"))
+    nodes = document.network.nodes
+    window.shared.workspace.select((nodes[0].id,))
+    window.wait(lambda: page.gathered is not None and page.gathered.layer.loss is not None)
+    document.edit_network(Network((*nodes[:2], nodes[-1])), "Break it")
+    window.wait(lambda: page.gathered is not None and page.gathered.layer.loss is None)
+    assert page.weights.gradient_figures.text().startswith("No gradient: ")
+    window.shared.workspace.select((nodes[-1].id,))
+    window.wait(lambda: page.gathered is None and "does not have this layer" in page.sentence.text())
