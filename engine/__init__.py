@@ -25,6 +25,9 @@ follow(run, layer, index)       the Uses of a value: which values of the next la
 film(run, "filters", layer=…)   a Film of a layer, or of an answer, through the training; `save_film` makes a GIF of it
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
+keep_drawing(project, image, …) keeps an image among your own drawings, as an example of a class
+own_drawings(project)           their files, each with its class
+learn_from_drawings(run)        a Training of 20 steps that goes on from a run, each with half own drawings
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
@@ -92,6 +95,7 @@ if TYPE_CHECKING:
     from engine.library.looking.muting import mute, rank_channels
     from engine.library.looking.predicting import Prediction, predict
     from engine.library.looking.weight_steps import explain_step
+    from engine.library.own_drawings import keep_drawing, learn_from_drawings, own_drawings
     from engine.library.run import Run
     from engine.library.training.rate_finding import find_rate
     from engine.library.training.training import Training, train
@@ -189,9 +193,12 @@ __all__ = [
     "find_rate",
     "follow",
     "import_images",
+    "keep_drawing",
+    "learn_from_drawings",
     "list_runs",
     "mute",
     "open_run",
+    "own_drawings",
     "predict",
     "rank_channels",
     "read",
@@ -232,6 +239,7 @@ _HOMES = {
     "engine.library.listing": ("list_runs",),
     "engine.library.looking.muting": ("mute", "rank_channels"),
     "engine.library.looking.predicting": ("Prediction", "predict"),
+    "engine.library.own_drawings": ("keep_drawing", "learn_from_drawings", "own_drawings"),
     "engine.library.training.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),
     "engine.library.training.training": ("Training", "train"),

@@ -47,6 +47,7 @@ from engine.service.comparison.comparison_questions import OfComparison as OfCom
 from engine.service.comparison.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
 from engine.service.comparison.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
 from engine.service.comparison.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import CompareLearned as CompareLearned  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import ExportDrawings as ExportDrawings  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import KeepDrawing as KeepDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import MoveDrawing as MoveDrawing  # noqa: PLC0414  # and this

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -45,12 +45,14 @@ class TryItPanel(QWidget):
     touched()      a person has drawn something: no longer the 3 that waited there
     data_asked()   the images are missing, and the Data page is wanted
     keep_asked(label)   the current image is to be kept as an example of this class
+    learn_asked(label)  and the shown network is to learn from it
     """
 
     message = Signal(str)
     touched = Signal()
     data_asked = Signal()
     keep_asked = Signal(int)
+    learn_asked = Signal(int)
 
     def __init__(
         self, document: Document, workspace: Workspace, image: CurrentImage, parent: QWidget | None = None
@@ -120,15 +122,16 @@ class TryItPanel(QWidget):
         self._workspace.reading_changed.connect(self._say_waiting)
         self.missing.data_asked.connect(self.data_asked)
         self.missing.drawing_asked.connect(self.start_drawing)
-        self.correct.keep_asked.connect(self._keep)
+        self.correct.keep_asked.connect(lambda label: self._hand_on(self.keep_asked, label))
+        self.correct.learn_asked.connect(lambda label: self._hand_on(self.learn_asked, label))
 
     def _on_refused(self, error: ImageError) -> None:
         self.message.emit(f"{with_place(error)} {hint(error)}".strip())
 
-    def _keep(self, label: int) -> None:
-        """As it is on the canvas at this moment."""
+    def _hand_on(self, asked: SignalInstance, label: int) -> None:
+        """Of the image as it is on the canvas at this moment."""
         self.canvas.announce()
-        self.keep_asked.emit(label)
+        asked.emit(label)
 
     def start_drawing(self) -> None:
         """An empty canvas that has the keyboard; what was on it comes back with undo."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.data.facts import Classes
+from engine.runs.comparison.agreement import Agreement
 from engine.service.answers import Pixels
 
 
@@ -52,3 +53,17 @@ class OpenedDrawing:
     def drawn(self) -> bool:
         """Whether it is a drawing, to be prepared as such."""
         return self.pixels.ndim == 2
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What a run that went on with own drawings came to on the test images: how it agrees with what it went on from.
+
+    `gained` are the indexes (n,) of images that only it gets right, `forgotten` those that it does not any more, and
+    `mostly` is what is confused in most of these: the class, and what it is taken for now.
+    """
+
+    agreement: Agreement
+    gained: NDArray[np.int64]
+    forgotten: NDArray[np.int64]
+    mostly: tuple[int, int] | None = None

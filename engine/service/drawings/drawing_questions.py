@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from engine.project.project import Project
 from engine.service.answers import ImageRef
-from engine.service.drawings.drawing_answers import OpenedDrawing, TriedDrawings
+from engine.service.drawings.drawing_answers import Learned, OpenedDrawing, TriedDrawings
 from engine.service.question import Question
 
 CHANGING = "own drawings"
@@ -92,6 +92,28 @@ class ExportDrawings(Question[int], frozen=True):
     path: Path
 
 
+class CompareLearned(Question[Learned], frozen=True):
+    """What a run that went on with own drawings gained and forgot on the test images since the step it went on from.
+
+    One test image may be left out, as it was learned from. DataError and RunFolderError where it cannot be known.
+    """
+
+    channel = "what was learned"
+    long = True
+    parent: Path
+    parent_step: int
+    run: Path
+    step: int
+    left_out: int | None = None
+
+
 OfDrawings: TypeAlias = (
-    TryDrawings | KeepDrawing | OpenDrawing | MoveDrawing | TakeOutDrawing | PutBackDrawing | ExportDrawings
+    TryDrawings
+    | KeepDrawing
+    | OpenDrawing
+    | MoveDrawing
+    | TakeOutDrawing
+    | PutBackDrawing
+    | ExportDrawings
+    | CompareLearned
 )

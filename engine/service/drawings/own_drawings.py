@@ -23,6 +23,7 @@ from engine.project.project import Project
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf, Pixels
 from engine.service.drawings.drawing_answers import OpenedDrawing, TriedDrawings
 from engine.service.drawings.drawing_questions import (
+    CompareLearned,
     ExportDrawings,
     KeepDrawing,
     MoveDrawing,
@@ -32,7 +33,9 @@ from engine.service.drawings.drawing_questions import (
     TakeOutDrawing,
     TryDrawings,
 )
+from engine.service.drawings.learned import compared
 from engine.service.images.data_folders import DataFolders
+from engine.service.images.evaluated_images import EvaluatedImages
 from engine.service.images.image_search import Subject
 from engine.service.images.reading import read
 from engine.service.images.small_images import refuse_beyond, small_images
@@ -54,6 +57,8 @@ def answered(
             return _kept(question, store, folders, task)
         case OpenDrawing(path=path):
             return OpenedDrawing(path, read_drawn(path).pixels)
+        case CompareLearned():
+            return compared(question, lambda *of: EvaluatedImages(store, of[0], folders.of(of[0].source, of[1])), task)
         case MoveDrawing(project=project, path=path, label=label):
             return set_of(project).move(path, label)
         case TakeOutDrawing(project=project, path=path):

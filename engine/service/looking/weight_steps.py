@@ -18,6 +18,7 @@ from engine.service.images.reading import read
 from engine.service.long_tasks import Task
 from engine.service.looking.value_questions import ExplainStep
 from engine.training.session.session import TrainingSession
+from engine.training.steps.own_drawings import with_drawings
 from engine.training.weight_step.standing import CPU, Standing, at, beginning, legs_of_run, standing_of
 from engine.training.weight_step.taking import weight_step
 from engine.training.weight_step.weight_step import WeightStep
@@ -31,7 +32,8 @@ def explained_step(
     """The answer; raises InputError in words, DataError, and Stopped."""
     project = looked_up(question.project, root)
     refuse_training(project)
-    dataset = read(store, project.data, root, task)
+    folder = None if question.run is None else RunFolder.open(question.run)
+    dataset = with_drawings(read(store, project.data, root, task), project, folder)
     standing = beginning(project) if question.run is None else _of_run(question.run, question.step, session, task)
     with thread_settings(CPU, 1, background=True):
         return weight_step(standing, dataset, question.name, question.index)

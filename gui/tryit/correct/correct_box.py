@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf, ImageRef
@@ -17,6 +17,10 @@ from gui.pieces.quiet_buttons import quiet_button
 from gui.state.image import EMPTY
 
 KEEP_TIP = "Keeps the image as an example of this class, among your own drawings"
+LEARN_TIP = (
+    "Learn from this: keeps the image, and trains 20 steps more, each with half own drawings and half training images. "
+    "Then it is said what was gained and forgotten, and one click leads back"
+)
 CHOOSE_TIP = "Choose first what it is"
 NOTHING_TIP = "Draw something first, or choose an image"
 LIST_TIP = "Shows your own drawings on the Data page"
@@ -26,10 +30,12 @@ class CorrectBox(QWidget):
     """Of the current image. A class that was chosen for a drawing stays while that is drawn on.
 
     keep_asked(label)   the image is to be kept as an example of this class
+    learn_asked(label)  and the network is to learn from it
     list_asked()        the own drawings are wanted
     """
 
     keep_asked = Signal(int)
+    learn_asked = Signal(int)
     list_asked = Signal()
 
     def __init__(self) -> None:
@@ -37,12 +43,15 @@ class CorrectBox(QWidget):
         self._image: ImageRef = EMPTY
         self.label: int | None = None
         self._some = self._low = False
+        self._why_not = ""
         self.choice = ClassChoice("What it really is", everything="choose…")
-        self.keep = QPushButton("Keep")
+        self.keep, self.learn = QPushButton("Keep"), QPushButton("Learn")
+        self.learn.setAccessibleName("Learn from this")
         self.own = quiet_button("", LIST_TIP)
         self._lay_out()
         self.choice.picked.connect(self.choose)
-        self.keep.clicked.connect(lambda *_: self._keep())
+        self.keep.clicked.connect(lambda *_: self._tell(self.keep_asked))
+        self.learn.clicked.connect(lambda *_: self._tell(self.learn_asked))
         self.own.clicked.connect(lambda *_: self.list_asked.emit())
         self.show_tried(None)
         self._offer()
@@ -55,6 +64,7 @@ class CorrectBox(QWidget):
         row.addWidget(what)
         row.addWidget(self.choice, 1)
         row.addWidget(self.keep)
+        row.addWidget(self.learn)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
         column.addLayout(row)
@@ -86,14 +96,21 @@ class CorrectBox(QWidget):
         if label is not None and image == self._image and self.label is None:
             self.choose(label)
 
-    def _keep(self) -> None:
+    def set_why_not(self, why: str) -> None:
+        """Why the network cannot learn from anything now; "" where it can."""
+        self._why_not = why
+        self._offer()
+
+    def _tell(self, asked: SignalInstance) -> None:
         if self.label is not None:
-            self.keep_asked.emit(self.label)
+            asked.emit(self.label)
 
     def _offer(self) -> None:
-        nothing, chosen = self._image == EMPTY, self.label is not None
-        self.keep.setEnabled(chosen and not nothing)
-        self.keep.setToolTip(NOTHING_TIP if nothing else KEEP_TIP if chosen else CHOOSE_TIP)
+        lacks = NOTHING_TIP if self._image == EMPTY else CHOOSE_TIP if self.label is None else ""
+        self.keep.setEnabled(not lacks)
+        self.keep.setToolTip(lacks or KEEP_TIP)
+        self.learn.setEnabled(not (lacks or self._why_not))
+        self.learn.setToolTip(self._why_not or lacks or LEARN_TIP)
 
     # --- what was kept ---
 

@@ -19,7 +19,7 @@ from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
 Topic: TypeAlias = Literal[
-    "back", "opening", "beside", "result", "coach", "import", "fork", "changed", "mutes", "long", "quiet"
+    "back", "opening", "beside", "result", "coach", "import", "fork", "changed", "learned", "mutes", "long", "quiet"
 ]
 
 WAITING: tuple[Topic, ...] = ("coach",)  # what takes the place of no other news

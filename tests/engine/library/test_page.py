@@ -20,7 +20,7 @@ LINES = 12  # at most
 
 
 def test_they_are_short_and_each_is_tried():
-    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 7
+    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 8
 
 
 def test_the_page_names_everything_that_the_library_does():
@@ -73,6 +73,8 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     muted = ran(SCRIPTS[6])
     assert len(muted) == 4
     assert "test images right" in muted[-1]
+    (learned,) = ran(SCRIPTS[7])
+    assert "Agreement(both=" in learned
 
 
 @pytest.mark.slow

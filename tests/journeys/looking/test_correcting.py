@@ -37,3 +37,44 @@ def test_what_is_kept_is_tested_on_and_looked_at_again(window: Person) -> None:
     window.wait(lambda: "of 1 own drawing right" in box.own.text())
     window.press(page.back)
     window.wait(lambda: "of 2 own drawings right" in box.own.text())
+
+
+def said(window: Person) -> str:
+    saying = window.chrome.line.said("learned")
+    return "" if saying is None else saying.whole
+
+
+def test_the_network_learns_from_a_drawing_and_undo_brings_it_back(window: Person) -> None:
+    box, stack = window.panels.try_it.correct, window.shared.document.undo_stack
+    window.wait(lambda: window.nothing_asked)
+    say_what_it_is(window, "3")
+    assert not box.learn.isEnabled()
+    assert "Train the network first" in box.learn.toolTip()
+    window.train()
+    window.wait(lambda: window.nothing_asked)
+    parent, document = window.run, window.shared.document.project
+    window.press(window.panels.try_it.tools.clear)
+    window.draw((0.5, 0.1), (0.5, 0.9))
+    window.wait(lambda: window.bars.startswith("1: ") and window.nothing_asked)
+    bars = window.bars
+    say_what_it_is(window, "7")
+    window.press(box.learn)
+    window.wait(lambda: window.run != parent and window.ended and "test images it gained" in said(window))
+    window.wait(lambda: window.nothing_asked)
+    assert "This is 7: taken for 1 before, now for 7." in said(window)
+    assert window.step == 20
+    assert window.bars != bars
+    window.wait(lambda: "1 of 1 own drawing right" in box.own.text())
+    assert stack.undoText() == "Learn from this"
+    fork = window.run
+    window.press_named("Back to before")
+    window.wait(lambda: window.shared.run.current.id == parent and window.nothing_asked)
+    assert window.bars == bars
+    assert window.shared.document.project == document
+    assert said(window) == ""
+    stack.redo()
+    window.wait(lambda: window.shared.run.current.id == fork and window.nothing_asked)
+    assert "taken for 1 before, now for 7." in said(window)
+    window.press_named("Gained")
+    window.wait(lambda: window.nothing_asked)
+    assert window.shared.image.ref.split == "test"

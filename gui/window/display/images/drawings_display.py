@@ -20,6 +20,7 @@ from engine.service.questions import (
 )
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import shown
+from gui.tryit.strokes import SIDE
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -120,8 +121,10 @@ class DrawingsDisplay(QObject):
     def _put(self, opened: OpenedDrawing) -> None:
         """On the canvas; undo brings back what was there."""
         canvas, name = self._panels.try_it.canvas, "own drawing"
-        if opened.drawn:
+        if opened.pixels.shape == (SIDE, SIDE):
             canvas.put_drawing(opened.pixels, name)
+        elif opened.drawn:  # a script kept it
+            canvas.open(opened.path)
         else:
             canvas.put_picture(opened.pixels, name)
         canvas.announce()

@@ -81,3 +81,24 @@ def test_how_many_are_right_leads_to_them(panel):
     assert box.own.text() == "1 own drawing"
     box.show_tried(tried([], None))
     assert not box.own.isVisible()
+
+
+def test_it_is_learned_from_where_the_network_can(panel):
+    box, asked = panel.correct, []
+    panel.learn_asked.connect(asked.append)
+    choose(panel, "7")
+    box.set_why_not("Train the network first")
+    assert not box.learn.isEnabled()
+    assert box.learn.toolTip() == "Train the network first"
+    assert box.keep.isEnabled()
+    box.set_why_not("")
+    click(box.learn)
+    assert asked == [7]
+
+
+def test_where_there_is_little_room_the_count_gives_way(panel, area):
+    panel.correct.show_tried(tried([3], [3]))
+    assert panel.correct.own.isVisible()
+    area.resize(260, 490)
+    assert not panel.correct.own.isVisible()
+    assert area.verticalScrollBar().maximum() == 0
