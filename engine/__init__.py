@@ -82,6 +82,8 @@ if TYPE_CHECKING:
     from engine.inspection.muting.effect import Effect
     from engine.inspection.muting.ranking import Ranking
     from engine.inspection.over_time.film import Film
+    from engine.inspection.preference.ascent import Made
+    from engine.inspection.preference.strongest import Strongest
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
     from engine.library.looking.filming import film, save_film
     from engine.library.looking.muting import mute, rank_channels
     from engine.library.looking.predicting import Prediction, predict
+    from engine.library.looking.preferring import made_image, strongest_images
     from engine.library.looking.weight_steps import explain_step
     from engine.library.own_drawings import keep_drawing, learn_from_drawings, own_drawings
     from engine.library.run import Run
@@ -151,6 +154,7 @@ __all__ = [
     "IntegratedGradients",
     "LayerscopeError",
     "Luck",
+    "Made",
     "NetworkError",
     "Noted",
     "Occlusion",
@@ -176,6 +180,7 @@ __all__ = [
     "Spread",
     "StateChanged",
     "StepsDone",
+    "Strongest",
     "ThreadsChanged",
     "Training",
     "TriedSetup",
@@ -196,6 +201,7 @@ __all__ = [
     "keep_drawing",
     "learn_from_drawings",
     "list_runs",
+    "made_image",
     "mute",
     "open_run",
     "own_drawings",
@@ -204,6 +210,7 @@ __all__ = [
     "read",
     "recipes",
     "save_film",
+    "strongest_images",
     "train",
     "tune",
 ]
@@ -227,6 +234,8 @@ _HOMES = {
     "engine.inspection.muting.effect": ("Effect",),
     "engine.inspection.muting.ranking": ("Ranking",),
     "engine.inspection.over_time.film": ("Film",),
+    "engine.inspection.preference.ascent": ("Made",),
+    "engine.inspection.preference.strongest": ("Strongest",),
     "engine.library.looking.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
@@ -238,6 +247,7 @@ _HOMES = {
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),
     "engine.library.looking.muting": ("mute", "rank_channels"),
+    "engine.library.looking.preferring": ("made_image", "strongest_images"),
     "engine.library.looking.predicting": ("Prediction", "predict"),
     "engine.library.own_drawings": ("keep_drawing", "learn_from_drawings", "own_drawings"),
     "engine.library.training.rate_finding": ("find_rate",),

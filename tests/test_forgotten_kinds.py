@@ -130,6 +130,18 @@ ADDED = {
             'class NewOfTime(Question[None], frozen=True):\n    """New."""\n\n\nOfTime: TypeAlias = NewOfTime | '
         ),
     },
+    "engine/service/looking/preference_questions.py": {
+        "OfPreference: TypeAlias = ": (
+            'class NewOfPreference(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfPreference: TypeAlias = NewOfPreference | "
+        ),
+    },
+    "engine/service/looking/embedding_questions.py": {
+        "OfEmbedding: TypeAlias = ": (
+            'class NewOfEmbedding(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfEmbedding: TypeAlias = NewOfEmbedding | "
+        ),
+    },
     "engine/service/looking/statistics_questions.py": {
         "OfStatistics: TypeAlias = ": (
             'class NewOfStatistics(Question[None], frozen=True):\n    """New."""\n\n\n'

@@ -200,7 +200,7 @@ class Answering:
             from engine.service.drawings import own_drawings
 
             return own_drawings.answered(question, self.store, self.folders, self._shown_model.subject, task)
-        if isinstance(question, q.OfLooking | q.OfTime | q.OfStatistics | q.OfEmbedding):
+        if isinstance(question, q.OfShownModel):
             return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)

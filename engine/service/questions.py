@@ -104,6 +104,9 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import LookForImages as LookForImages  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import MakeImage as MakeImage  # noqa: PLC0414  # and this
+from engine.service.looking.preference_questions import OfPreference as OfPreference  # noqa: PLC0414  # and this
 from engine.service.looking.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
 from engine.service.looking.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
 from engine.service.looking.statistics_questions import Mode as Mode  # noqa: PLC0414  # part of a question
@@ -307,6 +310,7 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
+OfShownModel: TypeAlias = OfLooking | OfTime | OfStatistics | OfEmbedding | OfPreference
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfTrials: TypeAlias = MeasureTraining | Tune | FindRate
 Momentary: TypeAlias = (
@@ -341,14 +345,11 @@ Long: TypeAlias = (
     | AnyOfQueue
     | OfForks
     | OfSteps
-    | OfTime
-    | OfStatistics
     | OfImports
     | OfBrowsing
     | OfComparison
-    | OfLooking
     | OfDrawings
-    | OfEmbedding
+    | OfShownModel
     | ExplainStep
     | ShowBeside
     | GatherReport

@@ -21,4 +21,5 @@ def places_of(split: Split, count: int) -> NDArray[np.int64]:
 
 def sample_at(split: Split, places: NDArray[np.int64], normaliser: Normaliser) -> Sample:
     """Those images, prepared as the network wants them."""
-    return Sample(split.chosen(torch.from_numpy(places)), normaliser)
+    chosen = torch.from_numpy(places)
+    return Sample(split.chosen(chosen), normaliser, chosen)

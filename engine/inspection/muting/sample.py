@@ -18,15 +18,17 @@ from engine.model.net import Net
 MOST, LEAST = 1000, 100  # images
 WORK = 10_000_000_000  # multiply-adds, about a second of one thread, that one look at the sample takes at most
 FOR_MEANS, WORK_FOR_MEANS = 100, 1_000_000_000  # the same of the few images that means are taken over
+MOST_SEARCHED, WORK_OF_SEARCH = 10_000, 40_000_000_000  # the same of those that are looked through
 CHUNK = 100  # images at a time, at most
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Images of a split, uint8, with their labels, and how they are prepared."""
+    """Images of a split, uint8, with their labels, how they are prepared, and their `places` in the split, (N,)."""
 
     images: Split
     normaliser: Normaliser
+    places: Tensor
 
     def __len__(self) -> int:
         """How many images there are."""
@@ -50,10 +52,16 @@ def sample_for_means(images: Split, net: Net, normaliser: Normaliser) -> Sample:
     return _drawn(images, normaliser, min(FOR_MEANS, max(1, WORK_FOR_MEANS // _work(net))))
 
 
+def sample_for_search(images: Split, net: Net, normaliser: Normaliser) -> Sample:
+    """As many as can be looked through while somebody waits."""
+    return _drawn(images, normaliser, min(MOST_SEARCHED, max(LEAST, WORK_OF_SEARCH // _work(net))))
+
+
 def _work(net: Net) -> int:
     return max(1, analyse(net.network, net.shape, net.classes).multiply_adds)
 
 
 def _drawn(images: Split, normaliser: Normaliser, count: int) -> Sample:
     drawn = np.random.default_rng(0).permutation(len(images))[:count]
-    return Sample(images.chosen(torch.from_numpy(np.sort(drawn))), normaliser)
+    places = torch.from_numpy(np.sort(drawn))
+    return Sample(images.chosen(places), normaliser, places)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
-from engine.data.batches.normalise import Normaliser, fitted
-from engine.data.dataset import Split
-from engine.data.store import load
 from engine.errors import InputError
 from engine.inspection.muting.effect import Effect, answers_to
-from engine.inspection.muting.muted_net import Means, gate_for, means_for, muted_net
+from engine.inspection.muting.muted_net import gate_for, muted_net
 from engine.inspection.muting.mutes import How, Mute, Mutes
 from engine.inspection.muting.ranking import Ranking, rank
-from engine.inspection.muting.sample import Sample, sample_of
 from engine.library.alone import threads_beside
-from engine.library.finding import RunLike, data_folder, open_run, path_given
-from engine.library.looking.trained import trained
-from engine.library.run import Run
+from engine.library.finding import RunLike
+from engine.library.looking.looked_at import looked_at
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.net import Net
@@ -38,7 +32,7 @@ def mute(
     or unit. Muted it gives zero, or with how="mean" its mean over up to a hundred of them. The sample is always
     the same: up to 1,000 images, fewer of large networks. Neither the run nor its weights change. Raises InputError.
     """
-    looked = _looked_at(run, step, data_dir)
+    looked = looked_at(run, step, data_dir)
     mutes = Mutes(frozenset(Mute(one) if isinstance(one, str) else Mute(*one) for one in layers), _known(how))
     net, sample = looked.net, looked.sample
     _check(net, mutes)
@@ -60,34 +54,10 @@ def rank_channels(
 
     `progress(done, of)` is called along the way, and may raise to end it. Raises InputError in words.
     """
-    looked = _looked_at(run, step, data_dir)
+    looked = looked_at(run, step, data_dir)
     with thread_settings(resolve("cpu"), threads_beside()):
         mean = looked.means(Mutes(frozenset({Mute(layer)}), _known(how))).get(layer)
         return rank(looked.net, layer, looked.sample, mean, progress)
-
-
-@dataclass(frozen=True, eq=False)
-class _Looked:
-    """A run's network, and its test images."""
-
-    net: Net
-    images: Split
-    normaliser: Normaliser
-
-    @property
-    def sample(self) -> Sample:
-        return sample_of(self.images, self.net, self.normaliser)
-
-    def means(self, mutes: Mutes) -> Means:
-        return means_for(self.net, mutes, self.images, self.normaliser)
-
-
-def _looked_at(run: RunLike, step: int | None, data_dir: str | os.PathLike[str] | None) -> _Looked:
-    found = trained(open_run(run).folder, step)
-    found.warn()
-    settings = found.project.data
-    data = load(settings, data_folder(Run(found.run), settings.source, path_given(data_dir)))
-    return _Looked(found.net, data.test, fitted(settings.normalisation, data.train))
 
 
 def _known(how: How) -> How:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.data.check_up.subject import Verdicts
 from engine.data.dataset import Split
@@ -13,21 +13,16 @@ from engine.data.store import DataStore
 from engine.errors import InputError
 from engine.project.data.sources import AnySource
 from engine.project.data.splits import SplitName
-from engine.service.answers import Picture, Pixels
+from engine.service import questions as q
+from engine.service.answers import Picture
 from engine.service.images.image_search import ImageSearch, Subject
 from engine.service.images.opinions import Opinions
 from engine.service.long_tasks import Task
-from engine.service.looking.embedding_answers import Embedded
-from engine.service.looking.embedding_questions import OfEmbedding
 from engine.service.looking.embeddings import Embeddings
-from engine.service.looking.enlarge_questions import AcrossImages
 from engine.service.looking.looking import Looking
-from engine.service.looking.looking_answers import Explained, Ranked, Weighed
-from engine.service.looking.looking_questions import OfLooking
 from engine.service.looking.over_time import OverTime
+from engine.service.looking.preferring import Preferring
 from engine.service.looking.statistics import Statistics
-from engine.service.looking.statistics_questions import Dropped, Gathered, OfStatistics
-from engine.service.looking.time_questions import OfTime, Ridge, StepsBeside
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
 
@@ -42,36 +37,24 @@ class ShownModel:
         self._moments, self._showing = moments, showing
         self._search, self._opinions = ImageSearch(store), Opinions(store)
         self._looking = Looking(store, moments, showing)
+        self._preferring = Preferring(self._looking.taken)
         self._over_time = OverTime(self._looking.taken, saved)
         self._embeddings = Embeddings(self._looking.taken)
         self._statistics = Statistics(self._looking.taken)
 
-    def looked_into(
-        self, question: OfLooking | OfTime | OfStatistics | OfEmbedding, task: Task
-    ) -> (
-        Explained
-        | Weighed
-        | Ranked
-        | AcrossImages
-        | StepsBeside
-        | Ridge
-        | Path
-        | Gathered
-        | Dropped
-        | Embedded
-        | Pixels
-        | None
-    ):
-        """Why it answers so, what it does without some layers, how these spread and what they were at other steps,
-        and how test images lie to it.
+    def looked_into(self, question: q.OfShownModel, task: Task) -> Any:
+        """Why it answers so, what it does without some layers, what these look for and were, how they spread, and how
+        images lie to each other.
 
         Raises LayerscopeError in words.
         """
-        if isinstance(question, OfTime):
+        if isinstance(question, q.OfTime):
             return self._over_time.answered(question, task)
-        if isinstance(question, OfEmbedding):
+        if isinstance(question, q.OfPreference):
+            return self._preferring.answered(question, task)
+        if isinstance(question, q.OfEmbedding):
             return self._embeddings.answered(question, task)
-        if isinstance(question, OfStatistics):
+        if isinstance(question, q.OfStatistics):
             return self._statistics.answered(question, task)
         return self._looking.answered(question, task)
 

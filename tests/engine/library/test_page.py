@@ -20,7 +20,7 @@ LINES = 12  # at most
 
 
 def test_they_are_short_and_each_is_tried():
-    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 8
+    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 9
 
 
 def test_the_page_names_everything_that_the_library_does():
@@ -75,6 +75,9 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     assert "test images right" in muted[-1]
     (learned,) = ran(SCRIPTS[7])
     assert "Agreement(both=" in learned
+    preferred = ran(SCRIPTS[8])
+    assert len(preferred) == 4
+    assert preferred[-1].startswith("an image made for it, (1, 28, 28): ")
 
 
 @pytest.mark.slow
