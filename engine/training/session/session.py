@@ -224,8 +224,10 @@ class TrainingSession(Commanded):
         self, dataset: Dataset, on: Conditions, switches: Switches, before: Environment | None, stands: Standing
     ) -> StoppedBy:
         zero_norms = zero_norms_in_words(self.project)
-        for remark in filter(None, (*dataset.remarks, *remarks(self.project), zero_norms, told(dataset))):
+        for remark in filter(None, (*dataset.remarks, *remarks(self.project), zero_norms)):
             self._tell(Noted(self.folder.id, time.time(), remark))
+        if with_own := told(dataset):
+            self._tell(Noted(self.folder.id, time.time(), with_own, warns=False))
         environment = self._measured(dataset, on, switches)
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)

@@ -1,4 +1,4 @@
-"""What is said of a lesson: what was gained and forgotten, and what the network says to the image now."""
+"""What is said of a lesson: what the network says to the image now, and what was gained and forgotten."""
 
 from __future__ import annotations
 
@@ -13,28 +13,27 @@ TEST = "The test image that it learned from is not counted."
 
 
 def outcome(name: str, before: str, now: str) -> str:
-    """This is a 3: taken for 5 before, now for 3."""
-    if not now:
-        return f"It learned that this is {name}."
-    was = f"taken for {before} before" if before else "not known before"
-    if before == now:
-        return f"This is {name}: taken for {now}, as before."
-    return f"This is {name}: {was}, now for {now}."
+    """Learned: 5 → 3, where it is a 3; or that it is not yet, or was right before."""
+    if now and now != name:
+        return f"Not yet {name}: {now}."
+    if before == name:
+        return f"Learned: still {name}."
+    return f"Learned: {before} → {name}." if before else f"Learned: {name}."
 
 
 def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
-    """On 2,000 test images 12 gained, 9 forgotten (mostly 3 → 5); that may be chance."""
+    """12 gained, 9 forgotten, mostly 3 → 5. Of 2,000 test images, and that may be chance."""
     found = learned.agreement
-    images, gained, forgotten = counted(found.images, "test image"), numeral(found.other), numeral(found.first)
     mostly = ""
     if learned.mostly is not None and len(learned.forgotten) > 1:
         mostly = f", mostly {classes[learned.mostly[0]]} → {classes[learned.mostly[1]]}"
-    said = f"On {images} it gained {gained} and forgot {forgotten}{mostly}{_verdict(learned)}."
-    return f"{said} {TEST}" if left_out else said
+    said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten{mostly}."
+    told = f"{said} That is of {counted(found.images, 'test image')}{_verdict(learned)}."
+    return f"{told} {TEST}" if left_out else told
 
 
 def _verdict(learned: Learned) -> str:
     found = learned.agreement
     if not found.first + found.other:
         return ""
-    return ": a difference beyond chance" if found.beyond_chance else ": that may be chance"
+    return ", a difference beyond chance" if found.beyond_chance else ", a difference that may be chance"

@@ -15,16 +15,16 @@ def test_it_is_short_and_half_own_drawings():
     told = learning(read_recipe("lenet5-sample"), 250).training
     assert told.budget == Steps(STEPS)
     assert (told.drawings.share, told.drawings.newest) == (0.5, 1)
-    assert told.optimiser.rate == read_recipe("lenet5-sample").training.optimiser.rate
+    assert told.optimiser.rate == 0.1 * read_recipe("lenet5-sample").training.optimiser.rate
 
 
-@pytest.mark.parametrize(("steps", "share"), [(1, 1.0), (60, 0.5), (120, 0.1)])
-def test_the_rate_is_the_one_that_was_reached_or_a_tenth_where_that_is_none(steps, share):
+@pytest.mark.parametrize(("steps", "share"), [(1, 0.1), (60, 0.1), (105, 0.04), (120, 0.1)])
+def test_the_rate_is_a_tenth_or_less_where_that_was_reached_and_still_teaches(steps, share):
     project = read_recipe("lenet5-sample")
     training = changed(project.training, schedule=Cosine(0.0, "step"), budget=Steps(120))
     first = training.optimiser.rate
     told = learning(changed(project, training=training), steps).training
-    assert told.optimiser.rate == pytest.approx(share * first, rel=0.03)
+    assert told.optimiser.rate == pytest.approx(share * first, rel=0.1)
     assert isinstance(told.schedule, Constant)
     assert rate(told, 19, 250, 20) == told.optimiser.rate
 

@@ -96,9 +96,9 @@ def test_it_is_learned_from_where_the_network_can(panel):
     assert asked == [7]
 
 
-def test_where_there_is_little_room_the_count_gives_way(panel, area):
+def test_where_there_is_little_room_the_count_gives_way(qtbot, panel, area):
     panel.correct.show_tried(tried([3], [3]))
     assert panel.correct.own.isVisible()
     area.resize(260, 490)
     assert not panel.correct.own.isVisible()
-    assert area.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
