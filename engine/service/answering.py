@@ -103,10 +103,10 @@ class Answering:
                 from engine.service.looking.values import explained_value
 
                 return explained_value(self._showing, question)
-            case q.Enlarge():
-                from engine.service.looking.enlarging import enlarged
+            case q.Enlarge() | q.ShowSheet() | q.TryFilter() | q.UseOwnFilters():
+                from engine.service.looking import enlarging
 
-                return enlarged(self._showing, question)
+                return enlarging.answered(question, self._showing)
             case q.UseMutes(mutes=mutes):
                 return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():
@@ -302,7 +302,7 @@ class Answering:
 
         It waits for that, and reads files.
         """
-        copied = self._moments.submit(lambda: (self._showing.tensors(), self._showing.shown))
+        copied = self._moments.submit(lambda: self._showing.point)
 
         def point() -> ForkPoint:
             from engine.service.runs.shown_point import shown_point

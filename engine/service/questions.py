@@ -89,7 +89,12 @@ from engine.service.looking.embedding_questions import OfEmbedding as OfEmbeddin
 from engine.service.looking.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
 from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
 from engine.service.looking.enlarge_questions import LookAcrossImages as LookAcrossImages  # noqa: PLC0414  # as this
+from engine.service.looking.enlarge_questions import OwnFilter as OwnFilter  # noqa: PLC0414  # part of a question
 from engine.service.looking.enlarge_questions import Part as Part  # noqa: PLC0414  # part of a question
+from engine.service.looking.enlarge_questions import ShowSheet as ShowSheet  # noqa: PLC0414  # and this
+from engine.service.looking.enlarge_questions import SurveyFilters as SurveyFilters  # noqa: PLC0414  # as this
+from engine.service.looking.enlarge_questions import TryFilter as TryFilter  # noqa: PLC0414  # and this
+from engine.service.looking.enlarge_questions import UseOwnFilters as UseOwnFilters  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import Baseline as Baseline  # noqa: PLC0414  # part of a question
 from engine.service.looking.looking_questions import Explain as Explain  # noqa: PLC0414  # of the table
 from engine.service.looking.looking_questions import GradCam as GradCam  # noqa: PLC0414  # part of a question
@@ -327,6 +332,9 @@ Momentary: TypeAlias = (
     | UseMutes
     | ExplainValue
     | Enlarge
+    | ShowSheet
+    | TryFilter
+    | UseOwnFilters
 )
 Long: TypeAlias = (
     ReadRun

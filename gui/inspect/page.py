@@ -53,11 +53,13 @@ class InspectPage(QWidget):
     address_changed()   another copy of a layer, or another of its input channels, was chosen
     weights_wanted()    exact weights are to be shown: see `wanted_weights`
     layer_wanted()      the stack is empty: a person wants to add a first layer
+    filling_changed()   another view fills the page: see `filling`
     """
 
     address_changed = Signal()
     weights_wanted = Signal()
     layer_wanted = Signal()
+    filling_changed = Signal()
 
     def __init__(  # it stands where all of these meet
         self,
@@ -120,9 +122,10 @@ class InspectPage(QWidget):
         self.readout = Elided("caption")
 
     def _lay_out(self) -> None:
-        self._front, sections = QStackedLayout(self), QWidget()
-        self._front.addWidget(sections)
-        column = QVBoxLayout(sections)
+        self._front, self._sections = QStackedLayout(self), QWidget()
+        self._filling: list[QWidget] = []  # what stands in front of the sections, one behind the other
+        self._front.addWidget(self._sections)
+        column = QVBoxLayout(self._sections)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
         column.addLayout(page_header(self.heading, self.source, self.copies, self.mute.row.buttons))
         column.addWidget(self._scrolled(), 1)
@@ -154,7 +157,8 @@ class InspectPage(QWidget):
         row.setContentsMargins(0, 0, MARGIN, 0)
         lengths.follow(row, setSpacing=8)
         row.addWidget(self.figures, 1)
-        row.addWidget(self.exact, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.exact, self.openers.more):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _add_row(self) -> QHBoxLayout:
@@ -164,13 +168,23 @@ class InspectPage(QWidget):
         row.addStretch(1)
         return row
 
-    def fill(self, view: QWidget | None) -> None:
-        """Another view fills the page in place of the sections; None: they are in front again."""
-        if view is not None:
-            self._front.addWidget(view)
-        self._front.setCurrentIndex(0)
-        if view is not None:
-            self._front.setCurrentWidget(view)
+    def fill(self, view: QWidget) -> None:
+        """Another view fills the page in place of the sections, or of the view that does so by now."""
+        self._filling = [*(one for one in self._filling if one is not view), view]
+        self._front.addWidget(view)
+        self._front.setCurrentWidget(view)
+        self.filling_changed.emit()
+
+    def leave(self, view: QWidget) -> None:
+        """What it took the place of is in front again."""
+        self._filling = [one for one in self._filling if one is not view]
+        self._front.setCurrentWidget(self._filling[-1] if self._filling else self._sections)
+        self.filling_changed.emit()
+
+    @property
+    def filling(self) -> QWidget | None:
+        """The view that fills the page; None: the sections."""
+        return self._filling[-1] if self._filling else None
 
     # --- which layer ---
 
@@ -325,6 +339,9 @@ class InspectPage(QWidget):
 
     def _show_parts(self, *parts: QWidget) -> None:
         """Shows these; the weights show and hide themselves while a layer is shown."""
+        several = len(self._workspace.selection) > 1
+        self.openers.more.setVisible(self.figures in parts or several)
+        self.openers.survey.setEnabled(self.openers.survey.isEnabled() and not several)
         for part in (self.figures, self.exact, self.purpose, self.outputs, self.sentence, self.add):
             part.setVisible(part in parts)
         if self.figures not in parts:

@@ -15,6 +15,7 @@ from gui.state.bridge import Told
 from gui.state.called import called_as_in, otherwise_called
 from gui.state.document import Document
 from gui.state.mutes import MutedState
+from gui.state.own_filters import OwnFilters
 from gui.state.run.since_the_run import changed_layers
 
 PREPARING = "The network is being prepared…"  # said where something is shown of it, until there is a model
@@ -37,6 +38,7 @@ class Workspace(QObject):
         self._compared: tuple[Project | None, Analysis | None, dict[str, Shape]] = (None, None, {})
         self.compute: Compute | None = None
         self.muted = MutedState(document, self)  # of the shown model
+        self.own_filters = OwnFilters(self)  # and in place of its own
         document.changed.connect(self._forget_removed)
         document.changed.connect(self._on_names)
 
@@ -66,6 +68,8 @@ class Workspace(QObject):
         """Makes it the current model; its classes are called as in the document."""
         if shown != self._shown:
             self._shown = shown and self._called(shown)
+            if shown is not None:
+                self.own_filters.follow((shown.run, shown.project.network))
             self.shown_changed.emit()
 
     def _called(self, shown: Shown) -> Shown:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from engine.network.addresses import parsed
 from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.looks_for_display import LooksForDisplay
 from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.own_filter_display import OwnFilterDisplay
+from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
+from gui.window.display.looking.survey_display import SurveyDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
@@ -21,7 +26,8 @@ class LookingDisplays(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
-        self._parts, self._frame = panels.parts_of_inspect, chrome.frame
+        self._workspace = shared.workspace
+        self._parts, self._frame, self._inspect = panels.parts_of_inspect, chrome.frame, panels.inspect
         self.why = WhyDisplay(shared, engine, pages.why)
         self.mutes = MutesDisplay(shared, engine, panels, chrome)
         self.value = ValueDisplay(shared, engine, panels, pages.arithmetic)
@@ -34,7 +40,13 @@ class LookingDisplays(QObject):
         self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
         self._parts.put(STATISTICS, pages.statistics, scrolls=True)
         self.enlarge = EnlargeDisplay(shared, engine, panels.inspect, pages.enlarged)
+        self.looks_for = LooksForDisplay(shared, engine, panels.inspect, pages.enlarged)
         pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
+        self.survey = SurveyDisplay(shared, engine, panels.inspect, pages.survey)
+        pages.survey.opened.connect(self._enlarge)
+        self.own_filter = OwnFilterDisplay(shared, engine, chrome, panels.inspect, pages.enlarged, pages.own_filter)
+        self.sheet = SheetDisplay(shared, engine, panels.inspect, pages.sheet)
+        pages.sheet.opened.connect(self._enlarge_of_sheet)
         for changed in (self._parts.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
@@ -42,9 +54,20 @@ class LookingDisplays(QObject):
     def _follow(self) -> None:
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
-        self.enlarge.set_in_front(front == LEARNED)
+        for display in (self.enlarge, self.survey, self.sheet, self.own_filter):
+            display.set_in_front(front == LEARNED)
         self.value.set_in_front(front == ARITHMETIC)
         self.statistics.set_in_front(front == STATISTICS)
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
         self.map.set_in_front(front == "all")
+
+    def _enlarge(self, index: int) -> None:
+        """A filter of the list, by the map that it makes where it makes one."""
+        maps = self._inspect.openers.of_map.isVisibleTo(self._inspect.outputs)
+        self.enlarge.enlarge("map" if maps else "filter", index)
+
+    def _enlarge_of_sheet(self, address: str, index: int) -> None:
+        """A map of a layer on the sheet, which is selected with it."""
+        self._workspace.select((parsed(address)[0],))
+        self.enlarge.enlarge("map", index)

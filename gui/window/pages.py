@@ -14,7 +14,10 @@ from gui.data.drawings.page import DrawingsPage
 from gui.data.page import DataPage
 from gui.inspect.all_images.page import MapPage
 from gui.inspect.arithmetic.page import ArithmeticPage
+from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
+from gui.inspect.enlarged.sheet_page import SheetPage
+from gui.inspect.enlarged.survey_page import SurveyPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
@@ -42,6 +45,9 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     arithmetic: ArithmeticPage
     statistics: StatisticsPage
     enlarged: EnlargedPage
+    survey: SurveyPage
+    sheet: SheetPage
+    own_filter: OwnFilterPage
     why: WhyPage
     through_time: ThroughTimePage
     all_images: MapPage
@@ -82,6 +88,9 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         arithmetic=ArithmeticPage(shared.workspace, shared.run),
         statistics=StatisticsPage(),
         enlarged=EnlargedPage(shared.workspace, shared.run),
+        survey=SurveyPage(shared.workspace, shared.run),
+        sheet=SheetPage(shared.workspace, shared.run),
+        own_filter=OwnFilterPage(shared.workspace, shared.run),
         why=WhyPage(shared.workspace, shared.image, shared.run),
         through_time=ThroughTimePage(),
         all_images=MapPage(shared.workspace, shared.image, shared.run),

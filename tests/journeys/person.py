@@ -88,6 +88,12 @@ class Person:
         buttons = (within or self.frame).findChildren(QAbstractButton)
         self.press(next(one for one in buttons if one.isVisible() and one.text().startswith(text)))
 
+    def look_at_part(self, title: str) -> None:
+        """Clicks on the tab of a part of Inspect, which stands short where there is little room."""
+        tabs = self.panels.parts_of_inspect.tabs
+        titles = [tabs.tabToolTip(index) or tabs.tabText(index) for index in range(tabs.count())]
+        self.bot.mouseClick(tabs, LEFT, pos=tabs.tabRect(titles.index(title)).center())
+
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Presses a key, wherever the keyboard is."""
         self.bot.keyClick(QApplication.focusWidget() or self.frame, key, modifiers)

@@ -19,6 +19,7 @@ from engine.inspection.arithmetic.softening import softened
 from engine.inspection.arithmetic.weighing import MOST_CHANNELS
 from engine.inspection.arithmetic.windows import here, window_in
 from engine.inspection.arithmetic.workings import Added, Convolved, Passed, Softened, Values, Working
+from engine.inspection.limits import limits
 from engine.model.net import Net
 from engine.network import layers as kinds
 from engine.network.layers import Layer
@@ -62,6 +63,7 @@ class _Explaining:
         shape = tuple(sources[0].shape)
         working, window = self._working(instance, sources, index), _window(instance, shape, index)
         maps_of = _shown_maps(working, window) if len(shape) == 3 else ()
+        maps = _copied(sources[0], maps_of)
         return Explanation(
             place=place,
             output=self._shapes[place],
@@ -71,8 +73,9 @@ class _Explaining:
             input=shape,
             window=window,
             seen=seen_of_image(self._analysis, self._wires, at, index),
-            maps=_copied(sources[0], maps_of),
+            maps=maps,
             maps_of=maps_of,
+            ranges=tuple(map(limits, maps)),
             around=_around(self._outputs[at], index),
             probability=self._probability(at, index),
             flattened=self._flattened(wire.parts[0]),

@@ -42,10 +42,11 @@ class Explanation:
 
     `value` is what the network computed, `working` how, with a total of its own in double precision. It is made of the
     values at `window` in what each of `sources` gave, of shape `input`: addresses, or None for the image. `maps` (n,
-    height, width) are those of the first source that `maps_of` names, which a page shows; none of a vector. `around` is
-    the map (height, width) or the vector (units,) that the value stands in. What it sees of the image is `seen`, None
-    where the image has no rows and columns. Where it is the network's answer for a class, `probability` is what softmax
-    makes of it. Where the source is a vector of flattened maps, `flattened` is the shape of those.
+    height, width) are those of the first source that `maps_of` names, which a page shows; none of a vector. `ranges`
+    are the least and the greatest finite value of each. `around` is the map (height, width) or the vector (units,) that
+    the value stands in. What it sees of the image is `seen`, None where the image has no rows and columns. Where it is
+    the network's answer for a class, `probability` is what softmax makes of it. Where the source is a vector of
+    flattened maps, `flattened` is the shape of those.
     """
 
     place: Place
@@ -58,6 +59,7 @@ class Explanation:
     seen: Region | None
     maps: Values
     maps_of: tuple[int, ...]
+    ranges: tuple[tuple[float, float], ...]
     around: Values
     probability: Softened | None = None
     flattened: Shape | None = None

@@ -78,11 +78,25 @@ def _before(instance: Instance, box: _Box) -> _Box | None:
 def _slid(
     op: kinds.Conv2d | kinds.Pool2d | kinds.AdaptiveAvgPool2d, shape: Shape, box: _Box, channels: tuple[int, int]
 ) -> _Box | None:
-    first, last = taps(op, shape, box.first), taps(op, shape, box.last)
-    starts = [max(side[0], 0) for side in first]
-    ends = [min(side[-1], size - 1) for side, size in zip(last, shape[1:], strict=True)]
-    seen = all(start <= end for start, end in zip(starts, ends, strict=True))
-    return _Box((channels[0], *starts), (channels[1], *ends)) if seen else None
+    sides = [_reached(op, shape, box, side) for side in (0, 1)]
+    starts, ends = [min(side) for side in sides if side], [max(side) for side in sides if side]
+    return _Box((channels[0], *starts), (channels[1], *ends)) if all(sides) else None
+
+
+def _reached(op: kinds.Conv2d | kinds.Pool2d | kinds.AdaptiveAvgPool2d, shape: Shape, box: _Box, side: int) -> set[int]:
+    """The rows (side 0) or columns of the input that may be outermost: gaps of a dilated kernel lie at a border too.
+
+    Looked for from both ends, up to the first window that does not reach beyond the border.
+    """
+    size, outputs = shape[side + 1], range(box.first[side + 1], box.last[side + 1] + 1)
+    found: set[int] = set()
+    for places in (outputs, reversed(outputs)):
+        for place in places:
+            under = taps(op, shape, (0, place, place))[side]
+            found.update(tap for tap in under if 0 <= tap < size)
+            if 0 <= under[0 if places is outputs else -1] < size:
+                break
+    return found
 
 
 def _unflattened(shape: Shape, box: _Box) -> _Box:

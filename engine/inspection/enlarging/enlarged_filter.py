@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 from torch import nn
 
 from engine.analysis.analysis import analyse
 from engine.analysis.wiring import wiring
 from engine.errors import InputError
-from engine.inspection.enlarging.figures import Figures, figures, limits
+from engine.inspection.enlarging.figures import figures
+from engine.inspection.enlarging.parts import EnlargedFilter
+from engine.inspection.limits import limits
 from engine.model.net import Net
 from engine.network.layers import Flatten
 
-Values = NDArray[np.float32]
 MOST = 2**22  # weights of a layer that are looked through
 NO_FILTERS = InputError("This layer has no filters.", "Look at its maps, or choose a layer that learns.")
-
-
-@dataclass(frozen=True, eq=False)
-class EnlargedFilter:
-    """Filter or unit number `index` of `count` of the layer at an address: kernels (channels, height, width).
-
-    They weigh the input's channels from `first_channel` on. Of a unit behind flattened maps a kernel is what weighs one
-    of those; of another unit the one kernel is a row. `layer_limits` is the range of all weights of the layer, None
-    where they are so many that to look through them takes more than a moment.
-    """
-
-    address: str
-    index: int
-    count: int
-    kernels: Values
-    bias: float | None
-    first_channel: int
-    figures: Figures
-    layer_limits: tuple[float, float] | None
-    unit: bool  # whether it is one of a linear layer
 
 
 def enlarged_filter(net: Net, address: str, index: int) -> EnlargedFilter:

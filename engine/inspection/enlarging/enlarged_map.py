@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.analysis.analysis import Analysis, analyse
 from engine.analysis.wiring import wiring
 from engine.errors import InputError
 from engine.inspection.activations import outputs
-from engine.inspection.enlarging.figures import Figures, figures, limits
+from engine.inspection.enlarging.figures import figures
+from engine.inspection.enlarging.parts import Beside, EnlargedMap
+from engine.inspection.limits import limits
 from engine.model.net import Net
 
-Values = NDArray[np.float32]
 NO_LAYER = InputError("The shown model has no such layer.", "Choose one that it has.")
 NO_MAPS = InputError("This layer gives single values, not maps.", "Choose a layer before it is made flat.")
-
-
-@dataclass(frozen=True, eq=False)
-class Beside:
-    """A map (height, width) of what a layer works on: number `index` of `count`; `maker` None is the image."""
-
-    maker: str | None
-    index: int
-    count: int
-    values: Values
-    figures: Figures
-
-
-@dataclass(frozen=True, eq=False)
-class EnlargedMap:
-    """Map number `index` of `count` of the layer at an address (height, width), and the range of all its maps.
-
-    `beside` is a map of what the layer works on; None where that has none.
-    """
-
-    address: str
-    index: int
-    count: int
-    values: Values
-    figures: Figures
-    layer_limits: tuple[float, float]
-    beside: Beside | None
-    unit = False
 
 
 def enlarged_map(net: Net, x: Tensor, address: str, index: int, beside: int | None = None) -> EnlargedMap:

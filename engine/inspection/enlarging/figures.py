@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.inspection.limits import limits
+
 MOST_BINS, LEAST_BINS = 40, 10
 
 
@@ -49,15 +51,6 @@ def figures(values: NDArray[np.float32]) -> Figures:
         counts=np.histogram(finite, edges)[0].astype(np.int64),
         strongest=_strongest(values, sure) if high > low else None,
     )
-
-
-def limits(values: NDArray[np.float32]) -> tuple[float, float]:
-    """The least and the greatest finite value; 0 and 0 where there is none."""
-    sure = np.isfinite(values)
-    if not sure.any():
-        return 0.0, 0.0
-    low, high = (float(end(values, where=sure, initial=begin)) for end, begin in ((np.min, np.inf), (np.max, -np.inf)))
-    return low, high
 
 
 def _strongest(values: NDArray[np.float32], sure: NDArray[np.bool_]) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ What: TypeAlias = Literal["filters", "maps", "answer"]
 Frame: TypeAlias = tuple[int, NDArray[np.float32]]  # a step, and its tiles (tiles, height, width)
 MOST_TILES = 64  # of a frame: more are no picture any more
 MOST_VALUES = 2**24  # of a film
+MOST_OF_FRAME = 2**20  # values
 TOO_LARGE = InputError("This layer is too large for a film.", "Choose one with smaller maps, or fewer weights.")
 
 
@@ -67,16 +68,22 @@ def film(what: What, frames: Iterable[Frame], names: tuple[str, ...] = ()) -> Fi
 
 def filter_tiles(weight: NDArray[np.float32]) -> NDArray[np.float32]:
     """The weights of a layer as tiles, at most so many as make a picture: of a convolution its kernels by filter and
-    input channel, of a matrix one tile, of a batch norm its scales in a row.
+    input channel, of a matrix one tile of its first rows, of a batch norm its scales in a row.
     """
     if weight.ndim == 4:
-        return weight.reshape(-1, *weight.shape[2:])[:MOST_TILES]
-    return weight.reshape(1, -1, weight.shape[-1])
+        return _first(weight.reshape(-1, *weight.shape[2:]))
+    matrix = weight.reshape(-1, weight.shape[-1])
+    return matrix[None, : max(1, MOST_OF_FRAME // max(1, matrix.shape[1])), :MOST_OF_FRAME]
 
 
 def map_tiles(activation: NDArray[np.float32]) -> NDArray[np.float32]:
     """The maps of a layer, at most so many as make a picture; a vector as one row."""
-    return activation[:MOST_TILES] if activation.ndim == 3 else activation.reshape(1, 1, -1)
+    return _first(activation) if activation.ndim == 3 else activation.reshape(1, 1, -1)[..., :MOST_OF_FRAME]
+
+
+def _first(tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+    """As many (tiles, height, width) as a picture has."""
+    return tiles[: min(MOST_TILES, max(1, MOST_OF_FRAME // max(1, tiles[0].size)))]
 
 
 def answer_tiles(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -22,7 +22,8 @@ from engine.runs.logs import read_events, read_steps
 class ForkPoint:
     """What a run kept of a step: weights and buffers, and of a checkpoint its optimiser's state.
 
-    `parent` is None for weights that are of no run. `skipped` names newer checkpoints that are damaged.
+    `parent` is None for weights that are of no run. `skipped` names newer checkpoints that are damaged. `typed_in` are
+    filters, by address and number, that a person typed in in place of what was kept.
     """
 
     project: Project
@@ -30,6 +31,7 @@ class ForkPoint:
     optimiser: Arrays | None = None  # of a snapshot
     parent: Parent | None = None
     skipped: tuple[str, ...] = ()
+    typed_in: tuple[tuple[str, int], ...] = ()
 
 
 def read_point(run: RunFolder, step: int | None = None) -> ForkPoint:

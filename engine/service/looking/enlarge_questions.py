@@ -6,10 +6,16 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from engine.inspection.enlarging.enlarged_filter import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
-from engine.inspection.enlarging.enlarged_map import EnlargedMap as EnlargedMap  # noqa: PLC0414
 from engine.inspection.enlarging.figures import Figures as Figures  # noqa: PLC0414
-from engine.service.answers import ImageRef, Values
+from engine.inspection.enlarging.parts import MOST_LAYERS as MOST_LAYERS  # noqa: PLC0414
+from engine.inspection.enlarging.parts import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
+from engine.inspection.enlarging.parts import EnlargedMap as EnlargedMap  # noqa: PLC0414
+from engine.inspection.enlarging.parts import SheetLayer as SheetLayer  # noqa: PLC0414
+from engine.inspection.enlarging.parts import Survey as Survey  # noqa: PLC0414
+from engine.inspection.own_filters.own_filter import OwnFilter as OwnFilter  # noqa: PLC0414  # part of a question
+from engine.inspection.own_filters.presets import Preset as Preset  # noqa: PLC0414  # to begin one with
+from engine.inspection.own_filters.presets import preset as preset  # noqa: PLC0414
+from engine.service.answers import ImageRef, Shown, Values
 from engine.service.question import Question
 
 Part: TypeAlias = Literal["filter", "map"]
@@ -35,6 +41,28 @@ class AcrossImages(msgspec.Struct, frozen=True, eq=False):
     limits: tuple[float, float]
 
 
+class Tried(msgspec.Struct, frozen=True, eq=False):
+    """The map of a filter of the shown model at a step, and what one that was typed in makes of the same image."""
+
+    step: int
+    before: EnlargedMap
+    after: EnlargedMap
+
+
+class Sheet(msgspec.Struct, frozen=True, eq=False):
+    """What several layers of the shown model at a step make of an image."""
+
+    step: int
+    layers: tuple[SheetLayer, ...]
+
+
+class Surveyed(msgspec.Struct, frozen=True, eq=False):
+    """How the filters or units of a layer of the shown model at a step differ."""
+
+    step: int
+    found: Survey
+
+
 class Enlarge(Question[Enlarged], frozen=True):
     """A filter or map of a layer of the shown model, as it is muted, by its number from 0: the nearest there is.
 
@@ -50,6 +78,35 @@ class Enlarge(Question[Enlarged], frozen=True):
     beside: int | None = None
 
 
+class TryFilter(Question[Tried], frozen=True):
+    """What a filter that was typed in makes of an image, beside what the one in its place makes; nothing is changed.
+
+    InputError where the layer has no such filter, DataError where the image is missing.
+    """
+
+    channel = "tried filter"
+    own: OwnFilter
+    image: ImageRef
+
+
+class UseOwnFilters(Question[Shown | None], frozen=True):
+    """Put filters that were typed in into the shown model, in all that is asked after this; no run on disk changes.
+
+    The model that is shown then; None while there is none. What fits no layer is passed over.
+    """
+
+    channel = "own filters"
+    filters: tuple[OwnFilter, ...]
+
+
+class ShowSheet(Question[Sheet], frozen=True):
+    """What up to twelve layers of the shown model, as it is muted, make of an image; what it lacks is left out."""
+
+    channel = "sheet"
+    addresses: tuple[str, ...]
+    image: ImageRef
+
+
 class LookAcrossImages(Question[AcrossImages], frozen=True):
     """What the same filter makes of a few test images, the first of each class. InputError, DataError."""
 
@@ -57,3 +114,14 @@ class LookAcrossImages(Question[AcrossImages], frozen=True):
     long = True
     address: str
     index: int
+
+
+class SurveyFilters(Question[Surveyed], frozen=True):
+    """How the filters or units of a layer differ: their norms, which are alike, which class each answers to most.
+
+    On a sample of the test images, as with mutes. InputError where the layer has none, DataError without images.
+    """
+
+    channel = "survey"
+    long = True
+    address: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import numpy as np
 import torch
@@ -13,16 +13,35 @@ import torch
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.inspection.enlarging.across_images import first_of_each_class, maps_of
-from engine.inspection.enlarging.enlarged_filter import enlarged_filter
+from engine.inspection.enlarging.enlarged_filter import NO_FILTERS, enlarged_filter
 from engine.inspection.enlarging.enlarged_map import enlarged_map
-from engine.inspection.enlarging.figures import limits
+from engine.inspection.enlarging.sheet import sheet
+from engine.inspection.enlarging.surveying import surveyed
+from engine.inspection.limits import limits
+from engine.inspection.muting.sample import sample_of
+from engine.inspection.own_filters.filtered_net import filtered_net
+from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.model.net import Net
+from engine.service.answers import ImageRef, Shown
 from engine.service.long_tasks import Task
-from engine.service.looking.enlarge_questions import AcrossImages, Enlarge, Enlarged, LookAcrossImages
+from engine.service.looking.enlarge_questions import (
+    AcrossImages,
+    Enlarge,
+    Enlarged,
+    LookAcrossImages,
+    Sheet,
+    ShowSheet,
+    Surveyed,
+    SurveyFilters,
+    Tried,
+    TryFilter,
+    UseOwnFilters,
+)
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
+Momentary: TypeAlias = Enlarge | ShowSheet | TryFilter | UseOwnFilters
 Taken = Callable[[Callable[["Showing"], "_Tested"], Task], "_Tested"]
 
 
@@ -36,29 +55,68 @@ class _Tested:
     step: int
 
 
-def enlarged(showing: Showing, question: Enlarge) -> Enlarged:
+def answered(question: Momentary, showing: Showing) -> Enlarged | Sheet | Tried | Shown | None:
     """On the thread of the moments. Raises InputError in words, DataError, and NotRead."""
+    match question:
+        case Enlarge():
+            return _enlarged(question, showing)
+        case ShowSheet():
+            return _sheet(question, showing)
+        case TryFilter(own=own, image=image):
+            return _tried(own, image, showing)
+        case UseOwnFilters(filters=filters):
+            return showing.use_own_filters(filters)
+        case _:
+            assert_never(question)
+
+
+def _enlarged(question: Enlarge, showing: Showing) -> Enlarged:
     step = showing.shown.step
     if question.part == "filter":
         return Enlarged(step, enlarged_filter(showing.net, question.address, question.index), None)
     seen = showing.seen(question.image)
-    black = torch.zeros(showing.shown.project.facts.shape, dtype=torch.uint8)
-    x = showing.normaliser((black if seen is None else seen)[None])
-    found = enlarged_map(showing.heard, x, question.address, question.index, question.beside)
+    found = enlarged_map(showing.heard, _prepared(showing, seen), question.address, question.index, question.beside)
     return Enlarged(step, found, None if seen is None else question.image)
+
+
+def _sheet(question: ShowSheet, showing: Showing) -> Sheet:
+    x = _prepared(showing, showing.seen(question.image))
+    return Sheet(showing.shown.step, sheet(showing.heard, x, question.addresses))
+
+
+def _tried(own: OwnFilter, image: ImageRef, showing: Showing) -> Tried:
+    net, x = showing.net, _prepared(showing, showing.seen(image))
+    other = filtered_net(net, (own,))
+    if other is net:
+        raise NO_FILTERS
+    before, after = (enlarged_map(one, x, own.address, own.index) for one in (net, other))
+    return Tried(showing.shown.step, before, after)
+
+
+def _prepared(showing: Showing, seen: torch.Tensor | None) -> torch.Tensor:
+    """An image as the network gets it; a black one where nothing is drawn."""
+    black = torch.zeros(showing.shown.project.facts.shape, dtype=torch.uint8)
+    return showing.normaliser((black if seen is None else seen)[None])
 
 
 def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> AcrossImages:
     """`taken` asks the moments' thread. Raises InputError in words, DataError and Stopped."""
-
-    def take(showing: Showing) -> _Tested:
-        images = showing.split("test")
-        return _Tested(deepcopy(showing.heard), images, showing.normaliser, showing.shown.step)
-
-    tested = taken(take, task)
+    tested = taken(_tested, task)
     places = first_of_each_class(tested.images.labels)
     chosen = tested.images.chosen(torch.from_numpy(places))
     maps = maps_of(tested.net, tested.normaliser, chosen, question.address, question.index, task.go_on)
     labels = tuple(int(label) for label in chosen.labels)
     step, whole = tested.step, limits(np.asarray(maps))
     return AcrossImages(question.address, question.index, step, maps, tuple(places.tolist()), labels, whole)
+
+
+def surveyed_filters(question: SurveyFilters, taken: Taken, task: Task) -> Surveyed:
+    """The same."""
+    tested = taken(_tested, task)
+    sample = sample_of(tested.images, tested.net, tested.normaliser)
+    return Surveyed(tested.step, surveyed(tested.net, question.address, sample, task.go_on))
+
+
+def _tested(showing: Showing) -> _Tested:
+    images = showing.split("test")
+    return _Tested(deepcopy(showing.heard), images, showing.normaliser, showing.shown.step)

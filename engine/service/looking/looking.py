@@ -26,8 +26,8 @@ from engine.model.net import Net
 from engine.project.project import Project
 from engine.service.images.reading import read
 from engine.service.long_tasks import Task
-from engine.service.looking.enlarge_questions import AcrossImages, LookAcrossImages
-from engine.service.looking.enlarging import across_images
+from engine.service.looking.enlarge_questions import AcrossImages, LookAcrossImages, Surveyed, SurveyFilters
+from engine.service.looking.enlarging import across_images, surveyed_filters
 from engine.service.looking.looking_answers import ChannelCost, ClassBeside, Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import Baseline, Explain, OfLooking, RankChannels, WeighMutes
 from engine.service.model.not_read import NotRead
@@ -71,7 +71,7 @@ class Looking:
         self._whole: tuple[int, Split, Answers] | None = None  # what the newest model made of its sample
         self._random: tuple[object, Net] | None = None
 
-    def answered(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked | AcrossImages:
+    def answered(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked | AcrossImages | Surveyed:
         """The answer. Raises InputError and DataError in words, and Stopped."""
         match question:
             case Explain():
@@ -82,6 +82,8 @@ class Looking:
                 return self._ranked(question, task)
             case LookAcrossImages():
                 return across_images(question, self.taken, task)
+            case SurveyFilters():
+                return surveyed_filters(question, self.taken, task)
             case _:
                 assert_never(question)
 

@@ -14,7 +14,7 @@ from engine.inspection.muting.mutes import How as How  # noqa: PLC0414
 from engine.inspection.muting.mutes import Mute as Mute  # noqa: PLC0414
 from engine.inspection.muting.mutes import Mutes as Mutes  # noqa: PLC0414
 from engine.service.answers import ImageRef
-from engine.service.looking.enlarge_questions import LookAcrossImages
+from engine.service.looking.enlarge_questions import LookAcrossImages, SurveyFilters
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.question import Question
 
@@ -61,4 +61,4 @@ class RankChannels(Question[Ranked], frozen=True):
     how: How = "zero"
 
 
-OfLooking: TypeAlias = Explain | WeighMutes | RankChannels | LookAcrossImages
+OfLooking: TypeAlias = Explain | WeighMutes | RankChannels | LookAcrossImages | SurveyFilters

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from torch import Tensor
 
-from engine.errors import ImageError, InputError, LayerscopeError, RunFolderError
+from engine.analysis.analysis import analyse
+from engine.errors import ImageError, InputError, RunFolderError
 from engine.files import write_aside
-from engine.inspection.over_time.film import Frame, film
+from engine.inspection.limits import limits
+from engine.inspection.over_time.film import Frame, What, film
 from engine.inspection.over_time.frames import frame
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
-from engine.model.weights import load_tensors
+from engine.model.weights import load_tensors, named_tensors
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
-from engine.service.answers import ImageRef
+from engine.service.answers import ImageRef, Values
 from engine.service.long_tasks import Task
 from engine.service.looking.time_questions import (
     CompareSteps,
+    Cut,
     LayerThen,
     MakeFilm,
     OfTime,
@@ -84,7 +87,17 @@ class OverTime:
         found = self._saved.of(question.run, question.step)
         assert found is not None  # noqa: S101  # of a step it is the weights, or an error
         load_tensors(looked.net, found[0])
-        return StepsBeside(at, question.image, _then(looked, at, question.step), after)
+        before = _then(looked, at, question.step)
+        return StepsBeside(
+            address=at,
+            image=question.image,
+            before=before,
+            after=after,
+            filters_range=_range(before.filters, after.filters),
+            maps_range=_range(before.maps, after.maps),
+            filters_cut=_cut(after.filters, _filters_of(looked.net, at)),
+            maps_cut=_cut(after.maps, _maps_of(looked.net, at)),
+        )
 
     def _filmed(self, question: MakeFilm, task: Task) -> Path:
         looked = self._looked(question.run, question.image, task)
@@ -122,10 +135,37 @@ class OverTime:
 
 def _then(looked: _Looked, address: str, step: int) -> LayerThen:
     """What there is to show of it."""
-    found: dict[str, Any] = {}
-    for what in ("filters", "maps"):
+
+    def of(what: What) -> Values | None:
         try:
-            found[what] = frame(looked.net, "filters" if what == "filters" else "maps", address, looked.x)
-        except LayerscopeError:
-            found[what] = None
-    return LayerThen(step, found["filters"], found["maps"])
+            return frame(looked.net, what, address, looked.x)
+        except InputError:
+            return None
+
+    return LayerThen(step, of("filters"), of("maps"))
+
+
+def _range(*tiles: Values | None) -> tuple[float, float]:
+    """The least and the greatest finite value of all."""
+    ranges = [limits(one) for one in tiles if one is not None]
+    return (min(low for low, _ in ranges), max(high for _, high in ranges)) if ranges else (0.0, 1.0)
+
+
+def _cut(tiles: Values | None, whole: int) -> Cut | None:
+    """Of a matrix, which is one tile, its rows."""
+    if tiles is None:
+        return None
+    shown = len(tiles) if len(tiles) > 1 or tiles.shape[1] == 1 else tiles.shape[1]
+    return Cut(shown, whole) if shown < whole else None
+
+
+def _filters_of(net: Net, address: str) -> int:
+    """How many kernels a layer has, or rows its matrix."""
+    weight = named_tensors(net).get(f"{address}/weight")
+    return 0 if weight is None or weight.ndim < 2 else weight.shape[0] * (weight.shape[1] if weight.ndim == 4 else 1)
+
+
+def _maps_of(net: Net, address: str) -> int:
+    """How many maps a layer gives; 0 of a vector."""
+    instance = analyse(net.network, net.shape, net.classes).instances.get(address)
+    return instance.output[0] if instance is not None and instance.output and len(instance.output) == 3 else 0

@@ -15,20 +15,37 @@ from engine.service.question import Question
 
 
 class LayerThen(msgspec.Struct, frozen=True, eq=False):
-    """A layer at a step as tiles (tiles, height, width): its filters and its maps; None where it has none to show."""
+    """A layer at a step as tiles (tiles, height, width): its filters and its maps; None where it has none to show.
+
+    They are as many as make a picture, the first ones.
+    """
 
     step: int
     filters: Values | None
     maps: Values | None
 
 
+class Cut(msgspec.Struct, frozen=True):
+    """How many of how many are shown: kernels, rows of a matrix or maps."""
+
+    shown: int
+    whole: int
+
+
 class StepsBeside(msgspec.Struct, frozen=True, eq=False):
-    """A layer at an earlier step, and as it is shown now; `image` is the one that the maps are of."""
+    """A layer at an earlier step, and as it is shown now; `image` is the one that the maps are of.
+
+    The ranges are those of both steps together; what is not shown whole says so.
+    """
 
     address: str
     image: ImageRef | None
     before: LayerThen
     after: LayerThen
+    filters_range: tuple[float, float] = (0.0, 1.0)
+    maps_range: tuple[float, float] = (0.0, 1.0)
+    filters_cut: Cut | None = None
+    maps_cut: Cut | None = None
 
 
 class Ridge(msgspec.Struct, frozen=True, eq=False):

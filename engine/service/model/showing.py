@@ -25,6 +25,7 @@ from engine.inspection.activations import activations
 from engine.inspection.filters import shown_weights
 from engine.inspection.muting.muted_net import Means, means_for
 from engine.inspection.muting.mutes import Mutes
+from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.inspection.size_arithmetic import output_arithmetic
 from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
@@ -51,6 +52,7 @@ from engine.service.answers import (
     Values,
 )
 from engine.service.images.data_folders import DataFolders
+from engine.service.looking.filtered import Filtered
 from engine.service.looking.heard import Heard
 from engine.service.model.exact_weights import exact_weights
 from engine.service.model.not_read import NotRead
@@ -68,7 +70,7 @@ class Showing:
         self._net: Net | None = None
         self._normaliser: Normaliser | None = None
         self._data: Dataset | None = None
-        self._heard = Heard()
+        self._heard, self._filtered = Heard(), Filtered()
 
     # --- which model ---
 
@@ -134,10 +136,25 @@ class Showing:
 
     @property
     def net(self) -> Net:
-        """The shown module."""
+        """The shown module, with the filters that were typed in."""
+        return self._filtered.net(self._own_net, self._serial)
+
+    @property
+    def _own_net(self) -> Net:
+        """As it was trained or drawn."""
         if self._net is None:
             raise InputError("There is no model yet.", "Mend the stack first.")
         return self._net
+
+    @property
+    def own_filters(self) -> tuple[OwnFilter, ...]:
+        """The filters that were typed in."""
+        return self._filtered.filters
+
+    def use_own_filters(self, filters: tuple[OwnFilter, ...]) -> Shown | None:
+        """Puts these in place in all that is asked of the model from now on; None while there is none."""
+        self._filtered.filters = filters
+        return None if self._net is None else self.show(self._net, self.shown)
 
     @property
     def mutes(self) -> Mutes:
@@ -158,8 +175,13 @@ class Showing:
         return self._heard.net(self.net, self._serial, self.means)
 
     def tensors(self) -> dict[str, Tensor]:
-        """Copies of the shown weights and statistics by "address/name"."""
-        return {name: tensor.detach().clone() for name, tensor in named_tensors(self.net).items()}
+        """Copies of the shown weights and statistics by "address/name", without filters that were typed in."""
+        return _copies(self._own_net)
+
+    @property
+    def point(self) -> tuple[dict[str, Tensor], Shown, tuple[OwnFilter, ...]]:
+        """What another run can begin from."""
+        return self.tensors(), self.shown, self.own_filters
 
     # --- what it makes of an image ---
 
@@ -293,7 +315,11 @@ class Showing:
         if not self.shown.complete:
             raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
         net = self.net
-        return Model(net.network, net.shape, net.classes, self.tensors(), self.shown.step)
+        return Model(net.network, net.shape, net.classes, _copies(net), self.shown.step)
+
+
+def _copies(net: Net) -> dict[str, Tensor]:
+    return {name: tensor.detach().clone() for name, tensor in named_tensors(net).items()}
 
 
 def _softmax(logits: Values) -> Values:

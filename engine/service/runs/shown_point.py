@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import LayerscopeError
+from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.model.weights import arrays_of
 from engine.runs.family.fork_point import ForkPoint, read_point
 from engine.runs.family.parent import Parent
@@ -17,11 +19,32 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-def shown_point(tensors: Mapping[str, Tensor], shown: Shown) -> ForkPoint:
-    """As it was kept, else these weights by themselves; those of no run have no parent."""
+def shown_point(tensors: Mapping[str, Tensor], shown: Shown, filters: Iterable[OwnFilter] = ()) -> ForkPoint:
+    """As it was kept, else these weights by themselves; those of no run have no parent. With filters typed in."""
+    return _with_filters(_point(tensors, shown), filters)
+
+
+def _point(tensors: Mapping[str, Tensor], shown: Shown) -> ForkPoint:
     if shown.folder is None:
         return ForkPoint(shown.project, arrays_of(tensors))
     with suppress(LayerscopeError):
         return read_point(RunFolder.open(shown.folder), shown.step)
     parent = Parent(str(shown.folder.absolute()), shown.step, shown.project.title)
     return ForkPoint(shown.project, arrays_of(tensors), parent=parent)
+
+
+def _with_filters(point: ForkPoint, filters: Iterable[OwnFilter]) -> ForkPoint:
+    """In place of those that a run has learned; what fits no layer is passed over."""
+    weights, typed = dict(point.weights), []
+    for one in filters:
+        name = f"{one.address}/weight"
+        weight = weights.get(name)
+        if weight is None or weight.shape[1:] != one.shape or not 0 <= one.index < len(weight):
+            continue
+        weights[name] = weight.copy()
+        weights[name][one.index] = one.kernels
+        if (bias := weights.get(f"{one.address}/bias")) is not None:
+            weights[f"{one.address}/bias"] = bias.copy()
+            weights[f"{one.address}/bias"][one.index] = one.bias
+        typed.append((one.address, one.index))
+    return replace(point, weights=weights, typed_in=tuple(typed)) if typed else point

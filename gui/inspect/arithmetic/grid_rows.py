@@ -15,15 +15,16 @@ LARGEST_GRID = 24  # cells a side
 
 def grid_rows(explanation: Explanation) -> tuple[GridRow, ...]:
     """A row for each channel of a convolution that is spelled out, one for a pooling; none for all else."""
+    channel = explanation.place.within[0]
     match explanation.working:
         case Convolved() as working if max(working.inside.shape) <= LARGEST_GRID:
             return tuple(_channel(explanation, working, at) for at in channels_at(working))
         case Largest() as working if max(working.patch.shape) <= LARGEST_GRID:
             row, column = working.winner
             mark = working.rows.index(row), working.columns.index(column)
-            return (GridRow("the window", (_of_map(explanation, working.patch, working.inside, mark),)),)
+            return (GridRow("the window", (_of_map(explanation, channel, working.patch, working.inside, mark),)),)
         case Averaged(patch=patch, inside=inside) if patch is not None and max(patch.shape) <= LARGEST_GRID:
-            return (GridRow("the window", (_of_map(explanation, patch, inside),)),)
+            return (GridRow("the window", (_of_map(explanation, channel, patch, inside),)),)
         case _:
             return ()
 
@@ -46,7 +47,7 @@ def _channel(explanation: Explanation, working: Convolved, at: int) -> GridRow:
     channel = working.shown[at]
     patch, kernel, product = working.patches[at], working.kernels[at], working.products[at]
     grids = (
-        _of_map(explanation, patch, working.inside),
+        _of_map(explanation, channel, patch, working.inside),
         about_zero(kernel, reach=_reach(working.kernels)),
         about_zero(product, reach=_reach(working.products), inside=working.inside),
     )
@@ -56,11 +57,14 @@ def _channel(explanation: Explanation, working: Convolved, at: int) -> GridRow:
 
 
 def _of_map(
-    explanation: Explanation, patch: np.ndarray, inside: np.ndarray | None, mark: tuple[int, int] | None = None
+    explanation: Explanation,
+    channel: int,
+    patch: np.ndarray,
+    inside: np.ndarray | None,
+    mark: tuple[int, int] | None = None,
 ) -> Grid:
     """In the colours of the map that it is a part of."""
-    finite = explanation.maps[np.isfinite(explanation.maps)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    low, high = explanation.ranges[explanation.maps_of.index(channel)]
     return Grid(patch, "grey", low, high, inside, mark)
 
 

@@ -133,7 +133,7 @@ class ValueMap(QWidget):
 
     def sizeHint(self) -> QSize:
         height, width = self._values.shape
-        side = theme.px(SIDE)
+        side = theme.px(self._side)
         return (
             QSize(side, max(1, round(side * height / width)))
             if width >= height

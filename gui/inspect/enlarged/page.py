@@ -16,6 +16,7 @@ from gui.inspect import layer_words
 from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.enlarged.export_menu import EnlargedExport
+from gui.inspect.looks_for.part import LooksForPart
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
@@ -36,12 +37,16 @@ class EnlargedPage(QWidget):
     left()                      back to all of the layer
     value_wanted(row, column)   how a value of the map came about
     exact_wanted(index, part)   the exact weights of the filter, at one of its input channels
+    own_wanted(found, channel)  another filter is to be typed in for the one that is shown
+    shown()                     the part, or newer values of it
     """
 
     asked = Signal()
     left = Signal()
     value_wanted = Signal(int, int)
     exact_wanted = Signal(int, int)
+    own_wanted = Signal(object, int)
+    shown = Signal()
 
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
@@ -66,8 +71,9 @@ class EnlargedPage(QWidget):
         ignore_wheel_and_undo(self.number)
         self.turn = quiet_button("", "")
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
+        self.own = quiet_button("Your own…", "Type in a filter, try it on the image, and put it in place of this one")
         self.export = EnlargedExport(self)
-        self.colours, self.body = ColourChoice(), Body()
+        self.colours, self.body, self.looks_for = ColourChoice(), Body(), LooksForPart()
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
@@ -77,7 +83,7 @@ class EnlargedPage(QWidget):
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
         header = page_header(self.heading, self.source, self.export, self.back)
         header.insertWidget(1, self.number)
-        for button in (self.turn, self.exact):
+        for button in (self.turn, self.own, self.exact):
             self.colours.row.addWidget(button)
         column.addLayout(header)
         self.area = with_a_bar(scrolled(self._content()))
@@ -88,7 +94,7 @@ class EnlargedPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        for part in (self.colours, self.sentence, self.body):
+        for part in (self.colours, self.sentence, self.body, self.looks_for):
             column.addWidget(part)
         column.addStretch(1)
         return content
@@ -96,6 +102,7 @@ class EnlargedPage(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(lambda _: self.left.emit())
         self.turn.clicked.connect(lambda _: self._turn())
+        self.own.clicked.connect(lambda _: self._want_own())
         self.exact.clicked.connect(lambda _: self.exact_wanted.emit(self.index, self.body.channel))
         self.number.valueChanged.connect(lambda number: self.open_at(self.part, number - 1))
         self.colours.changed.connect(self._colour)
@@ -119,6 +126,10 @@ class EnlargedPage(QWidget):
 
     def _turn(self) -> None:
         self.open_at("map" if self.part == "filter" else "filter", self.index)
+
+    def _want_own(self) -> None:
+        if self.enlarged is not None and isinstance(self.enlarged.found, EnlargedFilter):
+            self.own_wanted.emit(self.enlarged.found, self.body.channel)
 
     def _look_beside(self, channel: int) -> None:
         self.beside = channel
@@ -150,6 +161,7 @@ class EnlargedPage(QWidget):
         self._fit()
         self._show_parts(there=True)
         self._title()
+        self.shown.emit()
 
     def show_across(self, across: AcrossImages) -> None:
         """The same filter on other images."""
@@ -173,14 +185,20 @@ class EnlargedPage(QWidget):
 
     def _show_parts(self, *, there: bool) -> None:
         is_filter = self.part == "filter"
-        for part in (self.colours, self.body, self.number, self.export, self.readout):
+        for part in (self.colours, self.body, self.looks_for, self.number, self.export, self.readout):
             part.setVisible(there)
         self.exact.setVisible(there and is_filter)
+        self.own.setVisible(there and is_filter and self._has_other)
         self.turn.setVisible(there and self._has_other)
         other = PARTS["map" if is_filter else "filter"]
         self.turn.setText(f"Its {other.lower()}")
         self.turn.setToolTip("What it makes of the image" if is_filter else "The weights that make it")
         self.sentence.setVisible(not there)
+
+    @property
+    def noun(self) -> str:
+        """What is enlarged, within a sentence: “filter 3”."""
+        return f"{self.number.accessibleName().lower()} {numeral(self.index + 1)}"
 
     @property
     def _has_other(self) -> bool:

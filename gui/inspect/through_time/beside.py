@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.answers import Values
-from engine.service.looking.time_questions import StepsBeside
+from engine.service.looking.time_questions import Cut, StepsBeside
 from gui.appearance import lengths
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
@@ -66,21 +65,25 @@ class BeforeAndNow(QWidget):
         before, after = beside.before, beside.after
         for title, then in zip(self.titles, (before, after, before, after), strict=True):
             title.setText(_when(then.step))
-        self._show("filters", (before.filters, after.filters), self.filters, "diverging")
-        self._show("maps", (before.maps, after.maps), self.maps, "grey")
+        span, cut = beside.filters_range, _cut(beside.filters_cut)
+        self._show("filters", (before.filters, after.filters), self.filters, "diverging", span)
+        self.filters_title.setText(f"Filters{cut}, blue − red +, both ±{plain(max(map(abs, span)))}")
+        span, cut = beside.maps_range, _cut(beside.maps_cut)
+        self._show("maps", (before.maps, after.maps), self.maps, "grey", span)
+        self.maps_title.setText(f"Maps{cut}, both from {plain(span[0])} to {plain(span[1])}")
 
     def _show(
-        self, what: str, values: tuple[Values | None, Values | None], mosaics: tuple[Mosaic, Mosaic], palette: Palette
+        self,
+        what: str,
+        values: tuple[Values | None, Values | None],
+        mosaics: tuple[Mosaic, Mosaic],
+        palette: Palette,
+        span: tuple[float, float],
     ) -> None:
         there = [one for one in values if one is not None]
         self._rows[what].setVisible(len(there) == 2)
         if len(there) < 2:
             return
-        low, high = span = _span(there)
-        title, noun = (self.filters_title, "Filters, blue − red +") if what == "filters" else (self.maps_title, "Maps")
-        title.setText(
-            f"{noun}, both from {plain(low)} to {plain(high)}" if what == "maps" else f"{noun}, both ±{_reach(span)}"
-        )
         for mosaic, one in zip(mosaics, there, strict=True):
             mosaic.set_tile_side(_side(one))
             mosaic.set_maps(one, palette, "common", span)
@@ -88,7 +91,7 @@ class BeforeAndNow(QWidget):
     def _read(self, tile: int, row: int, column: int, value: float) -> None:
         mosaic = self.sender()
         name = mosaic.name_of(tile) if isinstance(mosaic, Mosaic) else ""
-        self.read.emit(f"{name}, row {numeral(row + 1)}, column {numeral(column + 1)}: {plain(round(value, 4))}")
+        self.read.emit(f"{name}, row {numeral(row + 1)}, column {numeral(column + 1)}: {plain(value, 4)}")
 
 
 def _side(tiles: Values) -> int:
@@ -101,10 +104,6 @@ def _when(step: int) -> str:
     return "Before training" if step == 0 else f"At step {numeral(step)}"
 
 
-def _span(values: list[Values]) -> tuple[float, float]:
-    finite = np.concatenate([one[np.isfinite(one)].ravel() for one in values])
-    return (round(float(finite.min()), 4), round(float(finite.max()), 4)) if finite.size else (0.0, 1.0)
-
-
-def _reach(span: tuple[float, float]) -> str:
-    return plain(max(abs(span[0]), abs(span[1])))
+def _cut(cut: Cut | None) -> str:
+    """(the first 41 of 4,096), where not all are shown."""
+    return "" if cut is None else f" (the first {numeral(cut.shown)} of {numeral(cut.whole)})"

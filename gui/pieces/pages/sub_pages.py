@@ -13,7 +13,7 @@ from gui.pieces.pages.scrolled import scrolled, with_a_bar
 class SubPages(QWidget):
     """Each stands in an area that scrolls, unless it scrolls by itself and takes the room that there is.
 
-    Where there is no room for all titles, those stand short that can.
+    Where there is no room for all titles, as many stand short as must.
 
     changed(key)   another one is in front
     """
@@ -79,13 +79,15 @@ class SubPages(QWidget):
             self.changed.emit(self.front)
 
     def _fit_titles(self) -> None:
-        """Whole where there is room for all."""
+        """Whole where there is room; else those stand short first that save most."""
+        saved = {place: len(title) - len(short) for place, (title, short) in enumerate(self._titles)}
         for place, (title, short) in enumerate(self._titles):
             self.tabs.setTabText(place, title)
             self.tabs.setTabToolTip(place, title if title != short else "")
-        if self.tabs.sizeHint().width() > self.width():
-            for place, (_, short) in enumerate(self._titles):
-                self.tabs.setTabText(place, short)
+        for place in sorted(saved, key=lambda place: -saved[place]):
+            if self.tabs.sizeHint().width() <= self.width():
+                break
+            self.tabs.setTabText(place, self._titles[place][1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

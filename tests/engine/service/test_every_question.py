@@ -65,6 +65,8 @@ SAMPLES = {
     Place: Place("n00002", (3,)),
     q.Method: q.Gradient(),
     q.Part: "filter",
+    q.OwnFilter: q.OwnFilter("n00002", 0, (1, 1, 1), bytes(4)),
+    tuple[q.OwnFilter, ...]: (q.OwnFilter("n00002", 0, (1, 1, 1), bytes(4)),),
     q.Baseline: "grey",
     q.Mode: "training",
     q.How: "mean",
@@ -77,6 +79,7 @@ REFUSED = {
     q.Enqueue: DeviceError,  # “n00002” is none
     q.DropOut: InputError,  # “n00002” drops nothing
     q.ExplainStep: InputError,  # “n00002” is no weight
+    q.TryFilter: InputError,  # “n00002” is no convolution
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
     **dict.fromkeys((q.MoveDrawing, q.TakeOutDrawing, q.PutBackDrawing, q.ExportDrawings), DataError),  # none is kept
     q.CompareLearned: RunFolderError,  # the run keeps no step 1

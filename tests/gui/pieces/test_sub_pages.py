@@ -49,3 +49,22 @@ def test_only_what_does_not_scroll_by_itself_stands_in_an_area_that_scrolls(qtbo
     assert area.verticalScrollBar().maximum() > 0
     pages.show_page("images")
     assert scrolls.height() > 200
+
+
+def test_as_many_titles_stand_short_as_must(qtbot, pages):
+    titles = (("How a number comes about", "A number"), ("Through time", "Time"), ("All images", "All"))
+    for title, short in titles:
+        pages.add(title, title, QLabel(title), short=short)
+    pages.show()
+
+    def stand(width: int) -> list[str]:
+        pages.resize(width, 300)
+        return [pages.tabs.tabText(place) for place in range(3)]
+
+    assert stand(900) == [title for title, _ in titles]
+    whole = pages.tabs.sizeHint().width()
+    assert stand(whole - 10) == ["A number", "Through time", "All images"]
+    assert [pages.tabs.tabToolTip(place) for place in range(3)] == [title for title, _ in titles]
+    assert stand(100) == [short for _, short in titles]
+    assert pages.tabs.tabRect(2).right() <= pages.tabs.sizeHint().width()
+    assert stand(whole) == [title for title, _ in titles]

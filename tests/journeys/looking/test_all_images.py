@@ -9,9 +9,7 @@ from tests.journeys.person import Person
 
 
 def look_at_all(window: Person):
-    tabs = window.panels.parts_of_inspect.tabs
-    titles = [tabs.tabText(index) for index in range(tabs.count())]
-    window.bot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(titles.index("All images")).center())
+    window.look_at_part("All images")
     window.wait(lambda: window.pages.all_images.found is not None)
     return window.pages.all_images
 

@@ -96,3 +96,56 @@ def test_a_filter_is_enlarged_with_its_channels_and_leads_to_its_map_and_to_the_
     trained.wait(lambda: trained.pages.arithmetic.value is not None)
     assert trained.panels.parts_of_inspect.front == ARITHMETIC
     assert trained.pages.arithmetic.held.within[0] == 1
+
+
+def test_filters_are_listed_in_an_order_and_enlarged_from_there(trained: Person) -> None:
+    page, inspect = trained.pages.survey, trained.panels.inspect
+    inspect.openers.survey.trigger()
+    trained.wait(lambda: page.surveyed is not None and trained.nothing_asked)
+    assert page.summary.text().startswith("6 filters on 1,000 test images: ")
+    assert not page.model.index(0, 0).data(Qt.ItemDataRole.DecorationRole).isNull()
+    page.order.setCurrentIndex(1)
+    page.order.activated.emit(1)
+    norms = [float(page.model.index(row, 1).data()) for row in range(6)]
+    assert norms == sorted(norms, reverse=True)
+    assert "prefers: " in page.model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole)
+    page.table.setFocus()
+    trained.key(Qt.Key.Key_Up)
+    trained.key(Qt.Key.Key_Down)
+    first = page.model.filter_at(page.table.currentIndex().row())
+    trained.key(Qt.Key.Key_Return)
+    trained.wait(lambda: settled(trained) and trained.pages.enlarged.isVisible())
+    assert trained.pages.enlarged.number.value() == first + 1
+    trained.key(Qt.Key.Key_Escape)
+    assert page.isVisible()
+    trained.shared.workspace.select([trained.shared.document.network.nodes[4].id])
+    trained.wait(lambda: page.model.rowCount() == 16)
+    trained.key(Qt.Key.Key_Escape)
+    assert inspect.outputs.isVisible()
+
+
+def test_several_layers_stand_on_one_sheet(trained: Person) -> None:
+    page, inspect = trained.pages.sheet, trained.panels.inspect
+    inspect.openers.sheet.trigger()
+    trained.wait(lambda: page.sheet is not None and trained.nothing_asked)
+    nodes = trained.shared.document.network.nodes
+    assert page.chosen == tuple(node.id for node in nodes[:4])
+    shown = [section for section in page._sections if section.isVisible()]
+    assert [section.mosaic.count() for section in shown] == [6, 6, 6, 6]
+    trained.wait(lambda: shown[0].caption()[0].startswith("1. Convolution (z1)"))
+    page.layers.setCurrentRow(5)
+    trained.key(Qt.Key.Key_Space)
+    assert page.chosen[-1] == nodes[5].id
+    trained.wait(lambda: len(page._sections) == 5 and page._sections[4].caption()[0].startswith("6. Tanh (a2)"))
+    for row in range(4, 14):  # more than there may be
+        page.layers.item(row).setCheckState(Qt.CheckState.Checked)
+    assert len(page.chosen) == 12
+    page.export.copy_picture()
+    assert not QApplication.clipboard().image().isNull()
+    trained.wait(lambda: trained.nothing_asked)
+    page._sections[2].mosaic.opened.emit(3)
+    trained.wait(lambda: settled(trained) and trained.pages.enlarged.heading.text() == "3. Average pooling")
+    trained.key(Qt.Key.Key_Escape)
+    assert page.isVisible()
+    trained.key(Qt.Key.Key_Escape)
+    assert inspect.outputs.isVisible()

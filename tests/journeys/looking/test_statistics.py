@@ -12,10 +12,7 @@ from tests.journeys.person import Person, short
 
 
 def look_at_statistics(window: Person) -> None:
-    tabs = window.panels.parts_of_inspect.tabs
-    titles = [tabs.tabText(index) for index in range(tabs.count())]
-    place = tabs.tabRect(titles.index("Statistics")).center()
-    window.bot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
+    window.look_at_part("Statistics")
 
 
 def choose_training(window: Person) -> None:

@@ -10,10 +10,7 @@ from tests.journeys.person import Person
 
 
 def look_why(window: Person) -> None:
-    tabs = window.panels.parts_of_inspect.tabs
-    titles = [tabs.tabText(index) for index in range(tabs.count())]
-    place = tabs.tabRect(titles.index("Why this answer")).center()
-    window.bot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
+    window.look_at_part("Why this answer")
     window.wait(lambda: window.pages.why.explained is not None)
 
 

@@ -27,13 +27,14 @@ class EnlargeDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: EnlargedPage) -> None:
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
-        self._in_front = self._open = self._due = False
+        self._in_front = self._due = False
         self._across: tuple[LookAcrossImages, Shown, Mutes] | None = None  # asked of which weights, with what muted
         self._asked_at = 0.0
         self._rest = QTimer(page)  # until other images are looked at again
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._look_across)
-        inspect.openers.wanted.connect(self._enlarge)
+        inspect.filling_changed.connect(self._follow)
+        inspect.openers.wanted.connect(self.enlarge)
         page.left.connect(self.leave)
         page.asked.connect(self._ask)
         page.exact_wanted.connect(inspect.open_weights)
@@ -50,18 +51,22 @@ class EnlargeDisplay(QObject):
         self._in_front = in_front
         self._ask()
 
-    def _enlarge(self, part: str, index: int, channel: int) -> None:
-        self._open = True
+    def enlarge(self, part: str, index: int, channel: int = 0) -> None:
+        """A filter or map of the selected layer fills the page."""
         self._inspect.fill(self._page)
         self._page.open_at("filter" if part == "filter" else "map", index, channel)
 
     def leave(self) -> None:
-        """Back to all of the layer, where the keyboard was."""
-        self._open = False
+        """Back to where it was enlarged, and to where the keyboard was."""
         self._jobs.drop(Enlarge, LookAcrossImages)
-        self._inspect.fill(None)
-        section = self._inspect.filters if self._page.part == "filter" else self._inspect.outputs
-        section.mosaic.setFocus()
+        self._inspect.leave(self._page)
+        if self._inspect.filling is None:
+            section = self._inspect.filters if self._page.part == "filter" else self._inspect.outputs
+            section.mosaic.setFocus()
+
+    @property
+    def _asks(self) -> bool:
+        return self._in_front and self._inspect.filling is self._page
 
     # --- asking ---
 
@@ -73,7 +78,7 @@ class EnlargeDisplay(QObject):
 
     def _ask(self) -> None:
         at, shown = self._inspect.address(), self._shared.workspace.shown
-        if not self._open or not self._in_front:
+        if not self._asks:
             return
         if at is None or shown is None:
             self.leave()
@@ -102,7 +107,7 @@ class EnlargeDisplay(QObject):
     def _look_across(self) -> None:
         """Where another map is wanted at once; newer weights of the same so seldom that a training does not notice."""
         at, shown, page = self._inspect.address(), self._shared.workspace.shown, self._page
-        if not self._open or not self._in_front or page.part != "map" or at is None or shown is None:
+        if not self._asks or page.part != "map" or at is None or shown is None:
             return
         wanted = LookAcrossImages(at, page.index), shown, self._shared.workspace.muted.value
         same = self._across is not None and self._across[0] == wanted[0] and self._across[2] == wanted[2]

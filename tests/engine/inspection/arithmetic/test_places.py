@@ -145,3 +145,21 @@ def test_a_broken_network_is_known_before_its_problem_only():
     assert forward_of(analysis, "n00000", (0, 1, 1)) == ()
     with pytest.raises(InputError, match="no such layer"):
         forward_of(analysis, "n00001", (0,))
+
+
+@pytest.mark.parametrize(
+    ("kernel", "dilation", "size", "at", "rows"),
+    [
+        (2, 3, 5, 0, (2,)),  # taps −1 and 2
+        (2, 9, 5, 2, ()),  # taps −2 and 7
+        (3, 2, 7, 3, (2, 3, 4, 5, 6)),  # taps 2, 4 and 6
+    ],
+)
+def test_where_a_dilated_kernel_reaches_beyond_the_border_only_what_is_under_a_tap_is_seen(
+    kernel, dilation, size, at, rows
+):
+    padding = {2: 1, 3: 1}[kernel] if dilation != 9 else 4
+    conv = Conv2d(1, kernel=(kernel, kernel), dilation=(dilation, dilation), padding=(padding, padding))
+    analysis = analyse(stack(conv), (1, size, size), 3)
+    seen = seen_of_image(analysis, wiring(analysis), "n00000", (0, at, at))
+    assert tuple(seen.rows) == rows

@@ -41,6 +41,8 @@ def test_weights_and_maps_of_any_layer_become_tiles_that_are_not_too_many():
     assert filter_tiles(np.zeros((512, 512, 3, 3), np.float32)).shape == (64, 3, 3)
     assert filter_tiles(np.zeros((10, 84), np.float32)).shape == (1, 10, 84)
     assert filter_tiles(np.zeros(16, np.float32)).shape == (1, 1, 16)
+    assert filter_tiles(np.zeros((4096, 2**15), np.float32)).shape == (1, 32, 2**15)
+    assert map_tiles(np.zeros((64, 224, 224), np.float32)).shape == (20, 224, 224)
     assert map_tiles(np.zeros((4096, 1, 1), np.float32)).shape == (64, 1, 1)
     assert map_tiles(np.zeros(84, np.float32)).shape == (1, 1, 84)
 

@@ -2,15 +2,21 @@
 
 import numpy as np
 import pytest
+import torch
 
 from engine.data.store import DataStore
 from engine.errors import InputError
+from engine.inspection.enlarging.sheet import sheet
 from engine.inspection.muting.mutes import Mute, Mutes
+from engine.model.building import build
+from engine.network.layers import Conv2d, GlobalAvgPool, Linear
+from engine.network.network import Network
+from engine.network.nodes import Node
 from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.images.data_folders import DataFolders
-from engine.service.looking.enlarging import across_images, enlarged
+from engine.service.looking.enlarging import across_images, answered
 from engine.service.model.showing import Showing
 
 WHOLE = read_recipe("lenet5-sample")
@@ -40,7 +46,7 @@ def showing(store):
 
 
 def test_a_map_is_that_of_the_whole_layer(showing):
-    answer = enlarged(showing, q.Enlarge(TANH, "map", 4, IMAGE))
+    answer = answered(q.Enlarge(TANH, "map", 4, IMAGE), showing)
     whole = showing.inspect(TANH, IMAGE).activation
     np.testing.assert_array_equal(answer.found.values, whole[4])
     np.testing.assert_array_equal(answer.found.beside.values, showing.inspect(CONV, IMAGE).activation[4])
@@ -49,13 +55,13 @@ def test_a_map_is_that_of_the_whole_layer(showing):
 
 def test_what_is_muted_is_muted_here_too_but_its_filter_is_as_it_is(showing):
     showing.mute(Mutes(frozenset({Mute(CONV, 4)})))
-    assert not enlarged(showing, q.Enlarge(CONV, "map", 4, IMAGE)).found.values.any()
-    assert enlarged(showing, q.Enlarge(CONV, "filter", 4, IMAGE)).found.kernels.any()
+    assert not answered(q.Enlarge(CONV, "map", 4, IMAGE), showing).found.values.any()
+    assert answered(q.Enlarge(CONV, "filter", 4, IMAGE), showing).found.kernels.any()
 
 
 def test_without_a_drawing_it_is_a_black_image(showing):
     empty = DrawingOf(1, np.zeros((28, 28), np.uint8))
-    answer = enlarged(showing, q.Enlarge(CONV, "map", 0, empty))
+    answer = answered(q.Enlarge(CONV, "map", 0, empty), showing)
     assert answer.image is None
     assert answer.found.beside.figures.strongest is None
 
@@ -73,8 +79,26 @@ def test_across_images_each_map_is_that_of_its_image(showing):
 
 def test_a_vector_has_no_maps(showing):
     for ask in (
-        lambda: enlarged(showing, q.Enlarge(LAST, "map", 0, IMAGE)),
+        lambda: answered(q.Enlarge(LAST, "map", 0, IMAGE), showing),
         lambda: across_images(q.LookAcrossImages(LAST, 0), lambda take, _: take(showing), Quiet()),
     ):
         with pytest.raises(InputError, match="single values"):
             ask()
+
+
+def test_a_sheet_has_the_layers_that_there_are_in_the_order_asked(showing):
+    found = answered(q.ShowSheet((TANH, "n0000x", CONV, LAST), IMAGE), showing)
+    assert [layer.address for layer in found.layers] == [TANH, CONV, LAST]
+    np.testing.assert_array_equal(found.layers[0].values, showing.inspect(TANH, IMAGE).activation)
+    assert (found.layers[2].count, found.layers[2].values.shape) == (10, (10,))
+
+
+def test_a_sheet_is_bounded():
+    ends = Node("n00002", GlobalAvgPool()), Node("n00003", Linear(units="classes"))
+    network = Network((Node("n00001", Conv2d(filters=300, kernel=(1, 1))), *ends))
+    net = build(network, (1, 8, 8), 3).eval()
+    wide, _ = sheet(net, torch.zeros(1, 1, 8, 8), ("n00001", "n00002"))
+    assert (wide.count, wide.values.shape) == (300, (64, 8, 8))
+    (large,) = sheet(net, torch.zeros(1, 1, 512, 512), ("n00001",))
+    assert large.values.shape == (4, 512, 512)
+    assert len(sheet(net, torch.zeros(1, 1, 8, 8), ("n00001",) * 40)) == 12

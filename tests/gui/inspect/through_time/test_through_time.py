@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.service.answers import ImageOf
-from engine.service.looking.time_questions import LayerThen, Ridge, StepsBeside
+from engine.service.looking.time_questions import Cut, LayerThen, Ridge, StepsBeside
 from gui.inspect.through_time import film_row
 from gui.inspect.through_time.page import POINT, ThroughTimePage
 
@@ -20,7 +20,8 @@ def beside(*, filters: bool = True, maps: bool = True) -> StepsBeside:
         tiles = np.linspace(-reach, reach, 6 * 25, dtype=np.float32).reshape(6, 5, 5)
         return LayerThen(step, tiles if filters else None, tiles if maps else None)
 
-    return StepsBeside("n00001", ImageOf("test", 3), then(0, 0.1), then(1500, 0.4))
+    whole, cut = (-0.4, 0.4), Cut(6, 64)
+    return StepsBeside("n00001", ImageOf("test", 3), then(0, 0.1), then(1500, 0.4), whole, whole, None, cut)
 
 
 def a_ridge(steps: int = 5) -> Ridge:
@@ -45,6 +46,7 @@ def test_before_and_now_stand_side_by_side_on_one_scale(page):
     assert before.limits() == now.limits() == (pytest.approx(-0.4), pytest.approx(0.4))
     assert [title.text() for title in page.beside.titles[:2]] == ["Before training", "At step 1,500"]
     assert page.beside.filters_title.text() == "Filters, blue − red +, both ±0.4"
+    assert page.beside.maps_title.text() == "Maps (the first 6 of 64), both from −0.4 to 0.4"
     assert page.sentence.isHidden()
 
 
@@ -59,7 +61,7 @@ def test_a_value_is_read_where_the_pointer_is(page):
     page.show_steps("1. Convolution", beside())
     mosaic = page.beside.filters[1]
     mosaic.hovered.emit(2, 0, 4, 0.1234567)
-    assert page.readout.text() == "Filter 3, row 1, column 5: 0.123"
+    assert page.readout.text() == "Filter 3, row 1, column 5: 0.1235"
     mosaic.left.emit()
     assert page.readout.toolTip() == POINT or page.readout.text() == POINT
 

@@ -1,0 +1,17 @@
+"""Limits: the range of finite values."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def limits(values: NDArray[np.float32]) -> tuple[float, float]:
+    """The least and the greatest finite value; 0 and 0 where there is none."""
+    if not values.size:
+        return 0.0, 0.0
+    low, high = float(values.min()), float(values.max())
+    if np.isfinite(low) and np.isfinite(high):  # nearly always, and many times as fast
+        return low, high
+    finite = values[np.isfinite(values)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)

@@ -1,0 +1,84 @@
+"""Kernel table: the numbers of one kernel, to type in."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from gui.appearance import theme
+from gui.appearance.numerals import plain
+from gui.forms.fields.numbers import parsed
+from gui.pieces.pages.panel_keys import PanelKeys
+
+KEYS = PanelKeys("On a filter of your own", (("Arrows", "another number"), ("0–9, −, F2", "type it"), ("Esc", "back")))
+CELL_WIDTH, CELL_HEIGHT = 58, 26
+LARGEST = 1e9  # a weight
+MOST_SIDE = 9  # cells in sight each way
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class KernelTable(QTableWidget):
+    """A number that is none is put back as it was.
+
+    changed()   a person typed another number
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values = np.zeros((1, 1), np.float32)
+        self.setAccessibleName("Weights of your filter")
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.setFont(theme.number_font())
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.itemChanged.connect(self._take)
+
+    @property
+    def values(self) -> np.ndarray:
+        """The kernel (height, width) as it stands there, copied."""
+        return self._values.copy()
+
+    def show_kernel(self, values: np.ndarray) -> None:
+        """Another kernel (height, width)."""
+        self._values = np.array(values, np.float32)
+        self.blockSignals(True)
+        height, width = values.shape
+        self.setRowCount(height)
+        self.setColumnCount(width)
+        for (row, column), value in np.ndenumerate(self._values):
+            self._write(row, column, float(value))
+        self.blockSignals(False)
+        self.fit()
+
+    def _write(self, row: int, column: int, value: float) -> None:
+        item = QTableWidgetItem(plain(value, 4))
+        item.setTextAlignment(CENTRE)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"row {row + 1}, column {column + 1}: {plain(value, 4)}")
+        self.setItem(row, column, item)
+
+    def _take(self, item: QTableWidgetItem) -> None:
+        row, column = item.row(), item.column()
+        value = parsed(item.text().replace("−", "-"), whole=False)
+        taken = isinstance(value, float) and abs(value) <= LARGEST
+        if taken and isinstance(value, float):
+            self._values[row, column] = value
+        self.blockSignals(True)
+        self._write(row, column, float(self._values[row, column]))
+        self.blockSignals(False)
+        if taken:
+            self.changed.emit()
+
+    def fit(self) -> None:
+        """As large as its numbers, up to nine each way."""
+        height, width = self._values.shape
+        self.horizontalHeader().setDefaultSectionSize(theme.px(CELL_WIDTH))
+        self.verticalHeader().setDefaultSectionSize(theme.px(CELL_HEIGHT))
+        room = 2 * self.frameWidth() + theme.px(2)
+        across, down = min(width, MOST_SIDE), min(height, MOST_SIDE)
+        self.setFixedSize(theme.px(CELL_WIDTH) * across + room, theme.px(CELL_HEIGHT) * down + room)

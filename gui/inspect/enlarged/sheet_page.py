@@ -1,0 +1,177 @@
+"""Sheet page: what several layers make of the current image, one below the other, on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from engine.service.looking.enlarge_questions import MOST_LAYERS, Sheet, SheetLayer
+from gui.appearance import lengths, theme
+from gui.inspect import layer_words
+from gui.inspect.enlarged import sheet_words
+from gui.inspect.enlarged.picture_menu import PictureMenu
+from gui.inspect.page_header import page_header
+from gui.inspect.section import Section
+from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.elided import Elided
+from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
+from gui.state.run.run import RunState
+from gui.state.workspace import Workspace
+
+SIDE, LIST = 56, 170
+CHOOSE = "Tick the layers that are to stand on the sheet."
+FULL = f"On a sheet are {MOST_LAYERS} layers at most."
+
+
+class SheetPage(QWidget):
+    """Shows what it is given of the layers that are ticked; the window asks the engine.
+
+    asked()                  other layers are ticked: see `chosen`
+    left()                   back to the selected layer
+    opened(address, index)   a map of a layer is to be enlarged
+    """
+
+    asked = Signal()
+    left = Signal()
+    opened = Signal(str, int)
+
+    def __init__(self, workspace: Workspace, run: RunState) -> None:
+        super().__init__()
+        self._workspace, self._run = workspace, run
+        self._sections: list[Section] = []
+        self._addresses: list[str] = []  # of the sections
+        self.sheet: Sheet | None = None
+        self.setAccessibleName("Layers on one sheet")
+        self.heading, self.source = words("Layers on one sheet", "heading"), Elided("secondary")
+        self.back = QPushButton("Back")
+        self.back.setToolTip("The selected layer again (Esc).")
+        self.layers = QListWidget()
+        self.layers.setAccessibleName("Layers on the sheet")
+        self.layers.setToolTip(FULL)
+        self.sentence = words(CHOOSE, "secondary", wrap=True)
+        self.content = QWidget()
+        self.export = PictureMenu("sheet", self.content)
+        self._lay_out()
+        self.back.clicked.connect(lambda _: self.left.emit())
+        self.layers.itemChanged.connect(self._on_tick)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self.content)
+        lengths.follow(self._column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=12)
+        self._column.addWidget(self.sentence)
+        self._column.addStretch(1)
+        self.area = with_a_bar(scrolled(self.content))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.layers)
+        self.split.addWidget(self.area)
+        self.split.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
+        column.addLayout(page_header(self.heading, self.source, self.export, self.back))
+        column.addWidget(self.split, 1)
+
+    # --- which layers ---
+
+    def offer(self, titles: Mapping[str, str], ticked: Sequence[str]) -> None:
+        """The layers that there are, by address, and those on the sheet at first."""
+        self.layers.blockSignals(True)
+        self.layers.clear()
+        for address, title in titles.items():
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, address)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if address in ticked else Qt.CheckState.Unchecked)
+            self.layers.addItem(item)
+        self.layers.blockSignals(False)
+        self.asked.emit()
+
+    @property
+    def offered(self) -> list[str]:
+        """The addresses of all that can be ticked."""
+        return [self._item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.layers.count())]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The addresses of those that are ticked, in their order."""
+        items = map(self._item, range(self.layers.count()))
+        ticked = (item for item in items if item.checkState() == Qt.CheckState.Checked)
+        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked)
+
+    def _item(self, at: int) -> QListWidgetItem:
+        item = self.layers.item(at)
+        assert item is not None  # noqa: S101  # it is one of them
+        return item
+
+    def _on_tick(self, item: QListWidgetItem) -> None:
+        """One more than there may be is not taken."""
+        if len(self.chosen) > MOST_LAYERS:
+            self.layers.blockSignals(True)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.layers.blockSignals(False)
+        self.asked.emit()
+
+    # --- what is shown ---
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """The layers that are ticked; answers about others come too late and are dropped."""
+        shown = self._workspace.shown
+        if shown is None or not set(self._of(sheet)) <= set(self.chosen):
+            return
+        self.sheet = sheet
+        self.source.say(layer_words.weights_of(shown, sheet.step, self._run))
+        self._addresses = self._of(sheet)
+        titles = sheet_words.titles(shown.project.network, self.offered)
+        while len(self._sections) < len(sheet.layers):
+            self._add_section()
+        for number, section in enumerate(self._sections):
+            section.setVisible(number < len(sheet.layers))
+        for section, layer in zip(self._sections, sheet.layers, strict=False):
+            _show_layer(section, layer, titles.get(layer.address, ""))
+        self.say("" if sheet.layers else CHOOSE)
+
+    def _of(self, sheet: Sheet) -> list[str]:
+        return [layer.address for layer in sheet.layers]
+
+    def _add_section(self) -> None:
+        section, number = Section("Map"), len(self._sections)
+        section.mosaic.opened.connect(partial(self._open, number))
+        section.mosaic.clicked.connect(lambda tile, *_: self._open(number, tile))
+        self._sections.append(section)
+        self._column.insertWidget(self._column.count() - 1, section)
+
+    def _open(self, number: int, index: int) -> None:
+        self.opened.emit(self._addresses[number], index)
+
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to see; empty where there is."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.export.setEnabled(not sentence)
+        if sentence:
+            for section in self._sections:
+                section.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.split.setSizes([theme.px(LIST), max(1, self.width() - theme.px(LIST))])
+        self.layers.setFocus()
+
+
+def _show_layer(section: Section, layer: SheetLayer, title: str) -> None:
+    words_of = (sheet_words.caption(title, layer.count, layer.values.shape), title)
+    if layer.values.ndim == 3:
+        section.show_maps(words_of, layer.values, "grey", "tile", SIDE)
+    else:
+        section.show_values(words_of, layer.values)

@@ -1,0 +1,36 @@
+"""Words of a sheet: its layers, as textbooks call them too: z of what weights give, a behind the activation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.network.addresses import parsed
+from engine.network.layers import Activation, Conv2d, Linear
+from engine.network.network import Network
+from gui.appearance.numerals import numeral
+from gui.inspect import layer_words
+
+
+def titles(network: Network, addresses: Sequence[str]) -> dict[str, str]:
+    """1. Convolution (z1), 2. Tanh (a1), and so on, of layers in order of execution."""
+    found: dict[str, str] = {}
+    number = 0
+    for address in addresses:
+        node = network.find(parsed(address)[0])
+        op = None if node is None else node.op
+        number += isinstance(op, Conv2d | Linear)
+        letter = "z" if isinstance(op, Conv2d | Linear) else "a" if isinstance(op, Activation) and number else ""
+        name = layer_words.called(network, address)
+        found[address] = f"{name} ({letter}{number})" if letter else name
+    return found
+
+
+def caption(title: str, count: int, values: tuple[int, ...]) -> str:
+    """1. Convolution (z1): the first 64 of 256 maps of 14×14."""
+    shown, *sides = values
+    noun = "values" if not sides else f"maps of {sides[0]}×{sides[1]}"
+    return (
+        f"{title}: {numeral(count)} {noun}"
+        if shown == count
+        else (f"{title}: the first {numeral(shown)} of {numeral(count)} {noun}")
+    )

@@ -1,0 +1,1 @@
+"""What a filter or unit looks for, below where it is enlarged."""

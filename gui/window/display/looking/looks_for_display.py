@@ -1,0 +1,110 @@
+"""Looks-for display: asks what the enlarged filter, map or unit looks for, and for an image that is made for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.errors import DataError, LayerscopeError
+from engine.service.answers import Shown
+from engine.service.looking.preference_questions import LookedFor, MadeFor
+from engine.service.questions import LookForImages, MakeImage, Mutes
+from gui.appearance.numerals import in_figures
+from gui.inspect.enlarged.page import EnlargedPage
+from gui.inspect.looks_for.part import LooksForPart
+from gui.inspect.page import InspectPage
+from gui.pieces.classes.names import shown as shown_names
+from gui.state.bridge import Told
+from gui.state.data.missing_data import what_is_wrong
+from gui.state.error_words import in_words
+from gui.window.groups import Engine, Shared
+
+FAILED = "It could not be looked for."
+NOT_MADE = "The image could not be made."
+
+
+class LooksForDisplay(QObject):
+    """Asks where another filter is enlarged, and for other weights, but not for each that a training comes by."""
+
+    def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: EnlargedPage) -> None:
+        super().__init__()
+        self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
+        self._part: LooksForPart = page.looks_for
+        self._asked: tuple[LookForImages, Shown, Mutes] | None = None
+        self._part.make_asked.connect(self._make)
+        self._part.stopped.connect(self._stop)
+        self._part.image_wanted.connect(shared.image.look_at)
+        self._part.message.connect(shared.messages.say)
+        self._part.problem.connect(shared.messages.warn)
+        page.shown.connect(self._follow)
+        page.left.connect(self._leave)
+        shared.workspace.muted.changed.connect(self._follow)
+        engine.bridge.progress.connect(self._show_far)
+
+    @property
+    def _wanted(self) -> LookForImages | None:
+        at, enlarged = self._inspect.address(), self._page.enlarged
+        return None if at is None or enlarged is None else LookForImages(at, self._page.index)
+
+    # --- the images ---
+
+    def _follow(self) -> None:
+        """What is enlarged by now."""
+        wanted, shown = self._wanted, self._shared.workspace.shown
+        if wanted is None or shown is None or not self._page.isVisible():
+            return
+        asked = wanted, shown, self._shared.workspace.muted.value
+        if self._asked == asked or (self._asked is not None and self._is_training_further(asked, self._asked)):
+            return
+        if self._asked is None or (self._asked[0], self._asked[1].model) != (wanted, shown.model):
+            self._jobs.drop(MakeImage)
+            self._part.forget()
+        self._asked = asked
+        self._jobs.ask(wanted, self._take, self._fail)
+
+    @staticmethod
+    def _is_training_further(
+        asked: tuple[LookForImages, Shown, Mutes], before: tuple[LookForImages, Shown, Mutes]
+    ) -> bool:
+        """Whether nothing is new but the weights, as they are being trained."""
+        live = asked[1].source == before[1].source == "live" and asked[1].model == before[1].model
+        return live and (asked[0], asked[2]) == (before[0], before[2])
+
+    def _leave(self) -> None:
+        self._jobs.drop(LookForImages, MakeImage)
+        self._asked = None
+
+    def _take(self, found: LookedFor) -> None:
+        shown = self._shared.workspace.shown
+        if shown is not None and self._asked is not None and shown.model == self._asked[1].model:
+            self._part.show_found(found, self._page.noun, shown_names(shown.project.facts.classes))
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, DataError):
+            self._part.say(what_is_wrong(error, self._shared.image.project.data.source))
+        else:
+            self._part.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+
+    # --- the one that is made ---
+
+    def _make(self) -> None:
+        wanted = self._wanted
+        if wanted is not None:
+            self._part.forget_made()
+            self._part.show_going("Making an image")
+            self._jobs.ask(MakeImage(wanted.address, wanted.of_channel), self._take_made, self._fail_to_make)
+
+    def _stop(self) -> None:
+        self._jobs.drop(MakeImage)
+        self._part.show_going(None)
+
+    def _take_made(self, made: MadeFor) -> None:
+        wanted = self._wanted
+        if wanted is not None and (wanted.address, wanted.of_channel) == (made.address, made.channel):
+            self._part.show_made(made)
+
+    def _fail_to_make(self, error: Exception) -> None:
+        self._part.say_not_made(in_words(error) if isinstance(error, LayerscopeError) else NOT_MADE)
+
+    def _show_far(self, told: Told) -> None:
+        if told.unit == "steps" and told.words and not told.run and self._jobs.busy(MakeImage):
+            self._part.show_going(in_figures(told.words), told.share)

@@ -1,0 +1,141 @@
+"""Own filter display: a filter that is typed in is tried at once; once it is in the layer, the line says so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.errors import DataError, InputError, LayerscopeError
+from engine.service.answers import Shown
+from engine.service.looking.enlarge_questions import EnlargedFilter, OwnFilter, Tried
+from engine.service.questions import TryFilter, UseOwnFilters
+from gui.appearance.numerals import counted, numeral
+from gui.inspect import layer_words
+from gui.inspect.enlarged.own_filter_page import OwnFilterPage
+from gui.inspect.enlarged.page import EnlargedPage
+from gui.inspect.page import InspectPage
+from gui.state.data.missing_data import what_is_wrong
+from gui.state.error_words import in_words
+from gui.window.groups import Chrome, Engine, Shared
+from gui.window.line.saying import Saying, Way
+
+FAILED = "It could not be tried."
+STAYS = "All that is shown answers with it; the run and its files stay as they are."
+OUT, OUT_TIP = "Take it out", "The filters that the model has itself stand in their places again"
+TRAIN, TRAIN_TIP = "Train from it", "Begins a new run with these weights and your filter in them"
+
+
+class OwnFilterDisplay(QObject):
+    """What is typed is asked at once, another image or newer weights once the answer before is there."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        engine: Engine,
+        chrome: Chrome,
+        inspect: InspectPage,
+        enlarged: EnlargedPage,
+        page: OwnFilterPage,
+    ) -> None:
+        super().__init__()
+        self._shared, self._engine, self._line = shared, engine, chrome.line
+        self._inspect, self._enlarged, self._page = inspect, enlarged, page
+        self._own, self._jobs = shared.workspace.own_filters, engine.jobs
+        self._in_front = self._due = False
+        inspect.filling_changed.connect(self._follow)
+        enlarged.own_wanted.connect(self._open)
+        page.left.connect(self._leave)
+        page.asked.connect(self._ask)
+        page.put.connect(self._put)
+        page.taken_out.connect(self._take_out)
+        page.train.connect(self._train)
+        self._own.changed.connect(self._tell)
+        shared.run.changed.connect(self.say)
+        for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
+            changed.connect(self._follow)
+        shared.workspace.selection_changed.connect(self._on_selection)
+
+    def set_in_front(self, in_front: bool) -> None:
+        """Hidden, it asks nothing."""
+        self._in_front = in_front
+        self._follow()
+
+    def _open(self, found: EnlargedFilter, channel: int) -> None:
+        self._inspect.fill(self._page)
+        self._page.open_at(found, channel)
+
+    def _leave(self) -> None:
+        self._jobs.drop(TryFilter)
+        self._inspect.leave(self._page)
+
+    def _on_selection(self) -> None:
+        """It is of the layer that was selected."""
+        own = self._page.own
+        if self._inspect.filling is self._page and (own is None or own.address != self._inspect.address()):
+            self._leave()
+
+    # --- trying ---
+
+    def _follow(self) -> None:
+        self._due = True
+        if not self._jobs.busy(TryFilter):
+            self._ask()
+
+    def _ask(self) -> None:
+        own = self._page.own
+        if not self._in_front or self._inspect.filling is not self._page or own is None:
+            return
+        self._due = False
+        self._jobs.ask(TryFilter(own, self._shared.image.ref), self._take, self._fail)
+
+    def _take(self, tried: Tried) -> None:
+        self._page.show_tried(tried)
+        if self._due:
+            self._ask()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, DataError):
+            self._page.say(what_is_wrong(error, self._shared.image.project.data.source))
+        elif isinstance(error, InputError):  # the layer is another one by now
+            self._leave()
+        else:
+            self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+
+    # --- in the layer ---
+
+    def _put(self, own: OwnFilter | None) -> None:
+        if own is not None:
+            self._own.put(own)
+
+    def _take_out(self) -> None:
+        if (own := self._page.own) is not None:
+            self._own.take_out(own.address, own.index)
+
+    def _train(self) -> None:
+        """A new run, from what is shown."""
+        self._engine.control.start("transfer")
+
+    def _tell(self) -> None:
+        """All that is asked after this answers with them."""
+        self._jobs.ask(UseOwnFilters(self._own.value), self._show)
+        self.say()
+
+    def _show(self, shown: Shown | None) -> None:
+        """The same model with other weights, unless another one is shown by now."""
+        now = self._shared.workspace.shown
+        if shown is not None and now is not None and (shown.run, shown.step) == (now.run, now.step):
+            self._shared.workspace.show_model(shown)
+
+    def say(self) -> None:
+        """In the numerals of this moment."""
+        shown, own = self._shared.workspace.shown, self._own.value
+        if not own or shown is None:
+            self._line.say("own filter", None)
+            return
+        first = own[0]
+        layer = layer_words.called(shown.project.network, first.address)
+        lead = f"Filter {numeral(first.index + 1)} of {layer} is your own."
+        if len(own) > 1:
+            lead = f"{counted(len(own), 'filter')} are your own."
+        train = Way(TRAIN, self._train, TRAIN_TIP)
+        ways = (Way(OUT, self._own.clear, OUT_TIP), *(() if self._shared.run.training else (train,)))
+        self._line.say("own filter", Saying(STAYS, lead, ways=ways, matter="own filter"))

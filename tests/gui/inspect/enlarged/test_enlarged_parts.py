@@ -1,0 +1,157 @@
+"""The parts of what is enlarged: the plane with its numbers, the list of filters, the kernel that is typed in."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.inspection.enlarging.figures import figures
+from engine.inspection.enlarging.parts import Survey
+from gui.inspect.arithmetic.value_map import ValueMap
+from gui.inspect.enlarged import plane_words, sheet_words
+from gui.inspect.enlarged.colour_choice import ColourChoice
+from gui.inspect.enlarged.kernel_table import KernelTable
+from gui.inspect.enlarged.plane_view import PlaneView
+from gui.inspect.enlarged.survey_model import SurveyModel
+
+VALUES = np.array([[0.25, -0.5, 1.0], [np.nan, 2.0, 0.125]], np.float32)
+
+
+@pytest.fixture
+def plane(qtbot):
+    view = PlaneView("Map 1")
+    qtbot.addWidget(view)
+    view.show_plane(VALUES, "Strongest at row 2, column 2.", (1, 1))
+    view.set_colours("grey", -0.5, 2.0)
+    view.set_side(300)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def test_values_are_read_by_pointer_and_by_key(plane, qtbot):
+    QTest.mouseMove(plane, QPoint(10, 10))
+    assert plane.reading() == "Row 1, column 1: 0.25"
+    plane.clearFocus()
+    QTest.mouseMove(plane, QPoint(-5, -5))
+    plane._point_at(None)
+    plane.setFocus(Qt.FocusReason.TabFocusReason)
+    assert plane.reading() == "Row 2, column 2: 2"
+    QTest.keyClick(plane, Qt.Key.Key_Right)
+    QTest.keyClick(plane, Qt.Key.Key_Right)
+    assert plane.reading() == "Row 2, column 3: 0.125"
+    assert plane.accessibleDescription() == "Strongest at row 2, column 2. Row 2, column 3: 0.125"
+    with qtbot.waitSignal(plane.turned) as heard:
+        QTest.keyClick(plane, Qt.Key.Key_PageUp)
+    assert heard.args == [-1]
+    with qtbot.waitSignal(plane.picked) as heard:
+        QTest.keyClick(plane, Qt.Key.Key_Return)
+    assert heard.args == [1, 2]
+
+
+def test_it_keeps_its_form_and_is_painted_with_and_without_room_for_numbers(plane):
+    assert (plane.width(), plane.height()) == (300, 200)
+    large = plane.grab().toImage()
+    plane.set_side(30)
+    assert (plane.width(), plane.height()) == (30, 20)
+    assert not plane.grab().isNull()
+    plane.set_colours("viridis", -0.5, 2.0)
+    plane.set_side(300)
+    assert plane.grab().toImage() != large
+
+
+def test_figures_in_words():
+    found = figures(VALUES)
+    assert plane_words.strongest(found) == "Strongest at row 2, column 2."
+    assert plane_words.spread(found).endswith("1 value is no number (magenta).")
+    assert plane_words.strongest(figures(VALUES[None]), 3) == "Strongest at row 2, column 2 of input channel 4."
+    assert plane_words.strongest(figures(np.zeros((2, 2), np.float32))) == "The same everywhere: 0."
+    assert plane_words.strongest(figures(np.full((1, 1), np.nan, np.float32))) == "No value is a number."
+
+
+@pytest.mark.parametrize(("width", "words"), [(60, "−0.123"), (36, "−0.12"), (30, "−0.1"), (10, "")])
+def test_a_cell_has_as_many_digits_as_fit(width, words):
+    assert plane_words.cell(-0.12345, width, 7) == words
+
+
+def test_colours_span_what_is_chosen(qtbot):
+    choice = ColourChoice()
+    qtbot.addWidget(choice)
+    choice.show_for("map", has_layer=True)
+    assert choice.span((0, 1), (-2, 4)) == (0, 1)
+    choice.common.click()
+    assert choice.span((0, 1), (-2, 4)) == (-2, 4)
+    assert choice.span((0, 1), None) == (0, 1)
+    choice.show_for("filter", has_layer=True)
+    assert choice.colours == "diverging"
+    assert choice.span((0, 1), (-2, 4)) == (-4, 4)
+
+
+def survey(count=3, **others):
+    told = {
+        "address": "n00001",
+        "images": 100,
+        "norms": np.float32([1, 3, 2][:count]),
+        "nearest": np.array([2, 0, 0][:count]),
+        "likeness": np.float32([0.99, 0.2, 0.99][:count]),
+        "twin": np.array([-1, -1, 0][:count]),
+        "prefers": np.array([1, 0, 0][:count]),
+        "there": np.float32([0.5, 0, 1][:count]),
+        "elsewhere": np.float32([0.25, 0, 0][:count]),
+        "dead": np.array([False, True, False][:count]),
+    }
+    return Survey(**{**told, **others})
+
+
+@pytest.mark.parametrize(
+    ("order", "rows"), [("number", [0, 1, 2]), ("norm", [1, 2, 0]), ("likeness", [0, 2, 1]), ("class", [2, 0, 1])]
+)
+def test_filters_stand_in_the_order_that_is_chosen(order, rows, qapp):
+    model = SurveyModel()
+    model.show_survey(survey(), ("cat", "dog"))
+    model.sort_by(order)
+    assert [model.filter_at(row) for row in range(3)] == rows
+
+
+def test_rows_say_what_marks_a_filter(qapp):
+    model = SurveyModel()
+    model.show_survey(survey(), ("cat", "dog"))
+    rows = [[model.index(row, column).data() for column in range(5)] for row in range(3)]
+    assert rows == [
+        ["Filter 1", "1", "3 (0.99)", "dog (by 0.25)", ""],
+        ["Filter 2", "3", "1 (0.2)", "", "dead"],
+        ["Filter 3", "2", "1 (0.99)", "cat (by 1)", "duplicate of 1"],
+    ]
+    assert model.marks() == (1, 1)
+    assert model.index(2, 4).data(Qt.ItemDataRole.AccessibleTextRole) == "Filter 3, mark: duplicate of 1"
+    model.show_maps(np.full((3, 224, 224), np.nan, np.float32))
+    assert not model.index(0, 0).data(Qt.ItemDataRole.DecorationRole).isNull()
+
+
+def test_a_kernel_is_typed_in_and_what_is_no_number_is_put_back(qtbot):
+    table = KernelTable()
+    qtbot.addWidget(table)
+    table.show_kernel(np.zeros((3, 2), np.float32))
+    with qtbot.waitSignal(table.changed):
+        table.item(1, 1).setText("−0.5")
+    assert table.values[1, 1] == -0.5
+    for nonsense in ("much", "", "1e99", "inf"):
+        table.item(1, 1).setText(nonsense)
+        assert table.item(1, 1).text() == "−0.5"
+    assert table.item(1, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "row 2, column 2: −0.5"
+    assert table.values[1, 1] == -0.5
+
+
+def test_captions_of_a_sheet():
+    assert sheet_words.caption("1. Convolution (z1)", 64, (64, 8, 8)) == "1. Convolution (z1): 64 maps of 8×8"
+    assert sheet_words.caption("2. Tanh", 256, (20, 8, 8)) == "2. Tanh: the first 20 of 256 maps of 8×8"
+    assert sheet_words.caption("3. Linear", 10, (10,)) == "3. Linear: 10 values"
+
+
+def test_a_wide_page_has_larger_maps(qtbot):
+    view = ValueMap("The map", holds=True)
+    qtbot.addWidget(view)
+    view.show_values(VALUES)
+    before = view.sizeHint().width()
+    view.set_side(300)
+    assert view.sizeHint().width() > before

@@ -1,0 +1,95 @@
+"""A filter that is typed in: tried at once, put into the layer, taken out again, trained from."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from engine.events import Noted
+from engine.inspection.own_filters.presets import preset
+from engine.runs.folder import RunFolder
+from engine.runs.logs import read_events
+from engine.service.answers import ImageOf
+from tests.journeys.person import Person
+
+
+@pytest.fixture
+def typing(window: Person) -> Person:
+    """At the first filter of the first layer of a trained run."""
+    window.train()
+    window.shared.image.look_at(ImageOf("test", 3))
+    window.wait(lambda: window.nothing_asked and window.panels.inspect.outputs.mosaic.count() == 6)
+    window.press(window.panels.inspect.openers.of_filter)
+    window.wait(lambda: window.pages.enlarged.enlarged is not None and window.nothing_asked)
+    window.press(window.pages.enlarged.own)
+    window.wait(lambda: window.pages.own_filter.tried is not None and window.nothing_asked)
+    return window
+
+
+def begin_with(person: Person, name: str) -> None:
+    box = person.pages.own_filter.begin
+    box.setCurrentText(name)
+    box.activated.emit(box.currentIndex())
+    person.wait(lambda: person.nothing_asked)
+
+
+def said(person: Person) -> str:
+    saying = person.chrome.line.said("own filter")
+    return "" if saying is None else saying.whole
+
+
+def test_it_is_tried_at_once_by_preset_and_by_number(typing: Person) -> None:
+    page = typing.pages.own_filter
+    np.testing.assert_array_equal(page.tried.before.values, page.tried.after.values)
+    assert page.heading.text() == "1. Convolution: your filter 1"
+    bars = typing.bars
+    begin_with(typing, "vertical edge")
+    image = page.tried.after.beside.values
+    kernel = preset("vertical edge", 5, 5)
+    padded = np.pad(image, 2)
+    expected = sum(
+        kernel[row, column] * padded[row : row + 28, column : column + 28] for row in range(5) for column in range(5)
+    )
+    np.testing.assert_allclose(page.tried.after.values, expected, atol=1e-4)
+    page.table.setFocus()
+    page.table.setCurrentCell(2, 2)
+    for key in (Qt.Key.Key_5, Qt.Key.Key_Return):
+        typing.key(key)
+    typing.wait(lambda: typing.nothing_asked and page.own.kernels[0, 2, 2] == 5)
+    page.table.item(0, 0).setText("much")
+    assert page.table.item(0, 0).text() == page.table.item(0, 0).text().strip()
+    assert page.own.kernels[0, 0, 0] == kernel[0, 0]
+    assert typing.bars == bars  # nothing is in the layer yet
+    assert not said(typing)
+    typing.key(Qt.Key.Key_Escape)
+    assert typing.pages.enlarged.isVisible()
+
+
+def test_it_is_put_into_the_layer_and_taken_out_again_and_the_run_stays_as_it_is(typing: Person) -> None:
+    page, bars = typing.pages.own_filter, typing.bars
+    folder = typing.engine.service.folder(typing.shared.run.current.id)
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.safetensors")}
+    begin_with(typing, "blur")
+    typing.press(page.put_in)
+    typing.wait(lambda: typing.nothing_asked and typing.bars != bars)
+    assert said(typing).startswith("Filter 1 of 1. Convolution is your own. ")
+    typing.key(Qt.Key.Key_Escape)
+    enlarged, blur = typing.pages.enlarged, preset("blur", 5, 5)
+    typing.wait(lambda: typing.nothing_asked and np.allclose(enlarged.enlarged.found.kernels[0], blur))
+    assert enlarged.enlarged.found.bias == 0
+    typing.press_named("Take it out")
+    typing.wait(lambda: typing.nothing_asked and typing.bars == bars)
+    assert not said(typing)
+    assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*.safetensors")}
+
+
+def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:
+    begin_with(typing, "outline")
+    typing.press(typing.pages.own_filter.put_in)
+    typing.wait(lambda: said(typing) and typing.nothing_asked)
+    first = typing.shared.run.current.id
+    typing.press(typing.pages.own_filter.train_from)
+    typing.wait(lambda: typing.shared.run.current.id != first and typing.shared.run.current.phase == "finished")
+    assert not said(typing)
+    folder = RunFolder.open(typing.engine.service.folder(typing.shared.run.current.id))
+    said_first = next(event.what for event in read_events(folder.events_file) if isinstance(event, Noted))
+    assert "Typed in by hand: filter 1 of " in said_first
