@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError, ImageError, InputError, RunFolderError
+from engine.errors import DataError, DeviceError, ImageError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.machine.devices import Machine
@@ -82,7 +82,6 @@ REFUSED = {
     q.TryFilter: InputError,  # “n00002” is no convolution
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
     **dict.fromkeys((q.MoveDrawing, q.TakeOutDrawing, q.PutBackDrawing, q.ExportDrawings), DataError),  # none is kept
-    q.CompareLearned: RunFolderError,  # the run keeps no step 1
     q.OpenDrawing: ImageError,  # as it is no picture
     q.MakeFilm: InputError,  # its file is no run
 }
