@@ -24,11 +24,16 @@ explain_step(run, weight, …)    a WeightStep: what the next step does to one w
 follow(run, layer, index)       the Uses of a value: which values of the next layers are made of it
 film(run, "filters", layer=…)   a Film of a layer, or of an answer, through the training; `save_film` makes a GIF of it
 attribute(run, image, …)        an Attribution: which parts of an image a class has its score from
+embed(run)                      an Embedding: its test images in two dimensions, as the last hidden layer has them
+nearest(run, image, …)          a list of Nearest: the training images nearest to each image, and how unlike all it is
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
 keep_drawing(project, image, …) keeps an image among your own drawings, as an example of a class
 own_drawings(project)           their files, each with its class
 learn_from_drawings(run)        a Training of 20 steps that goes on from a run, each with half own drawings
+statistics(run, layer)          LayerStatistics: how what it is given, what it gives, its weights and gradients spread
+updates(run)                    the Updates of each tensor: how far the next step moves it, beside its length
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
+robustness(run, "rotation")     a Robustness: what it makes of test images that are distorted more and more
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
 LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
@@ -84,6 +89,8 @@ if TYPE_CHECKING:
     from engine.inspection.over_time.film import Film
     from engine.inspection.preference.ascent import Made
     from engine.inspection.preference.strongest import Strongest
+    from engine.inspection.robustness.robustness import Robustness
+    from engine.inspection.statistics.layer_statistics import LayerStatistics
     from engine.library.checking import Check, Problem, check
     from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
@@ -92,11 +99,14 @@ if TYPE_CHECKING:
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
     from engine.library.looking.attributing import attribute
+    from engine.library.looking.embedding import Embedding, Nearest, embed, nearest
     from engine.library.looking.explaining import explain, follow
     from engine.library.looking.filming import film, save_film
     from engine.library.looking.muting import mute, rank_channels
     from engine.library.looking.predicting import Prediction, predict
     from engine.library.looking.preferring import made_image, strongest_images
+    from engine.library.looking.robustness import robustness
+    from engine.library.looking.statistics import statistics, updates
     from engine.library.looking.weight_steps import explain_step
     from engine.library.own_drawings import keep_drawing, learn_from_drawings, own_drawings
     from engine.library.run import Run
@@ -116,6 +126,7 @@ if TYPE_CHECKING:
     from engine.runs.folder import Result
     from engine.training.rate_finding.found_rate import FoundRate
     from engine.training.tuning.tuned import TriedSetup, Tuned
+    from engine.training.weight_step.update import Update, Updates
     from engine.training.weight_step.weight_step import WeightStep
 
 __all__ = [
@@ -133,6 +144,7 @@ __all__ = [
     "DeviceError",
     "Diverged",
     "Effect",
+    "Embedding",
     "EpochDone",
     "Evaluated",
     "EvaluatedAlready",
@@ -152,9 +164,11 @@ __all__ = [
     "InputError",
     "Instance",
     "IntegratedGradients",
+    "LayerStatistics",
     "LayerscopeError",
     "Luck",
     "Made",
+    "Nearest",
     "NetworkError",
     "Noted",
     "Occlusion",
@@ -169,6 +183,7 @@ __all__ = [
     "Region",
     "Result",
     "Resumed",
+    "Robustness",
     "Run",
     "RunDifference",
     "RunFailed",
@@ -185,12 +200,15 @@ __all__ = [
     "Training",
     "TriedSetup",
     "Tuned",
+    "Update",
+    "Updates",
     "Use",
     "WeightStep",
     "attribute",
     "check",
     "compare",
     "edit",
+    "embed",
     "evaluate",
     "explain",
     "explain_step",
@@ -203,16 +221,20 @@ __all__ = [
     "list_runs",
     "made_image",
     "mute",
+    "nearest",
     "open_run",
     "own_drawings",
     "predict",
     "rank_channels",
     "read",
     "recipes",
+    "robustness",
     "save_film",
+    "statistics",
     "strongest_images",
     "train",
     "tune",
+    "updates",
 ]
 
 _HOMES = {
@@ -234,12 +256,15 @@ _HOMES = {
     "engine.inspection.muting.effect": ("Effect",),
     "engine.inspection.muting.ranking": ("Ranking",),
     "engine.inspection.over_time.film": ("Film",),
+    "engine.inspection.statistics.layer_statistics": ("LayerStatistics",),
     "engine.inspection.preference.ascent": ("Made",),
     "engine.inspection.preference.strongest": ("Strongest",),
+    "engine.inspection.robustness.robustness": ("Robustness",),
     "engine.library.looking.attributing": ("attribute",),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
+    "engine.library.looking.embedding": ("Embedding", "Nearest", "embed", "nearest"),
     "engine.library.looking.explaining": ("explain", "follow"),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.looking.filming": ("film", "save_film"),
@@ -250,10 +275,12 @@ _HOMES = {
     "engine.library.looking.preferring": ("made_image", "strongest_images"),
     "engine.library.looking.predicting": ("Prediction", "predict"),
     "engine.library.own_drawings": ("keep_drawing", "learn_from_drawings", "own_drawings"),
+    "engine.library.looking.robustness": ("robustness",),
     "engine.library.training.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),
     "engine.library.training.training": ("Training", "train"),
     "engine.library.training.tuning": ("tune",),
+    "engine.library.looking.statistics": ("statistics", "updates"),
     "engine.library.looking.weight_steps": ("explain_step",),
     "engine.machine.setup": ("Setup",),
     "engine.project.project": ("Project",),
@@ -267,6 +294,7 @@ _HOMES = {
     "engine.runs.comparison.seed_groups": ("SeedGroup",),
     "engine.runs.folder": ("Result",),
     "engine.training.rate_finding.found_rate": ("FoundRate",),
+    "engine.training.weight_step.update": ("Update", "Updates"),
     "engine.training.weight_step.weight_step": ("WeightStep",),
     "engine.training.tuning.tuned": ("TriedSetup", "Tuned"),
 }  # fmt: skip

@@ -142,6 +142,18 @@ ADDED = {
             "OfEmbedding: TypeAlias = NewOfEmbedding | "
         ),
     },
+    "engine/service/looking/robustness_questions.py": {
+        "OfRobustness: TypeAlias = ": (
+            'class NewOfRobustness(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfRobustness: TypeAlias = NewOfRobustness | "
+        ),
+    },
+    "engine/inspection/robustness/distortions.py": {
+        "AnyDistortion: TypeAlias = ": (
+            '@final\nclass NewDistortion(Distortion, frozen=True, tag="new"):\n'
+            '    """New."""\n\n    strength: float\n\n\nAnyDistortion: TypeAlias = NewDistortion | '
+        ),
+    },
     "engine/service/looking/statistics_questions.py": {
         "OfStatistics: TypeAlias = ": (
             'class NewOfStatistics(Question[None], frozen=True):\n    """New."""\n\n\n'

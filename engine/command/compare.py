@@ -129,7 +129,7 @@ def _beside(number: int, one: BesideFirst) -> str:
 def _judged(number: int, agreement: Agreement) -> str:
     """How they did on the same images, and what chance has to do with it."""
     counts = f"Of {agreement.images:,} test images both got {agreement.both:,} right, neither {agreement.neither:,}"
-    return f"{counts}: {gained(agreement.gain)}. McNemar’s test: {judged(agreement, 'run 1', f'run {number}')}"
+    return f"{counts}: {gained(*agreement.shares)}. McNemar’s test: {judged(agreement, 'run 1', f'run {number}')}"
 
 
 def _groups(found: Comparison) -> str:

@@ -107,6 +107,10 @@ class Answering:
                 from engine.service.looking import enlarging
 
                 return enlarging.answered(question, self._showing)
+            case q.Distort():
+                from engine.service.looking.robustness import distorted_image
+
+                return distorted_image(self._showing, question)
             case q.UseMutes(mutes=mutes):
                 return self._showing.mute(mutes)
             case q.PredictBeside() | q.LeaveBeside():
@@ -210,12 +214,12 @@ class Answering:
             from engine.service.trying import trials
 
             return trials.answered(question, self._estimating, self.store, self.folders, self._long, task)
-        if isinstance(question, q.ExplainStep):
-            from engine.service.looking.weight_steps import explained_step
+        if isinstance(question, q.ExplainStep | q.MeasureUpdates):
+            from engine.service.looking import weight_steps
 
             session = None if question.run is None else self.session_of(question.run.name)
             root = self.folders.of(question.project.data.source, question.run)
-            return explained_step(question, self.store, root, session, task)
+            return weight_steps.answered(question, self.store, root, session, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)

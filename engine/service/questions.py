@@ -85,6 +85,7 @@ from engine.service.importing.import_questions import OfImports as OfImports  # 
 from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.looking.embedding_questions import EmbedImages as EmbedImages  # noqa: PLC0414  # of the table
+from engine.service.looking.embedding_questions import FindNearest as FindNearest  # noqa: PLC0414  # as this
 from engine.service.looking.embedding_questions import OfEmbedding as OfEmbedding  # noqa: PLC0414  # as this
 from engine.service.looking.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
 from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
@@ -112,10 +113,19 @@ from engine.service.looking.looking_questions import WeighMutes as WeighMutes  #
 from engine.service.looking.preference_questions import LookForImages as LookForImages  # noqa: PLC0414  # and this
 from engine.service.looking.preference_questions import MakeImage as MakeImage  # noqa: PLC0414  # and this
 from engine.service.looking.preference_questions import OfPreference as OfPreference  # noqa: PLC0414  # and this
+from engine.service.looking.robustness_questions import AnyDistortion as AnyDistortion  # noqa: PLC0414  # part of a question
+from engine.service.looking.robustness_questions import Distort as Distort  # noqa: PLC0414  # of the table
+from engine.service.looking.robustness_questions import Kind as Kind  # noqa: PLC0414  # part of a question
+from engine.service.looking.robustness_questions import MeasureRobustness as MeasureRobustness  # noqa: PLC0414  # and this
+from engine.service.looking.robustness_questions import OfRobustness as OfRobustness  # noqa: PLC0414  # of the table
+from engine.service.looking.robustness_questions import ReadDistorted as ReadDistorted  # noqa: PLC0414  # as this
 from engine.service.looking.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
+from engine.service.looking.statistics_questions import GatherRidge as GatherRidge  # noqa: PLC0414  # as this
 from engine.service.looking.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
+from engine.service.looking.statistics_questions import MeasureUpdates as MeasureUpdates  # noqa: PLC0414  # as this
 from engine.service.looking.statistics_questions import Mode as Mode  # noqa: PLC0414  # part of a question
 from engine.service.looking.statistics_questions import OfStatistics as OfStatistics  # noqa: PLC0414  # of the table
+from engine.service.looking.statistics_questions import RidgeOf as RidgeOf  # noqa: PLC0414  # part of a question
 from engine.service.looking.time_questions import CompareSteps as CompareSteps  # noqa: PLC0414  # of the table
 from engine.service.looking.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
 from engine.service.looking.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
@@ -315,7 +325,7 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
-OfShownModel: TypeAlias = OfLooking | OfTime | OfStatistics | OfEmbedding | OfPreference
+OfShownModel: TypeAlias = OfLooking | OfTime | OfStatistics | OfEmbedding | OfPreference | OfRobustness
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfTrials: TypeAlias = MeasureTraining | Tune | FindRate
 Momentary: TypeAlias = (
@@ -335,6 +345,7 @@ Momentary: TypeAlias = (
     | ShowSheet
     | TryFilter
     | UseOwnFilters
+    | Distort
 )
 Long: TypeAlias = (
     ReadRun
@@ -359,6 +370,7 @@ Long: TypeAlias = (
     | OfDrawings
     | OfShownModel
     | ExplainStep
+    | MeasureUpdates
     | ShowBeside
     | GatherReport
     | SaveWithModel

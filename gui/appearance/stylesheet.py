@@ -95,9 +95,11 @@ QToolButton:pressed, QToolButton:checked { background: $pressed; }
 QToolButton:focus { border: 2px solid $accent; padding: 3u; }
 QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[role="picture"] { padding: 1u; border-radius: 4u; }
-QToolButton[role="picture"]:hover { border-color: $accent; }
-QToolButton[role="picture"]:focus { padding: 0; }
+QToolButton[role="picture"] {
+    color: $secondary; border: 1px solid transparent; padding: 0; border-radius: 4u; font-size: $caption_size;
+}
+QToolButton[role="picture"]:hover { color: $text; border-color: $strong_border; }
+QToolButton[role="picture"]:focus { border-color: $accent; }
 QToolButton[role="control"] { color: $secondary; padding: 2u 3u; border-radius: 4u; }
 QToolButton[role="control"]:hover { color: $text; background: $hover; }
 QToolButton[role="control"]:checked { color: $accent; background: $selection; }

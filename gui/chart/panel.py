@@ -161,7 +161,6 @@ class ChartPanel(QWidget):
     def show_series(self, run: RunCurves) -> None:
         """Show a whole run at once, in place of the one shown."""
         self._run = run
-        self.remove_reference(run.run_id)
         self._controls.show_following(True)
         self._body.say(self._without_curves)  # it may be a while until they are drawn
         if self._plot is not None:

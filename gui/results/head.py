@@ -48,7 +48,7 @@ class Head(QWidget):
     def _lay_out(self) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(column, setSpacing=0)
+        lengths.follow(column, setSpacing=4)
         lengths.follow(row, setSpacing=6)
         column.addWidget(self.reached)
         column.addLayout(row)

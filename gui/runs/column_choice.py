@@ -53,6 +53,12 @@ def eased(needed: Mapping[str, int], width: int) -> dict[str, int]:
     return {key: max(need, min(int(width * EASE.get(key, 0)), MOST * need)) for key, need in needed.items()}
 
 
+def wished(needed: Mapping[str, int], whole: Mapping[str, int], differing: Collection[str]) -> dict[str, int]:
+    """Words in which runs differ get the room for all of them, up to a limit, before further columns are shown."""
+    told = {key: whole.get(key, 0) for key in differing if key in GROWING and key != "name"}
+    return {key: max(need, min(told.get(key, 0), MOST * need)) for key, need in needed.items()}
+
+
 def fitting(
     wanted: Sequence[str],
     needed: Mapping[str, int],

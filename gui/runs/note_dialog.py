@@ -19,7 +19,8 @@ class NoteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Tags and note of {run.title}")
         self.resize(theme.px(420), theme.px(280))
-        self.tags = QLineEdit(", ".join(run.tags))
+        self._tags_before = ", ".join(run.tags)
+        self.tags = QLineEdit(self._tags_before)
         self.tags.setAccessibleName("Tags")
         self.tags.setPlaceholderText("Tags, with commas between them")
         self.tags.textChanged.connect(self._check)
@@ -46,8 +47,9 @@ class NoteDialog(QDialog):
 
     @property
     def change(self) -> LabelChange:
-        """What stands there."""
-        return LabelChange(note=self.text.toPlainText(), tags=tuple(self.tags.text().split(",")))
+        """What stands there; tags only where they were changed, as the run may have some that it cannot show."""
+        tags = None if self.tags.text() == self._tags_before else tuple(self.tags.text().split(","))
+        return LabelChange(note=self.text.toPlainText(), tags=tags)
 
     def _check(self) -> None:
         problem = tags_problem(self.tags.text().split(","))

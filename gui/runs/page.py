@@ -179,10 +179,10 @@ class RunsPage(Page):
         """What was moved to the trash, with a way back; "" once there is none."""
         self.disk.tell_removed(done)
 
-    def leave_out(self, run: str) -> None:
-        """The run of this id is not to be drawn any more: its tick goes, and it is selected no longer."""
-        self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
-        self.table.deselect(run)
+    def leave_out(self, folder: Path) -> None:
+        """This run is not to be drawn any more: its tick goes, and it is selected no longer."""
+        self.table.runs.tick([one for one in self._compared if one.folder == folder], on=False)
+        self.table.deselect(folder)
 
     # --- keys ---
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from engine.service.answers import RunSummary
 from gui.appearance import theme
-from gui.runs.column_choice import GROWING, KEYS, USUAL, eased, fitting, known, order, widths
+from gui.runs.column_choice import GROWING, KEYS, USUAL, eased, fitting, known, order, widths, wished
 from gui.runs.columns import COLUMNS, DATE
 from gui.runs.differences import ENOUGH, differing
 from gui.runs.name_delegate import NameDelegate
@@ -126,10 +126,10 @@ class RunsTable(QTableView):
         ranges = self.selectionModel().selection().toList()
         return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
-    def deselect(self, run: str) -> None:
-        """The run whose folder has this name is selected no longer."""
+    def deselect(self, folder: Path) -> None:
+        """The run in this folder is selected no longer."""
         for row in self._chosen_rows:
-            if self.runs.run(row).name == run:
+            if self.runs.run(row).folder == folder:
                 rows = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
                 self.selectionModel().select(self.runs.index(row, 0), rows)
 
@@ -242,8 +242,9 @@ class RunsTable(QTableView):
         """Puts the wanted columns into their order, as many as there is room for."""
         header, width = self.horizontalHeader(), self.viewport().width()
         needed = eased(self._needed, width)
-        shown = fitting(self._wanted, needed, width, self._asked, self._differing)
-        least = {key: max(self._needed[key], min(needed[key], self._whole.get(key, needed[key]))) for key in needed}
+        wish = wished(needed, self._whole, self._differing)
+        shown = fitting(self._wanted, wish, width, self._asked, self._differing)
+        least = {key: max(self._titles[key], min(needed[key], self._whole.get(key, needed[key]))) for key in needed}
         given = widths(shown, least, width, self._whole)
         header.blockSignals(True)
         for place, key in enumerate(shown):
@@ -261,13 +262,10 @@ class RunsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         metrics, padding = QFontMetrics(theme.number_font()), theme.px(PADDING)
         sign = theme.px(12)  # of the order, beside a title
+        self._titles = {one.key: metrics.horizontalAdvance(one.title) + padding + sign for one in COLUMNS}
         self._needed = {
-            column.key: max(
-                theme.px(column.width),
-                metrics.horizontalAdvance(column.room) + padding,
-                metrics.horizontalAdvance(column.title) + padding + sign,
-            )
-            for column in COLUMNS
+            one.key: max(theme.px(one.width), metrics.horizontalAdvance(one.room) + padding, self._titles[one.key])
+            for one in COLUMNS
         }
         self.setMinimumSize(theme.px(LEAST_WIDTH), theme.px(ROW * 5))
         self._arrange()

@@ -21,6 +21,7 @@ from gui.state.image import EMPTY, CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 from gui.tryit import picture_files
 from gui.tryit.answer.answer_label import Answer
+from gui.tryit.answer.nearest_row import NearestRow
 from gui.tryit.answer.probability_bars import ProbabilityBars
 from gui.tryit.answer.second_answer import SecondAnswer
 from gui.tryit.canvas import DrawingCanvas
@@ -34,6 +35,7 @@ from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 LARGEST = 640  # side of the canvas
 LOW = 530  # height below which there is no room for more than what is needed
 NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
+CRAMPED = 680  # height in which there is no room for the nearest images
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
@@ -65,7 +67,7 @@ class TryItPanel(QWidget):
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
         self.preview, self.answer, self.bars = Preview(), Answer(), ProbabilityBars()
-        self.second, self.correct = SecondAnswer(), CorrectBox()
+        self.second, self.nearest, self.correct = SecondAnswer(), NearestRow(), CorrectBox()
         self.bars.set_message("")
         self.preview.set_message("")
         self._holder = _Square(self.canvas)
@@ -95,6 +97,7 @@ class TryItPanel(QWidget):
         lengths.space(column, 4)
         column.addWidget(self.second)
         column.addWidget(self._searched)
+        column.addWidget(self.nearest)
         column.addWidget(self.correct)
         column.addStretch(1)
         self._fit()
@@ -253,6 +256,7 @@ class TryItPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.correct.set_low(low=event.size().height() < theme.px(LOW))
+        self.nearest.set_cramped(cramped=event.size().height() < theme.px(CRAMPED))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

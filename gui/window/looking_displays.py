@@ -10,6 +10,7 @@ from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.looks_for_display import LooksForDisplay
 from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.nearest_display import NearestDisplay
 from gui.window.display.looking.own_filter_display import OwnFilterDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
@@ -35,6 +36,7 @@ class LookingDisplays(QObject):
         self._parts.put("why", pages.why, scrolls=True)
         self.time = TimeDisplay(shared, engine, panels.inspect, pages.through_time)
         self._parts.put("time", pages.through_time, scrolls=True)
+        self.nearest = NearestDisplay(shared, engine, panels)
         self.map = MapDisplay(shared, engine, pages.all_images)
         self._parts.put("all", pages.all_images, scrolls=True)
         self.statistics = StatisticsDisplay(shared, engine, panels.inspect, pages.statistics)
@@ -61,6 +63,7 @@ class LookingDisplays(QObject):
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
         self.map.set_in_front(front == "all")
+        self.nearest.follow()
 
     def _enlarge(self, index: int) -> None:
         """A filter of the list, by the map that it makes where it makes one."""

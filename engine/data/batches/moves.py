@@ -128,9 +128,18 @@ def gathered(images: Tensor, moves: Sequence[Exact]) -> Tensor:
 
 def warped(images: Tensor, moves: Sequence[Move]) -> Tensor:
     """Through one affine map for each image; between pixels their values are mixed."""
-    grid = _grid(affine(moves, images), *images.shape[2:])
-    values = F.grid_sample(images.float(), grid, mode="bilinear", padding_mode="zeros", align_corners=False)
-    return values.round_().to(torch.uint8)
+    grid = grid_of(moves, images)  # before there are images as numbers: it takes most of the memory
+    return sampled(images.float(), grid).round_().to(torch.uint8)
+
+
+def sampled(values: Tensor, grid: Tensor) -> Tensor:
+    """Values float32 (N, C, H, W) from where a grid says; what comes from outside is 0."""
+    return F.grid_sample(values, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+
+
+def grid_of(moves: Sequence[Move], images: Tensor) -> Tensor:
+    """Where each pixel of images (N, C, H, W) comes from through all moves."""
+    return _grid(affine(moves, images), *images.shape[2:])
 
 
 def affine(moves: Sequence[Move], images: Tensor) -> Tensor:

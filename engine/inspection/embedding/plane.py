@@ -41,10 +41,16 @@ def reduced(features: Features, count: int) -> tuple[Features, NDArray[np.float6
     """
     centred = (features - features.mean(0, dtype=np.float64)).astype(np.float32)
     total = float(np.square(centred, dtype=np.float64).sum() / max(1, len(centred)))
+    axes, variances = axes_of(centred, count)
+    return centred @ axes, variances, total
+
+
+def axes_of(centred: Features, count: int) -> tuple[Features, NDArray[np.float64]]:
+    """The first principal axes (d, ≤ count) of features (n, d) whose mean is zero, and the variances along them."""
     axes = _axes(centred, min(count, *centred.shape))
     axes *= np.where(axes[np.abs(axes).argmax(0), np.arange(axes.shape[1])] < 0, -1, 1)
-    points = centred @ axes.astype(np.float32)
-    return points, np.square(points, dtype=np.float64).mean(0), total
+    found = axes.astype(np.float32)
+    return found, np.square(centred @ found, dtype=np.float64).mean(0)
 
 
 def _axes(centred: Features, count: int) -> NDArray[np.float64]:

@@ -34,12 +34,16 @@ class Sample:
         """How many images there are."""
         return len(self.images)
 
-    def batches(self, net: Net) -> Iterator[tuple[Tensor, Tensor]]:
-        """Normalised images (n, C, H, W) with their labels (n,), as many at a time as fit into memory."""
+    def parts(self, net: Net) -> Iterator[tuple[Tensor, slice]]:
+        """Images as they are (n, C, H, W) and which of the sample they are, as many at a time as fit into memory."""
         at_once = images_at_once(net, CHUNK)
         for begin in range(0, len(self), at_once):
-            images = self.images.part(begin, begin + at_once)
-            yield self.normaliser(images), self.images.labels[begin : begin + at_once]
+            yield self.images.part(begin, begin + at_once), slice(begin, begin + at_once)
+
+    def batches(self, net: Net) -> Iterator[tuple[Tensor, Tensor]]:
+        """The same, normalised, with their labels (n,)."""
+        for images, which in self.parts(net):
+            yield self.normaliser(images), self.images.labels[which]
 
 
 def sample_of(images: Split, net: Net, normaliser: Normaliser) -> Sample:

@@ -14,9 +14,10 @@ from engine.model.own_dropout import OwnDropout
 
 
 def dropped(net: Net, address: str, x: Tensor, draw: int) -> tuple[Tensor, Tensor, float]:
-    """What a dropout is given for one normalised image (1, *shape), what it gives in training, and its probability.
+    """What a dropout is given for one normalised image (1, *shape), by what it multiplies that, and its probability.
 
-    Both are (C, H, W) or (F,). `draw` is the seed of the mask. Raises InputError where there is no dropout.
+    Both are (C, H, W) or (F,); the factor is 0 or 1 / (1 − probability). `draw` is the seed of the mask. Raises
+    InputError where there is no dropout.
     """
     module = net.layers.get(address)
     if not isinstance(module, nn.Dropout | nn.Dropout2d):
@@ -26,5 +27,5 @@ def dropped(net: Net, address: str, x: Tensor, draw: int) -> tuple[Tensor, Tenso
     generator = torch.Generator().manual_seed(draw)
     drops = OwnDropout(module.p, generator, maps=isinstance(module, nn.Dropout2d)).train()
     with torch.no_grad():
-        gave = drops(given[None])[0]
-    return given, gave, module.p
+        factors = drops(torch.ones_like(given)[None])[0]
+    return given, factors, module.p

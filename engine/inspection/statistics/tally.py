@@ -35,7 +35,7 @@ class Tally:
             self._add_block(flat[begin : begin + BLOCK].double().cpu())
 
     def _add_block(self, block: Tensor) -> None:
-        finite = block[block.isfinite()]
+        finite = block if block.sum().isfinite() else block[block.isfinite()]
         self._broken += len(block) - len(finite)
         if not len(finite):
             return

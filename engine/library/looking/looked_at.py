@@ -1,4 +1,4 @@
-"""Looked at: a run's network at a step, with the test images that it is tried on."""
+"""Looked at: a run's network at a step, with its data, of which it is tried on the test images."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from engine.data.batches.normalise import Normaliser, fitted
-from engine.data.dataset import Split
+from engine.data.dataset import Dataset, Split
 from engine.data.store import load
 from engine.inspection.muting.muted_net import Means, means_for
 from engine.inspection.muting.mutes import Mutes
@@ -15,15 +15,22 @@ from engine.library.finding import RunLike, data_folder, open_run, path_given
 from engine.library.looking.trained import trained
 from engine.library.run import Run
 from engine.model.net import Net
+from engine.project.project import Project
 
 
 @dataclass(frozen=True, eq=False)
 class Looked:
-    """A run's network, and its test images."""
+    """A run's network, and its data."""
 
     net: Net
-    images: Split
+    project: Project
+    data: Dataset
     normaliser: Normaliser
+
+    @property
+    def images(self) -> Split:
+        """The test images."""
+        return self.data.test
 
     @property
     def sample(self) -> Sample:
@@ -43,4 +50,4 @@ def looked_at(run: RunLike, step: int | None, data_dir: str | os.PathLike[str] |
     found.warn()
     settings = found.project.data
     data = load(settings, data_folder(Run(found.run), settings.source, path_given(data_dir)))
-    return Looked(found.net, data.test, fitted(settings.normalisation, data.train))
+    return Looked(found.net, found.project, data, fitted(settings.normalisation, data.train))

@@ -63,13 +63,18 @@ LABEL = Format("label", Label, (_with_tags, _with_step_notes))
 
 def label_in(text: bytes) -> tuple[Label, tuple[str, ...]]:
     """The label in JSON text, and the tags that it was given and cannot have. Raises NewerVersion and ProjectError."""
+    label, left_out = _parted(text)
+    return label, tuple(one_line(str(tag)) for tag in left_out)
+
+
+def _parted(text: bytes) -> tuple[Label, list[Any]]:
+    """The same, with those tags as they stand there."""
     raw = untyped(text)
     tags = raw.get("tags") if isinstance(raw, dict) else None
     if not (isinstance(raw, dict) and isinstance(tags, list)):
-        return LABEL.converted(raw), ()
+        return LABEL.converted(raw), []
     fitting = [tag for tag in tags if isinstance(tag, str) and 0 < len(tag) <= LONGEST_TAG][:MOST_TAGS]
-    left_out = tuple(one_line(str(tag)) for tag in tags if tag not in fitting)
-    return LABEL.converted({**raw, "tags": fitting}), left_out
+    return LABEL.converted({**raw, "tags": fitting}), [tag for tag in tags if tag not in fitting]
 
 
 def left_out_in_words(tags: Sequence[str]) -> str:
@@ -81,7 +86,7 @@ def left_out_in_words(tags: Sequence[str]) -> str:
 def read_label(path: Path) -> Label:
     """What stands there, each name and note in a line; an empty one where there is none that this program can read."""
     try:
-        found = _known(path)
+        found, _ = _known(path)
     except NewerVersion:
         return Label()
     notes = tuple(structs.replace(one, text=one_line(one.text)) for one in found.at_steps)
@@ -111,31 +116,36 @@ class LabelChange:
 
 
 def write_label(path: Path, change: LabelChange) -> Label:
-    """Changes a label; raises OSError, NewerVersion for a newer program's, and ProjectError for far too long."""
-    return _written(path, changed(_known(path), **_in_order(change)))
+    """Changes a label; raises OSError, NewerVersion for a newer program's, and ProjectError for far too long.
+
+    Tags that it cannot have stay in the file until it is given others.
+    """
+    label, left_out = _known(path)
+    return _written(path, changed(label, **_in_order(change)), left_out if change.tags is None else ())
 
 
 def write_step_note(path: Path, note: StepNote) -> Label:
     """Puts a note at its step, in place of what stands there; one without words takes that away. Raises as above."""
-    label = _known(path)
+    label, left_out = _known(path)
     others = [one for one in label.at_steps if one.step != note.step]
     text = one_line(note.text)
     noted = [*others, StepNote(note.step, text)] if text else others
-    return _written(path, changed(label, at_steps=tuple(sorted(noted, key=lambda one: one.step))))
+    return _written(path, changed(label, at_steps=tuple(sorted(noted, key=lambda one: one.step))), left_out)
 
 
-def _known(path: Path) -> Label:
-    """Empty where there is none, or none that can be read; raises NewerVersion."""
+def _known(path: Path) -> tuple[Label, list[Any]]:
+    """Empty where there is none, or none that can be read, and tags that it cannot have; raises NewerVersion."""
     try:
-        return label_in(document_content(path))[0]
+        return _parted(document_content(path))
     except NewerVersion as error:
         raise error.in_file(path) from None
     except (OSError, ProjectError):
-        return Label()
+        return Label(), []
 
 
-def _written(path: Path, label: Label) -> Label:
-    write_aside(path, written(label))
+def _written(path: Path, label: Label, left_out: Sequence[Any] = ()) -> Label:
+    told = {**msgspec.to_builtins(label), "tags": [*label.tags, *left_out]}
+    write_aside(path, written(told))
     return label
 
 

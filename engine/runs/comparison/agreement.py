@@ -32,6 +32,12 @@ class Agreement:
         return self.both + self.first + self.other + self.neither
 
     @property
+    def shares(self) -> tuple[float, float]:
+        """Of all images, what the first gets right and what the other does; fractions."""
+        images = max(1, self.images)
+        return (self.both + self.first) / images, (self.both + self.other) / images
+
+    @property
     def gain(self) -> float:
         """The other's accuracy less the first's, a fraction of all images."""
         return (self.other - self.first) / max(1, self.images)

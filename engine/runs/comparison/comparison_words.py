@@ -31,7 +31,9 @@ def _alone(better: str, more: int, worse: str, less: int) -> str:
 
 def luck_in_words(found: Luck) -> str:
     """5 against 5 seeds: 1.80 points more right, more than luck would give (p = 0.02)."""
-    seeds = f"{found.other.runs} against {counted(found.first.runs, 'seed')}: {gained(found.gain)}"
+    seeds = (
+        f"{found.other.runs} against {counted(found.first.runs, 'seed')}: {gained(found.first.mean, found.other.mean)}"
+    )
     if not found.enough:
         few = "with one seed" if min(found.first.runs, found.other.runs) == 1 else "with so few seeds"
         return f"{seeds}, but {few} nothing can be said. Train more seeds of each."
@@ -59,16 +61,24 @@ def _spread(spread: Spread, written: Callable[[float], str], unit: str) -> str:
     return f"{mean}{unit} ± {written(spread.deviation)} over {spread.runs} seeds, from {least} to {most}{unit}"
 
 
-def gained(gain: float, places: int = PLACES) -> str:
-    """1.80 points more right, 48.30 points fewer right, or equally many right: of two shares, in points of a hundred.
+def gained(first: float, other: float, places: int = PLACES) -> str:
+    """1.80 points more right, 48.30 points fewer right, or equally many right: another share, in points of a hundred.
 
-    `places` are those that the shares beside it have.
+    It is what lies between the shares as they are written beside it, with so many places.
     """
-    if abs(gain) < ALIKE:
+    if abs(other - first) < ALIKE:
         return "equally many right"
-    size, least = _points(abs(gain), places), 10.0**-places
-    said = size if float(size) else f"less than {least:.{places}f}"
-    return f"{said} points {'more' if gain > 0 else 'fewer'} right"
+    size = abs(float(_points(other, places)) - float(_points(first, places)))
+    least = 10.0**-places
+    said = f"{size:.{places}f}" if size > least / 2 else f"less than {least:.{places}f}"
+    return f"{said} points {'more' if other > first else 'fewer'} right"
+
+
+def gained_briefly(first: float, other: float, places: int = PLACES) -> str:
+    """The same where there is little room: +1.80 points, −48.30 points, ±0.00 points."""
+    size = abs(float(_points(other, places)) - float(_points(first, places)))
+    sign = "±" if size < 10.0**-places / 2 else "+" if other > first else "−"
+    return f"{sign}{size:.{places}f} points"
 
 
 def _points(share: float, places: int) -> str:

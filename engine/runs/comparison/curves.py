@@ -15,7 +15,7 @@ from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
 from engine.runs.comparison.made import Made, made
 from engine.runs.family.parent import NOTHING_BEHIND, Behind
-from engine.runs.logs import Records, logged_steps, read_steps
+from engine.runs.logs import Records, damaged_steps, logged_steps, read_steps
 from engine.runs.reader import RunReader
 
 MOST_POINTS = 16_384  # of a run: twenty take some 10 MB, and a zoom to a tenth still has a point a pixel
@@ -45,6 +45,7 @@ class StepPoints:
     accuracy: NDArray[np.float32]
     rate: NDArray[np.float32]
     seconds: NDArray[np.float32]
+    unread: int = 0  # steps of which the log tells no figures, as it is damaged there
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +84,12 @@ def stored_curves(folder: Path) -> StoredCurves:
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:
     """Of a log of steps, at most `most` points; raises RunFolderError, in words."""
     stride = _stride(logged_steps(path), most)
-    parts = [_points(records, stride) for records in _portions(path, stride)]
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    return StepPoints(stride, *columns)
+    parts, unread = [], 0
+    for records in _portions(path, stride):
+        parts.append(_points(records, stride))
+        unread += damaged_steps(records)
+    steps, loss, accuracy, rate, seconds = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return StepPoints(stride, steps, loss, accuracy, rate, seconds, unread)
 
 
 def _stride(steps: int, most: int) -> int:

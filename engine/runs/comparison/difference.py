@@ -53,7 +53,9 @@ def run_difference(first: Made, other: Made) -> RunDifference:
 
 
 def _begins(first: Made, other: Made) -> tuple[str, ...]:
-    return () if first.point == other.point else (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",)
+    if first.point == other.point:
+        return ()
+    return ("No fork",) if other.parent is None else (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",)
 
 
 def _by_hand(first: Made, other: Made) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from engine.service.looking.embeddings import Embeddings
 from engine.service.looking.looking import Looking
 from engine.service.looking.over_time import OverTime
 from engine.service.looking.preferring import Preferring
+from engine.service.looking.robustness import RobustnessAsked
 from engine.service.looking.statistics import Statistics
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
@@ -39,12 +40,13 @@ class ShownModel:
         self._looking = Looking(store, moments, showing)
         self._preferring = Preferring(self._looking.taken)
         self._over_time = OverTime(self._looking.taken, saved)
+        self._statistics = Statistics(self._looking.taken, saved)
         self._embeddings = Embeddings(self._looking.taken)
-        self._statistics = Statistics(self._looking.taken)
+        self._robustness = RobustnessAsked(self._looking.taken)
 
     def looked_into(self, question: q.OfShownModel, task: Task) -> Any:
-        """Why it answers so, what it does without some layers, what these look for and were, how they spread, and how
-        images lie to each other.
+        """Why it answers so, what it does without some layers, what these look for and were, how they spread, how
+        images lie to each other, and what it makes of distorted ones.
 
         Raises LayerscopeError in words.
         """
@@ -54,6 +56,8 @@ class ShownModel:
             return self._preferring.answered(question, task)
         if isinstance(question, q.OfEmbedding):
             return self._embeddings.answered(question, task)
+        if isinstance(question, q.OfRobustness):
+            return self._robustness.answered(question, task)
         if isinstance(question, q.OfStatistics):
             return self._statistics.answered(question, task)
         return self._looking.answered(question, task)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import torch
+from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 from engine.data.dataset import Split
@@ -18,9 +19,13 @@ def small_images(images: Split, indexes: Sequence[int], side: int) -> Pixels:
     Raises DataError where there are fewer images, as after the files were changed.
     """
     refuse_beyond(images, indexes)
-    chosen = images.at(torch.tensor(indexes, dtype=torch.int64))
-    times = min(chosen.shape[-2:]) // side
-    return (avg_pool2d(chosen.float(), times).round().to(torch.uint8) if times > 1 else chosen).numpy()
+    return as_small(images.at(torch.tensor(indexes, dtype=torch.int64)), side)
+
+
+def as_small(images: Tensor, side: int) -> Pixels:
+    """Images uint8 (n, channels, height, width), large ones made smaller, to no less than `side` pixels."""
+    times = min(images.shape[-2:]) // side
+    return (avg_pool2d(images.float(), times).round().to(torch.uint8) if times > 1 else images).numpy()
 
 
 def refuse_beyond(images: Split, indexes: Sequence[int]) -> None:

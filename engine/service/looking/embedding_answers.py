@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.service.answers import Values
+from engine.service.answers import ImageRef, Pixels, Values
 
 Layout: TypeAlias = Literal["PCA", "t-SNE"]
 Labels: TypeAlias = NDArray[np.int64]
@@ -39,3 +39,20 @@ class Embedded(msgspec.Struct, frozen=True, eq=False):
         """Which are answered rightly."""
         right: NDArray[np.bool_] = self.labels == self.predicted
         return right
+
+
+class Nearest(msgspec.Struct, frozen=True, eq=False):
+    """The training images nearest to an image in the last hidden layer of the model of a step, nearest first.
+
+    `indexes` are those in the training images, `pixels` (n, channels, height, width). `share` of the test images, 0 to
+    1, are nearer to their three nearest. All are taken from `known` training and `tested` test images, always the same.
+    """
+
+    image: ImageRef
+    step: int
+    indexes: tuple[int, ...]
+    labels: tuple[int, ...]
+    pixels: Pixels
+    share: float
+    known: int
+    tested: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from engine.service.answers import Pixels
-from engine.service.looking.embedding_answers import Embedded, Layout
+from engine.service.answers import ImageRef, Pixels
+from engine.service.looking.embedding_answers import Embedded, Layout, Nearest
 from engine.service.question import Question
 
 
@@ -34,4 +34,17 @@ class ReadEmbedded(Question[Pixels], frozen=True):
     side: int
 
 
-OfEmbedding: TypeAlias = EmbedImages | ReadEmbedded
+class FindNearest(Question[Nearest | None], frozen=True):
+    """The training images nearest to an image in the last hidden layer of the shown model, and how unlike all it is.
+
+    None where nothing is drawn. Unless it is to be `anew`, weights of the same run that were looked at before will do:
+    to look at others takes a second or more. Errors as of EmbedImages.
+    """
+
+    channel = "nearest"
+    long = True
+    image: ImageRef
+    anew: bool
+
+
+OfEmbedding: TypeAlias = EmbedImages | ReadEmbedded | FindNearest

@@ -28,8 +28,9 @@ from engine.platform import HERE
 from engine.service.answers import Pixels, Shown
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
-from engine.service.looking.embedding_answers import Embedded
-from engine.service.looking.embedding_questions import EmbedImages, OfEmbedding, ReadEmbedded
+from engine.service.looking.embedding_answers import Embedded, Nearest
+from engine.service.looking.embedding_questions import EmbedImages, FindNearest, OfEmbedding, ReadEmbedded
+from engine.service.looking.nearness import Nearness
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
@@ -65,13 +66,16 @@ class Embeddings:
     def __init__(self, taken: Taken) -> None:
         self._taken = taken
         self._known: _Known | None = None
+        self._nearness = Nearness(taken)
         self._lay: tuple[Hashable, Points] | None = None  # which images lay where in the last answer
 
-    def answered(self, question: OfEmbedding, task: Task) -> Embedded | Pixels:
+    def answered(self, question: OfEmbedding, task: Task) -> Embedded | Pixels | Nearest | None:
         """The answer. Raises InputError and DataError in words, and Stopped."""
         match question:
             case EmbedImages():
                 return self._embedded(question, task)
+            case FindNearest():
+                return self._nearness.nearest(question, task)
             case ReadEmbedded(indexes=indexes, side=side):
                 images: Split = self._taken(lambda showing: showing.split("test"), task)
                 return small_images(images, indexes, side)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -14,8 +15,14 @@ from engine.inspection.statistics.layer_statistics import Mode as Mode  # noqa: 
 from engine.inspection.statistics.layer_statistics import NormFigures as NormFigures  # noqa: PLC0414
 from engine.inspection.statistics.layer_statistics import Spread as Spread  # noqa: PLC0414
 from engine.inspection.statistics.layer_statistics import TensorStatistics as TensorStatistics  # noqa: PLC0414
+from engine.project.project import Project
 from engine.service.answers import ImageRef, Values
+from engine.service.looking.time_questions import Ridge
 from engine.service.question import Question
+from engine.training.weight_step.update import Update as Update  # noqa: PLC0414  # and these
+from engine.training.weight_step.update import Updates as Updates  # noqa: PLC0414
+
+RidgeOf: TypeAlias = Literal["outputs", "gradients"]
 
 
 class Gathered(msgspec.Struct, frozen=True, eq=False):
@@ -27,14 +34,17 @@ class Gathered(msgspec.Struct, frozen=True, eq=False):
 
 
 class Dropped(msgspec.Struct, frozen=True, eq=False):
-    """What a dropout is given for an image and what it gives in training, (channels, height, width) or (features,)."""
+    """What a dropout is given for an image, and by what it multiplies that in training: 0 for what it drops.
+
+    Both are (channels, height, width) or (features,).
+    """
 
     address: str
     image: ImageRef
     step: int
     probability: float
     given: Values
-    gave: Values
+    factors: Values
 
 
 class GatherStatistics(Question[Gathered], frozen=True):
@@ -62,4 +72,33 @@ class DropOut(Question[Dropped | None], frozen=True):
     draw: int
 
 
-OfStatistics: TypeAlias = GatherStatistics | DropOut
+class GatherRidge(Question[Ridge], frozen=True):
+    """How a layer of the shown model spread at up to 36 of the steps that its run keeps, over a few training images.
+
+    What goes out, or the gradient of its weights; values that are exactly 0 are left out of the shares. Tells Progress
+    by steps. InputError where the shown model is of another run, or has no such layer or gradient; DataError.
+    """
+
+    channel = "ridge over images"
+    long = True
+    run: Path
+    address: str
+    what: RidgeOf
+    mode: Mode
+
+
+class MeasureUpdates(Question[Updates], frozen=True):
+    """How far the next step of a training moves the weights of each layer, beside their length.
+
+    `run` and `step` are as for ExplainStep. Where what the optimiser keeps is not known after that step, it is how far
+    a step moved them on average between the kept steps around it. InputError, RunFolderError and DataError in words.
+    """
+
+    channel = "updates"
+    long = True
+    project: Project
+    run: Path | None
+    step: int | None
+
+
+OfStatistics: TypeAlias = GatherStatistics | DropOut | GatherRidge

@@ -310,10 +310,14 @@ class Showing:
             self._normaliser = fitted_lazily(project.data.normalisation, channels, lambda: self.data.train)
         return self._normaliser
 
-    def model(self) -> Model:
-        """The shown model as a value of its own, for another thread. Raises InputError while it cannot answer."""
+    def refuse_broken(self) -> None:
+        """Raises InputError while what is shown cannot answer."""
         if not self.shown.complete:
             raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
+
+    def model(self) -> Model:
+        """The shown model as a value of its own, for another thread. Raises InputError while it cannot answer."""
+        self.refuse_broken()
         net = self.net
         return Model(net.network, net.shape, net.classes, _copies(net), self.shown.step)
 

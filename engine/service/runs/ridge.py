@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError, RunFolderError
+from engine.inspection.statistics.ridges import on_common_edges
 from engine.runs.folder import RunFolder
 from engine.runs.kept.statistics import Statistics
 from engine.service.looking.time_questions import Ridge
 
-BINS = 96
 Histogram = tuple[NDArray[np.float64], NDArray[np.int64], float]  # edges, counts, share of zeros
 
 
@@ -35,16 +35,5 @@ def ridge(run: Path, address: str, go_on: Callable[[], None]) -> Ridge:
 
 
 def _on_common_edges(address: str, found: dict[int, Histogram]) -> Ridge:
-    edges = np.linspace(
-        min(float(one[0]) for one, _, _ in found.values()),
-        max(float(one[-1]) for one, _, _ in found.values()),
-        BINS + 1,
-    )
-    shares = np.stack([_spread(own, counts, edges) for own, counts, _ in found.values()])
+    edges, shares = on_common_edges([(edges, counts) for edges, counts, _ in found.values()])
     return Ridge(address, tuple(found), edges, shares, np.array([zeros for _, _, zeros in found.values()]))
-
-
-def _spread(own: NDArray[np.float64], counts: NDArray[np.int64], edges: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Shares between other edges: within a bin the values are taken to lie evenly."""
-    below = np.concatenate([[0.0], np.cumsum(counts)]) / max(1, int(counts.sum()))
-    return np.diff(np.interp(edges, own, below))

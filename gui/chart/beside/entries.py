@@ -12,7 +12,14 @@ from PySide6.QtGui import QColor
 
 from engine.project.data.splits import EvaluatedSplit
 from engine.service.answers import group_name
-from engine.service.comparison.comparison_answers import gained, losses_in_words, spread, spread_in_words
+from engine.service.comparison.comparison_answers import (
+    gained,
+    gained_briefly,
+    losses_in_words,
+    spread,
+    spread_in_words,
+)
+from engine.text import steps_unread
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
 from gui.chart.beside.curves import Group, groups, home_of, newest, ungrouped
@@ -24,9 +31,21 @@ from gui.chart.plot.along import along
 from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import figure
 
+DAMAGED = "log damaged"
 SHOWN, FIRST, TOLD_FROM = "shown", "the first", "the others are told from it"
 PLACES = 1  # of accuracies behind the point, as in the chart's figures
 UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
+
+
+@dataclass(frozen=True)
+class Gain:
+    """By how much an accuracy is above the first's, whole and for little room; empty where nothing can be said."""
+
+    whole: str = ""
+    brief: str = ""
+
+
+NO_GAIN = Gain()
 
 
 @dataclass(frozen=True)
@@ -35,10 +54,11 @@ class Row:
 
     entry: Entry
     words: str = ""
-    gain: str = ""  # by how much its accuracy is above the first's; always in sight
+    gained: Gain = NO_GAIN  # always in sight
     caveat: str = ""  # said before all else
     runs: tuple[str, ...] = ()  # their ids; a click takes them out
     told_from: str = ""  # how the others stand to it
+    remark: str = ""  # what is to be known of its curve
 
     @property
     def name(self) -> str:
@@ -46,11 +66,16 @@ class Row:
         return self.entry.name
 
     @property
+    def gain(self) -> str:
+        """By how much its accuracy is above the first's."""
+        return self.gained.whole
+
+    @property
     def sentence(self) -> str:
         """All that is said of it, for a tip and for whoever hears it."""
         words = ": ".join(filter(None, (self.words, self.told_from, self.gain)))
         said = ". ".join(part[:1].upper() + part[1:] for part in (self.caveat, words) if part)
-        return f"{self.entry.name} {self.entry.figure}" + (f"\n{said}" if said else "")
+        return "\n".join(filter(None, (f"{self.entry.name} {self.entry.figure}", said, self.remark)))
 
 
 def first_row(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> Row | None:
@@ -90,9 +115,18 @@ def _of_run(one: Beside, first: RunCurves | None, firsts: Sequence[RunCurves], v
     words = FIRST if one.curves is first else in_figures(one.standing.difference)
     if along(one.curves, view.axis) is None and one.curves:
         words = f"not drawn, as {UNPLACED[view.axis]}"
-    gain = "" if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
+    gain = NO_GAIN if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
     told_from = TOLD_FROM if words == FIRST else ""
-    return Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,), told_from)
+    row = Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,), told_from)
+    return _with_gaps(row, one.standing.unread)
+
+
+def _with_gaps(row: Row, unread: int) -> Row:
+    """Of a log that tells no figures of so many steps."""
+    if not unread:
+        return row
+    caveat = ", ".join(filter(None, (row.caveat, DAMAGED)))
+    return replace(row, caveat=caveat, remark=in_figures(steps_unread(unread)))
 
 
 def _caveat(standing: Standing, view: View) -> str:
@@ -102,21 +136,21 @@ def _caveat(standing: Standing, view: View) -> str:
     return images or (loss if view.measure == "loss" or view.both else "")
 
 
-def _gain(first: Sequence[RunCurves], other: Sequence[RunCurves], standing: Standing) -> str:
+def _gain(first: Sequence[RunCurves], other: Sequence[RunCurves], standing: Standing) -> Gain:
     """By how much its newest accuracy is above the first's, on the same images: those for testing, or for validation
     where either was not tested. Of runs that are drawn as one it is that of their mean.
     """
     if not standing.other_images and (gain := _gained(first, other, "test")):
         return gain
-    gain = "" if standing.other_validation else _gained(first, other, "validation")
-    return f"{gain} on validation images" if gain else ""
+    gain = None if standing.other_validation else _gained(first, other, "validation")
+    return Gain(f"{gain.whole} on validation images", f"{gain.brief} on validation") if gain else NO_GAIN
 
 
-def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: EvaluatedSplit) -> str:
+def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: EvaluatedSplit) -> Gain | None:
     before, after = (_accuracy(runs, split) for runs in (first, other))
     if before is None or after is None or not math.isfinite(after - before):
-        return ""
-    return in_figures(gained(after - before, PLACES))
+        return None
+    return Gain(*(in_figures(told(before, after, PLACES)) for told in (gained, gained_briefly)))
 
 
 def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:
@@ -134,8 +168,9 @@ def _of_group(group: Group, firsts: Sequence[RunCurves], runs: Sequence[Beside],
     said = figure(float(reached.mean()) if len(reached) else None, view.measure)
     entry = replace(_entry(group.slot, look, name, said, beside[0]), dashes=curve_colours.dashes(group.slot))
     standing = next(one.standing for one in runs if one.curves is member)
-    gain = _gain(firsts, group.seeds, standing) if firsts else ""
-    return Row(entry, _spread_in_words(group, reached, view), gain, runs=beside)
+    gain = _gain(firsts, group.seeds, standing) if firsts else NO_GAIN
+    unread = sum(one.standing.unread for one in runs if one.curves.run_id in ids)
+    return _with_gaps(Row(entry, _spread_in_words(group, reached, view), gain, runs=beside), unread)
 
 
 def _spread_in_words(group: Group, reached: NDArray[np.float64], view: View) -> str:

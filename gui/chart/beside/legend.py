@@ -94,6 +94,7 @@ class OtherRuns(QWidget):
         for layout in (head, column, self._lines):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
+        head.addStretch(0)  # the buttons stay at the right where there is no first run
         head.addWidget(self.first, 1)
         head.addWidget(self.bands)
         head.addWidget(self.fold)

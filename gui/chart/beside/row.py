@@ -131,14 +131,27 @@ def paint_row(painter: QPainter, rect: QRectF, row: Row, name_width: float, look
     text.setRight(end - figure - px(GAP))
     if row.caveat:
         text.setLeft(text.left() + _write(painter, text, f"{row.caveat}.", look, "text", fonts) + px(GAP))
-    gain = QFontMetricsF(fonts.name).horizontalAdvance(f": {row.gain}") if row.gain else 0.0
-    text.setRight(text.right() - gain)
-    text.setLeft(text.left() + _write(painter, text, row.words, look, "secondary", fonts))
-    text.setWidth(gain)
-    _write(painter, text, f": {row.gain}" if gain else "", look, "secondary", fonts)
+    said = said_in(row, text.width(), QFontMetricsF(fonts.name))
+    _write(painter, text, said, look, "secondary", fonts)
     painter.setFont(fonts.figure)
     painter.setPen(look.colour("text"))
     painter.drawText(QRectF(end - figure, rect.top(), figure, rect.height()), RIGHT, entry.figure)
+
+
+def said_in(row: Row, room: float, metrics: QFontMetricsF) -> str:
+    """In what it differs and what that gained, as there is room: all, the gain in short, then fewer differences."""
+    parts = row.words.split(", ")
+    fewer = (f"{', '.join(parts[:count])}, …" for count in range(len(parts) - 1, 0, -1))
+    forms = ((row.words, row.gained.whole), *((words, row.gained.brief) for words in (row.words, *fewer)))
+    joined = (": ".join(filter(None, form)) for form in forms)
+    found = next((said for said in joined if metrics.horizontalAdvance(said) <= room), None)
+    return _cut(row, room, metrics) if found is None else found
+
+
+def _cut(row: Row, room: float, metrics: QFontMetricsF) -> str:
+    """Where not even one difference has room: the gain stays."""
+    gain = f": {row.gained.brief}" if row.gained.brief else ""
+    return metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(gain)) + gain
 
 
 def _write(

@@ -20,6 +20,7 @@ class Standing:
     other_validation: str = ""  # that those on validation images cannot
     other_loss: str = ""  # that training losses cannot
     other_evaluated_loss: str = ""  # nor those of validation and test
+    unread: int = 0  # steps of which its log tells no figures, as it is damaged there
 
 
 ALONE = Standing()

@@ -63,6 +63,7 @@ class CloudView(QWidget):
         super().__init__()
         self.found: Embedded | None = None
         self._classes: Sequence[str] = ()
+        self._summary = ""  # of all points, in words
         self._by: By = "class"
         self._only: int | None = None
         self._sight = Sight()
@@ -88,11 +89,13 @@ class CloudView(QWidget):
             self._at, self._sight = None, Sight()
             self._chosen = self._chosen[:0]
         self.found, self._classes = found, classes
+        self._summary = map_words.summary(found, classes)
         self._paint_anew()
 
     def show_nothing(self) -> None:
         """There are none."""
         self.found = self._at = self._marked = None
+        self._summary = ""
         self._paint_anew()
 
     def colour(self, by: By, only: int | None) -> None:
@@ -126,8 +129,7 @@ class CloudView(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        said = "" if self.found is None else map_words.summary(self.found, self._classes)
-        self.setAccessibleDescription(" ".join(filter(None, (said, self.reading()))))
+        self.setAccessibleDescription(" ".join(filter(None, (self._summary, self.reading()))))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(480), theme.px(320))

@@ -69,6 +69,9 @@ class ChannelsView(ReadView):
         painter.end()
 
     def _paint_bars(self, painter: QPainter, channels: Channels) -> None:
+        if len(channels) > self.plot().width():
+            self._paint_many(painter, channels)
+            return
         plot, look, count, dead = self.plot(), theme.current(), len(channels), channels.dead
         each = plot.width() / count
         width = max(1.0, min(px(WIDEST), each - 1))
@@ -83,6 +86,18 @@ class ChannelsView(ReadView):
             painter.fillRect(QRectF(x - width / 2, high, width, max(1.0, low - high)), colour)
             at = self._y(mean)
             painter.fillRect(QRectF(x - width / 2, at - 1, width, 2), look.colour("text"))
+
+    def _paint_many(self, painter: QPainter, channels: Channels) -> None:
+        """Several share a column of pixels: from the lowest to the highest of them."""
+        plot, colour, width = self.plot(), theme.current().blend("accent", 0.6), int(self.plot().width())
+        starts = np.arange(width) * len(channels) // width
+        with np.errstate(invalid="ignore"):
+            lows = np.fmin.reduceat(channels.mean - channels.deviation, starts)
+            highs = np.fmax.reduceat(channels.mean + channels.deviation, starts)
+        for x, low, high in zip(range(width), lows.tolist(), highs.tolist(), strict=True):
+            if np.isfinite(low) and np.isfinite(high):
+                top, bottom = self._y(high), self._y(low)
+                painter.fillRect(QRectF(plot.left() + x, top, 1, max(1.0, bottom - top)), colour)
 
     def _paint_cross(self, painter: QPainter, x: float, width: float) -> None:
         y, half = self._y(max(self._limits[0], min(self._limits[1], 0.0))), max(2.0, width / 2)

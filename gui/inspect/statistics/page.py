@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.network.nodes import Op
-from engine.service.looking.statistics_questions import Gathered, LayerStatistics, Mode
+from engine.service.looking.statistics_questions import Dropped, Gathered, LayerStatistics, Mode
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.page_header import page_header
 from gui.inspect.statistics import statistics_words
+from gui.inspect.statistics.drop_view import DropView
+from gui.inspect.statistics.ridge_part import RidgePart
 from gui.inspect.statistics.spread_pair import SpreadPair
 from gui.inspect.statistics.statistics_table import rows_of
+from gui.inspect.statistics.update_view import UpdatePart
 from gui.inspect.statistics.weights_pair import WeightsPair
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
@@ -44,17 +47,20 @@ class StatisticsPage(QWidget):
         super().__init__()
         self.setAccessibleName("Statistics")
         self.gathered: Gathered | None = None
+        self._drops = False  # whether something is shown of its dropout
         self.heading, self.source = words("", "heading"), Elided("secondary")
         self.sentence, self.about, self.sample, self.units = (words("", "secondary", wrap=True) for _ in range(4))
-        self.spread, self.weights = SpreadPair(), WeightsPair()
+        self.spread, self.weights, self.drops = SpreadPair(), WeightsPair(), DropView()
+        self.ridge, self.updates = RidgePart(), UpdatePart()
         self.norm = quiet_button(TO_NORM, "Selects one, to see what it makes of what comes in")
+        self.norm.hide()
         self.choice = self._mode_choice()
         self.readout = Elided("caption")
         self.content = self._content()
         self.export = ExportButton("statistics", self.content, self._rows)
         self._lay_out()
         self.norm.clicked.connect(lambda _: self.norm_wanted.emit())
-        for part in (self.spread, self.weights):
+        for part in (self.spread, self.weights, self.drops, self.ridge, self.updates):
             part.read.connect(lambda reading: self.readout.say(reading or POINT))
         self.say(PREPARING)
 
@@ -72,7 +78,8 @@ class StatisticsPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        for part in (self.sentence, self.about, self.spread, self.units, self.weights, self.sample):
+        parts = (self.about, self.spread, self.units, self.drops, self.weights, self.updates, self.ridge, self.sample)
+        for part in (self.sentence, *parts):
             column.addWidget(part)
         column.addStretch(1)
         return content
@@ -80,11 +87,21 @@ class StatisticsPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.norm, self.choice, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.export))
+        column.addLayout(self._choices())
         self.area = with_a_bar(scrolled(self.content))
         column.addWidget(self.area, 1)
         self.readout.setIndent(MARGIN)
         column.addWidget(self.readout)
+
+    def _choices(self) -> QHBoxLayout:
+        """Below the head, as there is not always room in it."""
+        row = QHBoxLayout()
+        lengths.follow(row, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
+        row.addWidget(self.choice)
+        row.addWidget(self.norm)
+        row.addStretch(1)
+        return row
 
     @property
     def mode(self) -> Mode:
@@ -111,6 +128,13 @@ class StatisticsPage(QWidget):
         self._say(self.sample, statistics_words.sample_in_words(layer) if layer.images else "")
         self._show_parts(there=True)
 
+    def show_dropped(self, dropped: Dropped | None) -> None:
+        """What a dropout drops of the current image; None: it is none, or there is nothing to drop."""
+        self._drops = dropped is not None
+        if dropped is not None:
+            self.drops.show_dropped(dropped)
+        self.drops.setVisible(self._drops and self.gathered is not None)
+
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
         self.gathered = None
@@ -133,6 +157,9 @@ class StatisticsPage(QWidget):
         self.sentence.setVisible(not there)
         self.spread.setVisible(there and layer is not None and layer.after is not None)
         self.weights.setVisible(there and layer is not None and bool(layer.tensors))
+        self.drops.setVisible(there and self._drops)
+        for part in (self.ridge, self.updates):
+            part.setVisible(there)
         for label in (self.about, self.units, self.sample):
             label.setVisible(there and bool(label.text()))
         self.readout.setVisible(there)

@@ -12,7 +12,8 @@ from engine.service.looking.statistics_questions import LayerStatistics, NormFig
 from gui.appearance import lengths
 from gui.inspect.statistics.channels_view import ChannelsView, More, limits_of, nothing_more
 from gui.inspect.statistics.histogram_view import HistogramView, common_limits
-from gui.inspect.statistics.statistics_words import histogram_in_words, norm_channel_in_words
+from gui.inspect.statistics.statistics_words import norm_channel_in_words, range_in_words, spread_in_words
+from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 
 WIDE_ENOUGH = 480  # for both side by side
@@ -66,13 +67,14 @@ class _Side(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.title, self.figures = words(name, "heading"), words("", "secondary", wrap=True)
+        self.title, self.spread = words(name, "heading"), Elided("secondary")
+        self.figures = words("", "secondary", wrap=True)
         self.histogram, self.channels = HistogramView(name), ChannelsView(f"{name}, each alone")
         self.each = words("", "caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        for part in (self.title, self.figures, self.histogram, self.each, self.channels):
+        for part in (self.title, self.spread, self.histogram, self.each, self.channels, self.figures):
             column.addWidget(part)
         column.addStretch(1)
         for view in (self.histogram, self.channels):
@@ -81,7 +83,8 @@ class _Side(QWidget):
     def show_spread(self, title: str, spread: Spread, noun: str, scale: _Scale, more: More) -> None:
         """Its histogram and its channels, on a scale that the other side shares."""
         self.title.setText(title)
-        self.figures.setText(histogram_in_words(spread.values))
+        self.spread.say(spread_in_words(spread.values))
+        self.figures.setText(range_in_words(spread.values))
         self.histogram.setAccessibleName(title)
         self.histogram.show_histogram(spread.values, scale.values)
         self.each.setText(f"Each {noun}: mean and deviation")

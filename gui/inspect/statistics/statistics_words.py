@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import numpy as np
 
 from engine.network.layers import Conv2d
 from engine.network.nodes import Op
 from engine.service.looking.statistics_questions import (
     Channels,
+    Dropped,
     Histogram,
     LayerStatistics,
     Mode,
     NormFigures,
     TensorStatistics,
+    Update,
+    Updates,
 )
 from gui.appearance.numerals import counted, loss, numeral, plain, rounded_percent
 
@@ -40,13 +45,19 @@ def spread_in_words(histogram: Histogram) -> str:
 
 
 def histogram_in_words(histogram: Histogram) -> str:
-    """All of it in a sentence."""
-    broken = f" {counted(histogram.broken, 'value')} no numbers, or infinite." if histogram.broken else ""
+    """All of it in sentences."""
+    spread = spread_in_words(histogram)
+    return f"{spread[:1].upper()}{spread[1:]}. {range_in_words(histogram)}".strip()
+
+
+def range_in_words(histogram: Histogram) -> str:
+    """How many there are, from where to where, and what is odd about them."""
+    broken = f" {counted(histogram.broken, 'value')} more, no numbers or infinite." if histogram.broken else ""
     if not histogram.finite:
-        return f"{spread_in_words(histogram).capitalize()}."
+        return ""
     zeros = f", {rounded_percent(histogram.zero_share)} exactly 0" if histogram.zeros else ""
     ends = f"from {plain(histogram.low)} to {plain(histogram.high)}"
-    return f"{counted(histogram.finite, 'value')} {ends}, {spread_in_words(histogram)}{zeros}.{broken}"
+    return f"{counted(histogram.finite, 'value')} {ends}{zeros}.{broken}"
 
 
 def bin_in_words(histogram: Histogram, index: int) -> str:
@@ -111,9 +122,9 @@ def units_in_words(layer: LayerStatistics, noun: str, behind: str) -> str:
     if layer.units is None:
         return ""
     dead = np.flatnonzero(layer.units.dead)
-    where = f" after {behind}" if behind else ""
+    where = f", after the {behind}" if behind else ""
     if not len(dead):
-        return f"No {noun} is dead: each gives more than 0 for some image{where}."
+        return f"No {noun} is dead: each gives something other than 0 for some image{where}."
     names = ", ".join(numeral(int(one) + 1) for one in dead[:LISTED])
     more = ", …" if len(dead) > LISTED else ""
     be = "is" if len(dead) == 1 else "are"
@@ -135,3 +146,52 @@ def gradient_in_words(layer: LayerStatistics, tensor: TensorStatistics) -> str:
     images = counted(layer.gradient_images, "training image")
     batch = f"Of the mean loss of {images}, {loss(layer.loss)}, as in training."
     return f"{batch} It is {length} long, the {tensor_name(layer, tensor).lower()} {own}."
+
+
+# --- dropout ---
+
+
+def dropped_in_words(dropped: Dropped) -> str:
+    """How much one mask drops, and what it does to the rest."""
+    gone, all_of = int((dropped.factors == 0).sum()), dropped.factors.size
+    if not dropped.probability:
+        return "It drops nothing: its probability is 0."
+    share, asked = rounded_percent(gone / all_of), rounded_percent(dropped.probability)
+    of = f"{numeral(gone)} of {counted(all_of, 'value')}, {share}"
+    lost = f"In training this mask drops {of}; its probability is {asked}."
+    if dropped.probability >= 1:
+        return f"{lost} In testing everything passes unchanged."
+    kept = f"What is kept is divided by 1 − {plain(dropped.probability)}, so that the mean stays."
+    return f"{lost} {kept} In testing everything passes unchanged."
+
+
+# --- updates ---
+
+
+def ratio_in_words(ratio: float | None) -> str:
+    """A share of the length of the weights."""
+    if ratio is None:
+        return "its weights are all 0, so nothing can be said of a share"
+    return f"{plain(100 * ratio)} %" if isfinite(ratio) else "not a number"
+
+
+def updates_in_words(updates: Updates, own: Update | None) -> str:
+    """What a step does to the weights of the selected layer, and which step that is."""
+    if own is None:
+        what = "The selected layer learns nothing; the others are shown."
+    else:
+        moved, length = plain(own.moved), plain(own.length)
+        share = "" if own.ratio is None else f", {ratio_in_words(own.ratio)} of their length"
+        what = f"It moves the weights of this layer by {moved}{share} ({length})."
+    return " ".join(filter(None, (_which_step(updates), what, USUAL, updates.remark)))
+
+
+def _which_step(updates: Updates) -> str:
+    if updates.next:
+        return f"Step {numeral(updates.first + 1)} is worked out on a copy."
+    last = updates.first + updates.steps
+    between = f"Between the kept steps {numeral(updates.first)} and {numeral(last)}"
+    return f"{between}, an average step in a straight line, so at least so far."
+
+
+USUAL = "About 0.1 % is usual: much more is restless, much less hardly learns."

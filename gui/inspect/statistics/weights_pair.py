@@ -9,7 +9,13 @@ from engine.service.looking.statistics_questions import LayerStatistics
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.statistics.histogram_view import HistogramView
-from gui.inspect.statistics.statistics_words import gradient_in_words, histogram_in_words, tensor_name
+from gui.inspect.statistics.statistics_words import (
+    gradient_in_words,
+    range_in_words,
+    spread_in_words,
+    tensor_name,
+)
+from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 
 WIDE_ENOUGH = 480
@@ -30,6 +36,7 @@ class WeightsPair(QWidget):
         self.kind.setAccessibleName("Which of its weights")
         ignore_wheel_and_undo(self.kind)
         self.kind.currentIndexChanged.connect(lambda _: self._show())
+        self.spread, self.gradient_spread = Elided("secondary"), Elided("secondary")
         self.figures, self.gradient_figures = (words("", "secondary", wrap=True) for _ in range(2))
         self.weights, self.gradient = HistogramView("Weights"), HistogramView("Gradient")
         for view in (self.weights, self.gradient):
@@ -37,24 +44,8 @@ class WeightsPair(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        left, right = QWidget(), QWidget()
-        head = QHBoxLayout()
-        head.addWidget(self.kind)
-        head.addStretch(1)
-        for side, title, figures, view in (
-            (left, head, self.figures, self.weights),
-            (right, words("Gradient", "heading"), self.gradient_figures, self.gradient),
-        ):
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
-            lengths.follow(column, setSpacing=4)
-            if isinstance(title, QHBoxLayout):
-                column.addLayout(title)
-            else:
-                column.addWidget(title)
-            column.addWidget(figures)
-            column.addWidget(view)
-            column.addStretch(1)
+        left = _side(self.kind, self.spread, self.weights, self.figures)
+        right = _side(words("Gradient", "heading"), self.gradient_spread, self.gradient, self.gradient_figures)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Columns(left, right, wide_enough=WIDE_ENOUGH))
@@ -76,8 +67,26 @@ class WeightsPair(QWidget):
         tensor = layer.tensors[at]
         name = tensor_name(layer, tensor)
         self.weights.setAccessibleName(name)
-        self.figures.setText(histogram_in_words(tensor.values))
+        self.spread.say(spread_in_words(tensor.values))
+        self.figures.setText(range_in_words(tensor.values))
         self.weights.show_histogram(tensor.values)
         self.gradient_figures.setText(gradient_in_words(layer, tensor))
+        self.gradient_spread.say("" if tensor.gradient is None else spread_in_words(tensor.gradient))
         self.gradient.setVisible(tensor.gradient is not None)
         self.gradient.show_histogram(tensor.gradient)
+
+
+def _side(title: QWidget, *parts: QWidget) -> QWidget:
+    """Under a title as high as the one beside it."""
+    side, head = QWidget(), QHBoxLayout()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    lengths.follow(column, setSpacing=4)
+    head.addWidget(title)
+    head.addStretch(1)
+    head.addStrut(QComboBox().sizeHint().height())
+    column.addLayout(head)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return side

@@ -29,15 +29,17 @@ class RidgeView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ridge: Ridge | None = None
+        self._noun = "weights"
         self._lines: list[int] = []  # which of its steps are drawn
         self._at: int | None = None
         self.setMouseTracking(True)
         self.setAccessibleName("How the weights spread at each kept step")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_ridge(self, ridge: Ridge) -> None:
-        """Another layer's, or more steps."""
-        self._ridge = ridge
+    def show_ridge(self, ridge: Ridge, noun: str = "weights") -> None:
+        """Another layer's, or more steps; `noun` is what spreads."""
+        self._ridge, self._noun = ridge, noun
+        self.setAccessibleName(f"How the {noun} spread at each kept step")
         self._choose()
 
     def mark(self, step: int) -> None:
@@ -62,7 +64,7 @@ class RidgeView(QWidget):
     def _sentence(self, ridge: Ridge) -> str:
         first, last = (_spread(ridge, index) for index in (0, -1))
         return (
-            f"Weights from {plain(first[0])} to {plain(first[1])} at step {numeral(ridge.steps[0])}, "
+            f"{self._noun.capitalize()} from {plain(first[0])} to {plain(first[1])} at step {numeral(ridge.steps[0])}, "
             f"from {plain(last[0])} to {plain(last[1])} at step {numeral(ridge.steps[-1])}; nine of ten lie between."
         )
 
@@ -156,7 +158,7 @@ class RidgeView(QWidget):
         low, high = _spread(self._ridge, index)
         zeros = f", {percent(self._ridge.zeros[index])} are exactly 0" if self._ridge.zeros[index] else ""
         step = numeral(self._ridge.steps[index])
-        self.read.emit(f"Step {step}: nine of ten weights lie between {plain(low)} and {plain(high)}{zeros}.")
+        self.read.emit(f"Step {step}: nine of ten {self._noun} lie between {plain(low)} and {plain(high)}{zeros}.")
 
     def leaveEvent(self, _event: object) -> None:
         self.read.emit("")

@@ -15,6 +15,7 @@ from gui.appearance import lengths, theme
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.comparison.difference_matrix import (
     BETTER,
@@ -28,7 +29,8 @@ from gui.results.confusion.confusion_words import NamedConfusion
 from gui.results.confusion.matrix_geometry import BARS, NAMED
 from gui.results.confusion.matrix_part import CELLS, SORTED, SORTED_TIP
 
-WIDE = 520  # for two matrices side by side
+READABLE = 250  # of all cells of one, so that ten classes have figures that can be read
+NARROWEST, BETWEEN = 200, 12  # of them side by side
 HOW = "A row is a class, a column an answer: point at a cell to see how often each gives it."
 VIEWS = (
     ("Side by side", "Both matrices, with the classes in one order"),
@@ -48,7 +50,8 @@ class ConfusionPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sentence = Elided("caption")
-        self.first, self.other, self.difference = ConfusionMatrix(), ConfusionMatrix(), DifferenceMatrix()
+        self.first, self.other = ConfusionMatrix(READABLE), ConfusionMatrix(READABLE)
+        self.difference = DifferenceMatrix(READABLE)
         for name, matrix in ((FIRST, self.first), (OTHER, self.other)):
             matrix.setAccessibleName(f"Confusion matrix of {name}")
         self.views = tuple(quiet_button(*said, checkable=True) for said in VIEWS)
@@ -71,7 +74,7 @@ class ConfusionPart(QWidget):
         self._both.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
         lengths.follow(controls, setSpacing=2)
-        lengths.follow(self._both, setSpacing=12)
+        lengths.follow(self._both, setSpacing=BETWEEN)
         for control in (*self.views, *self.cells.values(), self.sorted):
             controls.addWidget(control)
             if control is self.views[-1]:
@@ -83,7 +86,8 @@ class ConfusionPart(QWidget):
             self._places.addWidget(place)
         column.addLayout(controls)
         column.addWidget(self.sentence)
-        column.addWidget(self._places, 1)
+        self._area = with_a_bar(scrolled(self._places))  # what is said of a cell stays in sight
+        column.addWidget(self._area, 1)
 
     def _connect(self) -> None:
         views, cells = QButtonGroup(self), QButtonGroup(self)
@@ -137,6 +141,7 @@ class ConfusionPart(QWidget):
         else:
             self.first.show_confusion(self._apart.first, order)
             self.other.show_confusion(self._apart.other, order)
+        self._arrange()
 
     def _say(self, matrix: ConfusionMatrix) -> None:
         """Of a cell that is pointed at, what both count there."""
@@ -149,10 +154,14 @@ class ConfusionPart(QWidget):
             self.sentence.say(f"{self._apart.summary()} {BETTER}" if alone else HOW, BETTER if alone else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Below one another where there is no room side by side."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Below one another where there is no room side by side."""
         direction = QBoxLayout.Direction
-        wide = event.size().width() >= theme.px(WIDE)
+        room = self.width() - self._area.verticalScrollBar().sizeHint().width()
+        wide = 2 * self.first.width_for(NARROWEST) + theme.px(BETWEEN) <= room
         self._both.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     # --- for other programs ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from engine.metrics.confusion import Counts, combined
@@ -15,6 +16,7 @@ from gui.results.comparison.pair_words import FIRST, OTHER
 from gui.results.confusion.confusion_matrix import ConfusionMatrix
 from gui.results.confusion.confusion_picture import Dots, dotted, rgb
 from gui.results.confusion.confusion_words import NamedConfusion, times
+from gui.results.confusion.matrix_geometry import LEAST_BARS, LEAST_SIDE
 from gui.results.confusion.matrix_painting import RIGHT, MatrixPainting
 
 BETTER = f"Blue: {OTHER} is better there; orange: {FIRST} is."
@@ -77,6 +79,12 @@ class DifferencePainting(MatrixPainting):
         value = count if self.figures == "counts" else round(100 * count / max(1, images))
         return _signed(str(abs(value)), value)
 
+    def bar(self, row: int) -> QRectF:
+        """As the base: figures alone stay beside their row."""
+        area = self.places.bar(row)
+        area.setWidth(min(area.width(), theme.px(LEAST_BARS)))
+        return area
+
     def paint_bars(self) -> None:
         """As the base: in figures alone."""
         self.painter.setFont(theme.tabular(theme.caption_font()))
@@ -84,7 +92,7 @@ class DifferencePainting(MatrixPainting):
         for row in range(self.places.count):
             gained, images = self.confusion.right(row)
             said = _signed(tenths_of_percent(abs(gained) / images), gained) if images else ""
-            self.painter.drawText(self.places.bar(row), RIGHT, said)
+            self.painter.drawText(self.bar(row), RIGHT, said)
 
 
 def _often(count: int) -> str:
@@ -100,8 +108,8 @@ class DifferenceMatrix(ConfusionMatrix):
 
     painting = DifferencePainting
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, least: int = LEAST_SIDE) -> None:
+        super().__init__(least)
         self.setAccessibleName("Difference of the confusion matrices")
 
     def coloured(self, confusion: NamedConfusion, most: int) -> Dots:

@@ -75,9 +75,9 @@ class ComparePage(Page):
     def _lay_out(self) -> None:
         self.parts.add("settings", "What differs", self.settings, scrolls=True)
         self.parts.add("figures", "Figures", self.figures, scrolls=True)
-        self.parts.add("confusion", "Confusion", self.confusion)
+        self.parts.add("confusion", "Confusion", self.confusion, scrolls=True)
         self.parts.add("images", "Images", self.images, scrolls=True)
-        self.parts.add("seeds", "Seeds", self.seeds, scrolls=True)
+        self.parts.add("seeds", "Seeds", self.seeds)
         self._places, content = QStackedWidget(), QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,7 @@ from gui.appearance.numerals import in_figures, numeral, percent
 from gui.pieces.pages.page_cards import words
 from gui.results.comparison.side_by_side import Line, SideBySide
 
-NONE = "–"
+NONE, LINES = "–", 5  # lines of the table
 NO_GROUPS = (
     "Tick several runs that differ in their seed alone, and several of another recipe: then it says whether one "
     "recipe is better, or only had luck."
@@ -31,7 +31,8 @@ class SeedsPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said, self.view = words("", "", wrap=True), SideBySide("Groups of runs that differ in their seeds alone")
+        self.said = words("", "", wrap=True)
+        self.view = SideBySide("Groups of runs that differ in their seeds alone", least=LINES)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ NOWHERE = QModelIndex()
 Role = Qt.ItemDataRole
 ROW, TITLES = 26, 0.42  # height, and the share of the width that titles may take
 LEAST, MOST = 110, 320  # width of a run's column that has no more room than it needs
+LEAST_LINES = 3
 MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -115,13 +116,17 @@ def shared(room: int, needed: Sequence[int], natural: Sequence[int]) -> list[int
 
 
 class SideBySide(QTableView):
-    """Titles stay in sight while one scrolls to runs further on; columns share the width, down to what is legible."""
+    """Titles stay in sight while one scrolls to runs further on; columns share the width, down to what is legible.
+
+    At least so many lines are in sight.
+    """
 
     _whole = False  # for a picture: nothing is cut off
     _built = False  # Qt sends events before the parts are made, and while they change
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, least: int = LEAST_LINES) -> None:
         super().__init__()
+        self._least = least
         self.rows = SideBySideModel()
         self.setModel(self.rows)
         self.setAccessibleName(name)
@@ -135,7 +140,7 @@ class SideBySide(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setHighlightSections(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)  # names begin with what tells them apart
             header.setSectionsClickable(False)
         theme.set_role(self.verticalHeader(), "titles")
         self._built = True
@@ -159,7 +164,8 @@ class SideBySide(QTableView):
         bar = 0 if self._whole else self.verticalScrollBar().sizeHint().width()
         for column, width in enumerate(shared(self.width() - header.width() - bar - 4, needed, natural)):
             self.horizontalHeader().resizeSection(column, width)
-        self.setMinimumSize(theme.px(240), theme.px(ROW) * 4)
+        lines = theme.px(ROW) * self._least
+        self.setMinimumSize(theme.px(240), lines + self.horizontalHeader().sizeHint().height() + 2)
 
     def _titles(self) -> int:
         return theme.px(28) + max(

@@ -55,7 +55,8 @@ class ConfusionMatrix(QWidget):
     next that counts images; `said` says it in words, and in ever fewer. A click on a cell that counts images, or Enter,
     asks for them: `picked(true class, answer)`; on the name or bar of a row: `class_picked(true class)`.
 
-    A subclass may colour its cells, and paint, in another way.
+    It is so high that all cells have a side of `least`, at a zoom of 100 %, and has no bars where those would leave
+    them less. A subclass may colour its cells, and paint, in another way.
     """
 
     painting: type[MatrixPainting] = MatrixPainting
@@ -64,8 +65,9 @@ class ConfusionMatrix(QWidget):
     picked = Signal(int, int)
     class_picked = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, least: int = LEAST_SIDE) -> None:
         super().__init__()
+        self._least = least
         self._confusion: NamedConfusion | None = None
         self._arranged: NamedConfusion | None = None  # with its classes in the order of the rows
         self._order = self._place = np.zeros(0, np.int64)  # the class in each row, the row of each class
@@ -176,7 +178,7 @@ class ConfusionMatrix(QWidget):
     def places(self) -> Geometry:
         """Where everything lies; worked out once for a size."""
         if self._places is None:
-            self._places = geometry(self.size(), self._count(), self._longest())
+            self._places = geometry(self.size(), self._count(), self._longest(), self._least)
         return self._places
 
     def _longest(self) -> float:
@@ -200,11 +202,16 @@ class ConfusionMatrix(QWidget):
         """The picture of these counts, with so many dots a side at most."""
         return dots(confusion.counts, most)
 
+    def width_for(self, side: int) -> int:
+        """How wide it is where its cells have this side at a zoom of 100 %, without bars."""
+        return usual_size(self._count(), self._longest(), side).width()
+
     def sizeHint(self) -> QSize:
         return usual_size(self._count(), self._longest())
 
     def minimumSizeHint(self) -> QSize:
-        return usual_size(self._count(), self._longest(), LEAST_SIDE)
+        narrow, high = (usual_size(self._count(), self._longest(), side) for side in (LEAST_SIDE, self._least))
+        return QSize(narrow.width(), high.height())
 
     # Pointer and keys
 

@@ -63,21 +63,24 @@ class Geometry:
         return column if self.names and position.y() < self.top and 0 <= column < self.count else None
 
 
-def geometry(size: QSize, count: int, longest_name: float) -> Geometry:
-    """On a widget of some size, for names of which the longest has a width: as large as there is room."""
+def geometry(size: QSize, count: int, longest_name: float, least: int = LEAST_SIDE) -> Geometry:
+    """On a widget of some size, for names of which the longest has a width: as large as there is room.
+
+    Bars are there where they leave the cells a side of `least` at a zoom of 100 %.
+    """
     left, top, names = _before(count, longest_name)
     across = size.width() - left - 1
-    bars = _least_bars(across) if names else 0
+    bars = _least_bars(across, theme.px(least)) if names else 0
     room = max(1, min(across - bars, size.height() - top - 1, theme.px(MOST_SIDE)))
     side = min(room // max(1, count), theme.px(LARGEST_CELL)) * count or room
     width = min(theme.px(MOST_BARS), across - side) if bars else 0
     return Geometry(count, left, top, side, names, _upright(count, names), width)
 
 
-def _least_bars(across: int) -> int:
+def _least_bars(across: int, least: int) -> int:
     """What bars take of so much room for them and the cells; 0 where both have none."""
     bars = round(min(max(BARS_SHARE * across, theme.px(LEAST_BARS)), theme.px(BARS)))
-    return bars if across - bars >= theme.px(LEAST_SIDE) else 0
+    return bars if across - bars >= least else 0
 
 
 def usual_size(count: int, longest_name: float, side: int = USUAL_SIDE) -> QSize:

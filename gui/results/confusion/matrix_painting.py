@@ -78,7 +78,7 @@ class MatrixPainting:
         painter.drawText(QRectF(area.left(), 0, area.width(), line), CENTRE, "Answer")
         draw_upwards(painter, QRectF(0, area.top(), line, area.height()), CENTRE, "True class")
         if self.places.bars:
-            above = self.places.bar(0).translated(0, -line - theme.px(GAP))
+            above = self.bar(0).translated(0, -line - theme.px(GAP))
             above.setHeight(line)
             painter.drawText(above, RIGHT, self.bars_title)
 
@@ -125,12 +125,16 @@ class MatrixPainting:
         """What stands in a cell that counts so many of the images of its class."""
         return figure(count, images, self.figures)
 
+    def bar(self, row: int) -> QRectF:
+        """Where what stands beside a row is painted."""
+        return self.places.bar(row)
+
     def paint_bars(self) -> None:
         """Beside each row, how many of its images were recognised."""
         self.painter.setFont(theme.tabular(theme.caption_font()))
         percents = self.painter.fontMetrics().horizontalAdvance("100.0 %")
         for row in range(self.places.count):
-            area, (right, images) = self.places.bar(row), self.confusion.right(row)
+            area, (right, images) = self.bar(row), self.confusion.right(row)
             self.painter.setPen(QColor(theme.current().text))
             self.painter.drawText(area, RIGHT, percent(right, images))
             bar = area.adjusted(0, 0, -percents - 2 * theme.px(GAP), 0)

@@ -11,6 +11,7 @@ import pytest
 from engine.errors import DataError, DeviceError, ImageError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
+from engine.inspection.robustness.distortions import Rotation
 from engine.machine.devices import Machine
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import Reading
@@ -69,6 +70,9 @@ SAMPLES = {
     tuple[q.OwnFilter, ...]: (q.OwnFilter("n00002", 0, (1, 1, 1), bytes(4)),),
     q.Baseline: "grey",
     q.Mode: "training",
+    q.RidgeOf: "gradients",
+    q.Kind: "noise",
+    q.AnyDistortion: Rotation(30),
     q.How: "mean",
     q.Mutes: q.Mutes(frozenset({q.Mute("n00002", 3)}), "mean"),
 }

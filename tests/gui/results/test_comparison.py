@@ -18,6 +18,7 @@ from gui.results.comparison.page import COMPARING, EMPTY, ONE, ComparePage
 from gui.results.comparison.pair_words import Which, in_words, listed
 from gui.results.comparison.side_by_side import shared
 from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.matrix_geometry import LEAST_BARS
 from tests.gui.results.comparisons import SETTINGS, A, B, C, compared, garment_pair, reached
 from tests.gui.results.garments import GARMENTS
 from tests.widgets import scrolled
@@ -264,6 +265,9 @@ def test_the_difference_is_shown_and_written_with_signs(qtbot, full):
     matrix = full.confusion.difference
     assert matrix.isVisible()
     assert not full.confusion.first.isVisible()
+    full.window().resize(1200, 560)
+    painted = matrix.painting(None, matrix.places, matrix._arranged, np.zeros(0), "counts", None)
+    assert painted.bar(0).width() <= theme.px(LEAST_BARS)  # figures alone stay beside their row
     matrix.grab()  # it paints
     qtbot.mouseMove(matrix, matrix.area_of((3, 1)).center().toPoint())
     qtbot.waitUntil(lambda: full.confusion.sentence.text() == "Dress taken for Trouser: 2 times by A, once by B.")
@@ -358,3 +362,28 @@ def test_nothing_is_offered_to_be_copied_where_there_is_nothing(full):
     assert not full.head.more.isEnabled()
     front(full, "figures")
     assert full.head.more.isEnabled()
+
+
+@pytest.mark.parametrize("width", [420, 560, 620, 900])
+def test_matrices_are_as_large_as_their_figures_need_however_low_the_page_is(qtbot, full, width):
+    full.window().resize(width, 300)
+    both = front(full, "confusion").first, full.confusion.other
+    qtbot.waitUntil(lambda: all(one.places.side >= theme.px(200) for one in both))  # fifty to each of four classes
+    assert all(one.places.left + one.places.side <= one.width() for one in both)
+
+
+def test_heads_that_are_cut_off_keep_what_tells_their_columns_apart(full):
+    assert full.seeds.view.horizontalHeader().textElideMode() == Qt.TextElideMode.ElideRight
+
+
+def test_what_is_said_of_many_groups_is_whole_and_their_table_below_it(qtbot, full):
+    spreads = [spread([0.9, 0.9 + number / 100]) for number in range(1, 9)]
+    groups = tuple(
+        SeedGroup((number, number + 1), one, luck([0.9, 0.91], [0.9, 0.92]), recipe="Convolution 6→3, Learning rate")
+        for number, one in enumerate(spreads)
+    )
+    runs = [run for run in compared(groups=groups).runs for _ in range(9)]
+    full.show_runs(replace(compared(groups=groups), runs=tuple(runs)))
+    part = front(full, "seeds")
+    qtbot.waitUntil(lambda: part.said.height() >= part.said.heightForWidth(part.said.width()) > 100)
+    assert part.view.height() >= 5 * theme.px(26)

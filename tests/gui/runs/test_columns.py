@@ -5,7 +5,7 @@ from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 
 from engine.runs.collection.recipe import Recipe
-from gui.runs.column_choice import KEYS, USUAL, known, order, widths
+from gui.runs.column_choice import KEYS, USUAL, known, order, widths, wished
 from gui.runs.columns import COLUMNS
 from gui.runs.page import RunsPage
 from gui.state.settings import SettingsFile
@@ -131,3 +131,10 @@ def test_room_that_is_left_goes_to_words_that_are_cut_off():
     given = widths(tuple(needed), needed, 400, {"name": 80, "optimiser": 240})
     assert given["optimiser"] >= 240
     assert widths(tuple(needed), needed, 300, {"name": 80, "optimiser": 240}) == {**needed, "optimiser": 150}
+
+
+def test_words_in_which_runs_differ_are_whole_before_lesser_columns_come():
+    needed = {"name": 100, "optimiser": 100, "data": 50, "accuracy": 50}
+    whole = {"name": 180, "optimiser": 170, "data": 90}
+    assert wished(needed, whole, ("name", "optimiser")) == needed | {"optimiser": 170}
+    assert wished(needed, {"optimiser": 900}, ("optimiser",))["optimiser"] == 200

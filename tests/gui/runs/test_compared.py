@@ -98,8 +98,8 @@ def test_what_is_left_out_in_the_legend_is_neither_ticked_nor_selected(page):
     page.table.runs.tick([summary(3)], on=True)
     select(page, 0, 1)
     assert page.drawn == ["LeNet 3", "LeNet 9", "LeNet 8"]
-    page.leave_out(summary(3).name)
-    page.leave_out(summary(9).name)
+    page.leave_out(summary(3).folder)
+    page.leave_out(summary(9).folder)
     assert page.drawn == []
     assert page.table.selected == summary(8)
 

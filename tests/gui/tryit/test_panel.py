@@ -172,7 +172,7 @@ def test_start_drawing_offers_an_empty_canvas_that_can_be_taken_back(qtbot, imag
 def test_everything_fits_without_scrolling_and_the_canvas_takes_what_is_left(qtbot, area, panel, width, height):
     area.resize(width, height)
     qtbot.waitUntil(lambda: panel.width() == width)
-    assert area.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
     assert panel.minimumSizeHint().width() <= 260
     canvas = panel.canvas
     qtbot.waitUntil(lambda: canvas.width() == canvas.height())

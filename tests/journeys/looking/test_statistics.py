@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from engine.network.layers import BatchNorm
+from engine.network.layers import BatchNorm, Dropout
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.typed.document import changed
@@ -83,3 +83,38 @@ def test_what_cannot_be_shown_is_said_and_follows_the_stack(window: Person) -> N
     assert page.weights.gradient_figures.text().startswith("No gradient: ")
     window.shared.workspace.select((nodes[-1].id,))
     window.wait(lambda: page.gathered is None and "does not have this layer" in page.sentence.text())
+
+
+def test_dropout_updates_and_the_ridge_of_a_run(window: Person) -> None:
+    told, drops = short(20), Node("ndrop0", Dropout())
+    *others, last = told.network.nodes
+    window.shared.document.open(changed(told, network=Network((*others, drops, last))), None)
+    page, workspace = window.pages.statistics, window.shared.workspace
+    workspace.select((others[0].id,))
+    look_at_statistics(window)
+    window.wait(lambda: page.updates.figures.text().startswith("Step 1 is worked out on a copy."))
+    assert page.ridge.figures.text().startswith("Train first")
+    window.train()
+    window.wait(lambda: page.updates.figures.text().startswith("Step 21 is worked out on a copy."))
+    assert page.updates.view.words(0).startswith("1. Convolution: 0.")
+    window.wait(page.ridge.view.isVisible)
+    choice = page.ridge.choice
+    for index, noun in ((1, "values that are not 0"), (2, "gradients")):
+        choice.setCurrentIndex(index)
+        choice.activated.emit(index)
+        window.wait(lambda noun=noun: page.ridge.view.accessibleName() == f"How the {noun} spread at each kept step")
+
+    workspace.select((drops.id,))
+    window.wait(page.drops.isVisible)
+    before = page.drops.figures.text()
+    assert before.startswith("In training this mask drops ")
+    while page.drops.figures.text() == before:
+        window.press(page.drops.draw_again)
+        window.wait(lambda: window.engine.jobs.idle)
+    assert choice.currentText() == "What goes out"
+
+    window.wait(page.ridge.view.isVisible)
+    page.ridge.view.wanted.emit(4)
+    window.wait(lambda: page.gathered is not None and page.gathered.step == 4)
+    window.wait(lambda: page.updates.figures.text().startswith("Between the kept steps 4 and 8"))
+    assert "The selected layer learns nothing" in page.updates.figures.text()

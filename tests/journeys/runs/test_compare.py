@@ -79,12 +79,23 @@ def test_seeds_are_drawn_as_a_band_that_grows_with_what_another_process_writes(p
     person.wait(lambda: any(words.endswith("with one seed; 2 more not so far yet") for words in said(person).values()))
 
 
+def test_a_run_opened_from_elsewhere_stands_beside_one_of_the_same_name(person: Person, tmp_path: Path):
+    listed = person.runs / "2026-01-01_101010_0"
+    elsewhere = Path(shutil.copytree(listed, tmp_path / "elsewhere" / listed.name))
+    person.chrome.files.run_chosen.emit(elsewhere)
+    person.wait(lambda: person.shared.run.current is not None and person.shared.run.current.folder == elsewhere)
+    compare_all(person)
+    assert str(listed) in {one.curves.run_id for one in person.panels.chart.references}
+    person.panels.chart.dismissed.emit(str(listed))
+    person.wait(lambda: len(beside(person)) == 4)
+
+
 def test_runs_that_go_meanwhile_are_drawn_no_longer(person: Person):
     compare_all(person)
     table = person.pages.runs.table
     table.clearSelection()
     table.selectRow(0)
-    gone = table.selected.folder.name
+    gone = str(table.selected.folder)
     table.setFocus()
     person.key(KEY.Key_Delete)
     person.wait(lambda: len(beside(person)) == 4)

@@ -46,7 +46,7 @@ def test_a_fork_begins_with_the_weights_of_the_chosen_step(opened: Opened) -> No
     assert document.project.training.batch != 7
     person.wait(lambda: person.shared.workspace.shown.step == 16)
     assert person.chrome.line.topic == "fork"
-    said = "Next run: from step 16. “LeNet-5 on digits”: all its weights fit. The optimiser begins anew."
+    said = "Next run: from step 16. All its weights fit, the optimiser begins anew. The step is of “LeNet-5 on digits”."
     assert person.chrome.line.sentence == said
     document.edit_fields("Slower", training=changed(document.project.training, optimiser=Adam(0.001)))
     assert person.chrome.line.topic == "fork"
@@ -64,7 +64,7 @@ def test_a_fork_begins_with_the_weights_of_the_chosen_step(opened: Opened) -> No
 
 def _is_drawn_from_the_fork_on(person: Person, parent: str, step: int) -> None:
     chart = person.panels.chart
-    person.wait(lambda: [one.curves.run_id for one in chart.references] == [parent])
+    person.wait(lambda: [one.curves.run_id for one in chart.references] == [str(person.runs / parent)])
     assert (chart.run.behind.steps, chart.references[0].curves.behind.steps) == (step, 0)
     chart.set_folded(False)
     person.wait(lambda: chart.plot is not None and chart.plot.axes.x[1] >= step + 20)
@@ -81,7 +81,7 @@ def test_it_is_taken_back_by_undo_or_by_a_click(opened: Opened) -> None:
     document.edit_fields("Other", training=edited)
     person.chrome.actions["fork"].trigger()
     _choose(person, 20)
-    assert "The optimiser goes on with its state." in person.chrome.line.sentence
+    assert "the optimiser goes on with its state." in person.chrome.line.sentence
     assert person.train_words == "Train"
     document.undo_stack.undo()
     assert document.project.training == edited
@@ -137,14 +137,14 @@ def test_the_parent_is_drawn_until_it_is_clicked_away_and_may_be_ticked_too(open
     person.chrome.actions["fork"].trigger()
     _choose(person, 20)
     person.train()
-    person.wait(lambda: [one.curves.run_id for one in chart.references] == [parent])
+    person.wait(lambda: [one.curves.run_id for one in chart.references] == [str(person.runs / parent)])
     person.wait(lambda: table.runs.rowCount() == 2)
     (run,) = (table.runs.run(row) for row in range(2) if table.runs.run(row).name == parent)
     table.runs.tick([run], on=True)
     table.runs.tick([run], on=False)
     person.wait(lambda: person.nothing_asked)
-    assert [one.curves.run_id for one in chart.references] == [parent]
-    chart.dismissed.emit(parent)
+    assert [one.curves.run_id for one in chart.references] == [str(person.runs / parent)]
+    chart.dismissed.emit(str(person.runs / parent))
     assert not chart.references
 
 

@@ -19,6 +19,9 @@ from gui.inspect.statistics.page import StatisticsPage
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.state.workspace import PREPARING
+from gui.window.display.looking.drop_display import DropDisplay
+from gui.window.display.looking.ridge_display import RidgeDisplay
+from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.groups import Engine, Shared
 
 SELECT = "Select a layer in the stack to see how its values spread."
@@ -34,6 +37,9 @@ class StatisticsDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._in_front = False
+        self.drops, self.ridge, self.updates = (
+            kind(shared, engine, inspect, page) for kind in (DropDisplay, RidgeDisplay, UpdateDisplay)
+        )
         self._asked: tuple[GatherStatistics, Shown, Mutes] | None = None
         self._asked_at = 0.0
         self._rest = QTimer(page, singleShot=True)  # until newer weights of a training are followed
@@ -51,6 +57,8 @@ class StatisticsDisplay(QObject):
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
         self._in_front = in_front
+        for part in (self.drops, self.ridge, self.updates):
+            part.set_in_front(in_front)
         self._follow()
 
     # --- asking ---

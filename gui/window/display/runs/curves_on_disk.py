@@ -26,9 +26,11 @@ def curves_on_disk(view: RunView, name: str) -> RunCurves:
 
 
 def stored_beside(stored: StoredCurves, name: str) -> RunCurves:
-    """Those of a run that is drawn beside others, which are thinned where it is long."""
+    """Those of a run that is drawn beside others, which are thinned where it is long; known by its folder, as others
+    may have the same name.
+    """
     project, points = stored.project, stored.points
-    curves = _empty(stored.folder.name, name, project)
+    curves = _empty(str(stored.folder), name, project)
     curves.behind, curves.began = stored.behind, stored.began
     curves.hold_steps(points.steps, points.loss, points.accuracy, points.rate, points.seconds, points.stride)
     for split, step, loss, accuracy in stored.evaluations:

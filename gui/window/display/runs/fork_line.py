@@ -42,21 +42,21 @@ class ForkLine(QObject):
         fitting = tally(analysed(source.project), document.analysis)
         first = "Stop this run first. " if self._training else ""
         lead = f"{first}Next run: from step {numeral(point.step)}."
-        told = (_weights(fitting), _optimiser(source, document.project, fitting), _rate(source, document.project))
-        words = f"“{source.title}”: {' '.join(filter(None, told))}"
-        return Saying(words, lead, ways=(Way("Drop", self._engine.fork.drop, DROP_TIP),))
+        begins = f"{_weights(fitting)}, {_optimiser(source, document.project, fitting)}."
+        told = (begins, _rate(source, document.project), f"The step is of “{source.title}”.")  # what matters least last
+        return Saying(" ".join(filter(None, told)), lead, ways=(Way("Drop", self._engine.fork.drop, DROP_TIP),))
 
 
 def _weights(fitting: Tally) -> str:
     if fitting.kept == fitting.total:
-        return "all its weights fit."
-    return f"the weights of {fitting.kept} of {fitting.total} layers fit."
+        return "All its weights fit"
+    return f"The weights of {fitting.kept} of {fitting.total} layers fit"
 
 
 def _optimiser(source: ForkSource, now: Project, fitting: Tally) -> str:
     if source.point.optimiser and fitting.kept == fitting.total and _agree(source.project, now):
-        return "The optimiser goes on with its state."
-    return "The optimiser begins anew."
+        return "the optimiser goes on with its state"
+    return "the optimiser begins anew"
 
 
 def _rate(source: ForkSource, now: Project) -> str:

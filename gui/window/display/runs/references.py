@@ -35,9 +35,9 @@ class References(QObject):
         self._shared, self._engine, self._chart, self._page = shared, engine, panels.chart, pages.runs
         self._ticked: Sequence[RunSummary] = ()
         self._parent: tuple[Path, str] | None = None  # of the shown run: its folder, and what it is called
-        self._runs: dict[str, Path] = {}  # those that are drawn, or being read: folders
-        self._names: dict[str, str] = {}
-        self._drawn: dict[str, tuple[StoredCurves, Standing]] = {}
+        self._runs: tuple[Path, ...] = ()  # those that are drawn, or being read: folders
+        self._names: dict[Path, str] = {}
+        self._drawn: dict[Path, tuple[StoredCurves, Standing]] = {}
         self._first: First = NONE  # what the others were told from last
         self._waiting: deque[ReferenceRun] = deque()
         self._portions = QTimer(panels.chart, singleShot=True, interval=0)
@@ -47,7 +47,7 @@ class References(QObject):
         self._page.compared.connect(self._compare)
         self._page.together_changed.connect(self._name)
         self._page.chart_asked.connect(lambda: self._chart.set_folded(False))
-        self._chart.dismissed.connect(self._dismiss)
+        self._chart.dismissed.connect(lambda run: self._dismiss(Path(run)))
         shared.run.changed.connect(self._look_at_first)
 
     def draw_parent(self, parent: tuple[Path, str] | None) -> None:
@@ -60,38 +60,39 @@ class References(QObject):
         self._ticked = runs
         self._arrange()
 
-    def _dismiss(self, run: str) -> None:
-        if self._parent is not None and self._parent[0].name == run:
+    def _dismiss(self, folder: Path) -> None:
+        if self._parent is not None and self._parent[0] == folder:
             self.draw_parent(None)
-        self._page.leave_out(run)
+        self._page.leave_out(folder)
 
     def _arrange(self) -> None:
         """What is drawn follows the ticks; the parent comes first, unless it is ticked itself."""
-        before, self._runs, self._names = self._runs, {}, {}
+        before, self._names = self._runs, {}
+        parents = (self._parent[0],) if self._parent is not None else ()
         if self._parent is not None:
-            folder, title = self._parent
-            self._runs[folder.name], self._names[folder.name] = folder, f"{title}{PARENT}"
-        self._runs |= {run.name: run.folder for run in self._ticked}
+            self._names[self._parent[0]] = f"{self._parent[1]}{PARENT}"
+        self._runs = tuple(dict.fromkeys((*parents, *(run.folder for run in self._ticked))))
         self._name()
-        for gone in before.keys() - self._runs.keys():
+        for gone in set(before).difference(self._runs):
             self._drawn.pop(gone, None)
-            self._chart.remove_reference(gone)
+            self._chart.remove_reference(str(gone))
         self._read()
 
     def _name(self) -> None:
         """As on the Compare page: by what tells them apart, and the shown one too."""
         runs = self._page.together
-        self._names |= {run.name: name for run, name in zip(runs, short_names(runs), strict=True)}
-        if self._parent is not None and self._parent[0].name in {run.name for run in self._ticked}:
-            self._names[self._parent[0].name] += PARENT
-        for name in self._runs:
-            self._chart.rename(name, self._names[name])
+        self._names |= {run.folder: name for run, name in zip(runs, short_names(runs), strict=True)}
+        if self._parent is not None and self._parent[0] in {run.folder for run in self._ticked}:
+            self._names[self._parent[0]] += PARENT
+        for folder in self._runs:
+            self._chart.rename(str(folder), self._names[folder])
         self._call_first()
 
     def _call_first(self) -> None:
         """The shown one, while there are others."""
-        run = self._chart.run
-        if run is not None and run.called != (name := self._names.get(run.run_id, "") if self._ticked else ""):
+        run, folder = self._chart.run, self._reference()[2]
+        name = self._names.get(folder, "") if self._ticked and folder is not None else ""
+        if run is not None and run.called != name:
             run.called = name
             self._chart.redraw()
 
@@ -122,7 +123,7 @@ class References(QObject):
             self._engine.jobs.drop(CompareCurves)
             return
         self._watch.start()
-        self._engine.jobs.ask(CompareCurves(tuple(self._runs.values()), *self._first), self._show)
+        self._engine.jobs.ask(CompareCurves(self._runs, *self._first), self._show)
 
     def _show(self, compared: ComparedCurves) -> None:
         self._waiting = deque(filter(self._is_news, compared.runs))
@@ -132,8 +133,8 @@ class References(QObject):
 
     def _is_news(self, run: ReferenceRun) -> bool:
         """Whether it is drawn otherwise than it is by now."""
-        name = run.curves.folder.name
-        return name in self._runs and self._drawn.get(name) != (run.curves, _standing(run))
+        folder = run.curves.folder
+        return folder in self._runs and self._drawn.get(folder) != (run.curves, _standing(run))
 
     def _draw_next(self) -> None:
         """One after the other between events: twenty at once would be felt."""
@@ -141,15 +142,15 @@ class References(QObject):
             return
         run = self._waiting.popleft()
         if self._is_news(run):
-            name, standing = run.curves.folder.name, _standing(run)
-            self._drawn[name] = (run.curves, standing)
-            self._chart.add_reference(stored_beside(run.curves, self._names[name]), standing)
+            folder, standing = run.curves.folder, _standing(run)
+            self._drawn[folder] = (run.curves, standing)
+            self._chart.add_reference(stored_beside(run.curves, self._names[folder]), standing)
         if self._waiting:
             self._portions.start()
 
     def _leave_out(self, folder: Path, error: LayerscopeError) -> None:
         """One that went to the trash is no news, but the list may have it still."""
-        self._dismiss(folder.name)
+        self._dismiss(folder)
         if isinstance(error, RunGone):
             self._page.refresh_asked.emit()
         else:
@@ -158,4 +159,5 @@ class References(QObject):
 
 def _standing(run: ReferenceRun) -> Standing:
     images = run.other_images, run.other_validation
-    return Standing(run.difference, run.group, *images, run.other_loss, run.other_evaluated_loss)
+    unread = run.curves.points.unread
+    return Standing(run.difference, run.group, *images, run.other_loss, run.other_evaluated_loss, unread)

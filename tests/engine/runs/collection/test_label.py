@@ -4,7 +4,16 @@ import pytest
 
 from engine.errors import NewerVersion, ProjectError
 from engine.project.project import Project
-from engine.runs.collection.label import Label, LabelChange, left_out_in_words, read_label, write_label
+from engine.runs.collection.label import (
+    Label,
+    LabelChange,
+    StepNote,
+    label_in,
+    left_out_in_words,
+    read_label,
+    write_label,
+    write_step_note,
+)
 from engine.runs.collection.run_list import run_list
 from engine.runs.folder import RunFolder
 from engine.typed.document import written
@@ -73,5 +82,14 @@ def test_a_tag_that_is_too_long_is_left_out_and_the_rest_kept(tmp_path):
     said = left_out_in_words(run.left_out)
     assert said.startswith("Left out of its tags: “xxx")
     assert "40 letters" in said
-    assert write_label(path, LabelChange(note="Deep.")) == Label("Mine", "Deep.", ("one",), pinned=True)
     assert left_out_in_words(()) == ""
+
+
+def test_a_tag_that_is_too_long_stays_in_the_file_until_others_are_given(tmp_path):
+    path, long = tmp_path / "label.json", "x" * 41
+    path.write_bytes(written({"tags": ["one", long, 5], "version": 3}))
+    assert write_label(path, LabelChange(note="Deep.")) == Label("", "Deep.", ("one",))
+    write_step_note(path, StepNote(3, "Here."))
+    assert label_in(path.read_bytes()) == (Label("", "Deep.", ("one",), at_steps=(StepNote(3, "Here."),)), (long, "5"))
+    write_label(path, LabelChange(tags=("two",)))
+    assert label_in(path.read_bytes())[1] == ()

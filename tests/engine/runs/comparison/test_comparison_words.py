@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from engine.runs.comparison.agreement import RARE, Agreement
 from engine.runs.comparison.comparison_words import (
     gained,
+    gained_briefly,
     judged,
     losses_in_words,
     luck_in_words,
@@ -57,17 +60,28 @@ def test_a_spread():
 
 
 @pytest.mark.parametrize(
-    ("gain", "said"),
+    ("first", "other", "said"),
     [
-        (-0.483, "48.30 points fewer right"),
-        (0.018, "1.80 points more right"),
-        (0.0, "equally many right"),
-        (1e-17, "equally many right"),
-        (1e-5, "less than 0.01 points more right"),
+        (0.983, 0.5, "48.30 points fewer right"),
+        (0.5, 0.518, "1.80 points more right"),
+        (0.5, 0.5, "equally many right"),
+        (0.5, 0.5 + 1e-16, "equally many right"),
+        (0.5, 0.50001, "less than 0.01 points more right"),
     ],
 )
-def test_a_gain_is_told_in_points_of_a_hundred(gain, said):
-    assert gained(gain) == said
+def test_a_gain_is_told_in_points_of_a_hundred(first, other, said):
+    assert gained(first, other) == said
+
+
+@given(st.integers(0, 3000), st.integers(0, 3000), st.integers(1, 2))
+def test_a_gain_is_what_lies_between_the_shares_as_they_are_written(first, other, places):
+    written = [float(f"{100 * right / 3000:.{places}f}") for right in (first, other)]
+    said = gained(first / 3000, other / 3000, places)
+    if said[0].isdigit():
+        assert float(said.split()[0]) == pytest.approx(abs(written[1] - written[0]))
+        assert gained_briefly(first / 3000, other / 3000, places)[1:] == f"{said.split()[0]} points"
+    else:
+        assert written[0] == written[1]
 
 
 def test_a_probability_is_never_nothing():

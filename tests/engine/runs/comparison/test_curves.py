@@ -54,6 +54,7 @@ def test_a_damaged_record_leaves_a_gap_and_the_curve_goes_on(tmp_path):
     assert whole.steps.tolist() == [*range(1, 9)]
     assert np.flatnonzero(np.isnan(whole.loss)).tolist() == np.flatnonzero(np.isnan(whole.accuracy)).tolist() == [2, 3]
     assert step_points(file, most=4).loss.tolist()[2:] == [5.5, 7.5]
+    assert whole.unread == step_points(file, most=4).unread == 2
 
 
 def test_a_torn_end_and_a_run_that_goes_on(tmp_path):

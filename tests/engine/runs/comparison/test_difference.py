@@ -110,5 +110,5 @@ def test_a_fork_begins_with_weights_of_its_parent():
     fork = Made(LENET, Parent("/runs/one", 1600, title="One"))
     assert of_runs(Made(LENET), fork).sentence == "Begins with step 1,600 of “One”"
     assert of_runs(Made(LENET), fork).training == ("Begins with step 1,600 of “One”",)
-    assert of_runs(fork, Made(LENET)).sentence == "Begins with its own first weights"
+    assert of_runs(fork, Made(LENET)).sentence == "No fork"
     assert not of_runs(fork, Made(LENET, Parent("/elsewhere/one", 1600)))

@@ -246,3 +246,11 @@ def test_the_axis_of_time_is_as_long_as_what_is_drawn():
     untrained = RunCurves("", "", 45, 270)
     assert following(untrained, [quick, slow], "time", STEPS) == (0.0, pytest.approx(30 * EDGE))
     assert following(untrained, [], "time", STEPS, [(quick, slow)]) == (0.0, pytest.approx(20 * EDGE))
+
+
+@pytest.mark.parametrize("group", [1, 0])
+def test_of_a_log_that_is_damaged_it_is_said_how_many_steps_are_missing(group):
+    shown, _ = flat("0", 1.0)
+    (said,) = rows(shown, beside(flat("1", 1.0, group=group, unread=12)), View(bands=True), theme.current())
+    assert said.caveat == "log damaged"
+    assert said.sentence.endswith("\nFigures of 12 steps cannot be read: its log is damaged there.")

@@ -2,10 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
-from gui.chart.beside.row import OtherRun, line_height
+from gui.appearance import theme
+from gui.chart.beside.entries import Gain, Row
+from gui.chart.beside.row import OtherRun, line_height, said_in
 from gui.chart.beside.runs import Standing
+from gui.chart.head.legend import Entry
 from gui.chart.head.view_options import View
 from tests.gui.chart.conftest import make_run
 
@@ -129,3 +133,27 @@ def test_gains_beside_a_band_are_measured_against_its_mean(panel, plot):
     alone, band = (line.row for line in rows(panel))
     assert "4.0 points more right" in alone.gain
     assert (band.name, band.gain) == ("SGD 0.1", "")
+
+
+def test_in_little_room_the_gain_is_short_and_differences_are_whole(qapp):
+    entry = Entry(theme.current().colour("training"), "line", "Adam 0.003", "0.247")
+    row = Row(entry, "Filters 6→3, Rate 1 → 3", Gain("0.4 points fewer right", "−0.4 points"))
+    metrics = QFontMetricsF(theme.number_font())
+    for room, said in (
+        ("Filters 6→3, Rate 1 → 3: 0.4 points fewer right", "Filters 6→3, Rate 1 → 3: 0.4 points fewer right"),
+        ("Filters 6→3, Rate 1 → 3: 0.4 points fewer", "Filters 6→3, Rate 1 → 3: −0.4 points"),
+        ("Filters 6→3, Rate 1: −0.4 points", "Filters 6→3, …: −0.4 points"),
+    ):
+        assert said_in(row, metrics.horizontalAdvance(room), metrics) == said
+    cut = said_in(row, metrics.horizontalAdvance("Filters: −0.4 points"), metrics)
+    assert (cut[:4], cut.partition("…")[2]) == ("Filt", ": −0.4 points")
+
+
+def test_without_a_shown_run_the_buttons_stay_at_the_right(panel, plot, qtbot):
+    panel.clear()
+    add(panel, 5, group=1)
+    others = panel._head.others
+    qtbot.waitUntil(others.bands.isVisible)
+    assert others.fold.geometry().right() >= others.width() - 2
+    assert others.bands.geometry().right() <= others.fold.geometry().left()
+    assert others.fold.width() == others.fold.sizeHint().width()

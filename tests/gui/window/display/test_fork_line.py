@@ -28,12 +28,17 @@ def said(document):
     shared = SimpleNamespace(document=document, run=mock.Mock(training=False))
     forks = ForkLine(shared, SimpleNamespace(fork=fork), SimpleNamespace(line=line))
     fork.choose(KeptPoints(Path("run"), LENET, (POINT,)), POINT)
-    yield document, lambda: line.say.call_args.args[1].words
+    yield document, lambda: line.say.call_args.args[1]
     forks.deleteLater()
 
 
 def test_a_rate_by_hand_stays_behind_until_the_recipe_has_it(said):
-    document, words = said
-    assert words().endswith("Not with its rate by hand, 0.01, but with the recipe’s 0.001.")
+    document, saying = said
+    assert "Not with its rate by hand, 0.01, but with the recipe’s 0.001." in saying().words
     document.edit(with_rate(LENET, 0.01), "The same rate")
-    assert "by hand" not in words()
+    assert "by hand" not in saying().words
+
+
+def test_in_little_room_it_still_says_what_the_optimiser_does(said):
+    _, saying = said
+    assert saying().shorter[-1] == "All its weights fit, the optimiser goes on with its state. …"

@@ -1,0 +1,31 @@
+"""Ridges: histograms of several steps brought onto common edges, to stand one behind the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+BINS = 96  # of all steps
+
+Array = NDArray[np.float64]
+
+
+def on_common_edges(histograms: Sequence[tuple[Array, NDArray[np.int64]]]) -> tuple[Array, Array]:
+    """Edges (BINS + 1,) that hold all, and the shares (histograms, BINS) between them, of edges and counts each.
+
+    Within a bin the values are taken to lie evenly. One without values has no shares.
+    """
+    there = [own for own, counts in histograms if len(counts)]
+    low = min((float(own[0]) for own in there), default=0.0)
+    high = max((float(own[-1]) for own in there), default=1.0)
+    edges = np.linspace(low, high, BINS + 1)
+    return edges, np.stack([_shares(own, counts, edges) for own, counts in histograms])
+
+
+def _shares(own: Array, counts: NDArray[np.int64], edges: Array) -> Array:
+    if not len(counts):
+        return np.zeros(BINS)
+    below = np.concatenate([[0.0], np.cumsum(counts)]) / max(1, int(counts.sum()))
+    return np.diff(np.interp(edges, own, below))

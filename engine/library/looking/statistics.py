@@ -1,0 +1,99 @@
+"""Statistics: how a layer of a run's network spreads over training images, and how far a step moves its weights."""
+
+from __future__ import annotations
+
+import os
+
+from engine.data.batches.normalise import fitted
+from engine.data.memory_budget import budget_of
+from engine.data.store import load
+from engine.errors import InputError, RunFolderError
+from engine.inspection.muting.sample import sample_of
+from engine.inspection.statistics.gathering import batches, layer_statistics, with_gradients
+from engine.inspection.statistics.layer_statistics import LayerStatistics, Mode
+from engine.library.alone import threads_beside
+from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, read, run_meant
+from engine.library.looking.trained import trained
+from engine.library.run import Run
+from engine.library.training.resuming import with_facts_here
+from engine.machine.devices import resolve
+from engine.machine.threads import thread_settings
+from engine.model.own_dropout import draw_apart
+from engine.project.project import refuse_training
+from engine.runs.folder import RunFolder
+from engine.training.steps.losses import loss_of
+from engine.training.steps.preparation import class_weights_of
+from engine.training.weight_step.standing import Standing, beginning, standing_of
+from engine.training.weight_step.update import Updates
+from engine.training.weight_step.updates import updates_between, updates_of_next_step
+
+
+def statistics(
+    run: RunLike,
+    layer: str,
+    *,
+    mode: Mode = "testing",
+    step: int | None = None,
+    data_dir: str | os.PathLike[str] | None = None,
+) -> LayerStatistics:
+    """How what a layer is given and gives, its weights and their gradient spread, over up to 1,000 training images.
+
+    `layer` is an address, as in `run.weights()`. Images pass as in testing, or with mode="training" in batches, where a
+    batch norm uses the statistics of each and dropout drops. `before` and `after` have histograms of all `values`, and
+    mean, deviation and zeros of each of the `channels`; `tensors` are the weights with their gradient, of the mean loss
+    of a batch as in training; `norm` has the scale, shift and running statistics of a batch norm; `units.dead` says
+    which channels give nothing but 0 after the activation. Nothing is changed. Raises InputError and DataError.
+    """
+    if mode not in ("testing", "training"):
+        raise InputError(f"There is no mode “{mode}”.", "Choose “testing” or “training”.")
+    found = trained(open_run(run).folder, step)
+    found.warn()
+    project, net = found.project, found.net
+    data = load(project.data, data_folder(Run(found.run), project.data.source, path_given(data_dir)))
+    draw_apart(net)
+    with thread_settings(resolve("cpu"), threads_beside()):
+        sample = sample_of(data.train, net, fitted(project.data.normalisation, data.train))
+        images = batches(sample, net, project.training.batch, mode)
+        told = layer_statistics(net, layer, mode, images, lambda: None)
+        weights = class_weights_of(project, data, resolve("cpu"))
+        first = next(batches(sample, net, project.training.batch, "training"))
+        return with_gradients(told, net, first, loss_of(project.training, weights))
+
+
+def updates(
+    project: ProjectLike,
+    *,
+    step: int | None = None,
+    data_dir: str | os.PathLike[str] | None = None,
+    image_memory: str | int | None = None,
+) -> Updates:
+    """How far the next step of a training moves each tensor, beside how long that is: the update-to-weight ratio.
+
+    Of a run it is the step after one whose checkpoint it keeps, by default the newest that another step follows, of a
+    project the first. Where there is no checkpoint of `step`, it is what steps moved them on average between the kept
+    steps around it. Nothing is changed. Raises InputError, RunFolderError and DataError.
+    """
+    run = run_meant(project)
+    try:
+        standing = None if run is None else standing_of(run.path, step)
+    except RunFolderError:
+        if run is None or step is None:
+            raise
+        return updates_between(RunFolder.open(run.path), step)
+    return _next(project, run, standing, data_dir, image_memory)
+
+
+def _next(
+    project: ProjectLike,
+    run: Run | None,
+    standing: Standing | None,
+    data_dir: str | os.PathLike[str] | None,
+    image_memory: str | int | None,
+) -> Updates:
+    wanted = read(project)
+    root = data_folder(run, wanted.data.source, path_given(data_dir))
+    wanted = with_facts_here(wanted, root)
+    refuse_training(wanted)
+    dataset = load(wanted.data, root, budget=budget_of(image_memory))
+    with thread_settings(resolve("cpu"), threads_beside()):
+        return updates_of_next_step(standing or beginning(wanted), dataset)

@@ -1,0 +1,84 @@
+"""Ridge part: how something of a layer spread at each kept step of its run."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.service.looking.time_questions import Ridge
+from gui.appearance import lengths
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.inspect.through_time.ridge_view import RidgeView
+from gui.pieces.pages.page_cards import words
+
+Kind: TypeAlias = Literal["weights", "outputs", "gradients"]
+KINDS: dict[Kind, str] = {"weights": "Its weights", "outputs": "What goes out", "gradients": "Its gradient"}
+NOUNS: dict[Kind, str] = {"weights": "weights", "outputs": "values that are not 0", "gradients": "gradients"}
+HELP = "A line for each kept step, the newest in front; a click on one shows everything as it was then."
+OVER_IMAGES = "Over a few training images; values that are exactly 0 are left out."
+
+
+class RidgePart(QWidget):
+    """A choice of what spreads, and the ridge.
+
+    asked()             something else: see `kind`
+    step_wanted(step)   everything is to be shown as it was then
+    read(words)         what is pointed at; empty for none
+    """
+
+    asked = Signal()
+    step_wanted = Signal(int)
+    read = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice, self.view = QComboBox(), RidgeView()
+        for kind, title in KINDS.items():
+            self.choice.addItem(title, kind)
+        self.choice.setAccessibleName("What is shown over training")
+        ignore_wheel_and_undo(self.choice)
+        self.figures = words("", "secondary", wrap=True)
+        self.choice.activated.connect(lambda _: self.asked.emit())
+        self.view.wanted.connect(self.step_wanted)
+        self.view.read.connect(self.read)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column, head = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=4)
+        lengths.follow(head, setSpacing=8)
+        head.addWidget(words("Over training", "heading"))
+        head.addWidget(self.choice)
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self.figures)
+        column.addWidget(self.view)
+
+    @property
+    def kind(self) -> Kind:
+        """What is to be shown."""
+        kind: Kind = self.choice.currentData()
+        return kind
+
+    def offer(self, *, learns: bool) -> None:
+        """A layer without weights has only what goes out."""
+        model = self.choice.model()
+        for index in (0, 2):
+            model.item(index).setEnabled(learns)  # type: ignore[attr-defined]  # of a combo box it is a QStandardItemModel
+        if not learns and self.kind != "outputs":
+            self.choice.setCurrentIndex(1)
+
+    def show_ridge(self, ridge: Ridge, step: int) -> None:
+        """At all kept steps; `step` is the one that is shown."""
+        self.figures.setText(HELP if self.kind == "weights" else f"{OVER_IMAGES} {HELP}")
+        self.view.setVisible(True)
+        self.view.show_ridge(ridge, NOUNS[self.kind])
+        self.view.mark(step)
+
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to see, or how far it is."""
+        self.figures.setText(sentence)
+        self.view.setVisible(False)

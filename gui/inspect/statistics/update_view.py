@@ -1,0 +1,117 @@
+"""Update view: of each layer that learns how far a step moves its weights, as a share of their length."""
+
+from __future__ import annotations
+
+from math import log10
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.service.looking.statistics_questions import Updates
+from gui.appearance import lengths, theme
+from gui.appearance.theme import px
+from gui.inspect.statistics.read_view import ReadView
+from gui.inspect.statistics.statistics_words import ratio_in_words, updates_in_words
+from gui.pieces.pages.page_cards import words
+
+LOWEST, HIGHEST = -7.0, 0.0  # powers of ten
+USUAL = -3.0
+LABELS = {0.0: "100 %", -3.0: "0.1 %", -6.0: "0.0001 %"}
+TITLE = "How far a step moves the weights"
+
+
+class UpdateView(ReadView):
+    """A bar for each layer on a scale of powers of ten, with a line at a thousandth, which is usual."""
+
+    def __init__(self) -> None:
+        super().__init__("How far a step moves the weights of each layer")
+        self._bars: list[tuple[str, float | None]] = []
+        self._at: int | None = None
+        self._sentence = ""
+
+    def show_ratios(self, bars: list[tuple[str, float | None]], at: int | None, sentence: str) -> None:
+        """Layers by name, with their share; one stands out."""
+        self._bars, self._at, self._sentence = bars, at, sentence
+        self.changed()
+
+    def count(self) -> int:
+        return len(self._bars)
+
+    def words(self, index: int) -> str:
+        name, ratio = self._bars[index]
+        return f"{name}: {ratio_in_words(ratio)}"
+
+    def sentence(self) -> str:
+        return self._sentence
+
+    def _y(self, power: float) -> float:
+        plot = self.plot()
+        return plot.bottom() - (max(LOWEST, min(HIGHEST, power)) - LOWEST) / (HIGHEST - LOWEST) * plot.height()
+
+    def plot(self) -> QRectF:
+        """Beside the labels of the scale."""
+        left = QFontMetricsF(theme.caption_font()).horizontalAdvance(max(LABELS.values(), key=len)) + px(8)
+        return super().plot().adjusted(left, 0, 0, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look, plot = QPainter(self), theme.current(), self.plot()
+        painter.setFont(theme.tabular(theme.caption_font()))
+        self._paint_scale(painter)
+        each = plot.width() / max(1, len(self._bars))
+        width = max(1.0, min(px(24), each - 2))
+        for index, (_, ratio) in enumerate(self._bars):
+            if not ratio:
+                continue
+            x, top = plot.left() + (index + 0.5) * each - width / 2, self._y(log10(ratio))
+            strong = index in (self._at, self.current)
+            colour = look.colour("accent") if strong else look.blend("accent", 0.45)
+            painter.fillRect(QRectF(x, top, width, max(1.0, plot.bottom() - top)), colour)
+        self.paint_focus(painter)
+        painter.end()
+
+    def _paint_scale(self, painter: QPainter) -> None:
+        plot, look, metrics = self.plot(), theme.current(), QFontMetricsF(painter.font())
+        for power, label in LABELS.items():
+            y = self._y(power)
+            style = Qt.PenStyle.DashLine if power == USUAL else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(look.colour("secondary" if power == USUAL else "grid"), 1, style))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(look.colour("secondary"))
+            top = max(0.0, min(self.height() - metrics.height(), y - metrics.height() / 2))
+            box = QRectF(0, top, plot.left() - px(6), metrics.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight, label)
+
+
+class UpdatePart(QWidget):
+    """The view under its heading, with a sentence about the selected layer.
+
+    read(words)   what is pointed at; empty for none
+    """
+
+    read = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figures, self.view = words("", "secondary", wrap=True), UpdateView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=4)
+        for part in (words(TITLE, "heading"), self.figures, self.view):
+            column.addWidget(part)
+        self.view.read.connect(self.read)
+
+    def show_updates(self, updates: Updates, names: dict[str, str], at: str | None) -> None:
+        """Of the tensors whose layers are called so; `at` is that of the selected layer."""
+        of = [one for name in names if (one := updates.named(name)) is not None]
+        own = None if at is None else updates.named(at)
+        sentence = updates_in_words(updates, own)
+        self.figures.setText(sentence)
+        index = next((index for index, one in enumerate(of) if one.name == at), None)
+        self.view.setVisible(bool(of))
+        self.view.show_ratios([(names[one.name], one.ratio) for one in of], index, sentence)
+
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to see."""
+        self.figures.setText(sentence)
+        self.view.setVisible(False)

@@ -1,0 +1,43 @@
+"""Words about how near the training images are to the current image. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.service.looking.embedding_answers import Nearest
+from gui.appearance.numerals import counted, numeral
+from gui.pieces.images.image_words import with_article
+
+STRANGE = 0.95  # from this share of the test images on, an image is unlike what was learned from
+
+
+def verdict(found: Nearest) -> tuple[str, ...]:
+    """Whether it is one of these at all: “Unlike what it learned from”, and in fewer words."""
+    word = "Unlike" if found.share >= STRANGE else "Like"
+    return f"{word} what it learned from", f"{word} these", word
+
+
+def further(found: Nearest) -> tuple[str, ...]:
+    """Held against the test images: “further than 98 % of the test images”, and in fewer words."""
+    if found.share >= 1:
+        far = "further than all"
+    else:
+        share = min(99, round(100 * found.share))
+        far = f"further than {numeral(share)} %" if found.share > 0 else "nearer than all"
+    return f"{far} of the test images", f"{far} of the tests", f"{far} of tests", far
+
+
+def about(found: Nearest, classes: Sequence[str]) -> str:
+    """All of it, for a tool tip and a screen reader."""
+    names = ", ".join(with_article(classes[label]) for label in found.labels)
+    said = f"{verdict(found)[0]}: {further(found)[0]}"
+    step, held = numeral(found.step), counted(found.known, "training image")
+    return (
+        f"Nearest of {held} in the last hidden layer, at step {step}: {names}. {said}, of which "
+        f"{numeral(found.tested)} were looked at. A network gives every image one of its classes, also what is none."
+    )
+
+
+def one(found: Nearest, at: int, classes: Sequence[str]) -> str:
+    """One of them: “Training image 1,203, a 3”."""
+    return f"Training image {numeral(found.indexes[at])}, {with_article(classes[found.labels[at]])}"

@@ -1,0 +1,92 @@
+"""Update display: asks how far a step moves the weights of each layer, while statistics are in front."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.errors import LayerscopeError
+from engine.network.addresses import parsed
+from engine.service.answers import Shown
+from engine.service.looking.statistics_questions import Updates
+from engine.service.questions import MeasureUpdates
+from gui.inspect import layer_words
+from gui.inspect.page import InspectPage
+from gui.inspect.statistics.page import StatisticsPage
+from gui.state.error_words import in_words
+from gui.window.groups import Engine, Shared
+
+TRAINS = "Pause the training to see how far its next step moves the weights."
+OF_A_FILE = "These weights are of a file: what the optimiser keeps of them is not known."
+BROKEN = "The stack cannot be trained yet, so no step moves its weights."
+WORKING = "The next step is taken on a copy…"
+FAILED = "The next step could not be worked out."
+
+
+class UpdateDisplay(QObject):
+    """A training that runs is not held up for it."""
+
+    def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: StatisticsPage) -> None:
+        super().__init__()
+        self._shared, self._jobs, self._inspect, self._part = shared, engine.jobs, inspect, page.updates
+        self._in_front = False
+        self._asked: Shown | None = None
+        self._found: Updates | None = None
+        workspace = shared.workspace
+        for changed in (workspace.selection_changed, inspect.address_changed):
+            changed.connect(self._show)
+        for changed in (workspace.shown_changed, shared.run.changed):
+            changed.connect(self._follow)
+
+    def set_in_front(self, in_front: bool) -> None:
+        """Hidden, it asks nothing."""
+        self._in_front = in_front
+        self._follow()
+
+    def _follow(self) -> None:
+        shown = self._shared.workspace.shown
+        if not self._in_front or shown is None:
+            self._jobs.drop(MeasureUpdates)
+            self._asked = None
+        elif why := self._why_not(shown):
+            self._jobs.drop(MeasureUpdates)
+            self._asked = self._found = None
+            self._part.say(why)
+        elif shown != self._asked:
+            self._asked, self._found = shown, None
+            self._part.say(WORKING)
+            step = None if shown.source == "live" else shown.step
+            self._jobs.ask(MeasureUpdates(shown.project, shown.folder, step), self._take, self._fail)
+
+    def _why_not(self, shown: Shown) -> str:
+        if not shown.complete:
+            return BROKEN
+        if shown.source == "saved" and shown.folder is None:
+            return OF_A_FILE
+        run = self._shared.run.current
+        return TRAINS if run is not None and run.phase == "running" and shown.run == run.id else ""
+
+    def _take(self, updates: Updates) -> None:
+        self._found = updates
+        self._show()
+
+    def _show(self) -> None:
+        if self._found is not None:
+            at = self._inspect.address()
+            self._part.show_updates(self._found, self._names(), None if at is None else f"{at}/weight")
+
+    def _names(self) -> dict[str, str]:
+        """Of the tensors of weights, in order of the stack; copies of a Repeat by their number."""
+        network, updates = self._shared.document.network, self._found
+        names: dict[str, str] = {}
+        order = {node.id: index for index, node in enumerate(network)}
+        of = [one.name for one in (updates.of if updates else ()) if one.name.endswith("/weight")]
+        for name in sorted(of, key=lambda name: order.get(parsed(name.split("/")[0])[0], len(order))):
+            node_id, copies = parsed(name.split("/")[0])
+            copy = f", copy {'.'.join(str(one + 1) for one in copies)}" if copies else ""
+            title = layer_words.heading(network, node_id) or node_id
+            place = layer_words.inside(network, node_id)
+            names[name] = " ".join(filter(None, (title, place))) + copy
+        return names
+
+    def _fail(self, error: Exception) -> None:
+        self._part.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)

@@ -1,0 +1,228 @@
+"""The page of statistics: what is said and shown of every kind of layer, at every width, and read by keys."""
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import Qt
+
+from engine.errors import DataError
+from engine.inspection.statistics.tally import ChannelTally, Tally
+from engine.network.layers import BatchNorm, Conv2d, Linear
+from engine.service.answers import ImageOf
+from engine.service.looking.statistics_questions import (
+    Dropped,
+    Gathered,
+    LayerStatistics,
+    NormFigures,
+    Spread,
+    TensorStatistics,
+    Update,
+    Updates,
+)
+from engine.service.looking.time_questions import Ridge
+from gui.inspect.statistics import statistics_words
+from gui.inspect.statistics.page import POINT, StatisticsPage
+from gui.inspect.statistics.statistics_table import rows_of
+
+MAPS = (4, 6, 6)
+
+
+def numbers(*shape, seed=0):
+    return np.random.default_rng(seed).normal(1, 2, shape).astype(np.float32)
+
+
+def histogram(values):
+    tally = Tally()
+    tally.add(torch.from_numpy(np.asarray(values, np.float32)))
+    return tally.histogram()
+
+
+def spread(values):
+    channels = ChannelTally()
+    channels.add(torch.from_numpy(values))
+    return Spread(values.shape[1:], histogram(values), channels.channels())
+
+
+def layer(shape=MAPS, **other):
+    before, after = spread(numbers(10, *shape)), spread(np.maximum(numbers(10, *shape, seed=1), 0))
+    weights = numbers(4, 3, 3, 3)
+    tensor = TensorStatistics("weight", weights.shape, histogram(weights), 3.0, histogram(weights / 100), 0.03)
+    known = {"tensors": (tensor,), "loss": 0.5, "gradient_images": 32, **other}
+    return LayerStatistics("n00001", "testing", 10, 10, before, after, **known)
+
+
+def a_norm(*, untouched):
+    figures = np.zeros(4, np.float32) if untouched else numbers(4)
+    variance = np.ones(4, np.float32) if untouched else np.abs(numbers(4)) + 1
+    return NormFigures(np.ones(4, np.float32), np.zeros(4, np.float32), figures, variance, 1e-5)
+
+
+@pytest.fixture
+def page(qtbot):
+    widget = StatisticsPage()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def show(page, told, op=None, **other):
+    given = {"behind": "", "missing": "", **other}
+    page.show_gathered("1. Convolution", "step 7", Gathered(7, told), op, **given)
+
+
+@pytest.mark.parametrize("width", [320, 384, 620, 1100])
+def test_nothing_is_cut_off_at_any_width(qtbot, page, width):
+    page.resize(width, 420)
+    with qtbot.waitExposed(page):
+        page.show()
+    show(page, layer(), Conv2d(4, (3, 3)))
+    page.updates.show_updates(Updates(7, 1, (Update("n00001/weight", 0.01, 3.0),)), {"n00001/weight": "1"}, None)
+    qtbot.waitUntil(lambda: page.width() == width)
+    content = page.area.widget()
+    qtbot.waitUntil(lambda: content.minimumSizeHint().width() <= page.area.viewport().width())
+    assert page.minimumSizeHint().width() <= 320
+
+
+def test_a_layer_is_shown_with_what_comes_in_and_what_goes_out(page):
+    show(page, layer(), Conv2d(4, (3, 3)))
+    before, after = page.spread.sides
+    assert (before.title.text(), after.title.text()) == ("What comes in", "What goes out")
+    assert before.spread.fitting().startswith("mean ")
+    assert before.figures.text().startswith("1,440 values from ")
+    assert "exactly 0" in after.figures.text()
+    assert before.each.text() == "Each channel: mean and deviation"
+    assert after.each.text() == "Each filter: mean and deviation"
+    assert page.weights.kind.currentText() == "Weights"
+    assert page.weights.gradient_figures.text() == (
+        "Of the mean loss of 32 training images, 0.500, as in training. It is 0.03 long, the weights 3."
+    )
+    assert after.histogram.accessibleDescription().startswith("Mean ")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (layer(norm=a_norm(untouched=True)), "Its running statistics are still those it began with"),
+        (layer(norm=a_norm(untouched=False)), "Of each channel its running mean is taken away"),
+    ],
+)
+def test_a_batch_norm_is_explained(page, told, words):
+    show(page, told, BatchNorm())
+    assert page.about.text().startswith(words)
+    assert page.spread.sides[0].title.text() == "Before the batch norm"
+    assert page.weights.kind.currentText() == "Scale"
+    assert "running mean" in page.spread.sides[1].channels.words(0)
+
+
+def test_dead_units_are_named(page):
+    values = np.maximum(numbers(10, *MAPS), 0)
+    values[:, [1, 3]] = 0
+    units = spread(values).channels
+    show(page, layer(units=units, active_at="n00002"), Conv2d(4, (3, 3)), behind="ReLU behind it")
+    assert page.units.text() == (
+        "2 of 4 filters are dead: nothing but 0 for all of these images, after the ReLU behind it (2, 4)."
+    )
+    show(page, layer(units=spread(numbers(10, *MAPS)).channels, active_at="n00001"), Conv2d(4, (3, 3)))
+    assert page.units.text() == "No filter is dead: each gives something other than 0 for some image."
+
+
+def test_many_units_and_values_that_are_no_numbers_are_shown(qtbot, page):
+    values = numbers(4, 4096)
+    values[0, 0], values[1, 5] = np.nan, np.inf
+    page.resize(600, 400)
+    page.show()
+    show(page, layer((4096,), tensors=()), Linear(4096))
+    told = LayerStatistics("n00001", "testing", 4, 4, spread(values), spread(values * np.nan), ())
+    show(page, told, Linear(4096))
+    assert page.grab().width() == 600
+    before, after = page.spread.sides
+    assert before.figures.text().endswith("2 values more, no numbers or infinite.")
+    assert after.spread.fitting() == "16,384 values, none of which is a number"
+    assert before.channels.words(0) == "Unit 1: some values are no numbers, or infinite"
+    assert page.weights.isHidden()
+
+
+def test_without_images_the_weights_are_there_and_it_is_said_why(page):
+    bare = LayerStatistics("n00001", "testing", 0, 0, None, None, layer().tensors)
+    page.show_gathered("1. Convolution", "", Gathered(0, bare, DataError("gone")), None, "", "The images are gone.")
+    assert page.about.text() == "The images are gone."
+    assert page.spread.isHidden()
+    assert not page.weights.isHidden()
+    assert page.sample.isHidden()
+
+
+def test_bars_are_read_by_pointer_and_keys(qtbot, page):
+    page.resize(900, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    show(page, layer(), Conv2d(4, (3, 3)))
+    view = page.spread.sides[0].histogram
+    qtbot.mouseMove(view, view.rect().center())
+    qtbot.waitUntil(lambda: page.readout.fitting().startswith("From "))
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert page.readout.fitting() == view.words(view.count() - 1)
+    assert view.accessibleDescription().endswith(f"{view.words(view.count() - 1)}.")
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.current == view.count() - 1
+    view.clearFocus()
+    assert page.readout.fitting() == POINT
+
+
+def test_its_numbers_are_a_table(page):
+    told = layer(norm=a_norm(untouched=False))
+    head, *rows = rows_of(told)
+    assert len(head) == 9
+    assert {len(row) for row in rows} == {9}
+    bins = [row for row in rows if row[:2] == ("out", "bin")]
+    assert sum(row[4] for row in bins) == told.after.values.count
+    assert [row[1] for row in rows if row[0] == "running"] == [f"channel {number}" for number in range(1, 5)]
+    means = [row[5] for row in rows if row[0] == "in" and row[1].startswith("channel")]
+    assert means == told.before.channels.mean.tolist()
+
+
+@pytest.mark.parametrize("shape", [MAPS, (12,)])
+def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
+    factors = np.where(np.arange(np.prod(shape)).reshape(shape) % 4 == 0, 0, 2).astype(np.float32)
+    show(page, layer(), None)
+    page.show_dropped(Dropped("n00001", ImageOf("test", 0), 7, 0.5, numbers(*shape), factors))
+    assert not page.drops.isHidden()
+    dropped = (
+        f"In training this mask drops {factors.size // 4} of {factors.size} values, 25 %; its probability is 50 %."
+    )
+    assert page.drops.figures.text().startswith(f"{dropped} What is kept is divided by 1 − 0.5")
+    with qtbot.waitSignal(page.drops.another):
+        page.drops.draw_again.click()
+    page.show_dropped(None)
+    assert page.drops.isHidden()
+
+
+def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
+    updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)))
+    names = {"n00001/weight": "1. Convolution", "n00002/weight": "2. Linear"}
+    page.updates.show_updates(updates, names, "n00001/weight")
+    assert page.updates.figures.text().startswith(
+        "Step 8 is worked out on a copy. It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
+    )
+    view = page.updates.view
+    assert view.words(0) == "1. Convolution: 0.1 %"
+    assert view.words(1).startswith("2. Linear: its weights are all 0")
+    page.updates.show_updates(Updates(4, 4, updates.of), names, None)
+    assert page.updates.figures.text().startswith("Between the kept steps 4 and 8, an average step")
+    assert "The selected layer learns nothing" in page.updates.figures.text()
+
+
+def test_a_ridge_says_what_spreads(page):
+    part = page.ridge
+    ridge = Ridge("n00001", (0, 4), np.linspace(-1, 1, 97), np.full((2, 96), 1 / 96), np.zeros(2))
+    part.offer(learns=False)
+    assert part.kind == "outputs"
+    part.show_ridge(ridge, 4)
+    assert part.view.accessibleName() == "How the values that are not 0 spread at each kept step"
+    part.say("Train first.")
+    assert part.view.isHidden()
+
+
+def test_words_of_a_dropout_that_drops_all_or_nothing():
+    for probability, factor, words in ((0.0, 1, "drops nothing"), (1.0, 0, "drops 12 of 12 values, 100 %")):
+        dropped = Dropped("n", ImageOf("test", 0), 0, probability, numbers(12), np.full(12, factor, np.float32))
+        assert words in statistics_words.dropped_in_words(dropped)

@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from engine.service.answers import ImageOf
+from engine.service.looking.embedding_answers import Nearest
+from gui.tryit.answer import nearest_words
+from gui.tryit.answer.nearest_row import NearestRow
+
+DIGITS = tuple("0123456789")
+
+
+@pytest.fixture
+def row(qtbot):
+    widget = NearestRow()
+    qtbot.addWidget(widget)
+    widget.resize(260, 70)
+    widget.show()
+    return widget
+
+
+def nearest(share=0.98, indexes=(12, 1203, 5), labels=(3, 8, 3)):
+    pixels = np.zeros((len(indexes), 1, 28, 28), np.uint8)
+    return Nearest(ImageOf("test", 4), 938, indexes, labels, pixels, share, 8000, 2000)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.98, "Unlike what it learned from: further than 98 % of the test images"),
+        (0.4, "Like what it learned from: further than 40 % of the test images"),
+        (1.0, "Unlike what it learned from: further than all of the test images"),
+        (0.0, "Like what it learned from: nearer than all of the test images"),
+    ],
+)
+def test_how_unlike_it_is_is_said_in_plain_words(row, share, words):
+    row.show_nearest(nearest(share), DIGITS)
+    assert f"{row.words.text()}: {row.further.text()}" == words
+    assert row.accessibleDescription().startswith(
+        "Nearest of 8,000 training images in the last hidden layer, at step 938: a 3, an 8, a 3. "
+    )
+    assert words in row.words.toolTip().replace("\n", " ")
+    assert row.further.fitting() in nearest_words.further(nearest(share))
+
+
+def test_the_three_stand_side_by_side_with_their_classes_and_lead_to_their_images(qtbot, row):
+    row.show_nearest(nearest(), DIGITS)
+    assert [button.text() for button in row.buttons] == ["3", "8", "3"]
+    assert row.buttons[1].accessibleName() == "Training image 1,203, an 8"
+    assert row.minimumSizeHint().width() <= 260
+    with qtbot.waitSignal(row.image_wanted) as wanted:
+        row.buttons[1].setFocus()
+        qtbot.keyClick(row.buttons[1], Qt.Key.Key_Space)
+    assert wanted.args == [ImageOf("train", 1203)]
+
+
+def test_its_room_stays_where_there_is_nothing_to_show(row):
+    row.show_nearest(nearest(indexes=(4,), labels=(1,)), DIGITS)
+    assert [button.isVisible() for button in row.buttons] == [True, False, False]
+    height = row.sizeHint().height()
+    row.show_nearest(None, ())
+    assert not row.isVisible()
+    assert row.sizePolicy().retainSizeWhenHidden()
+    row.say("Its training images are not here to hold it against.")
+    assert row.isVisible()
+    assert row.sizeHint().height() <= height
+
+
+def test_long_names_leave_all_three_in_their_room(row):
+    classes = ("A rather long name of a class", *DIGITS[1:])
+    row.show_nearest(nearest(labels=(0, 0, 0)), classes)
+    assert row.minimumSizeHint().width() <= 260
+    assert nearest_words.one(nearest(labels=(0, 0, 0)), 0, classes) == (
+        "Training image 12, an A rather long name of a class"
+    )

@@ -1,0 +1,33 @@
+"""Is it one of these at all? Under the bars stand the nearest training images of whatever is looked at."""
+
+from engine.service.answers import ImageOf
+from tests.journeys.person import Person
+
+
+def test_the_nearest_follow_the_image_and_lead_to_it_and_nothing_is_said_before_training(window: Person) -> None:
+    row = window.panels.try_it.nearest
+    window.wait(lambda: window.answered)
+    assert not row.isVisible()
+    window.train()
+    window.wait(lambda: row.found is not None and row.found.step == 60)
+    assert row.found.image == window.shared.image.ref
+    window.shared.image.look_at(ImageOf("test", 3))
+    window.wait(lambda: row.found.image == ImageOf("test", 3))
+    assert row.words.text().endswith("ike what it learned from")
+    assert row.further.text().endswith("of the test images")
+
+    first = row.found.indexes[0]
+    window.press(row.buttons[0])
+    assert window.shared.image.ref == ImageOf("train", first)
+    window.wait(lambda: row.found.image == ImageOf("train", first))
+    assert first not in row.found.indexes
+
+    window.engine.looking.look_near(0)
+    window.wait(lambda: not row.isVisible())
+    window.engine.looking.look_near(60)
+    window.wait(lambda: row.isVisible() and row.found.step == 60)
+
+    window.press_named("Clear")
+    window.wait(lambda: not row.isVisible())
+    window.draw((0.2, 0.2), (0.8, 0.3), (0.3, 0.9))
+    window.wait(lambda: row.found is not None and row.found.image == window.shared.image.ref)
