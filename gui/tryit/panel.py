@@ -33,9 +33,9 @@ from gui.tryit.missing_box import MissingBox
 from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
-LOW = 530  # height below which there is no room for more than what is needed
+LOW = 570  # height below which there is no room for more than what is needed
 NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
-CRAMPED = 680  # height in which there is no room for the nearest images
+CRAMPED = 690  # height in which there is no room for the nearest images
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 

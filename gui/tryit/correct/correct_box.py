@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf, ImageRef
 from engine.service.drawings.drawing_answers import TriedDrawings
@@ -16,6 +16,7 @@ from gui.pieces.classes.names import shown
 from gui.pieces.quiet_buttons import quiet_button
 from gui.state.image import EMPTY
 
+LETTERS = 3  # of a class, that there is room for at least
 KEEP_TIP = "Keeps the image as an example of this class, among your own drawings"
 LEARN_TIP = (
     "Learn from this: keeps the image, and trains 20 steps more, each with half own drawings and half training images. "
@@ -45,8 +46,9 @@ class CorrectBox(QWidget):
         self._some = self._low = False
         self._why_not = ""
         self.choice = ClassChoice("What it really is", everything="choose…")
-        self.keep, self.learn = QPushButton("Keep"), QPushButton("Learn")
+        self.keep, self.learn = quiet_button("Keep", KEEP_TIP), quiet_button("Learn", LEARN_TIP)
         self.learn.setAccessibleName("Learn from this")
+        self.choice.setMinimumContentsLength(LETTERS)
         self.own = quiet_button("", LIST_TIP)
         self._lay_out()
         self.choice.picked.connect(self.choose)
