@@ -264,10 +264,12 @@ class CloudView(QWidget):
             colours, order = of_points(self.found, self._by, self._only, self._chosen)
             ratio = self.devicePixelRatioF()
             self._picture = cloud_painting.cloud(self._places, colours, order, self.size(), ratio)
+            if self._by == "class":
+                names = QPainter(self._picture)
+                cloud_painting.paint_names(names, self.found, self._places, self._classes, self._only)
+                names.end()
         painter.drawImage(0, 0, self._picture)
         area = QRectF(self.rect())
-        if self._by == "class":
-            cloud_painting.paint_names(painter, self.found, self._places, self._classes, self._only)
         cloud_painting.paint_line(painter, self._line)
         if self._marked is not None:
             cloud_painting.paint_mark(painter, self._places[self._marked])

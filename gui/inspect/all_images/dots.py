@@ -27,8 +27,9 @@ def picture(
     for offsets, painted in ((rim, _mixed(colours, ground)), (core, colours)):
         for right, down in offsets:
             canvas[base + down * wide + right] = painted
-    cut = np.ascontiguousarray(canvas.reshape(-1, wide)[reach:-reach, reach:-reach])
-    return QImage(cut.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+    tall = height + 2 * reach
+    whole = QImage(canvas.data, wide, tall, 4 * wide, QImage.Format.Format_RGB32)
+    return whole.copy(reach, reach, width, height)
 
 
 def packed(colour: QColor) -> int:

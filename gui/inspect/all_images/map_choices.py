@@ -24,7 +24,7 @@ COUNTS, USUAL = (500, 1000, 2000, 5000, 10_000), 2000
 COLOURS: dict[By, str] = {"class": "by class", "right": "by right and wrong"}
 ALL = "all classes"
 HELP: dict[Layout, str] = {"PCA": PCA_HELP, "t-SNE": TSNE_HELP}
-LETTERS = 7  # that each field has room for at least
+LETTERS, LETTERS_OF_COUNT = 7, 11  # that each field has room for at least
 WIDE = 420  # enough for one row
 
 
@@ -64,6 +64,7 @@ class MapChoices(QWidget):
         for field in (self.count, self.by):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(LETTERS)
+        self.count.setMinimumContentsLength(LETTERS_OF_COUNT)
         self.again.hide()
 
     def _lay_out(self) -> None:

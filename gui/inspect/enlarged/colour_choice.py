@@ -39,7 +39,7 @@ class ColourChoice(QWidget):
             self.palettes.addItem(title, palette)
             self.palettes.setItemData(at, TIPS[palette], Qt.ItemDataRole.ToolTipRole)
         self.common = quiet_button("One range for all", "Colours mean the same in all of the layer", checkable=True)
-        self.row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         lengths.follow(row, setSpacing=8)
         row.addWidget(words("Colours", "secondary"))

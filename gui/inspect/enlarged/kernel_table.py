@@ -12,9 +12,9 @@ from gui.forms.fields.numbers import parsed
 from gui.pieces.pages.panel_keys import PanelKeys
 
 KEYS = PanelKeys("On a filter of your own", (("Arrows", "another number"), ("0–9, −, F2", "type it"), ("Esc", "back")))
-CELL_WIDTH, CELL_HEIGHT = 58, 26
+CELL_WIDTH, CELL_HEIGHT = 88, 26
 LARGEST = 1e9  # a weight
-MOST_SIDE = 9  # cells in sight each way
+MOST_SIDE = 7  # cells in sight each way
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -64,6 +64,8 @@ class KernelTable(QTableWidget):
 
     def _take(self, item: QTableWidgetItem) -> None:
         row, column = item.row(), item.column()
+        if item.text() == plain(float(self._values[row, column]), 4):
+            return  # what stands there is rounded, the weight is not
         value = parsed(item.text().replace("−", "-"), whole=False)
         taken = isinstance(value, float) and abs(value) <= LARGEST
         if taken and isinstance(value, float):
@@ -75,7 +77,7 @@ class KernelTable(QTableWidget):
             self.changed.emit()
 
     def fit(self) -> None:
-        """As large as its numbers, up to nine each way."""
+        """As large as its numbers, up to seven each way."""
         height, width = self._values.shape
         self.horizontalHeader().setDefaultSectionSize(theme.px(CELL_WIDTH))
         self.verticalHeader().setDefaultSectionSize(theme.px(CELL_HEIGHT))

@@ -39,7 +39,7 @@ TRUTH = (
     "Put into the layer, it stands in place of the filter in all that is shown, until you take it out. The run and its "
     "files stay as they are. Train from it begins a new run with it, whose log says so."
 )
-LEAST, MOST = 120, 360
+LEAST, MOST = 170, 360
 
 
 class OwnFilterPage(QWidget):
@@ -88,7 +88,7 @@ class OwnFilterPage(QWidget):
         self.alone.setChecked(True)
         self.bias = QDoubleSpinBox()
         self.bias.setDecimals(4)
-        self.bias.setRange(-1e6, 1e6)
+        self.bias.setRange(-999, 999)
         self.bias.setSingleStep(0.1)
         self.bias.setPrefix("Bias ")
         self.bias.setAccessibleName("Bias")
@@ -113,7 +113,7 @@ class OwnFilterPage(QWidget):
         column.addWidget(self.readout)
 
     def _content(self) -> QWidget:
-        content = QWidget()
+        self._inside = content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
         column.addLayout(_row(words("Begin with", "secondary"), self.begin, self.bias))
@@ -265,9 +265,13 @@ class OwnFilterPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        side = round((self.area.viewport().width() - theme.px(2 * MARGIN + 12)) / 2)
+        """Both whole in sight where that leaves them large enough."""
+        viewport = self.area.viewport()
+        wide = round((viewport.width() - theme.px(2 * MARGIN + 12)) / 2)
+        above = self.about_before.mapTo(self._inside, self.about_before.rect().bottomLeft()).y()
+        side = min(wide, max(viewport.height() - above - theme.px(8), theme.px(LEAST)), theme.px(MOST))
         for plane in (self.before, self.after):
-            plane.set_side(max(theme.px(LEAST), min(side, theme.px(MOST))))
+            plane.set_side(max(theme.px(LEAST), side))
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

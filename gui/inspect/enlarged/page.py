@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from engine.service.answers import Shown
 from engine.service.looking.enlarge_questions import AcrossImages, Enlarged, EnlargedFilter, EnlargedMap
@@ -73,6 +73,7 @@ class EnlargedPage(QWidget):
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
         self.own = quiet_button("Your own…", "Type in a filter, try it on the image, and put it in place of this one")
         self.export = EnlargedExport(self)
+        self.ways = self._ways_on()
         self.colours, self.body, self.looks_for = ColourChoice(), Body(), LooksForPart()
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.readout = Elided("caption")
@@ -83,8 +84,6 @@ class EnlargedPage(QWidget):
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
         header = page_header(self.heading, self.source, self.export, self.back)
         header.insertWidget(1, self.number)
-        for button in (self.turn, self.own, self.exact):
-            self.colours.row.addWidget(button)
         column.addLayout(header)
         self.area = with_a_bar(scrolled(self._content()))
         column.addWidget(self.area, 1)
@@ -94,10 +93,20 @@ class EnlargedPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        for part in (self.colours, self.sentence, self.body, self.looks_for):
+        for part in (self.ways, self.colours, self.sentence, self.body, self.looks_for):
             column.addWidget(part)
         column.addStretch(1)
         return content
+
+    def _ways_on(self) -> QWidget:
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(row, setSpacing=8)
+        for button in (self.turn, self.own, self.exact):
+            row.addWidget(button)
+        row.addStretch(1)
+        return ways
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda _: self.left.emit())
@@ -190,6 +199,7 @@ class EnlargedPage(QWidget):
         self.exact.setVisible(there and is_filter)
         self.own.setVisible(there and is_filter and self._has_other)
         self.turn.setVisible(there and self._has_other)
+        self.ways.setVisible(there and (is_filter or self._has_other))
         other = PARTS["map" if is_filter else "filter"]
         self.turn.setText(f"Its {other.lower()}")
         self.turn.setToolTip("What it makes of the image" if is_filter else "The weights that make it")
@@ -252,4 +262,5 @@ class EnlargedPage(QWidget):
 
     def _fit(self) -> None:
         viewport = self.area.viewport()
-        self.body.fit(viewport.width(), viewport.height() - self.colours.sizeHint().height())
+        above = self.colours.sizeHint().height() + self.ways.sizeHint().height()
+        self.body.fit(viewport.width(), viewport.height() - above)

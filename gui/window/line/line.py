@@ -71,6 +71,8 @@ class Line(QWidget):
 
     def say(self, topic: Topic, saying: Saying | None) -> None:
         """Says something of a topic, in place of what was said of it before; None: nothing more."""
+        if saying == self._said.get(topic):
+            return  # it is told with every step, and fitting words takes a while
         before = self._said.pop(topic, None)
         if saying is not None:
             self._said[topic] = saying

@@ -159,7 +159,9 @@ class MapDisplay(QObject):
         self._follow()
 
     def _show_far(self, told: Told) -> None:
-        long = time.monotonic() - self._asked_at > SOON_MS / 1000
+        """Of what a person waits for: a map that follows the weights stays in sight, and where it is."""
+        waits = self._page.found is None or self._page.choices.layout_chosen == "t-SNE"
+        long = waits and time.monotonic() - self._asked_at > SOON_MS / 1000
         if told.unit == "points" and told.words and long and self._jobs.busy(EmbedImages):
             self._page.show_far(told.words, told.share)
 

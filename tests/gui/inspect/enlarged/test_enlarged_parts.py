@@ -140,6 +140,9 @@ def test_a_kernel_is_typed_in_and_what_is_no_number_is_put_back(qtbot):
         assert table.item(1, 1).text() == "−0.5"
     assert table.item(1, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "row 2, column 2: −0.5"
     assert table.values[1, 1] == -0.5
+    table.show_kernel(np.full((1, 1), 1 / 3, np.float32))
+    table.item(0, 0).setText(table.item(0, 0).text())  # opened, and left as it was
+    assert table.values[0, 0] == np.float32(1 / 3)
 
 
 def test_captions_of_a_sheet():
