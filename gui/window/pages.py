@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
+from gui.data.drawings.page import DrawingsPage
 from gui.data.page import DataPage
 from gui.inspect.all_images.page import MapPage
 from gui.inspect.arithmetic.page import ArithmeticPage
@@ -37,6 +38,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     data: DataPage
     images: ImagesPage
     check_up: CheckUpPage
+    drawings: DrawingsPage
     training: TrainingPage
     results: ResultsPage
     hard: HardPage
@@ -72,6 +74,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         data=DataPage(shared.document, engine.samples, engine.downloads, engine.importing),
         images=ImagesPage(shared.document),
         check_up=CheckUpPage(shared.document),
+        drawings=DrawingsPage(),
         training=TrainingPage(
             shared.document,
             shared.settings,
@@ -102,6 +105,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
     parts_of_data.add("settings", "Settings", pages.data)
     parts_of_data.add("images", "Images", pages.images, scrolls=True)
     parts_of_data.add("check-up", "Check-up", pages.check_up)
+    parts_of_data.add("drawings", "Own drawings", pages.drawings, scrolls=True)
     parts_of_runs.add("list", "All runs", pages.runs, scrolls=True)
     parts_of_runs.add("compare", "Compare", pages.compare, scrolls=True)
     parts_of_runs.add("queue", "Queue", pages.queue, scrolls=True)
