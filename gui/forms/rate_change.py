@@ -27,7 +27,7 @@ FACTORS = {"÷ 10": 0.1, "÷ 2": 0.5, "× 2": 2.0, "× 10": 10.0}
 FIGURES = 4  # of a rate that a schedule gives
 SAID_HEIGHT = 48  # three lines: nothing below it moves
 LOOK_MS = 250  # the rate of a schedule changes with every step
-NO_RUN = "Its learning rate can be changed while a run trains."
+NO_RUN = "While a run trains, its learning rate can be changed here."
 
 
 class RateChange(QWidget):

@@ -43,8 +43,8 @@ def _name(run: RunSummary, apart: dict[str, str], written: Callable[[str], str],
     """`alone`: there is no other title, so that it tells nothing."""
     if len(apart) == 1:
         return run.title
-    said = written(apart[str(run.folder)])
-    return said if alone else f"{said}{NEXT}{run.title}"
+    said = written(apart[str(run.folder)])  # nothing of the one that is no fork, where that is all
+    return said if said and alone else _joined((said, run.title))
 
 
 def _apart(runs: Sequence[RunSummary], moment: Callable[[RunSummary], str]) -> dict[str, str]:
@@ -108,7 +108,7 @@ def _told(runs: Sequence[RunSummary]) -> Iterator[Words]:
     yield tuple(f"batch {recipe.batch}" for recipe in recipes)
     yield tuple(recipe.length for recipe in recipes)
     yield tuple(recipe.data for recipe in recipes)
-    yield tuple("no fork" if run.parent is None else f"fork at step {run.parent.step:,}" for run in runs)
+    yield tuple("" if run.parent is None else f"fork at step {run.parent.step:,}" for run in runs)
     yield tuple(f"{SEED}{recipe.seed}" for recipe in recipes)
 
 

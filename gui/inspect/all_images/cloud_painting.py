@@ -57,8 +57,9 @@ def _paint_name(painter: QPainter, name: str, at: NDArray[np.float64], colour: Q
     metrics = QFontMetricsF(painter.font())
     area = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height() + 2)
     area.moveCenter(QPointF(*at.tolist()))
+    away = metrics.height() if area.center().y() < painter.window().height() / 2 else -metrics.height()
     while any(area.intersects(other) for other in taken):
-        area.translate(0, metrics.height())
+        area.translate(0, away)
     taken.append(area)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().colour("surface", 0.85))

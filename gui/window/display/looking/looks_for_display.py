@@ -18,13 +18,13 @@ from gui.state.error_words import in_words
 from gui.window.display.looking.following import Following, Pace
 from gui.window.groups import Engine, Shared
 
-PACE = Pace(0.04, 2000, 60_000)
+PACE = Pace(0.03, 1000, 60_000)
 FAILED = "It could not be looked for."
 NOT_MADE = "The image could not be made."
 
 
 class LooksForDisplay(QObject):
-    """Asks where another filter is enlarged, and for other weights, but seldom for those that a training comes by."""
+    """Asks where another filter is enlarged, and for other weights: of a training so seldom that it does not notice."""
 
     def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: EnlargedPage) -> None:
         super().__init__()

@@ -118,7 +118,9 @@ class MapDisplay(QObject):
         return in_words(error) if isinstance(error, LayerscopeError) else FAILED
 
     def _show_far(self, told: Told) -> None:
-        long = time.monotonic() - self._asks.asked_at > SOON_MS / 1000
+        """Of what a person waits for: a map that follows the weights stays in sight, and where it is."""
+        waits = self._page.found is None or self._page.choices.layout_chosen == "t-SNE"
+        long = waits and time.monotonic() - self._asks.asked_at > SOON_MS / 1000
         if told.unit == "points" and told.words and long and self._asks.busy:
             self._page.show_far(told.words, told.share)
 

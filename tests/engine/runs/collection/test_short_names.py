@@ -117,3 +117,8 @@ def test_no_two_are_alike(told):
     names = short_names([made(n, title, seed=seed, batch=batch) for n, (title, seed, batch) in enumerate(told, 1)])
     assert len(set(names)) == len(told)
     assert all(names)
+
+
+def test_a_run_that_is_no_fork_has_its_title_beside_its_forks():
+    parent = made(1)
+    assert short_names([parent, forked(2, parent.folder, title=parent.title, recipe=parent.recipe)])[0] == parent.title
