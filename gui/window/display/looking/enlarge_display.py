@@ -25,7 +25,7 @@ class EnlargeDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._in_front = self._due = False
-        self._across = Following(shared, engine, LookAcrossImages, PACE, page.show_across, self._show_none_across)
+        self._across = Following(shared, engine, page, LookAcrossImages, PACE, page.show_across, self._show_none_across)
         self._across.left.connect(self._leave_model)
         self._across.due.connect(self._look_across)
         inspect.filling_changed.connect(self._follow)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from engine.service.answers import Shown
 from engine.service.question import Question
@@ -46,6 +47,7 @@ class Following(QObject):
         self,
         shared: Shared,
         engine: Engine,
+        page: QWidget,
         kind: type[AnyQuestion],
         pace: Pace,
         take: Callable[[Any], None],
@@ -56,9 +58,10 @@ class Following(QObject):
         self._do_take, self._do_fail = take, fail
         self.asked: Wanted | None = None
         self.asked_at = 0.0
-        self._of: object = None  # the model that is shown
+        self._of = self._model
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.due)
+        page.destroyed.connect(self._rest.stop)
         shared.workspace.shown_changed.connect(self._on_shown)
         shared.image.missing_changed.connect(self._on_images)
 
@@ -66,6 +69,12 @@ class Following(QObject):
     def busy(self) -> bool:
         """True while the answer is on its way."""
         return self._jobs.busy(self._kind)
+
+    @property
+    def _model(self) -> Hashable:
+        """Of what is shown."""
+        shown = self._shared.workspace.shown
+        return None if shown is None else shown.model
 
     def wanted(self, question: AnyQuestion) -> Wanted | None:
         """Of what is shown now; None before there is a model."""
@@ -106,10 +115,8 @@ class Following(QObject):
         return self.busy or (live and self._rest.isActive())
 
     def _on_shown(self) -> None:
-        shown = self._shared.workspace.shown
-        model = None if shown is None else shown.model
-        if model != self._of:
-            self._of = model
+        if self._model != self._of:
+            self._of = self._model
             self.forget()
             self.left.emit()
 

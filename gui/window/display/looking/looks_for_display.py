@@ -30,7 +30,7 @@ class LooksForDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._part: LooksForPart = page.looks_for
-        self._asks = Following(shared, engine, LookForImages, PACE, self._take, self._fail)
+        self._asks = Following(shared, engine, page, LookForImages, PACE, self._take, self._fail)
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._follow)
         self._part.make_asked.connect(self._make)

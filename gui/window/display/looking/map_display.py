@@ -36,7 +36,7 @@ class MapDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._page = shared, engine.jobs, page
         self._in_front = self._stopped = False
-        self._asks = Following(shared, engine, EmbedImages, PACE, page.show_embedded, self._fail)
+        self._asks = Following(shared, engine, page, EmbedImages, PACE, page.show_embedded, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
         page.asked.connect(self._begin)

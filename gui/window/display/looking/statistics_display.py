@@ -38,7 +38,7 @@ class StatisticsDisplay(QObject):
         self.drops, self.ridge, self.updates = (
             kind(shared, engine, inspect, page) for kind in (DropDisplay, RidgeDisplay, UpdateDisplay)
         )
-        self._asks = Following(shared, engine, GatherStatistics, PACE, self._take, self._fail)
+        self._asks = Following(shared, engine, page, GatherStatistics, PACE, self._take, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
         page.asked.connect(self._follow)

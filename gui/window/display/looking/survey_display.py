@@ -24,7 +24,7 @@ class SurveyDisplay(QObject):
         super().__init__()
         self._shared, self._inspect, self._page = shared, inspect, page
         self._in_front = False
-        self._asks = Following(shared, engine, SurveyFilters, PACE, page.show_surveyed, self._fail)
+        self._asks = Following(shared, engine, page, SurveyFilters, PACE, page.show_surveyed, self._fail)
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._follow)
         inspect.filling_changed.connect(self._follow)

@@ -17,6 +17,7 @@ from engine.service.questions import (
     LookAcrossImages,
     LookForImages,
     MakeImage,
+    MeasureRobustness,
     SurveyFilters,
 )
 from gui.inspect.all_images.page import WORKING, MapPage
@@ -26,6 +27,7 @@ from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
 from gui.window.display.looking import statistics_display
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.hard_display import HardDisplay
 from gui.window.display.looking.looks_for_display import LooksForDisplay
 from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
@@ -34,8 +36,6 @@ from tests.asked import Asked
 from tests.gui.inspect.all_images.test_map_page import embedded
 from tests.gui.inspect.enlarged.test_enlarged_parts import survey
 from tests.gui.inspect.layers import FIRST, show_model
-
-
 
 
 class Desk:
@@ -154,6 +154,22 @@ def test_a_hidden_map_is_given_up_and_asked_again(desk, page, laid_out):
     assert not desk.jobs.busy(EmbedImages)
     laid_out.set_in_front(True)
     assert (desk.asked(EmbedImages), desk.engine.asked[-1].layout) == (3, "t-SNE")
+
+
+# --- distorted images ---
+
+
+def test_a_curve_that_was_ended_begins_anew_with_another_model(desk):
+    page = mock.Mock(measured=None)
+    page.choice.kind = "noise"
+    HardDisplay(desk.shared, desk.of_engine, page).set_in_front(True)
+    page.stopped.connect.call_args.args[0]()
+    desk.show_run(1300)
+    assert desk.asked(MeasureRobustness) == 1
+    desk.show_another()
+    assert desk.asked(MeasureRobustness) == 2
+    desk.answer(MeasureRobustness, mock.Mock(), which=0)
+    page.show_measured.assert_not_called()
 
 
 # --- the list of filters, statistics ---
