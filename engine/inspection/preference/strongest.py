@@ -49,12 +49,15 @@ def strongest(
 ) -> Strongest:
     """The images of a sample, at most `count`, in which a channel is largest anywhere; `net` is in evaluation mode.
 
-    Images in which it is no number are passed over. `tell(done, of)` is called before each batch and may raise to end
-    it. Raises InputError where the network has no such layer or channel.
+    Images in which it is no number are passed over; there are none where it says the same to all. `tell(done, of)` is
+    called before each batch and may raise to end it. Raises InputError where the network has no such layer or channel.
     """
     analysis = analyse(net.network, net.shape, net.classes)
     checked(analysis, address, channel)
     values, spots, places = _largest(net, address, channel, sample, tell)
+    finite = values[values.isfinite()]
+    if len(finite) > 1 and bool((finite == finite[0]).all()):
+        return Strongest(address, channel, len(sample), ())
     order = values.argsort(descending=True, stable=True)[:count]
     found = [(float(values[one]), int(spots[one]), int(places[one])) for one in order if values[one].isfinite()]
     patches = tuple(_patch(analysis, address, channel, *one) for one in found)

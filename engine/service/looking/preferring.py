@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
 
+from engine.analysis.analysis import analyse
+from engine.analysis.wiring import wiring
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.inspection.muting.muted_net import muted_net
+from engine.inspection.muting.same_value import same_value
 from engine.inspection.muting.sample import sample_for_search
 from engine.inspection.preference.ascent import made_for
 from engine.inspection.preference.strongest import Patch, strongest
@@ -62,8 +65,10 @@ class Preferring:
 
     def _copy(self, address: str, task: Task, *, images: bool) -> _Copy:
         def take(showing: Showing) -> _Copy:
-            mutes = showing.mutes.without({address})
-            net = muted_net(deepcopy(showing.net), mutes, showing.means(mutes))
+            net = showing.net
+            wires = wiring(analyse(net.network, net.shape, net.classes))
+            mutes = showing.mutes.without(same_value(showing.mutes, wires, address))
+            net = muted_net(deepcopy(net), mutes, showing.means(mutes))
             return _Copy(net, showing.normaliser, showing.shown.step, showing.split("test") if images else None)
 
         copy: _Copy = self._taken(take, task)

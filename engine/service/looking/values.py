@@ -12,6 +12,7 @@ from engine.inspection.arithmetic.explanation import Place
 from engine.inspection.arithmetic.path import path
 from engine.inspection.arithmetic.places import forward_of
 from engine.inspection.muting.mutes import Mutes
+from engine.inspection.muting.same_value import same_value
 from engine.service.looking.value_answers import ExplainedValue
 from engine.service.looking.value_questions import ExplainValue
 
@@ -41,5 +42,5 @@ def explained_value(showing: Showing, question: ExplainValue) -> ExplainedValue:
 
 def _muted(mutes: Mutes, wires: Wiring, place: Place) -> bool:
     """Also by another name: what a repeat gives is what the last layer of its last copy gives."""
-    same = [one for one in mutes.addresses if one in wires.wires and wires.maker(one) == place.address]
+    same = same_value(mutes, wires, place.address)
     return any(mutes.whole(one) or place.within[0] in mutes.channels(one) for one in same)

@@ -19,7 +19,7 @@ from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 
 SEARCHING = "Looking for the test images that excite it most…"
-NONE_FOUND = "No test image excites it: what it says is no number."
+NONE_FOUND = "No test image excites it more than another: it says the same to all of them, or nothing that is a number."
 FRAMED = " The frame is around what it sees there."
 MAKE_TIP = (
     "From grey noise, by small steps that make it say ever more: what it would like best, be there such an image or not"
@@ -148,7 +148,8 @@ class LooksForPart(QWidget):
         self.show_going(None)
         self.picture.show_made(made)
         where = " in the middle of its map" if made.rows and len(made.rows) < made.pixels.shape[1] else ""
-        best = self.found.found[0].value if self.found is not None and self.found.found else None
+        found = self.found
+        best = found.found[0].value if found is not None and found.step == made.step and found.found else None
         beside = "" if best is None else f"{plain(best, 3)} to the best of the test images, "
         said = f"it says {plain(made.value, 3)} to it{where}, {beside}{plain(made.before, 3)} to the noise."
         self.about_made.setText(f"Made for it at step {numeral(made.step)}, from grey noise: {said}")

@@ -19,8 +19,9 @@ from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
 Topic: TypeAlias = Literal[
-    "back", "opening", "beside", "result", "coach", "import", "fork", "changed", "mutes", "own filter", "long", "quiet"
-]
+    "back", "opening", "beside", "result", "coach", "import", "fork", "changed", "learned", "mutes", "own filter",
+    "long", "quiet",
+]  # fmt: skip
 
 WAITING: tuple[Topic, ...] = ("coach",)  # what takes the place of no other news
 STAYING: tuple[Topic, ...] = ("back",)  # whose place no other news takes
@@ -70,6 +71,8 @@ class Line(QWidget):
 
     def say(self, topic: Topic, saying: Saying | None) -> None:
         """Says something of a topic, in place of what was said of it before; None: nothing more."""
+        if saying == self._said.get(topic):
+            return  # it is told with every step, and fitting words takes a while
         before = self._said.pop(topic, None)
         if saying is not None:
             self._said[topic] = saying

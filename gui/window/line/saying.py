@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 
 
-class Way(msgspec.Struct, frozen=True, eq=False):
+class Way(msgspec.Struct, frozen=True):
     """One thing to do about it: its words, what it does, its tip, and whether it can be done now."""
 
     text: str
@@ -28,7 +28,7 @@ class Shot(msgspec.Struct, frozen=True, eq=False):
     do: Callable[[], object]
 
 
-class Saying(msgspec.Struct, frozen=True, eq=False):
+class Saying(msgspec.Struct, frozen=True):
     """What is said: `lead` in heavier type, then `words`; where there is no room fewer sentences, and all in the tip.
 
     Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line. While it is of one

@@ -1,6 +1,7 @@
 """Is it one of these at all? Under the bars stand the nearest training images of whatever is looked at."""
 
 from engine.service.answers import ImageOf
+from engine.service.questions import FindNearest
 from tests.journeys.person import Person
 
 
@@ -31,3 +32,19 @@ def test_the_nearest_follow_the_image_and_lead_to_it_and_nothing_is_said_before_
     window.wait(lambda: not row.isVisible())
     window.draw((0.2, 0.2), (0.8, 0.3), (0.3, 0.9))
     window.wait(lambda: row.found is not None and row.found.image == window.shared.image.ref)
+
+
+def test_steps_that_the_slider_passes_by_are_not_looked_at(window: Person) -> None:
+    row = window.panels.try_it.nearest
+    window.train()
+    window.wait(lambda: row.found is not None and row.found.step == 60)
+    asked = []
+    ask = window.engine.jobs.ask
+    window.engine.jobs.ask = lambda question, *then: (asked.append(question), ask(question, *then))
+    stops = window.engine.looking.stops
+    for step in (*stops[1:-1], *stops[-2:0:-1]):
+        window.engine.looking.look_at(step)
+        window.wait(lambda step=step: window.shared.workspace.shown.step == step)
+    passed = sum(isinstance(question, FindNearest) for question in asked)
+    assert passed < len(stops)
+    window.wait(lambda: row.found is not None and row.found.step == stops[1])

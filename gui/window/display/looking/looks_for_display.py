@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+import time
+
+from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import DataError, LayerscopeError
 from engine.service.answers import Shown
@@ -18,18 +20,23 @@ from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.window.groups import Engine, Shared
 
+SHARE = 0.03  # of the time that following a training may take
+LEAST_MS, MOST_MS = 1000, 60_000
 FAILED = "It could not be looked for."
 NOT_MADE = "The image could not be made."
 
 
 class LooksForDisplay(QObject):
-    """Asks where another filter is enlarged, and for other weights, but not for each that a training comes by."""
+    """Asks where another filter is enlarged, and for other weights: of a training so seldom that it does not notice."""
 
     def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: EnlargedPage) -> None:
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._part: LooksForPart = page.looks_for
         self._asked: tuple[LookForImages, Shown, Mutes] | None = None
+        self._asked_at = 0.0
+        self._rest = QTimer(page, singleShot=True)  # until newer weights of a training are looked at
+        self._rest.timeout.connect(self._follow)
         self._part.make_asked.connect(self._make)
         self._part.stopped.connect(self._stop)
         self._part.image_wanted.connect(shared.image.look_at)
@@ -53,12 +60,16 @@ class LooksForDisplay(QObject):
         if wanted is None or shown is None or not self._page.isVisible():
             return
         asked = wanted, shown, self._shared.workspace.muted.value
-        if self._asked == asked or (self._asked is not None and self._is_training_further(asked, self._asked)):
+        before = self._asked
+        if before == asked:
+            return
+        busy = self._rest.isActive() or self._jobs.busy(LookForImages)
+        if busy and before is not None and self._is_training_further(asked, before):
             return
         if self._asked is None or (self._asked[0], self._asked[1].model) != (wanted, shown.model):
             self._jobs.drop(MakeImage)
             self._part.forget()
-        self._asked = asked
+        self._asked, self._asked_at = asked, time.monotonic()
         self._jobs.ask(wanted, self._take, self._fail)
 
     @staticmethod
@@ -77,6 +88,8 @@ class LooksForDisplay(QObject):
         shown = self._shared.workspace.shown
         if shown is not None and self._asked is not None and shown.model == self._asked[1].model:
             self._part.show_found(found, self._page.noun, shown_names(shown.project.facts.classes))
+        taken = time.monotonic() - self._asked_at
+        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, DataError):

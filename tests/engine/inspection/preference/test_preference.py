@@ -88,6 +88,15 @@ def test_what_is_no_number_excites_nothing():
         made_for(net, plain(IMAGE), "n00000", 2)
 
 
+def test_where_it_says_the_same_to_all_nothing_excites_it():
+    net = build(stack(Conv2d(2, (3, 3)), ReLU(), Flatten(), Linear()), IMAGE, 10).eval()
+    with torch.no_grad():
+        net.layers["n00000"].bias.fill_(-100)
+    assert strongest(net, "n00001", 0, noise()).patches == ()
+    assert len(strongest(net, "n00000", 0, noise()).patches) == 9
+    assert len(strongest(net, "n00001", 0, noise(1)).patches) == 1
+
+
 @pytest.mark.parametrize(("address", "channel"), [("nother", 0), ("n00000", 6), ("n00000", -1)])
 def test_what_is_not_there_is_a_sentence(address, channel):
     net = build(lenet(), IMAGE, 10).eval()

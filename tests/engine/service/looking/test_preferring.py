@@ -6,7 +6,7 @@ import pytest
 from engine.errors import DataError, InputError
 from engine.network.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from engine.network.network import Network
-from engine.network.nodes import Node
+from engine.network.nodes import Node, Repeat
 from engine.service import questions as q
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, small
@@ -42,6 +42,16 @@ def test_what_is_muted_before_counts_and_of_the_layer_itself_does_not(door):
     door.ask(q.UseMutes(q.Mutes(frozenset({q.Mute("nrelu0", 0)}))))
     assert door.ask(q.LookForImages("nlast0", 3)).found[0].value != usual.found[0].value
     assert not np.array_equal(door.ask(q.MakeImage("nlast0", 3)).pixels, made.pixels)
+
+
+def test_what_is_muted_by_the_name_of_its_repeat_is_looked_at_all_the_same(door):
+    tile = Node("ntile0", Repeat((Node("nconv0", Conv2d(1, (3, 3), padding=(1, 1))),), 2))
+    network = Network((tile, Node("nflat0", Flatten()), Node("nlast0", Linear("classes"))))
+    door.ask(q.ShowProject(changed(small(), network=network)))
+    usual = door.ask(q.LookForImages("nconv0@1", 0)).found
+    door.ask(q.UseMutes(q.Mutes(frozenset({q.Mute("ntile0")}))))
+    assert [one.value for one in door.ask(q.LookForImages("nconv0@1", 0)).found] == [one.value for one in usual]
+    assert door.ask(q.MakeImage("ntile0", 0)).value > usual[0].value
 
 
 def test_what_there_is_not_is_said_in_words(door):
