@@ -33,7 +33,8 @@ class Saying(msgspec.Struct, frozen=True):
 
     Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line. While it is of one
     `matter` it keeps its place among other news, whatever its words; in `brief` it is announced while others stand
-    there. With `leads` the first way stands behind the lead, where no other saying has a button. `hush`, which has a sign of its own, is never to say it again.
+    there. `hush`, which has a sign of its own, is never to say it again.
+    With `leads` the first way stands behind the lead, where no other saying has a button.
     """
 
     words: str

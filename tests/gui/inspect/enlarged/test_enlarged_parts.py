@@ -151,7 +151,7 @@ def test_a_kernel_is_typed_in_and_what_is_no_number_is_put_back(qtbot):
 
 
 def test_layers_of_a_sheet_differ_and_say_that_they_are_muted():
-    network = read_recipe("lenet-5").network
+    network = read_recipe("lenet5-mnist").network
     titles = list(sheet_words.titles(network, [node.id for node in network.nodes]).values())
     assert titles[:4] == ["1. Convolution (z1)", "2. Tanh (a1)", "3. Average pooling", "4. Tanh"]
     mutes = Mutes(frozenset({Mute("n00001"), Mute("n00002", 0), Mute("n00002", 3)}))
