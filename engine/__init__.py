@@ -27,6 +27,9 @@ attribute(run, image, …)        an Attribution: which parts of an image a clas
 embed(run)                      an Embedding: its test images in two dimensions, as the last hidden layer has them
 nearest(run, image, …)          a list of Nearest: the training images nearest to each image, and how unlike all it is
 mute(run, [layer, …])           an Effect: what it reaches without some of its layers, filters or units
+keep_drawing(project, image, …) keeps an image among your own drawings, as an example of a class
+own_drawings(project)           their files, each with its class
+learn_from_drawings(run)        a Training of 20 steps that goes on from a run, each with half own drawings
 statistics(run, layer)          LayerStatistics: how what it is given, what it gives, its weights and gradients spread
 updates(run)                    the Updates of each tensor: how far the next step moves it, beside its length
 rank_channels(run, layer)       a Ranking: the filters or units of a layer by what muting each costs
@@ -105,6 +108,7 @@ if TYPE_CHECKING:
     from engine.library.looking.robustness import robustness
     from engine.library.looking.statistics import statistics, updates
     from engine.library.looking.weight_steps import explain_step
+    from engine.library.own_drawings import keep_drawing, learn_from_drawings, own_drawings
     from engine.library.run import Run
     from engine.library.training.rate_finding import find_rate
     from engine.library.training.training import Training, train
@@ -212,11 +216,14 @@ __all__ = [
     "find_rate",
     "follow",
     "import_images",
+    "keep_drawing",
+    "learn_from_drawings",
     "list_runs",
     "made_image",
     "mute",
     "nearest",
     "open_run",
+    "own_drawings",
     "predict",
     "rank_channels",
     "read",
@@ -267,6 +274,7 @@ _HOMES = {
     "engine.library.looking.muting": ("mute", "rank_channels"),
     "engine.library.looking.preferring": ("made_image", "strongest_images"),
     "engine.library.looking.predicting": ("Prediction", "predict"),
+    "engine.library.own_drawings": ("keep_drawing", "learn_from_drawings", "own_drawings"),
     "engine.library.looking.robustness": ("robustness",),
     "engine.library.training.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),

@@ -100,7 +100,8 @@ class Split:
 class Dataset:
     """The splits of a data set, the facts of all that was read, and what is said of it.
 
-    `note` is for the run, such as "JPEG"; `remarks` are sentences that a person should read once.
+    `note` is for the run, such as "JPEG"; `remarks` are sentences that a person should read once. `drawings` are a
+    person's own that are trained with, the newest first.
     """
 
     train: Split
@@ -109,6 +110,7 @@ class Dataset:
     facts: Facts
     note: str = ""
     remarks: tuple[str, ...] = ()
+    drawings: Split | None = None
 
     @property
     def classes(self) -> Classes:

@@ -54,7 +54,7 @@ class Project(Document, frozen=True, eq=False):
     """
 
     format: Literal["layerscope"] = "layerscope"
-    version: Literal[4] = 4
+    version: Literal[5] = 5
     title: Annotated[str, Meta(max_length=200, title="Title", description="The project's name.")] = "Untitled"
     notes: Annotated[
         str, Meta(max_length=100_000, title="Notes", description="What this project is about (Markdown).")
@@ -157,7 +157,13 @@ def _evaluated_each_epoch(raw: Plain) -> Plain:
     return dict(raw)
 
 
-PROJECT = Format("project", Project, (_with_followed_sizes, _kept_back_by_chance, _evaluated_each_epoch))
+def _without_own_drawings(raw: Plain) -> Plain:
+    """Version 5: own drawings may be trained with; of before none were."""
+    return dict(raw)
+
+
+UPGRADES = (_with_followed_sizes, _kept_back_by_chance, _evaluated_each_epoch, _without_own_drawings)
+PROJECT = Format("project", Project, UPGRADES)
 
 
 def read_project(path: Path) -> Project:

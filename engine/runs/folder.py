@@ -7,6 +7,7 @@ RUNS/2026-11-21_174510_lenet-5_k3f/
   checkpoints/000938/               to go on from
   snapshots/  statistics/           weights along the way, to look at, and what they amount to
   predictions/000938-test.bin       what evaluations found for each image
+  drawings.safetensors              own drawings, where it trains with some, as they were when it began
   parent.json                       of a fork: the run and the step that it began from
   command                           a word for the run that trains: pause, resume, stop or evaluate
   label.json                        what a person calls the run, and a note; written by nobody else
@@ -89,6 +90,7 @@ class RunFolder:
         self.steps_file = path / "steps.bin"
         self.checkpoints, self.snapshots, self.statistics, self.predictions = (path / name for name in KEPT_FOLDERS)
         self.parent_file = path / PARENT_NAME
+        self.drawings_file = path / "drawings.safetensors"
         self.command_file = path / "command"
         self.label_file = path / LABEL_NAME
         self.result_file = path / RESULT_NAME

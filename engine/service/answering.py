@@ -200,6 +200,10 @@ class Answering:
             from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
+        if isinstance(question, q.OfDrawings):
+            from engine.service.drawings import own_drawings
+
+            return own_drawings.answered(question, self.store, self.folders, self._shown_model.subject, task)
         if isinstance(question, q.OfShownModel):
             return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
@@ -245,12 +249,10 @@ class Answering:
 
                 root = self.folders.of(settings.source, run)
                 return noticed(question, self.store, root, self._shown_model, task)
-            case q.AskCoach(run=folder, training=training, hushed=hushed):
-                from engine.coaching.coach import advised
-                from engine.runs.reader import RunReader
-                from engine.runs.seen import seen_of
+            case q.AskCoach():
+                from engine.service.runs import coached
 
-                return advised(seen_of(RunReader(folder), training=training), hushed)
+                return coached.answered(question)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

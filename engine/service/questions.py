@@ -47,6 +47,15 @@ from engine.service.comparison.comparison_questions import OfComparison as OfCom
 from engine.service.comparison.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
 from engine.service.comparison.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
 from engine.service.comparison.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import CompareLearned as CompareLearned  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import ExportDrawings as ExportDrawings  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import KeepDrawing as KeepDrawing  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import MoveDrawing as MoveDrawing  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import OfDrawings as OfDrawings  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import OpenDrawing as OpenDrawing  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import PutBackDrawing as PutBackDrawing  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import TakeOutDrawing as TakeOutDrawing  # noqa: PLC0414  # and this
+from engine.service.drawings.drawing_questions import TryDrawings as TryDrawings  # noqa: PLC0414  # and this
 from engine.service.images.browse_questions import CorrectImages as CorrectImages  # noqa: PLC0414  # of the table
 from engine.service.images.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # as this
 from engine.service.images.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
@@ -358,6 +367,7 @@ Long: TypeAlias = (
     | OfImports
     | OfBrowsing
     | OfComparison
+    | OfDrawings
     | OfShownModel
     | ExplainStep
     | MeasureUpdates

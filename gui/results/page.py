@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engine import events
 from engine.metrics.confusion import Confusion, Counts, of_rows
@@ -63,6 +63,7 @@ class ResultsPage(Page):
         self._trouble = ""  # why what was found for each image cannot be had
         self._stale: set[str] = set()  # the parts that show another one still
         self._classes: tuple[str, ...] = ()
+        self._own_heads: dict[str, QWidget] = {}  # of the parts that need no evaluation
         self.head, self.parts = Head(), SubPages("Results")
         self.figures, self.confusion, self.sureness = FiguresPart(), MatrixPart(), SurenessPart()
         self.mistakes = MistakesSection()
@@ -87,21 +88,31 @@ class ResultsPage(Page):
         self.parts.add("confusion", "Confusion", self.confusion)
         self.parts.add("mistakes", "Mistakes", self.mistakes, scrolls=True)
         self.parts.add("sureness", "How sure", self.sureness)
-        self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train, self.test)
-        column = QVBoxLayout(self._content)
+        self._nothing = _in_the_middle(self.empty, self.train, self.test)
+        self._heads, self._no_head = QStackedWidget(), QWidget()
+        for head in (self.head, self._no_head):
+            self._heads.addWidget(head)
+        self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        content = _Content()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
+        column.addWidget(self._heads)
         column.addWidget(self.parts, 1)
-        self.column.addWidget(self._content, 1)
-        self.column.addWidget(self._nothing, 1)
+        self.column.addWidget(content, 1)
+
+    def add_part(self, key: str, title: str, part: QWidget, head: QWidget) -> None:
+        """One that needs no evaluation, with a head of its own."""
+        self._own_heads[key] = head
+        self._heads.addWidget(head)
+        self.parts.add(key, title, part)
 
     def _connect(self) -> None:
         self.train.clicked.connect(lambda *_: self.train_asked.emit())
         for button in (self.test, self.head.evaluate):
             button.clicked.connect(lambda *_: self.test_asked.emit())
         self.head.split_chosen.connect(self.split_chosen)
-        self.parts.changed.connect(lambda *_: self._fill())
+        self.parts.changed.connect(lambda *_: self._turn())
         for pair in (self.matrix.picked, self.classes.pair_picked):
             pair.connect(self._list_cell)
         for one in (self.matrix.class_picked, self.classes.class_picked, self.figures.class_picked):
@@ -142,8 +153,7 @@ class ResultsPage(Page):
         """
         other = event is None or self.evaluation is None or _of(self.evaluation) != _of(event)
         self.evaluation, self._classes = event, shown(classes)
-        self._content.setVisible(event is not None)
-        self._nothing.setVisible(event is None)
+        self._show_front()
         self.head.offer(splits)
         self._trouble = ""
         if other:
@@ -152,6 +162,16 @@ class ResultsPage(Page):
         self._due = event is not None and not self.isVisible()
         if event is not None and not self._due:
             self._show_counts(self._counts)
+
+    def _show_front(self) -> None:
+        """The part in front where there is something for it to show, below its head."""
+        own, there = self._own_heads.get(self.parts.front), self.evaluation is not None
+        self._heads.setCurrentWidget(own or (self.head if there else self._no_head))
+        self.parts.cover(None if own is not None or there else self._nothing)
+
+    def _turn(self) -> None:
+        self._show_front()
+        self._fill()
 
     def call(self, classes: tuple[str, ...]) -> None:
         """Shows the same with the classes called so."""
@@ -285,7 +305,7 @@ class ResultsPage(Page):
             "mistakes": self.mistakes,
             "sureness": self.sureness,
         }
-        return None if self._confusion is None else parts[self.parts.front]
+        return None if self._confusion is None else parts.get(self.parts.front)
 
     def mark(self, image: ImageRef) -> None:
         """Marks the image that is looked at, where it is listed."""

@@ -25,7 +25,7 @@ from gui.training.rate_finder import RateFinder
 from gui.training.rates_to_draw import Went, as_it_went, in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
-REST = ("batch", "budget", "evaluate_every", "early_stopping", "keep_best", "average", "seed")
+REST = ("batch", "drawings", "budget", "evaluate_every", "early_stopping", "keep_best", "average", "seed")
 HEADED = ("optimiser", "schedule")  # whose first field stands for a heading
 LOSS = ("loss", "class_weights")
 REST_OF_LOSS = (

@@ -334,17 +334,24 @@ class DrawingCanvas(SheetView):
             self.refused.emit(error)
 
     def _put_picture(self, opened: picture_files.Opened) -> None:
-        """As what is drawn in it, or else as it is; undo brings back what was here."""
-        step: Picture | Ground
+        """As what is drawn in it, or else as it is."""
+        remark = ""
         if self.takes_drawings:
             found = picture_to_drawing.from_image(opened.image)
-            step, remark = Picture.of(found.pixels, opened.name), found.remark
+            remark = found.remark
+            self.put_drawing(found.pixels, opened.name)
         else:
-            self._serial += 1
-            pixels, remark = picture_files.as_it_is(opened.image), ""
-            step = Ground(PictureOf(self._serial, pixels, opened.name), pixels)
-        self.set_drawing(self.drawing().with_step(step))
+            self.put_picture(picture_files.as_it_is(opened.image), opened.name)
         self.taken.emit(" ".join(filter(None, (f"{opened.name} is the image now.", remark))))
+
+    def put_drawing(self, pixels: np.ndarray, name: str) -> None:
+        """Put a drawing (SIDE, SIDE) in the place of what is here; undo brings that back."""
+        self.set_drawing(self.drawing().with_step(Picture.of(pixels, name)))
+
+    def put_picture(self, pixels: np.ndarray, name: str) -> None:
+        """Put a picture (channels, height, width) there, as it is."""
+        self._serial += 1
+        self.set_drawing(self.drawing().with_step(Ground(PictureOf(self._serial, pixels, name), pixels)))
 
 
 def _same(one: ImageRef, other: ImageRef) -> bool:

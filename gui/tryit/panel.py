@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from gui.tryit.answer.nearest_row import NearestRow
 from gui.tryit.answer.probability_bars import ProbabilityBars
 from gui.tryit.answer.second_answer import SecondAnswer
 from gui.tryit.canvas import DrawingCanvas
+from gui.tryit.correct.correct_box import CorrectBox
 from gui.tryit.drawing_tools import Tools
 from gui.tryit.image_chooser import ImageChooser
 from gui.tryit.last_drawing import LastDrawing
@@ -32,8 +33,9 @@ from gui.tryit.missing_box import MissingBox
 from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
+LOW = 570  # height below which there is no room for more than what is needed
 NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
-CRAMPED = 620  # height in which there is no room for the nearest images
+CRAMPED = 690  # height in which there is no room for the nearest images
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
@@ -44,11 +46,15 @@ class TryItPanel(QWidget):
     message(str)   a sentence for the status bar, such as why a dropped picture was refused, or that it is pale
     touched()      a person has drawn something: no longer the 3 that waited there
     data_asked()   the images are missing, and the Data page is wanted
+    keep_asked(label)   the current image is to be kept as an example of this class
+    learn_asked(label)  and the shown network is to learn from it
     """
 
     message = Signal(str)
     touched = Signal()
     data_asked = Signal()
+    keep_asked = Signal(int)
+    learn_asked = Signal(int)
 
     def __init__(
         self, document: Document, workspace: Workspace, image: CurrentImage, parent: QWidget | None = None
@@ -61,7 +67,7 @@ class TryItPanel(QWidget):
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
         self.preview, self.answer, self.bars = Preview(), Answer(), ProbabilityBars()
-        self.second, self.nearest = SecondAnswer(), NearestRow()
+        self.second, self.nearest, self.correct = SecondAnswer(), NearestRow(), CorrectBox()
         self.bars.set_message("")
         self.preview.set_message("")
         self._holder = _Square(self.canvas)
@@ -92,6 +98,7 @@ class TryItPanel(QWidget):
         column.addWidget(self.second)
         column.addWidget(self._searched)
         column.addWidget(self.nearest)
+        column.addWidget(self.correct)
         column.addStretch(1)
         self._fit()
 
@@ -118,9 +125,16 @@ class TryItPanel(QWidget):
         self._workspace.reading_changed.connect(self._say_waiting)
         self.missing.data_asked.connect(self.data_asked)
         self.missing.drawing_asked.connect(self.start_drawing)
+        self.correct.keep_asked.connect(lambda label: self._hand_on(self.keep_asked, label))
+        self.correct.learn_asked.connect(lambda label: self._hand_on(self.learn_asked, label))
 
     def _on_refused(self, error: ImageError) -> None:
         self.message.emit(f"{with_place(error)} {hint(error)}".strip())
+
+    def _hand_on(self, asked: SignalInstance, label: int) -> None:
+        """Of the image as it is on the canvas at this moment."""
+        self.canvas.announce()
+        asked.emit(label)
 
     def start_drawing(self) -> None:
         """An empty canvas that has the keyboard; what was on it comes back with undo."""
@@ -138,6 +152,7 @@ class TryItPanel(QWidget):
     def _follow(self) -> None:
         """Another image: until its answer comes, nothing is said of it."""
         self.preview.setVisible(not isinstance(self._image.ref, ImageOf))
+        self.correct.look_at(self._image.ref)
         self._say_waiting()
 
     def _on_missing(self) -> None:
@@ -171,6 +186,7 @@ class TryItPanel(QWidget):
             self._classes = names
             self.search.clear()
             self.bars.set_classes(names)
+            self.correct.set_classes(names)
             self._searched.offer(self.bars.many)
 
     def set_no_answer(self, sentence: str) -> None:
@@ -211,6 +227,7 @@ class TryItPanel(QWidget):
 
     def _show_picture(self, picture: Picture) -> None:
         self.chooser.hear(picture)
+        self.correct.know(picture.image, picture.label)
         empty = picture.image == EMPTY
         self.preview.set_message(NOTHING_SEEN if empty else "")
         self.preview.set_pixels(None if empty else picture.pixels)
@@ -238,6 +255,7 @@ class TryItPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.correct.set_low(low=event.size().height() < theme.px(LOW))
         self.nearest.set_cramped(cramped=event.size().height() < theme.px(CRAMPED))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.network.addresses import parsed
 from gui.inspect.parts import ARITHMETIC, LEARNED, STATISTICS
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
+from gui.window.display.looking.hard_display import HardDisplay
 from gui.window.display.looking.looks_for_display import LooksForDisplay
 from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
@@ -52,7 +53,8 @@ class LookingDisplays(QObject):
         self.own_filter = OwnFilterDisplay(shared, engine, chrome, panels.inspect, pages.enlarged, pages.own_filter)
         self.sheet = SheetDisplay(shared, engine, panels.inspect, pages.sheet)
         pages.sheet.opened.connect(self._enlarge_of_sheet)
-        for changed in (self._parts.changed, chrome.frame.page_changed):
+        self.hard, self._results = HardDisplay(shared, engine, pages.hard), pages.results.parts
+        for changed in (self._parts.changed, self._results.changed, chrome.frame.page_changed):
             changed.connect(lambda _: self._follow())
         self._follow()
 
@@ -66,6 +68,7 @@ class LookingDisplays(QObject):
         self.why.set_in_front(front == "why")
         self.time.set_in_front(front == "time")
         self.map.set_in_front(front == "all")
+        self.hard.set_in_front(self._frame.page == "results" and self._results.front == "hard")
         self.nearest.follow()
 
     def _enlarge(self, index: int) -> None:

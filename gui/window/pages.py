@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.data.browser.page import ImagesPage
 from gui.data.check_up.page import CheckUpPage
+from gui.data.drawings.page import DrawingsPage
 from gui.data.page import DataPage
 from gui.inspect.all_images.page import MapPage
 from gui.inspect.arithmetic.page import ArithmeticPage
@@ -22,6 +23,8 @@ from gui.inspect.through_time.page import ThroughTimePage
 from gui.inspect.why.page import WhyPage
 from gui.pieces.pages.sub_pages import SubPages
 from gui.results.comparison.page import ComparePage
+from gui.results.hard.page import TITLE as HARD
+from gui.results.hard.page import HardPage
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
 from gui.runs.queue.queue_page import QueuePage
@@ -35,8 +38,10 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     data: DataPage
     images: ImagesPage
     check_up: CheckUpPage
+    drawings: DrawingsPage
     training: TrainingPage
     results: ResultsPage
+    hard: HardPage
     runs: RunsPage
     queue: QueuePage
     compare: ComparePage
@@ -69,6 +74,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         data=DataPage(shared.document, engine.samples, engine.downloads, engine.importing),
         images=ImagesPage(shared.document),
         check_up=CheckUpPage(shared.document),
+        drawings=DrawingsPage(),
         training=TrainingPage(
             shared.document,
             shared.settings,
@@ -79,6 +85,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
             engine.control,
         ),
         results=ResultsPage(),
+        hard=HardPage(shared.workspace, shared.image, shared.run),
         runs=RunsPage(shared.settings),
         queue=QueuePage(engine.queue),
         compare=ComparePage(),
@@ -94,9 +101,11 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
         parts_of_data=parts_of_data,
         parts_of_runs=parts_of_runs,
     )
+    pages.results.add_part("hard", HARD, pages.hard, pages.hard.head)
     parts_of_data.add("settings", "Settings", pages.data)
     parts_of_data.add("images", "Images", pages.images, scrolls=True)
     parts_of_data.add("check-up", "Check-up", pages.check_up)
+    parts_of_data.add("drawings", "Own drawings", pages.drawings, scrolls=True)
     parts_of_runs.add("list", "All runs", pages.runs, scrolls=True)
     parts_of_runs.add("compare", "Compare", pages.compare, scrolls=True)
     parts_of_runs.add("queue", "Queue", pages.queue, scrolls=True)

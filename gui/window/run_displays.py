@@ -11,6 +11,7 @@ from gui.window.display.runs.beside_run import BesideRun
 from gui.window.display.runs.followed_run import FollowedRun
 from gui.window.display.runs.forking import Forking
 from gui.window.display.runs.kept_runs import KeptRuns
+from gui.window.display.runs.learning_display import LearningDisplay
 from gui.window.display.runs.parent_curve import ParentCurve
 from gui.window.display.runs.queue_display import QueueDisplay
 from gui.window.display.runs.references import References
@@ -50,6 +51,7 @@ class RunDisplays(QObject):
         self.notes = StepNotes(shared, engine, panels, chrome)
         self.parent_curve = ParentCurve(shared, engine, panels, self.references)
         self.forking = Forking(shared, engine, panels, pages, chrome)
+        self.learning = LearningDisplay(shared, engine, panels, chrome)
 
     def say_again(self) -> None:
         """All that they say, in the look and the numerals of this moment."""
@@ -58,6 +60,7 @@ class RunDisplays(QObject):
             self._compare.rewrite,
             self.second.say_again,
             self.forking.say_again,
+            self.learning.say,
             self.beside.look,
             self.estimate.show,
             self.marks.look,

@@ -217,6 +217,7 @@ class Window(QObject):
     def _display_data(self) -> None:
         from gui.window.display.images.check_up_display import CheckUpDisplay
         from gui.window.display.images.data_display import DataDisplay
+        from gui.window.display.images.drawings_display import DrawingsDisplay
         from gui.window.display.images.images_display import ImagesDisplay
         from gui.window.display.images.import_display import ImportDisplay
 
@@ -226,6 +227,7 @@ class Window(QObject):
         self.images_display = ImagesDisplay(shared, engine, pages)
         self.check_up_display = CheckUpDisplay(shared, engine, pages)
         self.import_display = ImportDisplay(shared, engine, pages, self.chrome)
+        self.drawings_display = DrawingsDisplay(shared, engine, self.panels, pages, self.chrome)
 
     def _display_runs(self) -> None:
         from gui.window.run_displays import RunDisplays

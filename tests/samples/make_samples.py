@@ -36,6 +36,7 @@ from engine.project.project import Project
 from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.optimisers import Clipping, Optimiser
+from engine.project.training.own_drawings import MixedDrawings
 from engine.project.training.schedules import Schedule, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
@@ -84,6 +85,7 @@ def project(turn: int) -> Project:
         keep_best=KeepBest(),
         zero_last_norm=True,
         average=Averaging(),
+        drawings=MixedDrawings(),
         precision="bfloat16",
         deterministic=False,
         loss="squared-error",

@@ -16,6 +16,7 @@ from torch import Tensor
 from engine.data.batches.ahead import Ahead
 from engine.data.batches.augment import augmented
 from engine.data.batches.augmenting_memory import augmenting_bytes
+from engine.data.batches.mixing import Mixing
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.data.pool import Pool
@@ -59,10 +60,11 @@ class Feeder:
 
     The order of an epoch depends on the seed and the epoch; without `shuffle` it is that of the data set. What
     augmentation does depends on the seed and the step. All images are used: the last batch is kept, and if it would
-    have only one image (too few for batch norm) that joins the batch before.
+    have only one image (too few for batch norm) that joins the batch before. With a `mixing` own drawings take the
+    place of the last images of each batch, so an epoch leaves some out, others each time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is another thing that decides a batch
         self,
         split: Split,
         batch: int,
@@ -72,12 +74,13 @@ class Feeder:
         seed: int = 0,
         augmentation: Sequence[Augmentation] = (),
         device: torch.device | str = "cpu",
+        mixing: Mixing | None = None,
     ) -> None:
         self._device = torch.device(device)
         self._pool, self._indices = _brought(split, self._device)
         self._labels = split.labels.to(self._device)
         self._normaliser, self._augmentation = normaliser, tuple(augmentation)
-        self._batch, self._shuffle, self._seed = batch, shuffle, seed
+        self._batch, self._shuffle, self._seed, self._mixing = batch, shuffle, seed, mixing
         self._epoch = -1  # whose order is at hand
         self._places, self._truths = self._indices, self._labels  # of its images: where they lie, and what they show
         self.steps_per_epoch = steps_per_epoch(len(split), batch)
@@ -96,16 +99,19 @@ class Feeder:
         epoch, begin, end = self._part(step)
         if self._shuffle and epoch != self._epoch:
             self._take_order(epoch)
-        images = self._pool.at(self._places[begin:end]).to(self._device)
+        images, labels = self._pool.at(self._places[begin:end]).to(self._device), self._truths[begin:end]
+        if self._mixing is not None:
+            images, labels = _mixed(images, labels, *self._mixing.drawn(step, end - begin))
         if self._augmentation:
             images = augmented(images, self._augmentation, derived(self._seed, "augmentation", step))
-        return images, self._truths[begin:end]
+        return images, labels
 
     def places(self, step: int) -> Tensor:
-        """Which images of the split a step gets, by their places in it, int64 (N,)."""
+        """Which images of the split a step gets, by their places in it, int64 (N,); drawings are none of them."""
         epoch, begin, end = self._part(step)
         order = self._order(epoch) if self._shuffle else torch.arange(len(self))
-        return order[begin:end]
+        drawings = 0 if self._mixing is None else self._mixing.count(step, end - begin)
+        return order[begin : end - drawings]
 
     def _part(self, step: int) -> tuple[int, int, int]:
         """The epoch of a step, and the part of its order that the step gets."""
@@ -123,6 +129,12 @@ class Feeder:
         self._places = self._indices.index_select(0, order.to(self._indices.device))
         self._truths = self._labels.index_select(0, order.to(self._device))
         self._epoch = epoch
+
+
+def _mixed(images: Tensor, labels: Tensor, drawings: Tensor, theirs: Tensor) -> tuple[Tensor, Tensor]:
+    """A batch whose last images gave way to drawings."""
+    stays = len(labels) - len(theirs)
+    return torch.cat((images[:stays], drawings)), torch.cat((labels[:stays], theirs))
 
 
 class FeederAhead:

@@ -14,6 +14,7 @@ from engine.library.training.resuming import with_facts_here
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.project.project import refuse_training
+from engine.training.steps.own_drawings import with_drawings
 from engine.training.weight_step.standing import beginning, standing_of
 from engine.training.weight_step.taking import weight_step
 from engine.training.weight_step.weight_step import Index, WeightStep
@@ -43,6 +44,7 @@ def explain_step(
     refuse_training(wanted)
     standing = beginning(wanted) if run is None else standing_of(run.path, step)
     dataset = load(wanted.data, root, budget=budget_of(image_memory))
+    dataset = with_drawings(dataset, wanted, None if run is None else run.folder)
     with thread_settings(resolve("cpu"), threads_beside()):
         return weight_step(standing, dataset, weight, _index(index))
 

@@ -9,6 +9,7 @@ from msgspec import Meta
 from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.optimisers import Adam, Clipping, Optimiser
+from engine.project.training.own_drawings import MixedDrawings
 from engine.project.training.schedules import Constant, Schedule, SlowStart, WarmUp
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.document import Document
@@ -37,6 +38,10 @@ class TrainingSettings(Document, frozen=True):
     batch: Annotated[
         int, Meta(ge=1, le=65536, title="Batch size", description="Images in each step; all images are used.")
     ] = 32
+    drawings: Annotated[
+        MixedDrawings | None,
+        Meta(title="Own drawings", description="What you kept on Try it takes a part of each batch."),
+    ] = None
     budget: Annotated[Budget, Meta(title="Budget", description="How long to train.")] = Epochs()
     evaluate_every: Annotated[
         int,

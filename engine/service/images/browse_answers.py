@@ -47,7 +47,8 @@ class Opened(msgspec.Struct, frozen=True, eq=False):
 class TrainingBatch(msgspec.Struct, frozen=True, eq=False):
     """What a step, counted from 0, gets: augmented, before it is normalised.
 
-    `pixels` uint8 (n, channels, height, width), `labels` and `places` in the training split (n,).
+    `pixels` uint8 (n, channels, height, width), `labels` and `places` in the training split (n,), without the own
+    drawings that it gets beside them, so many as `drawings` says.
     """
 
     step: int
@@ -55,3 +56,4 @@ class TrainingBatch(msgspec.Struct, frozen=True, eq=False):
     labels: NDArray[np.int64]
     places: NDArray[np.int64]
     steps_per_epoch: int
+    drawings: int = 0

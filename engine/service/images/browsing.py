@@ -126,11 +126,18 @@ def _opened(data: Dataset, settings: DataSettings, name: SplitName, index: int) 
 
 
 def _batch(data: Dataset, project: Project, step: int) -> TrainingBatch:
-    """What the run's own feeder makes; it is looked at before normalisation, so that takes no statistics."""
+    """What the run's own feeder makes; it is looked at before normalisation, so that takes no statistics.
+
+    Own drawings stand behind the images of the data; here any image stands for them.
+    """
     channels = data.train.shape[0]
-    feeder = plain_feeder(project, data.train, Normaliser((0.0,) * channels, (1.0,) * channels), CPU)
-    pixels, labels = feeder.pictures(step)
-    return TrainingBatch(step, pixels.numpy(), labels.numpy(), feeder.places(step).numpy(), feeder.steps_per_epoch)
+    any_image = data.train.first(1)
+    feeder = plain_feeder(project, data.train, Normaliser((0.0,) * channels, (1.0,) * channels), CPU, any_image)
+    (pixels, labels), places = feeder.pictures(step), feeder.places(step).numpy()
+    kept, drawings = len(places), len(labels) - len(places)
+    return TrainingBatch(
+        step, pixels[:kept].numpy(), labels[:kept].numpy(), places, feeder.steps_per_epoch, drawings=drawings
+    )
 
 
 def _levels(images: Split, task: Task) -> Levels:

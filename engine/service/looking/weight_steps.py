@@ -21,6 +21,7 @@ from engine.service.long_tasks import Task
 from engine.service.looking.statistics_questions import MeasureUpdates
 from engine.service.looking.value_questions import ExplainStep
 from engine.training.session.session import TrainingSession
+from engine.training.steps.own_drawings import with_drawings
 from engine.training.weight_step.standing import CPU, Standing, at, beginning, legs_of_run, standing_of
 from engine.training.weight_step.taking import weight_step
 from engine.training.weight_step.update import Updates
@@ -46,7 +47,8 @@ def answered(
         if isinstance(question, ExplainStep) or question.run is None or question.step is None:
             raise
         return updates_between(RunFolder.open(question.run), question.step)
-    dataset = read(store, project.data, root, task)
+    folder = None if question.run is None else RunFolder.open(question.run)
+    dataset = with_drawings(read(store, project.data, root, task), project, folder)
     with thread_settings(CPU, 1, background=True):
         match question:
             case ExplainStep():

@@ -67,6 +67,7 @@ from engine.training.session.outside import Outside
 from engine.training.session.run_opening import Standing, begin, go_on, legs_of, standing
 from engine.training.steps.conditions import Conditions, as_left, conditions, difference
 from engine.training.steps.one_at_a_time import alone, start_alone
+from engine.training.steps.own_drawings import put_drawings, told, with_drawings
 from engine.training.steps.preparation import Prepared, prepare
 from engine.training.tuning.chosen_precision import in_precision
 from engine.training.tuning.contest import Asked
@@ -213,7 +214,7 @@ class TrainingSession(Commanded):
         doing = f"Reading {self.project.data.source.name}" if self._dataset is None else "Building the network"
         self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, doing))
         try:
-            dataset = self._read()
+            dataset = self._mixed(self._read(), stands)
             on = self._settled(on, dataset)
         except Stopped:
             return self._controls.stopped_by or "user"
@@ -223,8 +224,10 @@ class TrainingSession(Commanded):
         self, dataset: Dataset, on: Conditions, switches: Switches, before: Environment | None, stands: Standing
     ) -> StoppedBy:
         zero_norms = zero_norms_in_words(self.project)
-        for remark in (*dataset.remarks, *remarks(self.project), *([zero_norms] if zero_norms else [])):
+        for remark in filter(None, (*dataset.remarks, *remarks(self.project), zero_norms)):
             self._tell(Noted(self.folder.id, time.time(), remark))
+        if with_own := told(dataset):
+            self._tell(Noted(self.folder.id, time.time(), with_own, warns=False))
         environment = self._measured(dataset, on, switches)
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
@@ -305,6 +308,12 @@ class TrainingSession(Commanded):
         if self._stopped():
             raise Stopped
         return dataset
+
+    def _mixed(self, dataset: Dataset, stands: Standing) -> Dataset:
+        """With the own drawings that the run trains with, which lie in its folder before its first step."""
+        if not stands.position.step:
+            put_drawings(self.project, self.folder)
+        return with_drawings(dataset, self.project, self.folder)
 
     def _stopped(self) -> bool:
         return self._controls.stopped_by is not None

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.analysis.analysis import analyse, refuse
 from engine.data.batches.feeding import AnyFeeder, Feeder, FeederAhead, gains_ahead, taken
+from engine.data.batches.mixing import Mixing
 from engine.data.batches.normalise import Normaliser, fitted
 from engine.data.dataset import Dataset, Split
 from engine.machine.memory import check_memory, free_bytes
@@ -89,7 +90,7 @@ def prepare(
     training, settings = project.training, project.data
     _check(project, dataset, device)
     normaliser = fitted(settings.normalisation, dataset.train)
-    feeder = feeder_of(project, dataset.train, normaliser, device)
+    feeder = feeder_of(project, dataset.train, normaliser, device, dataset.drawings)
     setup = setup or untuned(device)
     net = _net(project, dataset, device, setup)
     if apart:
@@ -122,15 +123,22 @@ def class_weights_of(project: Project, dataset: Dataset, device: torch.device) -
             assert_never(how)
 
 
-def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> AnyFeeder:
+def feeder_of(
+    project: Project, split: Split, normaliser: Normaliser, device: torch.device, drawings: Split | None = None
+) -> AnyFeeder:
     """Batches of a split, as the project's training is fed; made ahead where that gains."""
-    feeder = plain_feeder(project, split, normaliser, device)
+    feeder = plain_feeder(project, split, normaliser, device, drawings)
     return FeederAhead(feeder) if gains_ahead(split, project.training.batch) else feeder
 
 
-def plain_feeder(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> Feeder:
+def plain_feeder(
+    project: Project, split: Split, normaliser: Normaliser, device: torch.device, drawings: Split | None = None
+) -> Feeder:
     """The same batches, each made when it is asked for."""
-    training, settings = project.training, project.data
+    training, settings, mixed = project.training, project.data, project.training.drawings
+    mixing = None
+    if mixed is not None and drawings is not None:
+        mixing = Mixing(drawings, mixed.share, mixed.newest, training.seed, device)
     return Feeder(
         split,
         training.batch,
@@ -139,6 +147,7 @@ def plain_feeder(project: Project, split: Split, normaliser: Normaliser, device:
         seed=training.seed,
         augmentation=settings.augmentation,
         device=device,
+        mixing=mixing,
     )
 
 

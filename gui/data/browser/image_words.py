@@ -72,12 +72,14 @@ def verdict(listed: Listed, place: int, classes: Sequence[str]) -> str:
 def batch_heading(batch: TrainingBatch, usual: int) -> str:
     """Where in its epoch a batch comes, and that the last one is smaller where it is."""
     epoch, place = divmod(batch.step, batch.steps_per_epoch)
-    count, last = len(batch.labels), place == batch.steps_per_epoch - 1
+    count, last = len(batch.labels) + batch.drawings, place == batch.steps_per_epoch - 1
     batches, epoch_said = numeral(batch.steps_per_epoch), f"epoch {numeral(epoch + 1)}"
+    beside = f", {numeral(batch.drawings)} of them own drawings, which are not shown" if batch.drawings else ""
+    said = f"{numeral(count)} images{beside}"
     if not last or count == usual:
-        return f"{numeral(count)} images: batch {numeral(place + 1)} of {batches} in {epoch_said}"
+        return f"{said}: batch {numeral(place + 1)} of {batches} in {epoch_said}"
     why = f"the others have {numeral(usual)}" if count < usual else "the one left over joins it"
-    return f"{numeral(count)} images: the last of the {batches} batches of {epoch_said}; {why}"
+    return f"{said}: the last of the {batches} batches of {epoch_said}; {why}"
 
 
 def batch_sentence(batch: TrainingBatch, place: int, classes: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ class SubPages(QWidget):
         super().__init__()
         self._keys: list[str] = []
         self._titles: list[tuple[str, str]] = []  # whole and short
-        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        self.tabs, self._stack, self._room = QTabBar(), QStackedWidget(), QStackedWidget()
         self.tabs.setAccessibleName(f"Parts of the page {name}")
         self.tabs.setExpanding(False)
         theme.set_role(self.tabs, "quiet")
@@ -35,7 +35,8 @@ class SubPages(QWidget):
         lengths.follow(row, setContentsMargins=(0, 6, 0, 2))
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self._stack, 1)
+        self._room.addWidget(self._stack)
+        column.addWidget(self._room, 1)
         self.tabs.currentChanged.connect(self._show_at)
 
     def announce(self, key: str, title: str, short: str = "") -> None:
@@ -63,6 +64,12 @@ class SubPages(QWidget):
         """Adds one behind those that are there; `scrolls`: by itself."""
         self._stack.addWidget(page if scrolls else with_a_bar(scrolled(page)))
         self._add_tab(key, title, short)
+
+    def cover(self, other: QWidget | None) -> None:
+        """Shows something else below the tabs, whichever is in front; None: the one in front."""
+        if other is not None and self._room.indexOf(other) < 0:
+            self._room.addWidget(other)
+        self._room.setCurrentWidget(self._stack if other is None else other)
 
     @property
     def front(self) -> str:

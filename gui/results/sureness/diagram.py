@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -59,6 +61,10 @@ class Diagram(QWidget):
     def lowest(self) -> float:
         """Where the upward axis begins."""
         return 0.0
+
+    def ticks(self) -> Sequence[tuple[float, str]]:
+        """Where lines stand across, and what each is called."""
+        return [(step / 5, f"{20 * step}") for step in range(6)]
 
     def place_at(self, share: float) -> int:
         """The place that is nearest across."""
@@ -152,16 +158,19 @@ class Diagram(QWidget):
     def _paint_grid(self, painter: QPainter) -> None:
         look, plot, gap = theme.current(), self.plot, theme.px(GAP)
         line = painter.fontMetrics().height()
-        for step in range(6):
-            share = step / 5
-            upwards = self.lowest + share * (1 - self.lowest)
-            here, there = self.point(share, upwards), f"{numeral(100 * upwards, '.0f')}"
+        for share, words in self.ticks():
+            x = self.point(share, self.lowest).x()
             painter.setPen(QColor(look.grid))
-            painter.drawLine(QPointF(here.x(), plot.top()), QPointF(here.x(), plot.bottom()))
-            painter.drawLine(QPointF(plot.left(), here.y()), QPointF(plot.right(), here.y()))
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
             painter.setPen(QColor(look.secondary))
-            painter.drawText(QRectF(here.x() - 40, plot.bottom() + gap, 80, line), CENTRE, f"{20 * step}")
-            painter.drawText(QRectF(plot.left() - gap - 60, here.y() - line / 2, 60, line), BESIDE, there)
+            painter.drawText(QRectF(x - 40, plot.bottom() + gap, 80, line), CENTRE, words)
+        for step in range(6):
+            upwards = self.lowest + step / 5 * (1 - self.lowest)
+            y, words = self.point(0, upwards).y(), f"{numeral(100 * upwards, '.0f')}"
+            painter.setPen(QColor(look.grid))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(QColor(look.secondary))
+            painter.drawText(QRectF(plot.left() - gap - 60, y - line / 2, 60, line), BESIDE, words)
         below = QRectF(plot.left(), plot.bottom() + gap + line, plot.width(), line)
         painter.drawText(below, CENTRE, self._across)
         draw_upwards(painter, QRectF(0, plot.top(), line, plot.height()), CENTRE, self._upwards)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,7 @@ from engine.errors import DataError, InputError
 from engine.project.training.legs import Extend, Leg
 from engine.project.training.verdict import FINISH_TIP
 from engine.service.answers import Compute
-from engine.service.questions import ReadRun, ShowRun, TryRun
+from engine.service.questions import ForkFrom, ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service
 from gui.state.document import Document
 from gui.state.jobs import Jobs
@@ -201,13 +202,32 @@ class RunControl(QObject):
 
     def _begin_new(self, how: Start) -> None:
         """From new weights, from those shown, or from the step that was chosen, on whose run's images it trains."""
-        project, source = self._document.project, self.fork.source if how == "fork" else None
-        like = source.wish.run if source else self._document.run
-        fork, transfer = source.wish if source else None, how == "transfer"
-        run = self._service.train(project, self.machine, from_shown=transfer, fork=fork, like=like)
+        source = self.fork.source if how == "fork" else None
+        fork = source.wish if source else None
+        run = self._begin_from(fork, fork.run if fork else self._document.run, from_shown=how == "transfer")
         self._forking = run if source else ""
+
+    def go_on_from(self, point: ForkFrom) -> str:
+        """Begins a run of the document from a step of a run, on whose images it trains; gives its id.
+
+        "" where something keeps it from training, which is shown.
+        """
+        self._document.drafts.settle()
+        if self.offer.shows_why_not:
+            self.blocked.emit(self.offer)
+            return ""
+        try:
+            return self._begin_from(point, point.run)
+        except InputError as error:
+            self._messages.error(error)
+            return ""
+
+    def _begin_from(self, fork: ForkFrom | None, like: Path | None, *, from_shown: bool = False) -> str:
+        project = self._document.project
+        run = self._service.train(project, self.machine, from_shown=from_shown, fork=fork, like=like)
         self._jobs.drop(ReadRun, ShowRun, TryRun)
         self._run.begin(run, project)
+        return run
 
     def _on_began(self, run: Run) -> None:
         """What was chosen for the next run is done; until then it may still come to nothing."""

@@ -19,8 +19,9 @@ from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
 Topic: TypeAlias = Literal[
-    "back", "opening", "beside", "result", "coach", "import", "fork", "changed", "mutes", "own filter", "long", "quiet"
-]
+    "back", "opening", "beside", "result", "coach", "import", "fork", "changed", "learned", "mutes", "own filter",
+    "long", "quiet",
+]  # fmt: skip
 
 WAITING: tuple[Topic, ...] = ("coach",)  # what takes the place of no other news
 STAYING: tuple[Topic, ...] = ("back",)  # whose place no other news takes

@@ -45,6 +45,7 @@ PANELS = (  # the modules that declare their keys
     "gui.pieces.images.image_list",
     "gui.results.confusion.picked_rows",
     "gui.results.sureness.diagram",
+    "gui.results.hard.strength_curve",
     "gui.gallery.card_grid",
     "gui.data.check_up.example_strip",
     "gui.data.class_table",

@@ -20,7 +20,7 @@ LINES = 12  # at most
 
 
 def test_they_are_short_and_each_is_tried():
-    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 10
+    assert [len(script.splitlines()) <= LINES for script in SCRIPTS] == [True] * 11
 
 
 def test_the_page_names_everything_that_the_library_does():
@@ -73,13 +73,15 @@ def test_variations_are_compared_and_the_last_is_looked_at(ran, tmp_path):
     muted = ran(SCRIPTS[6])
     assert len(muted) == 4
     assert "test images right" in muted[-1]
-    preferred = ran(SCRIPTS[7])
+    (learned,) = ran(SCRIPTS[7])
+    assert "Agreement(both=" in learned
+    preferred = ran(SCRIPTS[8])
     assert len(preferred) == 4
     assert preferred[-1].startswith("an image made for it, (1, 28, 28): ")
-    robust = ran(SCRIPTS[8])
+    robust = ran(SCRIPTS[9])
     assert [line.split("°")[0] for line in robust[:3]] == ["turned by -90", "turned by -60", "turned by -30"]
     assert "wrong only when they are turned" in robust[-1]
-    spread = ran(SCRIPTS[9])
+    spread = ran(SCRIPTS[10])
     assert spread[0].startswith("mean ")
     assert all("the next step moves it by" in line for line in spread[1:])
     assert len(spread) > 2

@@ -100,8 +100,8 @@ def test_foreign_json_is_no_project(text):
 
 
 def test_a_newer_file_says_so():
-    assert "version 5 of this file; this program knows up to 4" in said(
-        parse_project, b'{"format": "layerscope", "version": 5, "wonders": true}'
+    assert "version 6 of this file; this program knows up to 5" in said(
+        parse_project, b'{"format": "layerscope", "version": 6, "wonders": true}'
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import DataError, DeviceError, InputError
+from engine.errors import DataError, DeviceError, ImageError, InputError
 from engine.events import RateChanged, Reply
 from engine.inspection.arithmetic.explanation import Place
 from engine.inspection.robustness.distortions import Rotation
@@ -85,6 +85,8 @@ REFUSED = {
     q.ExplainStep: InputError,  # “n00002” is no weight
     q.TryFilter: InputError,  # “n00002” is no convolution
     q.LookAcrossImages: InputError,  # “n00002” gives no maps
+    **dict.fromkeys((q.MoveDrawing, q.TakeOutDrawing, q.PutBackDrawing, q.ExportDrawings), DataError),  # none is kept
+    q.OpenDrawing: ImageError,  # as it is no picture
     q.MakeFilm: InputError,  # its file is no run
 }
 

@@ -166,7 +166,7 @@ def test_changed_names_an_unknown_field_and_the_one_that_was_meant():
 
 
 def test_what_was_given_is_never_what_was_meant():
-    assert said(converted, {"version": "1"}, Project) == "Version: must be 4, not “1”."
+    assert said(converted, {"version": "1"}, Project) == "Version: must be 5, not “1”."
 
 
 def test_a_mistake_names_node_and_field_for_the_form():

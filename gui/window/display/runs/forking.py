@@ -12,8 +12,8 @@ from engine.service.answers import KeptPoints, RunView
 from engine.service.questions import HoldPoint, ListForkPoints, ReadRun
 from gui.state.run.fork_choice import ForkSource
 from gui.window.dialogs.fork_dialog import ForkDialog
-from gui.window.display.runs.curves_on_disk import curves_on_disk
 from gui.window.display.runs.fork_line import ForkLine
+from gui.window.display.runs.seen_again import see_again
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -75,8 +75,4 @@ class Forking(QObject):
         """The run's curves and its weights of that step, unless something else is wanted by then."""
         if self._shared.run.training or self._engine.fork.source != source:
             return
-        run = self._shared.run.current
-        if run is None or run.id != view.folder.name:
-            self._panels.chart.show_series(curves_on_disk(view, source.title))
-            self._shared.run.show(view)
-        self._engine.showing.show_run(source.point.step)
+        see_again(self._shared, self._engine, self._panels, view, source.title, source.point.step)

@@ -6,6 +6,7 @@ import pytest
 from engine.project.training.averaging import Averaging
 from engine.project.training.in_short import differs
 from engine.project.training.optimisers import Adam, Clipping, Sgd
+from engine.project.training.own_drawings import MixedDrawings
 from engine.project.training.schedules import Cosine, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
@@ -17,6 +18,7 @@ OTHERS = {
     "warm_up": WarmUp(),
     "slow_start": SlowStart(),
     "clipping": Clipping(),
+    "drawings": MixedDrawings(),
     "early_stopping": EarlyStopping(),
     "keep_best": KeepBest(),
     "average": Averaging(),

@@ -140,7 +140,7 @@ def test_a_result_of_a_newer_program_says_so(tmp_path):
     file.write_bytes(file.read_bytes().replace(b'"version": 2', b'"version": 3'))
     assert states(tmp_path) == {"run": "newer version"}
     begun_by_newer = made(tmp_path, "other", "budget").project_file
-    begun_by_newer.write_bytes(begun_by_newer.read_bytes().replace(b'"version": 4', b'"version": 5'))
+    begun_by_newer.write_bytes(begun_by_newer.read_bytes().replace(b'"version": 5', b'"version": 6'))
     assert states(tmp_path)["other"] == "newer version"
     with pytest.raises(NewerVersion, match="version 3 of this file; this program knows up to 2"):
         RunFolder.open(file.parent).result()

@@ -1,0 +1,64 @@
+"""Own drawings of a run: read from its folder, into which they are put before its first step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import torch
+
+from engine.data.dataset import Dataset, Split, whole
+from engine.drawings.for_network import seen_by, set_of
+from engine.errors import DataError, RunFolderError
+from engine.figures import counted
+from engine.project.project import Project
+from engine.runs.folder import RunFolder, in_words
+from engine.runs.kept_drawings import read_drawings, save_drawings
+
+NONE = "There are no own drawings of these classes to train with."
+KEEP_SOME = "Keep one on Try it, or take the own drawings out of the training settings."
+
+
+def with_drawings(dataset: Dataset, project: Project, folder: RunFolder | None) -> Dataset:
+    """The data with the own drawings that a run trains with, or without a run those that one would now, if it is to.
+
+    Raises DataError where there are none, and RunFolderError where those of the run cannot be read or fit no more.
+    """
+    if project.training.drawings is None:
+        return dataset
+    drawings = _own(project) if folder is None else _of_run(folder, dataset)
+    return replace(dataset, drawings=drawings)
+
+
+def put_drawings(project: Project, folder: RunFolder) -> None:
+    """Keeps the own drawings as they are now for a run of the project that begins, unless it has some already.
+
+    Raises DataError where there are none, and RunFolderError where nothing can be written.
+    """
+    if project.training.drawings is None or folder.drawings_file.exists():
+        return
+    drawings = _own(project)
+    with in_words(folder.path):
+        save_drawings(drawings.images.numpy(), drawings.labels.numpy(), folder.drawings_file)
+
+
+def told(dataset: Dataset) -> str:
+    """How many own drawings are trained with, as a sentence; empty where none are."""
+    if dataset.drawings is None:
+        return ""
+    return f"It also trains with {counted(len(dataset.drawings), 'own drawing')}, which it keeps."
+
+
+def _own(project: Project) -> Split:
+    seen = seen_by(project, set_of(project).files())
+    if not len(seen):
+        raise DataError(NONE, KEEP_SOME)
+    return whole(seen.images, seen.labels)
+
+
+def _of_run(folder: RunFolder, dataset: Dataset) -> Split:
+    images, labels = read_drawings(folder.drawings_file)
+    fit = len(labels) and 0 <= labels.min() <= labels.max() < len(dataset.classes)
+    if images.shape[1:] != dataset.train.shape or not fit:
+        what = f"The own drawings of “{folder.path}” are not of these classes or of this size."
+        raise RunFolderError(what, "Bring the run’s own file back, or train its project afresh.")
+    return whole(torch.from_numpy(images), torch.from_numpy(labels))

@@ -1,0 +1,136 @@
+"""Drawings display: own drawings are kept, tried on whatever is shown, and looked at again."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.project.project import Project
+from engine.service.drawings.drawing_answers import OpenedDrawing, TriedDrawings
+from engine.service.questions import (
+    ExportDrawings,
+    KeepDrawing,
+    MoveDrawing,
+    OpenDrawing,
+    PutBackDrawing,
+    TakeOutDrawing,
+    TryDrawings,
+)
+from gui.appearance.numerals import numeral
+from gui.pieces.classes.names import shown
+from gui.tryit.strokes import SIDE
+from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.pages import Pages
+
+SOON_MS, WHILE_TRAINING_MS = 200, 2_000
+
+
+class DrawingsDisplay(QObject):
+    """Those of the classes that the shown model tells apart."""
+
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
+        super().__init__()
+        self._shared, self._jobs, self._page = shared, engine.jobs, pages.drawings
+        self._panels, self._pages, self._chrome = panels, pages, chrome
+        self._tried: TriedDrawings | None = None
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._try)
+        self._listen()
+
+    def _listen(self) -> None:
+        page, try_it = self._page, self._panels.try_it
+        try_it.keep_asked.connect(self._keep)
+        try_it.correct.list_asked.connect(self._show_list)
+        page.look_asked.connect(lambda path: self._jobs.ask(OpenDrawing(path), self._put))
+        page.move_asked.connect(lambda path, label: self._ask(MoveDrawing(self._project, path, label)))
+        page.out_asked.connect(lambda path: self._jobs.ask(TakeOutDrawing(self._project, path), self._on_out))
+        page.back_asked.connect(lambda path: self._jobs.ask(PutBackDrawing(self._project, path), self._on_back))
+        page.export_asked.connect(self._export)
+        self._shared.workspace.shown_changed.connect(self.look_again)
+        self._shared.workspace.engine_ready_changed.connect(self.look_again)
+        self._shared.image.data_changed.connect(self._on_data)
+        self.look_again()
+
+    @property
+    def _project(self) -> Project:
+        """Whose classes they are of."""
+        return self._shared.image.project
+
+    # --- trying them ---
+
+    def look_again(self) -> None:
+        """The model may be another, or the drawings; while one trains, now and then."""
+        if not self._soon.isActive():
+            self._soon.start(WHILE_TRAINING_MS if self._shared.run.training else SOON_MS)
+
+    def _try(self) -> None:
+        if self._jobs.busy(TryDrawings):
+            self._soon.start()
+        elif self._shared.workspace.engine_ready:
+            project = self._project
+            self._jobs.ask(TryDrawings(project), partial(self._show, project), lambda _: None)
+
+    def _show(self, project: Project, tried: TriedDrawings) -> None:
+        if project.facts.classes == self._project.facts.classes:
+            self._tried = tried
+            self._panels.try_it.correct.show_tried(tried)
+            self._page.show_tried(tried)
+
+    def _on_data(self) -> None:
+        """Of other classes."""
+        self._tried = None
+        self._panels.try_it.correct.show_tried(None)
+        self._page.show_tried(None)
+        self._page.note_out(None)
+        self.look_again()
+
+    # --- changing them ---
+
+    def _keep(self, label: int) -> None:
+        shown_model, project = self._shared.workspace.shown, self._project
+        run = shown_model.folder if shown_model is not None else self._shared.document.run
+        question = KeepDrawing(project, run, self._shared.image.ref, label)
+        name = shown(project.facts.classes)[label]
+        self._jobs.ask(question, lambda _: self._say_kept(name))
+
+    def _say_kept(self, name: str) -> None:
+        self._shared.messages.say(f"Kept as an example of {name}, among your own drawings.")
+        self._soon.start(0)
+
+    def _ask(self, question: MoveDrawing) -> None:
+        self._jobs.ask(question, lambda _: self._soon.start(0))
+
+    def _on_out(self, path: Path) -> None:
+        self._page.note_out(path)
+        self._soon.start(0)
+
+    def _on_back(self, _: Path) -> None:
+        self._page.note_out(None)
+        self._soon.start(0)
+
+    def _export(self, path: Path) -> None:
+        def say(count: int) -> None:
+            self._shared.messages.say(f"{numeral(count)} own drawings are in “{path.name}”.")
+
+        self._jobs.ask(ExportDrawings(self._project, path), say)
+
+    # --- looking at one ---
+
+    def _put(self, opened: OpenedDrawing) -> None:
+        """On the canvas; undo brings back what was there."""
+        canvas, name = self._panels.try_it.canvas, "own drawing"
+        if opened.pixels.shape == (SIDE, SIDE):
+            canvas.put_drawing(opened.pixels, name)
+        elif opened.drawn:  # a script kept it
+            canvas.open(opened.path)
+        else:
+            canvas.put_picture(opened.pixels, name)
+        canvas.announce()
+        if self._tried is not None and opened.path in self._tried.files:
+            self._panels.try_it.correct.choose(int(self._tried.labels[self._tried.files.index(opened.path)]))
+
+    def _show_list(self) -> None:
+        self._chrome.frame.show_page("data")
+        self._pages.parts_of_data.show_page("drawings")

@@ -1,0 +1,39 @@
+"""What is said of a lesson: what the network says to the image now, and what was gained and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.service.drawings.drawing_answers import Learned
+from gui.appearance.numerals import counted, numeral
+
+LEARNING = "Learning from this…"
+COUNTING = "Looking what was gained and forgotten…"
+TEST = "The test image that it learned from is not counted."
+
+
+def outcome(name: str, before: str, now: str) -> str:
+    """Learned: 5 → 3, where it is a 3; or that it is not yet, or was right before."""
+    if now and now != name:
+        return f"Not yet {name}: {now}."
+    if before == name:
+        return f"Learned: still {name}."
+    return f"Learned: {before} → {name}." if before else f"Learned: {name}."
+
+
+def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
+    """12 gained, 9 forgotten, mostly 3 → 5. Of 2,000 test images, and that may be chance."""
+    found = learned.agreement
+    mostly = ""
+    if learned.mostly is not None and len(learned.forgotten) > 1:
+        mostly = f", mostly {classes[learned.mostly[0]]} → {classes[learned.mostly[1]]}"
+    said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten{mostly}."
+    told = f"{said} That is of {counted(found.images, 'test image')}{_verdict(learned)}."
+    return f"{told} {TEST}" if left_out else told
+
+
+def _verdict(learned: Learned) -> str:
+    found = learned.agreement
+    if not found.first + found.other:
+        return ""
+    return ", a difference beyond chance" if found.beyond_chance else ", a difference that may be chance"

@@ -1,0 +1,128 @@
+"""The page “Test it hard”: what its slider, curve and examples show and say of an answer."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from engine.project.recipes import read_recipe
+from engine.service.answers import ImageOf, Shown
+from engine.service.looking.robustness_questions import KINDS, Distorted, Measured, Robustness, Taken, distortion
+from gui.results.hard import hard_words
+from gui.results.hard.page import HardPage
+from gui.state.bridge import Bridge
+from gui.state.run.run import RunState
+
+SAMPLE = read_recipe("lenet5-sample")
+
+
+@pytest.fixture
+def run(qapp):
+    bridge = Bridge()
+    yield RunState(bridge)
+    bridge.stop()
+
+
+@pytest.fixture
+def page(qtbot, workspace, image, run):
+    workspace.show_model(Shown("saved", SAMPLE, 1, 938, "r"))
+    widget = HardPage(workspace, image, run)
+    qtbot.addWidget(widget)
+    widget.resize(640, 620)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def measured(kind="noise", count=2000):
+    """Of four images the last is always wrong, and one more from each quarter of the strengths on."""
+    strengths = KINDS[kind].tested
+    labels, predicted = np.array([1, 4, 7, 2]), np.tile(np.array([1, 4, 7, 3]), (len(strengths), 1))
+    for row in range(3):
+        predicted[len(strengths) * (row + 1) // 4 :, row] = 9
+    sure = np.tile(np.array([0.5, 0.9, 0.7, 0.6], np.float32), (len(strengths), 1))
+    found = Robustness(kind, tuple(map(float, strengths)), 10, np.array([2, 5, 8, 40]), labels, predicted, sure)
+    return Measured(938, found, count)
+
+
+def test_the_curve_the_list_and_the_sentence_follow_the_slider(qtbot, page):
+    page.show_measured(measured())
+    assert "4 of 2,000 test images" in page.source.fitting()
+    page.choice.slider.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.choice.slider, Qt.Key.Key_Home)
+    assert page.read.text() == "As it is: 75.0 % right (at 95 % 30.1 % to 95.4 %)."
+    assert page.examples.list.images.rowCount() == 0
+    with qtbot.waitSignal(page.moved):
+        qtbot.keyClick(page.choice.slider, Qt.Key.Key_End)
+    assert page.read.text().startswith("With 100 % noise: 0.0 % right (at 95 % 0.0 % to 49.0 %), 75.0 % as they are.")
+    assert page.read.text().endswith("3 images newly wrong, most often a 1 taken for a 9.")
+    assert page.examples.list.images.indexes.tolist() == [1, 2, 0]  # the surest first
+    assert page.examples.count.fitting() == "3 images right as they are, wrong with 100 % noise"
+    said = page.examples.list.images.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Test image 5: 4, taken for 9, 90 % sure"
+
+
+def test_the_curve_is_read_and_a_strength_chosen_by_key_and_click(qtbot, page):
+    page.show_measured(measured())
+    curve = page.curve
+    curve.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(curve, Qt.Key.Key_End)
+    assert curve.accessibleDescription().startswith("With 100 % noise")
+    assert page.choice.place == 5
+    qtbot.keyClick(curve, Qt.Key.Key_Return)
+    assert page.choice.place == 20
+    qtbot.mouseMove(curve, QPoint(0, 0))
+    middle = curve.point(0.5, 0.5).toPoint()
+    qtbot.mouseMove(curve, middle)
+    qtbot.mouseClick(curve, Qt.MouseButton.LeftButton, pos=middle)
+    assert page.choice.place == 10
+    assert not curve.grab().isNull()
+
+
+def test_a_cell_of_the_matrix_lists_its_images(qtbot, page):
+    page.show_measured(measured())
+    page.choice.choose(20)
+    qtbot.mouseClick(page.examples.confused, Qt.MouseButton.LeftButton)
+    assert page.examples.matrix.matrix.isVisible()
+    page.examples.matrix.matrix.picked.emit(2, 3)
+    assert page.examples.count.fitting() == "1 image of 2, taken for 3"
+    assert page.examples.list.images.indexes.tolist() == [3]
+    with qtbot.waitSignal(page.image_wanted) as wanted:
+        page.examples.list.setCurrentIndex(page.examples.list.images.index(0))
+        qtbot.keyClick(page.examples.list, Qt.Key.Key_Return)
+    assert wanted.args == [ImageOf("test", 40)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_curve_and_words(page, kind):
+    page.choice.kinds.setCurrentIndex(list(KINDS).index(kind))
+    assert (page.choice.kind, page.measured) == (kind, None)
+    page.show_measured(measured(kind))
+    assert len(page.curve.ticks()) == 5
+    assert page.curve.place_at(0.0) == 0
+    assert page.curve.place_at(1.0) == len(KINDS[kind].tested) - 1
+    rows = list(page.table())
+    assert len(rows) == len(KINDS[kind].tested) + 1
+    assert len({len(row) for row in rows}) == 1
+    nothing = rows[1 + KINDS[kind].tested.index(KINDS[kind].nothing)]
+    assert nothing[-1] == 0
+
+
+def test_the_current_image_stands_beside_itself(page):
+    pixels, how = np.zeros((1, 28, 28), np.uint8), distortion("rotation", 45)
+    said = np.eye(10, dtype=np.float32)
+    page.show_distorted(Distorted(ImageOf("test", 3), how, 938, 7, Taken(pixels, said[7]), Taken(pixels, said[4])))
+    assert [one.fitting() for one in page.pair.answers] == ["7, 100 % sure ✓", "4, 100 % sure ✗"]
+    assert page.pair.titles[0].fitting() == "As it is: 7"
+    assert page.pair.titles[1].text() == "Turned 45° anticlockwise"
+    page.show_distorted(Distorted(ImageOf("test", 3), how, 938, None))
+    assert page.pair.after.accessibleDescription() == "Nothing is drawn."
+    assert hard_words.answer(np.full(10, np.nan, np.float32), 3, "0123456789") == "What it says is not a number."
+
+
+def test_another_model_has_no_curve_yet(page, workspace):
+    page.show_measured(measured())
+    assert page.export.isEnabled()
+    workspace.show_model(Shown("saved", SAMPLE, 2, 100, "other"))
+    assert page.measured is None
+    assert not page.export.isEnabled()
+    assert page.sentence.isVisible()

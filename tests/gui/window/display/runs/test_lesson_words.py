@@ -1,0 +1,39 @@
+"""What is said of a lesson."""
+
+import numpy as np
+import pytest
+
+from engine.runs.comparison.agreement import Agreement
+from engine.service.drawings.drawing_answers import Learned
+from gui.window.display.runs.lesson_words import TEST, gains, outcome
+
+DIGITS = tuple("0123456789")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ("5", "3", "Learned: 5 → 3."),
+        ("3", "3", "Learned: still 3."),
+        ("", "3", "Learned: 3."),
+        ("5", "", "Learned: 5 → 3."),
+        ("5", "5", "Not yet 3: 5."),
+        ("3", "8", "Not yet 3: 8."),
+    ],
+)
+def test_what_the_image_is_taken_for_now(before, now, words):
+    assert outcome("3", before, now) == words
+
+
+def learned(forgotten, gained, mostly=None):
+    indexes = np.arange(gained), np.arange(forgotten)
+    return Learned(Agreement(1900, forgotten, gained, 100 - forgotten - gained), *indexes, mostly)
+
+
+def test_what_was_gained_and_forgotten():
+    assert gains(learned(9, 12, (3, 5)), DIGITS, left_out=False) == (
+        "12 gained, 9 forgotten, mostly 3 → 5. That is of 2,000 test images, a difference that may be chance."
+    )
+    assert gains(learned(40, 2, (7, 1)), DIGITS, left_out=True).endswith(f"a difference beyond chance. {TEST}")
+    assert gains(learned(1, 0, (7, 1)), DIGITS, left_out=False).startswith("0 gained, 1 forgotten. ")
+    assert gains(learned(0, 0), DIGITS, left_out=False) == "0 gained, 0 forgotten. That is of 2,000 test images."

@@ -1,0 +1,81 @@
+"""Correct me: a drawing is kept with its right class, and the network tested on what was kept."""
+
+from PySide6.QtCore import Qt
+
+from tests.journeys.person import Person
+
+
+def say_what_it_is(window: Person, name: str) -> None:
+    """Chooses the class below the bars, as its list does."""
+    choice = window.panels.try_it.correct.choice
+    choice.setCurrentIndex(choice.findText(name))
+    choice.activated.emit(choice.currentIndex())
+
+
+def test_what_is_kept_is_tested_on_and_looked_at_again(window: Person) -> None:
+    box, page = window.panels.try_it.correct, window.pages.drawings
+    window.train()
+    say_what_it_is(window, "3")
+    window.press(box.keep)
+    window.wait(lambda: "1 own drawing" in box.own.text() and box.own.text().endswith("right"))
+    window.press(window.panels.try_it.tools.clear)
+    window.draw((0.5, 0.1), (0.5, 0.9))
+    say_what_it_is(window, "1")
+    window.press(box.keep)
+    window.wait(lambda: " of 2 own drawings right" in box.own.text())
+    window.press(box.own)
+    window.wait(lambda: page.isVisible() and page.grid.tiles.count == 2)
+    names = [page.grid.tiles.name(place)[0] for place in range(2)]
+    page.grid.setFocus()
+    window.key(Qt.Key.Key_Home)
+    if names[0] != "3":
+        window.key(Qt.Key.Key_Right)
+    window.press(page.look)
+    window.wait(lambda: box.label == 3 and window.nothing_asked)
+    assert window.shared.image.ref.pixels.any()
+    window.press(page.out)
+    window.wait(lambda: "of 1 own drawing right" in box.own.text())
+    window.press(page.back)
+    window.wait(lambda: "of 2 own drawings right" in box.own.text())
+
+
+def said(window: Person) -> str:
+    saying = window.chrome.line.said("learned")
+    return "" if saying is None else saying.whole
+
+
+def test_the_network_learns_from_a_drawing_and_undo_brings_it_back(window: Person) -> None:
+    box, stack = window.panels.try_it.correct, window.shared.document.undo_stack
+    window.wait(lambda: window.nothing_asked)
+    say_what_it_is(window, "3")
+    assert not box.learn.isEnabled()
+    assert "Train the network first" in box.learn.toolTip()
+    window.train()
+    window.wait(lambda: window.nothing_asked)
+    parent, document = window.run, window.shared.document.project
+    window.press(window.panels.try_it.tools.clear)
+    window.draw((0.5, 0.1), (0.5, 0.9))
+    window.wait(lambda: window.bars.startswith("1: ") and window.nothing_asked)
+    bars = window.bars
+    say_what_it_is(window, "7")
+    window.press(box.learn)
+    window.wait(lambda: window.run != parent and window.ended and "gained" in said(window))
+    window.wait(lambda: window.nothing_asked)
+    assert said(window).startswith("Learned: 1 → 7. ")
+    assert window.step == 20
+    assert window.bars != bars
+    window.wait(lambda: "1 of 1 own drawing right" in box.own.text())
+    assert stack.undoText() == "Learn from this"
+    fork = window.run
+    window.press_named("Back to before")
+    window.wait(lambda: window.shared.run.current.id == parent and window.nothing_asked)
+    assert window.bars == bars
+    assert window.shared.document.project == document
+    assert said(window) == ""
+    stack.redo()
+    window.wait(lambda: window.shared.run.current.id == fork and window.nothing_asked)
+    assert said(window).startswith("Learned: 1 → 7. ")
+    _, gained, _ = window.chrome.line.said("learned").ways
+    gained.do()
+    assert window.shared.image.ref.split == "test"
+    window.wait(lambda: window.nothing_asked)
