@@ -126,7 +126,8 @@ def units_in_words(layer: LayerStatistics, noun: str, behind: str) -> str:
     """How many units are dead; `behind` is the activation after the layer that decides, empty for itself."""
     if layer.units is None:
         return ""
-    muted, dead = list(layer.muted), [one for one in np.flatnonzero(layer.units.dead) if one not in layer.muted]
+    muted = layer.muted
+    dead = [int(one) for one in np.flatnonzero(layer.units.dead) if one not in muted]
     where = f", after the {behind}" if behind else ""
     first = f"{_some(muted, len(layer.units), noun)} muted ({_numbers(muted)})." if muted else ""
     if len(muted) == len(layer.units):
@@ -146,7 +147,7 @@ def _some(which: Sequence[int], of: int, noun: str) -> str:
 
 def _numbers(which: Sequence[int]) -> str:
     """The first ones, counted from 1."""
-    names = ", ".join(numeral(int(one) + 1) for one in which[:LISTED])
+    names = ", ".join(numeral(one + 1) for one in which[:LISTED])
     return f"{names}, …" if len(which) > LISTED else names
 
 
