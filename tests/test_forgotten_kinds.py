@@ -125,6 +125,12 @@ ADDED = {
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
         ),
     },
+    "engine/service/drawings/drawing_questions.py": {
+        "OfDrawings: TypeAlias = (": (
+            'class NewOfDrawings(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfDrawings: TypeAlias = (\n    NewOfDrawings |"
+        ),
+    },
     "engine/service/looking/time_questions.py": {
         "OfTime: TypeAlias = ": (
             'class NewOfTime(Question[None], frozen=True):\n    """New."""\n\n\nOfTime: TypeAlias = NewOfTime | '
