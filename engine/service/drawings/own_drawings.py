@@ -112,8 +112,9 @@ def _of_data(image: ImageOf, project: Project, store: DataStore, root: Path | No
 def _tried(project: Project, store: DataStore, subject: Callable[[], Subject], task: Task) -> TriedDrawings:
     own = set_of(project)
     files, judge = own.files(), _judge(project, subject)
+    net = judge.model.net() if judge is not None and files else None
     parts = [
-        _part(judge.project if judge else project, files[begin : begin + CHUNK], judge, store, task)
+        _part(judge.project if judge else project, files[begin : begin + CHUNK], judge, net, store, task)
         for begin in range(0, max(1, len(files)), CHUNK)
     ]
     seen, guesses, probabilities, images = zip(*parts, strict=True)
@@ -139,16 +140,16 @@ def _judge(project: Project, subject: Callable[[], Subject]) -> Subject | None:
 
 
 def _part(
-    project: Project, files: list[KeptFile], judge: Subject | None, store: DataStore, task: Task
+    project: Project, files: list[KeptFile], judge: Subject | None, net: Any, store: DataStore, task: Task
 ) -> tuple[Seen, np.ndarray, np.ndarray, Pixels]:
     """Some of them, what they are taken for, how surely, and small images."""
     seen = seen_by(project, files, task.go_on)
     guesses, probabilities = np.full(len(seen), -1, np.int64), np.zeros(len(seen), np.float32)
-    if judge is not None and len(seen):
+    if judge is not None and net is not None and len(seen):
         settings, root = judge.project.data, judge.root
         channels = judge.project.facts.shape[0]
         normaliser = fitted_lazily(settings.normalisation, channels, lambda: read(store, settings, root, task).train)
-        best = predict(judge.model.net(), normaliser, seen.images).nan_to_num().max(1)
+        best = predict(net, normaliser, seen.images).nan_to_num().max(1)
         guesses, probabilities = best.indices.numpy(), best.values.numpy()
     return seen, guesses, probabilities, _small(seen)
 

@@ -106,7 +106,9 @@ class NearestRow(QWidget):
         button.setText(short(classes[found.labels[at]], LONGEST))
         words = nearest_words.one(found, at, classes)
         button.setAccessibleName(words)
-        button.setToolTip(parted(f"{words}. A click shows it."))
+        button.setToolTip(
+            parted(f"One of the nearest training images: {words[0].lower()}{words[1:]}. A click shows it.")
+        )
 
     def _fit(self) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

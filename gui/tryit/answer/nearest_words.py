@@ -18,13 +18,19 @@ def verdict(found: Nearest) -> tuple[str, ...]:
 
 
 def further(found: Nearest) -> tuple[str, ...]:
-    """Held against the test images: “further than 98 % of the test images”, and in fewer words."""
+    """Held against the test images: “further from these than 98 % of the test images are”, and in fewer words."""
     if found.share >= 1:
-        far = "further than all"
+        far, held = "further", "all"
     else:
         share = min(99, round(100 * found.share))
-        far = f"further than {numeral(share)} %" if found.share > 0 else "nearer than all"
-    return f"{far} of the test images", f"{far} of the tests", f"{far} of tests", far
+        far, held = ("further", f"{numeral(max(1, share))} %") if found.share > 0 else ("nearer", "all")
+    word = "from" if far == "further" else "to"
+    return (
+        f"{far} {word} these than {held} of the test images are",
+        f"{far} than {held} of the test images",
+        f"{far} than {held} of tests",
+        f"{far} than {held}",
+    )
 
 
 def about(found: Nearest, classes: Sequence[str]) -> str:

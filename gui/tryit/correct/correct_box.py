@@ -49,7 +49,7 @@ class CorrectBox(QWidget):
         self.keep, self.learn = quiet_button("Keep", KEEP_TIP), quiet_button("Learn", LEARN_TIP)
         self.learn.setAccessibleName("Learn from this")
         self.choice.setMinimumContentsLength(LETTERS)
-        self.own = quiet_button("", LIST_TIP)
+        self.own = quiet_button("Own drawings", LIST_TIP)
         self._lay_out()
         self.choice.picked.connect(self.choose)
         self.keep.clicked.connect(lambda *_: self._tell(self.keep_asked))
@@ -130,6 +130,10 @@ class CorrectBox(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Its room stays while there are none, so that nothing jumps once one is kept."""
+        policy = self.own.sizePolicy()
+        policy.setRetainSizeWhenHidden(not self._low)
+        self.own.setSizePolicy(policy)
         self.own.setVisible(self._some and not self._low)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from engine.project.project import Project
 from engine.service.drawings.drawing_answers import OpenedDrawing, TriedDrawings
@@ -24,7 +26,9 @@ from gui.tryit.strokes import SIDE
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
-SOON_MS, WHILE_TRAINING_MS = 200, 2_000
+SOON_MS = 200
+SHARE = 0.03  # of the time that following a training may take
+LEAST_MS, MOST_MS = 2_000, 60_000
 
 
 class DrawingsDisplay(QObject):
@@ -35,6 +39,8 @@ class DrawingsDisplay(QObject):
         self._shared, self._jobs, self._page = shared, engine.jobs, pages.drawings
         self._panels, self._pages, self._chrome = panels, pages, chrome
         self._tried: TriedDrawings | None = None
+        self._asked_at, self._rest_ms = 0.0, LEAST_MS
+        self._wanted, self._of = True, self._model
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._try)
         self._listen()
@@ -49,8 +55,11 @@ class DrawingsDisplay(QObject):
         page.back_asked.connect(lambda path: self._jobs.ask(PutBackDrawing(self._project, path), self._on_back))
         page.export_asked.connect(self._export)
         self._shared.workspace.shown_changed.connect(self.look_again)
+        self._shared.run.changed.connect(self._hurry)
         self._shared.workspace.engine_ready_changed.connect(self.look_again)
         self._shared.image.data_changed.connect(self._on_data)
+        for seen in (page, try_it.correct):
+            seen.installEventFilter(self)
         self.look_again()
 
     @property
@@ -61,18 +70,51 @@ class DrawingsDisplay(QObject):
     # --- trying them ---
 
     def look_again(self) -> None:
-        """The model may be another, or the drawings; while one trains, now and then."""
-        if not self._soon.isActive():
-            self._soon.start(WHILE_TRAINING_MS if self._shared.run.training else SOON_MS)
+        """The model may be another, or the drawings; while one trains, so seldom that it does not notice."""
+        training = self._shared.run.training
+        if training and self._tried is not None and not len(self._tried):
+            return
+        if not training or self._model != self._of:
+            self._say_how_many()
+        wait = self._rest_ms if training else SOON_MS
+        if not self._soon.isActive() or wait < self._soon.remainingTime():
+            self._soon.start(wait)
+
+    def _hurry(self) -> None:
+        """A training that has ended leaves time."""
+        if self._soon.isActive() and self._soon.remainingTime() > SOON_MS and not self._shared.run.training:
+            self.look_again()
+
+    @property
+    def _model(self) -> object:
+        """Of what is shown."""
+        shown_model = self._shared.workspace.shown
+        return None if shown_model is None else shown_model.model
+
+    def _say_how_many(self) -> None:
+        """What the model before took them for is said no more."""
+        if self._tried is not None:
+            self._panels.try_it.correct.show_tried(replace(self._tried, asked=False))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
+        """What was wanted out of sight is asked once it is in sight; the page looks into the folder again."""
+        if event.type() == QEvent.Type.Show and (self._wanted or watched is self._page):
+            self._soon.start(0)
+        return super().eventFilter(watched, event)
 
     def _try(self) -> None:
+        self._wanted = not (self._page.isVisible() or self._panels.try_it.correct.isVisible())
+        if self._wanted or not self._shared.workspace.engine_ready:
+            return
         if self._jobs.busy(TryDrawings):
-            self._soon.start()
-        elif self._shared.workspace.engine_ready:
-            project = self._project
-            self._jobs.ask(TryDrawings(project), partial(self._show, project), lambda _: None)
+            self._soon.start(SOON_MS)
+            return
+        project, self._asked_at, self._of = self._project, time.monotonic(), self._model
+        self._jobs.ask(TryDrawings(project), partial(self._show, project), lambda _: None)
 
     def _show(self, project: Project, tried: TriedDrawings) -> None:
+        taken = time.monotonic() - self._asked_at
+        self._rest_ms = min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE)))
         if project.facts.classes == self._project.facts.classes:
             self._tried = tried
             self._panels.try_it.correct.show_tried(tried)

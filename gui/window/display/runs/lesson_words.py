@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.service.drawings.drawing_answers import Learned
-from gui.appearance.numerals import counted, numeral
+from gui.appearance.numerals import counted, numeral, tenths_of_percent
 
 LEARNING = "Learning from this…"
 COUNTING = "Looking what was gained and forgotten…"
@@ -29,7 +29,15 @@ def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
         mostly = f", mostly {classes[learned.mostly[0]]} → {classes[learned.mostly[1]]}"
     said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten{mostly}."
     told = f"{said} That is of {counted(found.images, 'test image')}{_verdict(learned)}."
+    told = f"{_accuracies(learned)}{told}"
     return f"{told} {TEST}" if left_out else told
+
+
+def _accuracies(learned: Learned) -> str:
+    """What the test images come to, which is the one thing to know: “83.6 % right now, 91.2 % before: ”."""
+    found = learned.agreement
+    before, now = map(tenths_of_percent, found.shares)
+    return f"{now} right now, {before} before: " if found.images else ""
 
 
 def _verdict(learned: Learned) -> str:

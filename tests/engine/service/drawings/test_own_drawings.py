@@ -1,8 +1,11 @@
 """Own drawings, as the window asks for them."""
 
+import os
+
 import numpy as np
 import pytest
 
+from engine.drawings import for_network
 from engine.errors import DataError
 from engine.project.data.sources import DIGITS
 from engine.service import questions as q
@@ -36,6 +39,18 @@ def test_what_was_kept_is_tried_on_the_shown_model(door):
     assert found.images.shape == (2, 1, 28, 28)
     seen = door.ask(q.Predict(a_one())).picture.pixels
     assert np.array_equal(found.images[found.files.index(path)], seen)
+
+
+def test_a_drawing_is_read_once_until_its_file_is_another(door, monkeypatch):
+    path, read = keep(door), []
+    plain = for_network.read_drawn
+    monkeypatch.setattr(for_network, "read_drawn", lambda one: read.append(one) or plain(one))
+    for _ in range(3):
+        door.ask(q.TryDrawings(small()))
+    assert read == [path]
+    os.utime(path, (1, 1))
+    door.ask(q.TryDrawings(small()))
+    assert read == [path, path]
 
 
 def test_a_model_of_other_classes_is_not_asked(door):

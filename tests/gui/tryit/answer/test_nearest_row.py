@@ -27,10 +27,10 @@ def nearest(share=0.98, indexes=(12, 1203, 5), labels=(3, 8, 3)):
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        (0.98, "Unlike what it learned from: further than 98 % of the test images"),
-        (0.4, "Like what it learned from: further than 40 % of the test images"),
-        (1.0, "Unlike what it learned from: further than all of the test images"),
-        (0.0, "Like what it learned from: nearer than all of the test images"),
+        (0.98, "Unlike what it learned from: further from these than 98 % of the test images are"),
+        (0.4, "Like what it learned from: further from these than 40 % of the test images are"),
+        (1.0, "Unlike what it learned from: further from these than all of the test images are"),
+        (0.0, "Like what it learned from: nearer to these than all of the test images are"),
     ],
 )
 def test_how_unlike_it_is_is_said_in_plain_words(row, share, words):
@@ -47,6 +47,7 @@ def test_the_three_stand_side_by_side_with_their_classes_and_lead_to_their_image
     row.show_nearest(nearest(), DIGITS)
     assert [button.text() for button in row.buttons] == ["3", "8", "3"]
     assert row.buttons[1].accessibleName() == "Training image 1,203, an 8"
+    assert row.buttons[1].toolTip().replace("\n", " ").startswith("One of the nearest training images: training image")
     assert row.minimumSizeHint().width() <= 260
     with qtbot.waitSignal(row.image_wanted) as wanted:
         row.buttons[1].setFocus()

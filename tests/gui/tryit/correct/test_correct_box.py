@@ -83,6 +83,14 @@ def test_how_many_are_right_leads_to_them(panel):
     assert not box.own.isVisible()
 
 
+def test_keep_and_learn_stay_where_they_are_once_one_is_kept(qtbot, panel):
+    box = panel.correct
+    height = box.sizeHint().height()
+    box.show_tried(tried([3], [3]))
+    assert box.own.isVisible()
+    assert box.sizeHint().height() == height
+
+
 def test_it_is_learned_from_where_the_network_can(panel):
     box, asked = panel.correct, []
     panel.learn_asked.connect(asked.append)
