@@ -68,6 +68,11 @@ def weights_of(shown: Shown, step: int, run: RunState) -> str:
     return f"run “{run.title_of(shown)}” · step {numeral(step)}"
 
 
+def step_of(step: int) -> str:
+    """What must be said of them where there is room for no more."""
+    return f"step {numeral(step)}" if step else "initial"
+
+
 def of_the_run(figures: str) -> str:
     """Figures of a layer that is another one in the stack by now."""
     return f"In the run: {figures}"

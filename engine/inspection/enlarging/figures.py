@@ -1,4 +1,4 @@
-"""Figures: what can be told of many values at once: their range, how they spread, where the strongest is."""
+"""Figures: what can be told of many values at once: their range, how they spread, where the ends are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class Figures:
     """Of finite values alone, 0 where there are none; `odd` counts the others, and `zeros` those that are exactly 0.
 
     `counts` (bins,) stand between `edges` (bins + 1,).
-    `strongest` is the index of the value that is farthest from 0; None where all are the same.
+    `highest` and `lowest` are the indexes of the ends, `strongest` that of the one farther from 0; None where all are
+    the same.
     """
 
     count: int
@@ -29,7 +30,12 @@ class Figures:
     odd: int
     edges: NDArray[np.float64]
     counts: NDArray[np.int64]
-    strongest: tuple[int, ...] | None
+    highest: tuple[int, ...] | None
+    lowest: tuple[int, ...] | None
+
+    @property
+    def strongest(self) -> tuple[int, ...] | None:
+        return self.highest if self.high >= -self.low else self.lowest
 
 
 def figures(values: NDArray[np.float32]) -> Figures:
@@ -49,10 +55,11 @@ def figures(values: NDArray[np.float32]) -> Figures:
         odd=values.size - finite.size,
         edges=edges,
         counts=np.histogram(finite, edges)[0].astype(np.int64),
-        strongest=_strongest(values, sure) if high > low else None,
+        highest=_place(values == high) if high > low else None,
+        lowest=_place(values == low) if high > low else None,
     )
 
 
-def _strongest(values: NDArray[np.float32], sure: NDArray[np.bool_]) -> tuple[int, ...]:
-    strength = np.where(sure, np.abs(values), -1)
-    return tuple(int(one) for one in np.unravel_index(int(strength.argmax()), values.shape))
+def _place(there: NDArray[np.bool_]) -> tuple[int, ...]:
+    """The first that is there."""
+    return tuple(int(one) for one in np.unravel_index(int(there.argmax()), there.shape))

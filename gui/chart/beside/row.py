@@ -13,6 +13,7 @@ from gui.chart.head.legend import Fonts, paint_swatch
 from gui.pieces.tips import parted
 
 CROSS, GAP, PAD, SWATCH = 14, 8, 3, 30
+SHORTEST = 30  # piece of a difference that says something
 NAME_SHARE = 0.3  # of a line, that the longest name may take
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -126,7 +127,7 @@ def paint_row(painter: QPainter, rect: QRectF, row: Row, name_width: float, look
     end = rect.right() - px(CROSS + PAD)
     text = QRectF(left + swatch + px(GAP), rect.top(), 0, rect.height())
     text.setWidth(max(0.0, min(name_width, end - figure - text.left())))
-    _write(painter, text, entry.name, look, "text", fonts, Qt.TextElideMode.ElideMiddle)
+    _write(painter, text, entry.name, look, "text", fonts)
     text.setLeft(text.right() + px(GAP))
     text.setRight(end - figure - px(GAP))
     if row.caveat:
@@ -149,9 +150,12 @@ def said_in(row: Row, room: float, metrics: QFontMetricsF) -> str:
 
 
 def _cut(row: Row, room: float, metrics: QFontMetricsF) -> str:
-    """Where not even one difference has room: the gain stays."""
-    gain = f": {row.gained.brief}" if row.gained.brief else ""
-    return metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(gain)) + gain
+    """Where not even one difference has room: the gain stays, alone where nothing else could be read."""
+    right, gain = Qt.TextElideMode.ElideRight, f": {row.gained.brief}" if row.gained.brief else ""
+    left = room - metrics.horizontalAdvance(gain)
+    if left < px(SHORTEST):
+        return metrics.elidedText(row.gained.brief or row.words, right, room)
+    return metrics.elidedText(row.words, right, left) + gain
 
 
 def _write(
@@ -161,13 +165,12 @@ def _write(
     look: Theme,
     colour: str,
     fonts: Fonts,
-    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> float:
     """As much of the words as has room; how wide that is."""
     if rect.width() < px(GAP) or not words:
         return 0.0
     metrics = QFontMetricsF(fonts.name)
-    shown = metrics.elidedText(words, mode, rect.width())
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(fonts.name)
     painter.setPen(look.colour(colour))
     painter.drawText(rect, LEFT, shown)

@@ -68,6 +68,7 @@ class CloudView(QWidget):
         self._only: int | None = None
         self._sight = Sight()
         self._at: int | None = None
+        self._pointed = False  # at it, by the pointer and not by key
         self._marked: int | None = None
         self._chosen: NDArray[np.int64] = np.zeros(0, np.int64)
         self._line: list[tuple[float, float]] = []
@@ -148,6 +149,7 @@ class CloudView(QWidget):
                 self.update()
             return
         self._read(places.nearest(self._places, x, y, theme.px(NEAR)))
+        self._pointed = True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.found is not None:
@@ -178,8 +180,7 @@ class CloudView(QWidget):
         self._look(self._sight.closer(CLOSER ** (event.angleDelta().y() / 120), at))
 
     def leaveEvent(self, event: QEvent) -> None:
-        if not self.hasFocus():
-            self._read(None)
+        self._read(None)
 
     def _pick(self, ats: NDArray[np.int64]) -> None:
         self.show_chosen(ats)
@@ -190,6 +191,7 @@ class CloudView(QWidget):
         self._paint_anew()
 
     def _read(self, at: int | None) -> None:
+        self._pointed = False
         if at != self._at:
             self._at, self.thumbnail = at, None
             self._describe()
@@ -282,6 +284,8 @@ class CloudView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._picture = self._placed = None
+        if self._pointed:  # the points have moved away from under it
+            self._read(None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -24,7 +24,7 @@ COUNTS, USUAL = (500, 1000, 2000, 5000, 10_000), 2000
 COLOURS: dict[By, str] = {"class": "by class", "right": "by right and wrong"}
 ALL = "all classes"
 HELP: dict[Layout, str] = {"PCA": PCA_HELP, "t-SNE": TSNE_HELP}
-LETTERS, LETTERS_OF_COUNT = 7, 11  # that each field has room for at least
+LETTERS, LETTERS_OF_COUNT = 7, 13  # that each field has room for at least
 WIDE = 420  # enough for one row
 
 

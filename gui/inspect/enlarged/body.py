@@ -55,7 +55,7 @@ class Body(QWidget):
     def _make_parts(self) -> None:
         self.plane, self.input = PlaneView("Enlarged"), PlaneView("What it is made of")
         self.histogram = HistogramView()
-        self.about_input, self.about, self.strongest, self.spread, self.title = (
+        self.about_input, self.about, self.ends, self.spread, self.title = (
             words("", role, wrap=True) for role in ("caption", "caption", "body", "secondary", "caption")
         )
         self.others = Mosaic("Image")
@@ -65,7 +65,7 @@ class Body(QWidget):
         column = QVBoxLayout(text)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=6)
-        for shown in (self.strongest, self.spread, self.histogram):
+        for shown in (self.ends, self.spread, self.histogram):
             column.addWidget(shown)
         column.addStretch(1)
         self._beside = _captioned(self.about_input, self.input)
@@ -83,8 +83,8 @@ class Body(QWidget):
 
     # --- what is shown ---
 
-    def show_found(self, found: EnlargedFilter | EnlargedMap, made_of: str) -> None:
-        """A filter or a map; what its layer works on is called so, empty for the image."""
+    def show_found(self, found: EnlargedFilter | EnlargedMap, made_of: str, *, muted: bool = False) -> None:
+        """A filter or a map, which may be muted; what its layer works on is called so, empty for the image."""
         anew = self.found is None or (found.address, found.index) != (self.found.address, self.found.index)
         self.found = found
         if anew:
@@ -93,9 +93,11 @@ class Body(QWidget):
             self._show_filter(found)
         else:
             self._show_map(found, made_of)
+        if muted:
+            self.about.setText(f"{self.about.text()} · muted")
         self._show_others()
         first = found.first_channel if isinstance(found, EnlargedFilter) and len(found.kernels) > 1 else None
-        self.strongest.setText(plane_words.strongest(found.figures, first))
+        self.ends.setText(plane_words.ends(found.figures, first))
         self.spread.setText(plane_words.spread(found.figures))
         self.histogram.show_figures(found.figures)
 
@@ -119,14 +121,14 @@ class Body(QWidget):
         of = found.first_channel + self.channel + 1
         self.about.setText(f"Weights of input channel {numeral(of)} · {bias}")
         self.plane.setAccessibleName(f"Filter {found.index + 1}, input channel {of}")
-        self.plane.show_plane(found.kernels[self.channel], plane_words.strongest(found.figures), (start[0], start[1]))
+        self.plane.show_plane(found.kernels[self.channel], plane_words.ends(found.figures), (start[0], start[1]))
         self._beside.hide()
 
     def _show_map(self, found: EnlargedMap, made_of: str) -> None:
         row, column = found.figures.strongest or (0, 0)
         self.about.setText(f"Map {numeral(found.index + 1)} of this image")
         self.plane.setAccessibleName(f"Map {found.index + 1}")
-        self.plane.show_plane(found.values, plane_words.strongest(found.figures), (row, column))
+        self.plane.show_plane(found.values, plane_words.ends(found.figures), (row, column))
         beside = found.beside
         self._beside.setVisible(beside is not None)
         if beside is not None:
@@ -134,7 +136,7 @@ class Body(QWidget):
             noun = f"map {channel} of {made_of}" if made_of else f"the image, channel {channel}"
             self.about_input.setText(f"Made of {noun}" if beside.count > 1 else "Made of the image")
             start = beside.figures.strongest or (0, 0)
-            self.input.show_plane(beside.values, plane_words.strongest(beside.figures), (start[0], start[1]))
+            self.input.show_plane(beside.values, plane_words.ends(beside.figures), (start[0], start[1]))
 
     def _show_others(self) -> None:
         found = self.found
@@ -146,6 +148,12 @@ class Body(QWidget):
             self.title.setText("The same filter on other images")
         self.title.setVisible(there)
         self.others.setVisible(there)
+
+    def forget_across(self) -> None:
+        """Nothing is known of other images."""
+        self._across = None
+        if self.found is not None:
+            self._show_others()
 
     def colour(self, choice: ColourChoice) -> None:
         """In the colours that are chosen."""

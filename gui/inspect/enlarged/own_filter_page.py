@@ -242,7 +242,7 @@ class OwnFilterPage(QWidget):
     def _title(self, found: EnlargedFilter, shown: Shown, step: int) -> None:
         layer = layer_words.called(shown.project.network, found.address)
         self.heading.setText(f"{layer}: your filter {numeral(found.index + 1)}")
-        self.source.say(layer_words.weights_of(shown, step, self._run))
+        self.source.say(layer_words.weights_of(shown, step, self._run), layer_words.step_of(step))
 
     def _show_ways(self) -> None:
         found = self._found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, Q
 from engine.service.answers import Shown
 from engine.service.looking.enlarge_questions import AcrossImages, Enlarged, EnlargedFilter, EnlargedMap
 from engine.service.questions import Part
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect import layer_words
@@ -165,7 +165,9 @@ class EnlargedPage(QWidget):
         self.enlarged, self._of, self.index = enlarged, shown.model, found.index
         self._show_number(found)
         self.colours.show_for(self.part, has_layer=found.layer_limits is not None)
-        self.body.show_found(found, self._called(found, shown))
+        mutes = self._workspace.muted.value
+        muted = mutes.whole(address) or found.index in mutes.channels(address)
+        self.body.show_found(found, self._called(found, shown), muted=muted)
         self._colour()
         self._fit()
         self._show_parts(there=True)
@@ -244,7 +246,7 @@ class EnlargedPage(QWidget):
             return
         layer = layer_words.called(shown.project.network, enlarged.found.address)
         self.heading.setText(layer)
-        self.source.say(layer_words.weights_of(shown, enlarged.step, self._run))
+        self.source.say(layer_words.weights_of(shown, enlarged.step, self._run), layer_words.step_of(enlarged.step))
 
     def _read_out(self) -> None:
         self.readout.say(self.body.reading() or POINT)
@@ -263,4 +265,4 @@ class EnlargedPage(QWidget):
     def _fit(self) -> None:
         viewport = self.area.viewport()
         above = self.colours.sizeHint().height() + self.ways.sizeHint().height()
-        self.body.fit(viewport.width(), viewport.height() - above)
+        self.body.fit(viewport.width() - 2 * theme.px(MARGIN), viewport.height() - above)

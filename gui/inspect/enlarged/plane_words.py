@@ -6,16 +6,22 @@ from engine.service.looking.enlarge_questions import Figures
 from gui.appearance.numerals import counted, numeral, plain, rounded_percent
 
 
-def strongest(figures: Figures, first_channel: int | None = None) -> str:
-    """Strongest at row 12, column 9; of several kernels, of which the first is of this channel, with that."""
+def ends(figures: Figures, first_channel: int | None = None) -> str:
+    """Highest 3.11 at row 12, column 9; lowest …; of several kernels with their channels."""
     if figures.odd == figures.count:
         return "No value is a number."
-    if figures.strongest is None:
+    if figures.highest is None or figures.lowest is None:
         return f"The same everywhere: {plain(figures.low)}."
-    *kernel, row, column = figures.strongest
-    if first_channel is None or not kernel:
-        return f"Strongest at {place(row, column)}."
-    return f"Strongest at {place(row, column)} of input channel {numeral(first_channel + kernel[0] + 1)}."
+    high, low = (_end(at, first_channel) for at in (figures.highest, figures.lowest))
+    return f"Highest {plain(figures.high)} at {high}; lowest {plain(figures.low)} at {low}."
+
+
+def _end(at: tuple[int, ...], first_channel: int | None) -> str:
+    *kernel, row, column = at
+    channel = (
+        "" if first_channel is None or not kernel else f" of input channel {numeral(first_channel + kernel[0] + 1)}"
+    )
+    return f"{place(row, column)}{channel}"
 
 
 def place(row: int, column: int) -> str:
@@ -24,9 +30,8 @@ def place(row: int, column: int) -> str:
 
 
 def spread(figures: Figures) -> str:
-    """Mean 0.12, deviation 0.3, from −0.4 to 0.9; 12 % are exactly 0."""
-    words = f"From {plain(figures.low)} to {plain(figures.high)}, mean {plain(figures.mean)}, "
-    words += f"deviation {plain(figures.deviation)}."
+    """Mean 0.12, deviation 0.3; 12 % are exactly 0."""
+    words = f"Mean {plain(figures.mean)}, deviation {plain(figures.deviation)}."
     if figures.zeros:
         words += f" {rounded_percent(figures.zeros / figures.count)} are exactly 0."
     if figures.odd:

@@ -124,7 +124,7 @@ class SheetPage(QWidget):
         if shown is None or not set(self._of(sheet)) <= set(self.chosen):
             return
         self.sheet = sheet
-        self.source.say(layer_words.weights_of(shown, sheet.step, self._run))
+        self.source.say(layer_words.weights_of(shown, sheet.step, self._run), layer_words.step_of(sheet.step))
         self._addresses = self._of(sheet)
         titles = sheet_words.titles(shown.project.network, self.offered)
         while len(self._sections) < len(sheet.layers):
@@ -132,7 +132,8 @@ class SheetPage(QWidget):
         for number, section in enumerate(self._sections):
             section.setVisible(number < len(sheet.layers))
         for section, layer in zip(self._sections, sheet.layers, strict=False):
-            _show_layer(section, layer, titles.get(layer.address, ""))
+            title = sheet_words.muted(titles.get(layer.address, ""), self._workspace.muted.value, layer.address)
+            _show_layer(section, layer, title)
         self.say("" if sheet.layers else CHOOSE)
 
     def _of(self, sheet: Sheet) -> list[str]:

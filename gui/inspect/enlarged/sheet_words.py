@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from engine.network.addresses import parsed
 from engine.network.layers import Activation, Conv2d, Linear
 from engine.network.network import Network
+from engine.service.looking.looking_questions import Mutes
 from gui.appearance.numerals import numeral
 from gui.inspect import layer_words
 
 
 def titles(network: Network, addresses: Sequence[str]) -> dict[str, str]:
-    """1. Convolution (z1), 2. Tanh (a1), and so on, of layers in order of execution."""
+    """1. Convolution (z1), 2. Tanh (a1), and so on, of layers in order of execution; no two bear one letter."""
     found: dict[str, str] = {}
+    given: set[str] = set()
     number = 0
     for address in addresses:
         node = network.find(parsed(address)[0])
@@ -21,8 +23,18 @@ def titles(network: Network, addresses: Sequence[str]) -> dict[str, str]:
         number += isinstance(op, Conv2d | Linear)
         letter = "z" if isinstance(op, Conv2d | Linear) else "a" if isinstance(op, Activation) and number else ""
         name = layer_words.called(network, address)
-        found[address] = f"{name} ({letter}{number})" if letter else name
+        textbook = f"{letter}{number}" if letter else ""
+        found[address] = name if not textbook or textbook in given else f"{name} ({textbook})"
+        given.add(textbook)
     return found
+
+
+def muted(title: str, mutes: Mutes, address: str) -> str:
+    """With what is muted of it: 1. Convolution (z1), muted."""
+    if mutes.whole(address):
+        return f"{title}, muted"
+    channels = len(mutes.channels(address))
+    return f"{title}, {numeral(channels)} muted" if channels else title
 
 
 def caption(title: str, count: int, values: tuple[int, ...]) -> str:

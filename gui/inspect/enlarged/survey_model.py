@@ -95,8 +95,10 @@ class SurveyModel(QAbstractTableModel):
             return None
         at = self.filter_at(index.row())
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return self._words(self._survey, at, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{self._words(self._survey, at, index.column())}\n{TIPS[index.column()]}".strip()
             case Qt.ItemDataRole.AccessibleTextRole:
                 named = f"{self._noun} {numeral(at + 1)}"
                 words = self._words(self._survey, at, index.column())

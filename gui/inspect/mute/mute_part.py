@@ -87,7 +87,7 @@ class MutePart(QWidget):
             mosaic.update()
         self._outputs.bars.show_muted(channels, whole=whole)
         self.row.show_muted(whole=whole, words=self._words(channels, whole=whole), how=value.how)
-        self.ranking.show_muted(channels)
+        self.ranking.show_muted(channels, whole=whole)
         if not self.ranking.isHidden() and value.how != self._ranked_how:
             self._ask_ranking()
         self._fit()
@@ -112,7 +112,9 @@ class MutePart(QWidget):
     def show_ranked(self, ranked: Ranked) -> None:
         """Of the layer that is shown; one of another comes too late."""
         if ranked.address == self._address and not self.ranking.isHidden():
-            self.ranking.show_ranked(ranked, self._noun, self._muted.value.channels(self._address))
+            value = self._muted.value
+            self.ranking.show_ranked(ranked, self._noun)
+            self.ranking.show_muted(value.channels(self._address), whole=value.whole(self._address))
 
     def leave_ranking(self) -> None:
         """It is of a model that is not shown any more."""

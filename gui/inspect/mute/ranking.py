@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QTreeWidget, QTreeWidget
 from engine.service.looking.looking_answers import Ranked
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, numeral, plain, rounded_percent
-from gui.pieces.elided import Elided
+from gui.pieces.pages.page_cards import words
 
 ROWS = 8  # in sight
 MOST = 400  # rows, those whose muting costs most: a layer may have thousands
@@ -31,7 +31,7 @@ class RankingList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.close_button, self.rows = Elided("caption"), QToolButton(), QTreeWidget()
+        self.title, self.close_button, self.rows = words("", "caption", wrap=True), QToolButton(), QTreeWidget()
         self.close_button.setText("Close")
         theme.set_role(self.close_button, "choice")
         self.rows.setRootIsDecorated(False)
@@ -46,7 +46,7 @@ class RankingList(QWidget):
     def _lay_out(self) -> None:
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(self.title, 1)
-        head.addWidget(self.close_button)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
         column.addLayout(head)
@@ -54,7 +54,7 @@ class RankingList(QWidget):
 
     def say(self, sentence: str) -> None:
         """What stands in place of the list: how far it is, or why there is none."""
-        self.title.say(sentence)
+        self.title.setText(sentence)
         self.rows.hide()
         self.show()
 
@@ -63,16 +63,16 @@ class RankingList(QWidget):
         self.hide()
         self.left.emit()
 
-    def show_ranked(self, ranked: Ranked, noun: str, muted: Collection[int]) -> None:
+    def show_ranked(self, ranked: Ranked, noun: str) -> None:
         """The channels, each called by a `noun`, those first whose muting costs most."""
-        self.title.say(_title(ranked))
+        self.title.setText(_title(ranked))
         self.rows.blockSignals(True)
         self.rows.clear()
         self.rows.setHeaderLabels([f"{noun} (tick to mute)", "Loss rises by", "Fewer right"])
         for channel, lost, loss in ranked.costs[:MOST]:
             item = QTreeWidgetItem([f"{noun} {channel + 1}", plain(loss, 3), numeral(lost)])
             item.setData(0, CHANNEL, channel)
-            item.setCheckState(0, CHECKED if channel in muted else UNCHECKED)
+            item.setCheckState(0, UNCHECKED)
             for column in (1, 2):
                 item.setTextAlignment(column, RIGHT)
             self.rows.addTopLevelItem(item)
@@ -86,13 +86,14 @@ class RankingList(QWidget):
         self.rows.show()
         self.show()
 
-    def show_muted(self, muted: Collection[int]) -> None:
-        """Ticks those that are muted now."""
+    def show_muted(self, muted: Collection[int], *, whole: bool) -> None:
+        """Ticks those that are muted now: all, which no tick changes, where the whole layer is."""
         self.rows.blockSignals(True)
         for place in range(self.rows.topLevelItemCount()):
             item = self.rows.topLevelItem(place)
             if item is not None:
-                item.setCheckState(0, CHECKED if item.data(0, CHANNEL) in muted else UNCHECKED)
+                item.setCheckState(0, CHECKED if whole or item.data(0, CHANNEL) in muted else UNCHECKED)
+                item.setDisabled(whole)
         self.rows.blockSignals(False)
 
     def _on_item(self, item: QTreeWidgetItem) -> None:
@@ -103,4 +104,5 @@ def _title(ranked: Ranked) -> str:
     """Of which step and which images, and whether these are all."""
     images, share = counted(ranked.images, "test image"), rounded_percent(ranked.accuracy)
     most = f", the {numeral(MOST)} that cost most" if len(ranked.costs) > MOST else ""
-    return f"What muting each alone costs{most}: at step {numeral(ranked.step)}, {share} of {images} are right with all"
+    with_all = f"{share} of {images} are right with all of it."
+    return f"What muting each alone costs{most}: at step {numeral(ranked.step)}, {with_all}"

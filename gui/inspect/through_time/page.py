@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.time_questions import Ridge, StepsBeside
 from gui.appearance import lengths
@@ -14,6 +14,7 @@ from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
+from gui.pieces.quiet_buttons import quiet_button
 from gui.state.workspace import PREPARING
 
 POINT = "The slider under the chart moves all of it; a click on a line goes to its step."
@@ -24,9 +25,11 @@ class ThroughTimePage(QWidget):
     """Shows what it is given; the window asks the engine.
 
     step_wanted(step)   everything is to be shown as it was then
+    chart_wanted()      the chart, under which the slider is, is to be unfolded
     """
 
     step_wanted = Signal(int)
+    chart_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,12 +38,17 @@ class ThroughTimePage(QWidget):
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.beside, self.ridge, self.film = BeforeAndNow(), RidgeView(), FilmRow()
         self.spread = words(SPREAD, "secondary", wrap=True)
-        self.readout = Elided("caption")
+        self.readout, self.unfold = (
+            Elided("caption"),
+            quiet_button("Show the chart", "Unfolds it, with the slider under it"),
+        )
         self._lay_out()
         self.ridge.wanted.connect(self.step_wanted)
+        self.unfold.clicked.connect(lambda _: self.chart_wanted.emit())
+        self.unfold.hide()
         for part in (self.beside, self.ridge):
             part.read.connect(lambda reading: self.readout.say(reading or POINT))
-        self._has_ridge = False
+        self._has_ridge = self._folded = False
         self.say(PREPARING)
 
     def _lay_out(self) -> None:
@@ -55,7 +63,11 @@ class ThroughTimePage(QWidget):
         column.addWidget(self.heading)
         column.addWidget(with_a_bar(scrolled(content)), 1)
         self.readout.setIndent(MARGIN)
-        column.addWidget(self.readout)
+        foot = QHBoxLayout()
+        lengths.follow(foot, setContentsMargins=(0, 0, MARGIN, 0), setSpacing=8)
+        foot.addWidget(self.readout, 1)
+        foot.addWidget(self.unfold)
+        column.addLayout(foot)
 
     # --- what is shown ---
 
@@ -75,6 +87,11 @@ class ThroughTimePage(QWidget):
         if ridge is not None:
             self.ridge.show_ridge(ridge)
 
+    def show_folded(self, *, folded: bool) -> None:
+        """Whether the chart is folded: then its slider is out of sight, and there is a way to it."""
+        self._folded = folded
+        self.unfold.setVisible(folded and self.sentence.isHidden())
+
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
         self.sentence.setText(sentence)
@@ -88,3 +105,4 @@ class ThroughTimePage(QWidget):
         for ridge in (self.spread, self.ridge):
             ridge.setVisible(there and self._has_ridge)
         self.readout.say(POINT)
+        self.show_folded(folded=self._folded)

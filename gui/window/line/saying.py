@@ -34,6 +34,7 @@ class Saying(msgspec.Struct, frozen=True):
     Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line. While it is of one
     `matter` it keeps its place among other news, whatever its words; in `brief` it is announced while others stand
     there. `hush`, which has a sign of its own, is never to say it again.
+    With `leads` the first way stands behind the lead, where no other saying has a button.
     """
 
     words: str
@@ -46,6 +47,7 @@ class Saying(msgspec.Struct, frozen=True):
     matter: str = ""
     brief: str = ""
     hush: Way | None = None
+    leads: bool = False
 
     @property
     def whole(self) -> str:

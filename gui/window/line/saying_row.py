@@ -15,6 +15,7 @@ from gui.pieces.tips import parted
 from gui.window.line.saying import Saying, Shot, Way
 
 PICTURE, SHOTS, GAP = 24, 5, 8
+LEADING, AMONG = 1, 3  # places of the first button: behind the lead, or behind words and pictures
 
 
 class SayingRow(QWidget):
@@ -54,6 +55,7 @@ class SayingRow(QWidget):
         lengths.follow(row, setContentsMargins=(10, 0, 6, 0), setSpacing=GAP)
         row.addWidget(self.lead)
         row.addWidget(self.words, 1)
+        self._row = row
         self._pictures = QHBoxLayout()
         lengths.follow(self._pictures, setSpacing=2)
         for shot in self._shots:
@@ -65,6 +67,7 @@ class SayingRow(QWidget):
     def show_saying(self, saying: Saying, after: Saying | None = None, *, unseen: bool = False) -> None:
         """Shows it in place of the one before; `after` is what there is to know besides, `unseen` as yet."""
         self._saying = saying
+        self._row.insertWidget(LEADING if saying.leads else AMONG, self._buttons[0])
         self._lead_on(after, unseen=unseen)
         self.lead.setText(saying.lead)
         self.lead.setVisible(bool(saying.lead))

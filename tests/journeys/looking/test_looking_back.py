@@ -38,6 +38,7 @@ def test_everything_follows_the_slider_and_one_click_leads_back(window: Person) 
     click_step(window, 4)
     window.wait(lambda: shows(window, 4))
     assert line.sentence.startswith("Showing step 4, in epoch 1.")
+    assert window.chrome.status.state == f"Trained {newest} steps · showing step 4"
     assert chart.steps._line.isVisible()
     assert window.bars != answer
     window.key(Qt.Key.Key_BracketLeft)

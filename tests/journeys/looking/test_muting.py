@@ -75,6 +75,9 @@ def test_filters_and_maps_are_muted_by_eye_and_by_key_and_ranked_by_what_that_co
     first = rows.topLevelItem(0)
     first.setCheckState(0, Qt.CheckState.Checked if first.text(0) not in ticked else Qt.CheckState.Unchecked)
     assert len(trained.shared.workspace.muted.value.muted) in (1, 3)
+    trained.shared.workspace.muted.turn(page.address())
+    assert all(rows.topLevelItem(at).checkState(0).value for at in range(6))
+    assert rows.topLevelItem(0).isDisabled()
 
 
 def test_what_was_said_of_another_model_goes_with_it(trained: Person) -> None:
@@ -82,7 +85,7 @@ def test_what_was_said_of_another_model_goes_with_it(trained: Person) -> None:
     trained.wait(lambda: trained.panels.inspect.outputs.mosaic.count() == 6)
     trained.press(part.row.rank)
     trained.wait(part.ranking.rows.isVisible)
-    assert part.ranking.title.fitting().startswith("What muting each alone costs: at step 60, ")
+    assert part.ranking.title.text().startswith("What muting each alone costs: at step 60, ")
     trained.shared.workspace.muted.choose("mean")  # ranked anew
     assert not part.ranking.rows.isVisible()
     trained.wait(part.ranking.rows.isVisible)

@@ -96,7 +96,7 @@ class MutesDisplay(QObject):
         """In the numerals of this moment."""
         back = Way("Unmute all", self._muted.unmute_all, UNMUTE_TIP)
         lead = f"Muted: {self._muted.in_words()}."
-        saying = Saying(self._words(), lead, ways=(back,), matter="mutes")
+        saying = Saying(self._words(), lead, ways=(back,), matter="mutes", leads=True)
         self._line.say("mutes", saying if self._muted.value else None)
 
     def _words(self) -> str:

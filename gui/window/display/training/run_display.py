@@ -265,15 +265,25 @@ class RunDisplay(QObject):
         return f"{tip}. {in_figures(in_all(estimate.whole))}" if begins and estimate else tip
 
     def _state_words(self) -> str:
-        run, shown, loading = self._run.current, self._workspace.shown, self._engine.loading
+        run, loading = self._run.current, self._engine.loading
         if loading.going_on or loading.failed:
             return loading.words
         if run is None or not run.training:
             if going_on := self._workspace.reading or self._engine.tuning.words or self._engine.rate_finding.words:
                 return going_on
-            return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
+            return self._trained_words(run)
         until = " to the end of the epoch" if run.ends_epoch else ""
         return f"{STATES[run.phase]}{until} · step {numeral(run.step)} of {numeral(run.total)}"
+
+    def _trained_words(self, run: Run | None) -> str:
+        """How far it was trained, and where that is another which step is shown."""
+        shown = self._workspace.shown
+        step = 0 if shown is None else shown.step
+        whole = run.step if run is not None and shown is not None and shown.run == run.id else step
+        if not whole:
+            return "Ready"
+        trained = f"Trained {counted(whole, 'step')}"
+        return trained if step == whole else f"{trained} · showing step {numeral(step)}"
 
     def _show_device(self) -> None:
         """Of the run while one trains or Train would train on, which may have another than new ones get."""

@@ -89,6 +89,7 @@ def test_figures_are_numpys_and_tell_apart_what_is_no_number():
     values = np.array([[0, 1, -3], [np.nan, np.inf, 2]], np.float32)
     found = figures(values)
     assert (found.low, found.high, found.zeros, found.odd, found.strongest) == (-3, 2, 1, 2, (0, 2))
+    assert (found.highest, found.lowest) == ((1, 2), (0, 2))
     assert found.mean == 0
     assert found.deviation == pytest.approx(np.std([0, 1, -3, 2]))
     assert (found.counts.sum(), found.edges[0], found.edges[-1]) == (4, -3, 2)

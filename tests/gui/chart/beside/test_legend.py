@@ -147,6 +147,7 @@ def test_in_little_room_the_gain_is_short_and_differences_are_whole(qapp):
         assert said_in(row, metrics.horizontalAdvance(room), metrics) == said
     cut = said_in(row, metrics.horizontalAdvance("Filters: −0.4 points"), metrics)
     assert (cut[:4], cut.partition("…")[2]) == ("Filt", ": −0.4 points")
+    assert said_in(row, metrics.horizontalAdvance(": −0.4 points") + 4, metrics) == "−0.4 points"
 
 
 def test_without_a_shown_run_the_buttons_stay_at_the_right(panel, plot, qtbot):

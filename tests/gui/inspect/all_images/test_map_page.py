@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from engine.service.answers import ImageOf
 from engine.service.looking.embedding_answers import Embedded
@@ -48,6 +49,21 @@ def test_a_point_is_read_by_the_pointer_and_a_click_looks_at_its_image(qtbot, pa
         qtbot.waitUntil(lambda: page.readout.fitting() == "Test image 40: 4, taken for 9, 97 % sure")
         qtbot.mouseClick(page.view, Qt.MouseButton.LeftButton, pos=place(page, 3))
     assert wanted.args == [ImageOf("test", 40)]
+
+
+def test_what_the_pointer_read_goes_with_it_and_where_the_map_moves_under_it(qtbot, page):
+    page.show_embedded(embedded())
+    page.view.setFocus()
+    for at in (0, 3):
+        qtbot.mouseMove(page.view, place(page, at))
+    qtbot.waitUntil(lambda: page.view.at == 3)
+    QApplication.sendEvent(page.view, QEvent(QEvent.Type.Leave))
+    assert page.view.at is None
+    qtbot.mouseMove(page.view, place(page, 2))
+    qtbot.waitUntil(lambda: page.view.at == 2)
+    page.view._pick(np.array([0, 3]))
+    qtbot.waitUntil(page.list.isVisible)
+    assert page.view.at is None
 
 
 def test_arrow_keys_go_from_point_to_point_enter_looks_and_space_picks(qtbot, page):

@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 
 from engine.inspection.enlarging.figures import figures
 from engine.inspection.enlarging.parts import Survey
+from engine.project.recipes import read_recipe
+from engine.service.looking.looking_questions import Mute, Mutes
 from gui.inspect.arithmetic.value_map import ValueMap
 from gui.inspect.enlarged import plane_words, sheet_words
 from gui.inspect.enlarged.colour_choice import ColourChoice
@@ -62,11 +64,13 @@ def test_it_keeps_its_form_and_is_painted_with_and_without_room_for_numbers(plan
 
 def test_figures_in_words():
     found = figures(VALUES)
-    assert plane_words.strongest(found) == "Strongest at row 2, column 2."
+    assert plane_words.ends(found) == "Highest 2 at row 2, column 2; lowest −0.5 at row 1, column 2."
     assert plane_words.spread(found).endswith("1 value is no number (magenta).")
-    assert plane_words.strongest(figures(VALUES[None]), 3) == "Strongest at row 2, column 2 of input channel 4."
-    assert plane_words.strongest(figures(np.zeros((2, 2), np.float32))) == "The same everywhere: 0."
-    assert plane_words.strongest(figures(np.full((1, 1), np.nan, np.float32))) == "No value is a number."
+    assert plane_words.ends(figures(-VALUES[None]), 3) == (
+        "Highest 0.5 at row 1, column 2 of input channel 4; lowest −2 at row 2, column 2 of input channel 4."
+    )
+    assert plane_words.ends(figures(np.zeros((2, 2), np.float32))) == "The same everywhere: 0."
+    assert plane_words.ends(figures(np.full((1, 1), np.nan, np.float32))) == "No value is a number."
 
 
 @pytest.mark.parametrize(("width", "words"), [(60, "−0.123"), (36, "−0.12"), (30, "−0.1"), (10, "")])
@@ -122,6 +126,7 @@ def test_rows_say_what_marks_a_filter(qapp):
         ["Filter 2", "3", "1 (0.2)", "", "dead"],
         ["Filter 3", "2", "1 (0.99)", "cat (by 1)", "duplicate of 1"],
     ]
+    assert model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole).startswith("dog (by 0.25)\nThe class to whose ")
     assert model.marks() == (1, 1)
     assert model.index(2, 4).data(Qt.ItemDataRole.AccessibleTextRole) == "Filter 3, mark: duplicate of 1"
     model.show_maps(np.full((3, 224, 224), np.nan, np.float32))
@@ -143,6 +148,15 @@ def test_a_kernel_is_typed_in_and_what_is_no_number_is_put_back(qtbot):
     table.show_kernel(np.full((1, 1), 1 / 3, np.float32))
     table.item(0, 0).setText(table.item(0, 0).text())  # opened, and left as it was
     assert table.values[0, 0] == np.float32(1 / 3)
+
+
+def test_layers_of_a_sheet_differ_and_say_that_they_are_muted():
+    network = read_recipe("lenet5-mnist").network
+    titles = list(sheet_words.titles(network, [node.id for node in network.nodes]).values())
+    assert titles[:4] == ["1. Convolution (z1)", "2. Tanh (a1)", "3. Average pooling", "4. Tanh"]
+    mutes = Mutes(frozenset({Mute("n00001"), Mute("n00002", 0), Mute("n00002", 3)}))
+    told = [sheet_words.muted("1. Tanh", mutes, address) for address in ("n00001", "n00002", "n00003")]
+    assert told == ["1. Tanh, muted", "1. Tanh, 2 muted", "1. Tanh"]
 
 
 def test_captions_of_a_sheet():

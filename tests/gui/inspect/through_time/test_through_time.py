@@ -120,3 +120,14 @@ def test_a_film_is_wanted_into_a_file_and_can_be_cancelled(page, monkeypatch):
     assert stopped
     page.film.show_going(None)
     assert page.film.gif.isEnabled()
+
+
+def test_while_the_chart_is_folded_there_is_a_way_to_its_slider(page, qtbot):
+    page.show_folded(folded=True)
+    assert page.unfold.isHidden()  # nothing is said of a slider yet
+    page.show_steps("1. Convolution", beside())
+    assert page.unfold.isVisible()
+    with qtbot.waitSignal(page.chart_wanted):
+        page.unfold.click()
+    page.show_folded(folded=False)
+    assert page.unfold.isHidden()

@@ -176,3 +176,14 @@ def test_what_has_no_room_as_a_button_is_in_the_menu(line: Line, qtbot: QtBot, p
     for action in more.menu().actions():
         action.trigger()
     assert pressed == list(WAYS)
+
+
+def test_a_way_that_leads_stands_where_no_other_saying_has_a_button(line: Line) -> None:
+    line.resize(900, 40)
+    line.say("mutes", Saying("12 % are right.", "Muted: 1 layer.", ways=(Way("Unmute all", lambda: None),), leads=True))
+    unmute, *_ = _shown(line)
+    place = unmute.geometry()
+    line.say("changed", CHANGED)
+    other = next(one for one in _shown(line) if one.text() == "Start afresh")
+    QApplication.processEvents()
+    assert place.right() < other.geometry().left()
