@@ -125,6 +125,15 @@ ADDED = {
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
         ),
     },
+    "engine/service/drawings/drawing_questions.py": {
+        "OfDrawings: TypeAlias = (": (
+            'class NewOfDrawings(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfDrawings: TypeAlias = (\n    NewOfDrawings |"
+        ),
+    },
+    "engine/service/looking/enlarging.py": {
+        "Momentary: TypeAlias = ": 'class NewEnlarging:\n    """New."""\n\n\nMomentary: TypeAlias = NewEnlarging | ',
+    },
     "engine/service/looking/time_questions.py": {
         "OfTime: TypeAlias = ": (
             'class NewOfTime(Question[None], frozen=True):\n    """New."""\n\n\nOfTime: TypeAlias = NewOfTime | '
@@ -221,6 +230,7 @@ ADDED = {
 }
 # Functions over a union of their own, which is not added to: their callers' are.
 THEIR_OWN = {
+    "engine/service/looking/weight_steps.py": 1,  # two questions, named where they are asked
     "engine/data/readers/idx_sets.py": 1,
     "engine/data/readers/cifar.py": 1,
     "engine/inspection/size_arithmetic.py": 1,

@@ -110,9 +110,12 @@ class Net(nn.Module):
         drawing = (ops[parsed(at)[0]] for at in self.layers)
         return any(isinstance(op, Layer) and op.random for op in drawing)
 
-    def with_chains(self, stack: Chain, ending: Chain) -> Net:
-        """The same layers, shared, in other chains; addresses stay theirs."""
-        other = Net(self.network, self.shape, self.classes, Parts(stack, ending, dict(self.layers), self._frozen))
+    def with_chains(self, stack: Chain, ending: Chain, instead: Mapping[str, nn.Module] | None = None) -> Net:
+        """The same layers, shared, in other chains; addresses stay theirs. Of those `instead` has, others."""
+        layers = {**self.layers, **(instead or {})}
+        exchanged = {id(self.layers[at]): layers[at] for at in instead or {}}
+        frozen = [exchanged.get(id(layer), layer) for layer in self._frozen]
+        other = Net(self.network, self.shape, self.classes, Parts(stack, ending, layers, frozen))
         other.training = self.training
         return other
 

@@ -24,15 +24,26 @@ CHUNK = 100  # images at a time, at most
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Images of a split, uint8, with their labels, how they are prepared, and their `places` in the split, (N,)."""
+    """Images of a split, uint8, with their labels, how they are prepared, and their `places` in the split, (N,).
+
+    `drawn` is the order in which they were drawn, (N,): a smaller sample has the first ones of a larger one.
+    None where that is how they lie.
+    """
 
     images: Split
     normaliser: Normaliser
     places: Tensor
+    drawn: Tensor | None = None
 
     def __len__(self) -> int:
         """How many images there are."""
         return len(self.images)
+
+    def mixed(self) -> Sample:
+        """The same in the order in which they were drawn, always the same: those of a split may be sorted by class."""
+        if self.drawn is None:
+            return self
+        return Sample(self.images.chosen(self.drawn), self.normaliser, self.places[self.drawn])
 
     def parts(self, net: Net) -> Iterator[tuple[Tensor, slice]]:
         """Images as they are (n, C, H, W) and which of the sample they are, as many at a time as fit into memory."""
@@ -51,9 +62,9 @@ def sample_of(images: Split, net: Net, normaliser: Normaliser) -> Sample:
     return _drawn(images, normaliser, min(MOST, max(LEAST, WORK // _work(net))))
 
 
-def sample_for_means(images: Split, net: Net, normaliser: Normaliser) -> Sample:
-    """So few that a moment is enough for them."""
-    return _drawn(images, normaliser, min(FOR_MEANS, max(1, WORK_FOR_MEANS // _work(net))))
+def sample_for_means(images: Split, net: Net, normaliser: Normaliser, least: int = 1) -> Sample:
+    """So few that a moment is enough for them, but not fewer than `least`."""
+    return _drawn(images, normaliser, max(least, min(FOR_MEANS, WORK_FOR_MEANS // _work(net))))
 
 
 def sample_for_search(images: Split, net: Net, normaliser: Normaliser) -> Sample:
@@ -67,5 +78,6 @@ def _work(net: Net) -> int:
 
 def _drawn(images: Split, normaliser: Normaliser, count: int) -> Sample:
     drawn = np.random.default_rng(0).permutation(len(images))[:count]
-    places = torch.from_numpy(np.sort(drawn))
-    return Sample(images.chosen(places), normaliser, places)
+    places, order = np.unique(drawn, return_inverse=True)
+    chosen = torch.from_numpy(places)
+    return Sample(images.chosen(chosen), normaliser, chosen, torch.from_numpy(order))

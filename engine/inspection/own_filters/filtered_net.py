@@ -24,9 +24,7 @@ def filtered_net(net: Net, filters: Iterable[OwnFilter]) -> Net:
     if not layers:
         return net
     instead = {id(net.layers[at]): layer for at, layer in layers.items()}
-    other = net.with_chains(_exchanged(net.stack, instead), _exchanged(net.ending, instead))
-    other.layers = {at: layers.get(at, layer) for at, layer in net.layers.items()}
-    return other
+    return net.with_chains(_exchanged(net.stack, instead), _exchanged(net.ending, instead), layers)
 
 
 def _fits(layer: nn.Module | None, one: OwnFilter) -> bool:

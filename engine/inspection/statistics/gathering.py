@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ from engine.analysis.analysis import Analysis, analyse
 from engine.analysis.wiring import Wiring, wiring
 from engine.errors import InputError
 from engine.inspection.muting.sample import Sample
+from engine.inspection.statistics.deciding import active_at
 from engine.inspection.statistics.histogram import Histogram
 from engine.inspection.statistics.layer_statistics import (
     LayerStatistics,
@@ -24,8 +26,6 @@ from engine.inspection.statistics.layer_statistics import (
 from engine.inspection.statistics.tally import ChannelTally, Tally
 from engine.model.capacity import graphs_at_once, images_at_once
 from engine.model.net import Net
-from engine.network.activation_functions import Activation
-from engine.network.layers import BatchNorm, Dropping
 from engine.network.nodes import Residual
 from engine.network.shapes import Shape
 
@@ -33,11 +33,17 @@ Batch: TypeAlias = tuple[Tensor, Tensor]  # normalised images (n, C, H, W) and l
 Loss: TypeAlias = Callable[[Tensor, Tensor], Tensor]
 GoOn: TypeAlias = Callable[[], object]
 
+NORMS = nn.BatchNorm1d | nn.BatchNorm2d
+ALONE = "In training a batch norm needs more than one image, and here there is one at a time.", "Look as in testing."
+
 
 def batches(sample: Sample, net: Net, batch: int, mode: Mode) -> Iterator[Batch]:
-    """The images of a sample, as training puts them together; in training none are alone, as a batch norm needs two."""
+    """The images of a sample, as training puts them together: mixed, and none alone where more fit, as of one alone a
+    batch norm has no deviation.
+    """
     at_once = images_at_once(net, batch)
-    least = 2 if mode == "training" else 1
+    least = min(2, at_once) if mode == "training" else 1
+    sample = sample.mixed() if mode == "training" else sample
     for begin in range(0, len(sample), at_once):
         images = sample.images.part(begin, begin + at_once)
         if len(images) >= least or begin == 0:
@@ -47,7 +53,8 @@ def batches(sample: Sample, net: Net, batch: int, mode: Mode) -> Iterator[Batch]
 def layer_statistics(net: Net, address: str, mode: Mode, images: Iterable[Batch], go_on: GoOn) -> LayerStatistics:
     """What a layer is given and gives over batches of images, and how its weights spread, without gradients.
 
-    The net is left in another mode, in training with other running statistics. Raises InputError for no layer of it.
+    The net is left in another mode, in training with other running statistics. Raises InputError for no layer of it,
+    and where its batch norms need more images in training.
     """
     analysis = analyse(net.network, net.shape, net.classes)
     wires = wiring(analysis)
@@ -61,7 +68,8 @@ def layer_statistics(net: Net, address: str, mode: Mode, images: Iterable[Batch]
     with torch.no_grad():
         for x, _ in images:
             go_on()
-            counted.add(x)
+            with _told_of_one_alone(x):
+                counted.add(x)
             total, largest = total + len(x), max(largest, len(x))
     return replace(counted.told(known), images=total, batch=largest)
 
@@ -76,16 +84,28 @@ def weights_alone(net: Net, address: str, mode: Mode) -> LayerStatistics:
 def with_gradients(found: LayerStatistics, net: Net, batch: Batch, loss: Loss) -> LayerStatistics:
     """The same with the gradient of the mean loss of a batch, as in training; a frozen layer has none.
 
-    Of a single image it is as in testing: a batch norm needs two.
+    Of a single image batch norms use their running statistics, as in testing.
     """
     x, labels = (one[: graphs_at_once(net, len(batch[0]))] for one in batch)
-    net.follow_gradients().train(len(x) > 1)
+    mode: Mode = "training" if len(x) > 1 or not any(isinstance(one, NORMS) for one in net.modules()) else "testing"
+    net.follow_gradients().train(mode == "training")
     with torch.enable_grad():
         told = loss(net(x), labels)
         parameters = _learning(net, found.address)
         gradients = dict(zip(parameters, _gradients(told, tuple(parameters.values())), strict=True))
     tensors = tuple(_with_gradient(one, gradients.get(one.name)) for one in found.tensors)
-    return replace(found, tensors=tensors, loss=float(told.detach()), gradient_images=len(x))
+    return replace(found, tensors=tensors, loss=float(told.detach()), gradient_images=len(x), gradient_mode=mode)
+
+
+@contextmanager
+def _told_of_one_alone(x: Tensor) -> Iterator[None]:
+    """In words what torch says where a batch norm is given one value of each channel."""
+    try:
+        yield
+    except ValueError:
+        if len(x) > 1:
+            raise
+        raise InputError(*ALONE) from None
 
 
 def _gradients(loss: Tensor, parameters: tuple[nn.Parameter, ...]) -> tuple[Tensor, ...]:
@@ -102,20 +122,6 @@ def _learning(net: Net, address: str) -> dict[str, nn.Parameter]:
     module = net.layers.get(address)
     named = () if module is None else module.named_parameters(recurse=False)
     return {name: one for name, one in named if one.requires_grad}
-
-
-def active_at(analysis: Analysis, wires: Wiring, address: str) -> str | None:
-    """Where an activation decides about the values of a layer: at it, or right behind, after its norm perhaps."""
-    at = wires.maker(address)
-    while at is not None:
-        op = analysis.instances[at].node.op
-        if isinstance(op, Activation):
-            return at
-        users = wires.users.get(at, ())
-        if len(users) != 1 or not isinstance(analysis.instances[users[0]].node.op, Activation | BatchNorm | Dropping):
-            return None
-        at = users[0]
-    return None
 
 
 def _source(analysis: Analysis, wires: Wiring, address: str) -> str | None:
@@ -174,7 +180,7 @@ def _length(tensor: Tensor) -> float:
 
 
 def _norm(module: nn.Module | None) -> NormFigures | None:
-    if not isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
+    if not isinstance(module, NORMS):
         return None
     four = (module.weight, module.bias, module.running_mean, module.running_var)
     scale, shift, mean, variance = (one.detach().cpu().numpy().copy() for one in four if one is not None)

@@ -64,7 +64,8 @@ class LayerStatistics:
 
     `before` is what it was given, `after` what it gave; a block has no `before`. `units` are the channels whose values
     an activation decides, after `active_at`, which is this layer or one right behind it: those that are dead give
-    nothing but 0. The gradient is that of the mean `loss` of the first `gradient_images`, as in training.
+    nothing but 0. Of these `muted` are muted by a person, counted from 0; `muted_elsewhere` says whether something else
+    is. The gradient is that of the mean `loss` of the first `gradient_images`, as in `gradient_mode`.
     """
 
     address: str
@@ -79,3 +80,6 @@ class LayerStatistics:
     units: Channels | None = None
     loss: float | None = None
     gradient_images: int = 0
+    gradient_mode: Mode = "training"
+    muted: tuple[int, ...] = ()
+    muted_elsewhere: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import numpy as np
@@ -18,9 +19,11 @@ from engine.inspection.enlarging.enlarged_map import enlarged_map
 from engine.inspection.enlarging.sheet import sheet
 from engine.inspection.enlarging.surveying import surveyed
 from engine.inspection.limits import limits
+from engine.inspection.muting.muted_net import muted_net
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.own_filters.filtered_net import filtered_net
 from engine.inspection.own_filters.own_filter import OwnFilter
+from engine.inspection.statistics.deciding import own_mutes
 from engine.model.net import Net
 from engine.service.answers import ImageRef, Shown
 from engine.service.long_tasks import Task
@@ -111,12 +114,16 @@ def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> Acros
 
 
 def surveyed_filters(question: SurveyFilters, taken: Taken, task: Task) -> Surveyed:
-    """The same."""
-    tested = taken(_tested, task)
+    """The same; a filter that is muted itself is told as it would be if it were heard."""
+    tested = taken(partial(_tested, heard=question.address), task)
     sample = sample_of(tested.images, tested.net, tested.normaliser)
     return Surveyed(tested.step, surveyed(tested.net, question.address, sample, task.go_on))
 
 
-def _tested(showing: Showing) -> _Tested:
-    images = showing.split("test")
-    return _Tested(deepcopy(showing.heard), images, showing.normaliser, showing.shown.step)
+def _tested(showing: Showing, heard: str | None = None) -> _Tested:
+    """At `heard` nothing is muted."""
+    images, net = showing.split("test"), showing.heard
+    if heard is not None and (own := own_mutes(showing.net, heard, showing.mutes)):
+        mutes = showing.mutes.without(own.addresses)
+        net = muted_net(showing.net, mutes, showing.means(mutes))
+    return _Tested(deepcopy(net), images, showing.normaliser, showing.shown.step)

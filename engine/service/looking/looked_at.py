@@ -10,6 +10,7 @@ import torch
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Dataset
+from engine.inspection.muting.mutes import Mutes
 from engine.model.net import Net
 from engine.model.own_dropout import draw_apart
 from engine.project.project import Project
@@ -30,6 +31,7 @@ class LookedAt:
     complete: bool
     dataset: Dataset
     normaliser: Normaliser
+    mutes: Mutes
 
     @property
     def loss(self) -> Loss:
@@ -47,4 +49,4 @@ def looked_at(showing: Showing) -> LookedAt:
     shown, dataset = showing.shown, showing.data
     net = deepcopy(showing.heard)
     draw_apart(net)
-    return LookedAt(net, shown.project, shown.step, shown.complete, dataset, showing.normaliser)
+    return LookedAt(net, shown.project, shown.step, shown.complete, dataset, showing.normaliser, showing.mutes)

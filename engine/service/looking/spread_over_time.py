@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,15 @@ from engine.service.runs.saved_weights import SavedWeights
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
+
+class _Seen(NamedTuple):
+    """How values spread, over how many images, in batches of how many in training."""
+
+    values: Histogram
+    images: int
+    batch: int | None
+
+
 MOST = 36  # steps that are looked at
 NO_GRADIENT = "Of this there is no gradient.", "Choose a layer that learns."
 
@@ -39,19 +48,20 @@ def ridge_over_images(question: GatherRidge, taken: Callable[..., Any], saved: S
         return looked_at(showing)
 
     looked: LookedAt = taken(take, task)
-    found = dict(_histograms(looked, question, saved, task))
+    found = dict(_seen(looked, question, saved, task))
     if not found:
         raise InputError("There is no step of the run to show.", "Choose a run that keeps snapshots.")
-    edges, shares = on_common_edges([(one.edges, _without_zeros(one)) for one in found.values()])
-    zeros = np.array([one.zero_share for one in found.values()])
-    return Ridge(question.address, tuple(found), edges, shares, zeros)
+    edges, shares = on_common_edges([(one.values.edges, _without_zeros(one.values)) for one in found.values()])
+    zeros = np.array([one.values.zero_share for one in found.values()])
+    of = next(iter(found.values()))
+    return Ridge(question.address, tuple(found), edges, shares, zeros, of.images, of.batch)
 
 
-def _histograms(
-    looked: LookedAt, question: GatherRidge, saved: SavedWeights, task: Task
-) -> Iterator[tuple[int, Histogram]]:
-    """Of each step whose snapshot can be read."""
-    sample = sample_for_means(looked.dataset.train, looked.net, looked.normaliser)
+def _seen(looked: LookedAt, question: GatherRidge, saved: SavedWeights, task: Task) -> Iterator[tuple[int, _Seen]]:
+    """Of each step whose snapshot can be read. As in training there is a whole batch at least."""
+    trains = question.mode == "training" or question.what == "gradients"
+    least = looked.project.training.batch if trains else 1
+    sample = sample_for_means(looked.dataset.train, looked.net, looked.normaliser, least)
     steps = chosen(Snapshots(RunFolder.open(question.run).snapshots).steps())
     for done, step in enumerate(steps, start=1):
         task.go_on()
@@ -63,22 +73,22 @@ def _histograms(
         if found is not None:
             load_tensors(looked.net, found[0])
             looked.draw_anew()
-            yield step, _histogram(looked, question, sample, task)
+            yield step, _at_a_step(looked, question, sample, task)
 
 
-def _histogram(looked: LookedAt, question: GatherRidge, sample: Sample, task: Task) -> Histogram:
+def _at_a_step(looked: LookedAt, question: GatherRidge, sample: Sample, task: Task) -> _Seen:
     batch = looked.project.training.batch
     images = batches(sample, looked.net, batch, question.mode)
     if question.what == "outputs":
-        after = layer_statistics(looked.net, question.address, question.mode, images, task.go_on).after
-        assert after is not None  # noqa: S101  # there are images
-        return after.values
+        told = layer_statistics(looked.net, question.address, question.mode, images, task.go_on)
+        assert told.after is not None  # noqa: S101  # there are images
+        return _Seen(told.after.values, told.images, told.batch if question.mode == "training" else None)
     known = weights_alone(looked.net, question.address, question.mode)
     first = next(islice(batches(sample, looked.net, batch, "training"), 1))
     found = with_gradients(known, looked.net, first, looked.loss)
     if not found.tensors or found.tensors[0].gradient is None:
         raise InputError(*NO_GRADIENT)
-    return found.tensors[0].gradient
+    return _Seen(found.tensors[0].gradient, found.gradient_images, found.gradient_images)
 
 
 def _without_zeros(histogram: Histogram) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -11,6 +12,7 @@ import torch
 
 from engine.errors import DataError, InputError
 from engine.inspection.muting.sample import sample_of
+from engine.inspection.statistics.deciding import muted_at
 from engine.inspection.statistics.dropping import dropped
 from engine.inspection.statistics.gathering import batches, layer_statistics, weights_alone, with_gradients
 from engine.inspection.statistics.layer_statistics import LayerStatistics
@@ -28,6 +30,7 @@ from engine.service.looking.statistics_questions import (
     OfStatistics,
 )
 from engine.service.looking.time_questions import Ridge
+from engine.service.runs.ridge import ridge
 from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ class Statistics:
                 return self._gathered(question, task)
             case DropOut():
                 return self._dropped(question, task)
+            case GatherRidge(what="weights"):
+                return ridge(question.run, question.address, task.go_on)
             case GatherRidge():
                 return ridge_over_images(question, self._taken, self._saved, task)
             case _:
@@ -94,6 +99,8 @@ def _over_images(looked: LookedAt, question: GatherStatistics, task: Task) -> La
     looked.draw_anew()
     images = batches(sample, net, batch, question.mode)
     found = layer_statistics(net, question.address, question.mode, images, task.go_on)
+    muted, elsewhere = muted_at(net, question.address, looked.mutes)
+    found = replace(found, muted=muted, muted_elsewhere=elsewhere)
     if not looked.complete:
         return found
     return with_gradients(found, net, next(batches(sample, net, batch, "training")), looked.loss)

@@ -22,7 +22,7 @@ from engine.service.question import Question
 from engine.training.weight_step.update import Update as Update  # noqa: PLC0414  # and these
 from engine.training.weight_step.update import Updates as Updates  # noqa: PLC0414
 
-RidgeOf: TypeAlias = Literal["outputs", "gradients"]
+RidgeOf: TypeAlias = Literal["weights", "outputs", "gradients"]
 
 
 class Gathered(msgspec.Struct, frozen=True, eq=False):
@@ -76,10 +76,11 @@ class GatherRidge(Question[Ridge], frozen=True):
     """How a layer of the shown model spread at up to 36 of the steps that its run keeps, over a few training images.
 
     What goes out, or the gradient of its weights; values that are exactly 0 are left out of the shares. Tells Progress
-    by steps. InputError where the shown model is of another run, or has no such layer or gradient; DataError.
+    by steps. InputError where the shown model is of another run, or has no such layer or gradient; DataError. Its
+    weights are read as by ReadRidge, without images: all are one question, so that of two kinds the newer one counts.
     """
 
-    channel = "ridge over images"
+    channel = "ridge of statistics"
     long = True
     run: Path
     address: str

@@ -49,13 +49,18 @@ class StepsBeside(msgspec.Struct, frozen=True, eq=False):
 
 
 class Ridge(msgspec.Struct, frozen=True, eq=False):
-    """How the weights of a layer spread at each kept step: shares (steps, bins) between common edges (bins + 1,)."""
+    """How the weights of a layer spread at each kept step: shares (steps, bins) between common edges (bins + 1,).
+
+    Or something of it over so many training `images`, in batches of `batch` where they passed as in training.
+    """
 
     address: str
     steps: tuple[int, ...]
     edges: NDArray[np.float64]
     shares: NDArray[np.float64]
     zeros: NDArray[np.float64]  # (steps,) share of the weights that are exactly 0
+    images: int = 0
+    batch: int | None = None
 
 
 class CompareSteps(Question[StepsBeside], frozen=True):

@@ -23,20 +23,16 @@ class Update(NamedTuple):
 class Updates:
     """Of all tensors that learn.
 
-    Where `steps` is 1, what step number `first` + 1 does to them. Otherwise how far a step between the kept steps
-    `first` and `first` + `steps` moved them on average, in a straight line: going back and forth is not seen, so a step
-    moved them at least so far. `remark` is a sentence where the step that is really taken may differ.
+    Where `next` is true, what step number `first` + 1 would do to them, worked out on a copy. Otherwise how far a step
+    between the kept steps `first` and `first` + `steps` moved them on average, in a straight line: going back and forth
+    is not seen, so a step moved them at least so far. `remark` is a sentence where the step really taken may differ.
     """
 
     first: int
     steps: int
     of: tuple[Update, ...]
     remark: str = ""
-
-    @property
-    def next(self) -> bool:
-        """Whether it is the very next step."""
-        return self.steps == 1
+    next: bool = False
 
     def named(self, name: str) -> Update | None:
         """That of a tensor."""

@@ -32,7 +32,7 @@ def updates_of_next_step(standing: Standing, dataset: Dataset) -> Updates:
         trainer.advance()
         trainer.fetch()
         moved = tuple(_moved(name, before[name], one.detach()) for name, one in parameters.items())
-        return Updates(step, 1, moved, standing.remark)
+        return Updates(step, 1, moved, standing.remark, next=True)
 
 
 def _moved(name: str, before: Tensor, after: Tensor) -> Update:

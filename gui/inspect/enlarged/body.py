@@ -149,6 +149,12 @@ class Body(QWidget):
         self.title.setVisible(there)
         self.others.setVisible(there)
 
+    def forget_across(self) -> None:
+        """Nothing is known of other images."""
+        self._across = None
+        if self.found is not None:
+            self._show_others()
+
     def colour(self, choice: ColourChoice) -> None:
         """In the colours that are chosen."""
         found = self.found

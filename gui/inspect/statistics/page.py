@@ -125,7 +125,8 @@ class StatisticsPage(QWidget):
         self.weights.show_layer(layer)
         self._say(self.about, " ".join(filter(None, (missing, statistics_words.norm_in_words(layer)))))
         self._say(self.units, statistics_words.units_in_words(layer, nouns[1], behind))
-        self._say(self.sample, statistics_words.sample_in_words(layer) if layer.images else "")
+        batch = layer.batch if layer.mode == "training" else None
+        self._say(self.sample, f"{statistics_words.sample_in_words(layer.images, batch)}." if layer.images else "")
         self._show_parts(there=True)
 
     def show_dropped(self, dropped: Dropped | None) -> None:

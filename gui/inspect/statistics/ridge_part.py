@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from engine.service.looking.time_questions import Ridge
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.inspect.statistics.statistics_words import sample_in_words
 from gui.inspect.through_time.ridge_view import RidgeView
 from gui.pieces.pages.page_cards import words
 
@@ -17,7 +18,7 @@ Kind: TypeAlias = Literal["weights", "outputs", "gradients"]
 KINDS: dict[Kind, str] = {"weights": "Its weights", "outputs": "What goes out", "gradients": "Its gradient"}
 NOUNS: dict[Kind, str] = {"weights": "weights", "outputs": "values that are not 0", "gradients": "gradients"}
 HELP = "A line for each kept step, the newest in front; a click on one shows everything as it was then."
-OVER_IMAGES = "Over a few training images; values that are exactly 0 are left out."
+WITHOUT_ZEROS = "values that are exactly 0 are left out."
 
 
 class RidgePart(QWidget):
@@ -73,7 +74,8 @@ class RidgePart(QWidget):
 
     def show_ridge(self, ridge: Ridge, step: int) -> None:
         """At all kept steps; `step` is the one that is shown."""
-        self.figures.setText(HELP if self.kind == "weights" else f"{OVER_IMAGES} {HELP}")
+        over = f"{sample_in_words(ridge.images, ridge.batch)}; {WITHOUT_ZEROS} " if ridge.images else ""
+        self.figures.setText(over + HELP)
         self.view.setVisible(True)
         self.view.show_ridge(ridge, NOUNS[self.kind])
         self.view.mark(step)

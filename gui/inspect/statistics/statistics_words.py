@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 
 import numpy as np
@@ -23,6 +24,10 @@ from gui.appearance.numerals import counted, loss, numeral, plain, rounded_perce
 
 LISTED = 8  # dead units, at most, by their numbers
 MODES: dict[Mode, str] = {"testing": "As in testing", "training": "As in training"}
+GRADIENT_MODES: dict[Mode, str] = {
+    "training": "as in training",
+    "testing": "as in testing, because a batch norm has no deviation of a single image",
+}
 MODE_TIP = (
     "As in testing: a batch norm uses its running statistics, dropout passes everything.\n"
     "As in training: a batch norm uses the mean and deviation of each batch, dropout drops."
@@ -111,25 +116,39 @@ def norm_in_words(layer: LayerStatistics) -> str:
     return UNTOUCHED if layer.norm.untouched else NORM_TESTING
 
 
-def sample_in_words(layer: LayerStatistics) -> str:
-    """Over 1,000 training images, in batches of 64."""
-    over = f"Over {counted(layer.images, 'training image')} as they are, not augmented"
-    return f"{over}, in batches of {numeral(layer.batch)}." if layer.mode == "training" else f"{over}."
+def sample_in_words(images: int, batch: int | None) -> str:
+    """Over 1,000 training images, in batches of 64; these are told where they passed as in training."""
+    over = f"Over {counted(images, 'training image')} as they are, not augmented"
+    return over if batch is None else f"{over}, in batches of {numeral(batch)}"
 
 
 def units_in_words(layer: LayerStatistics, noun: str, behind: str) -> str:
     """How many units are dead; `behind` is the activation after the layer that decides, empty for itself."""
     if layer.units is None:
         return ""
-    dead = np.flatnonzero(layer.units.dead)
+    muted = layer.muted
+    dead = [int(one) for one in np.flatnonzero(layer.units.dead) if one not in muted]
     where = f", after the {behind}" if behind else ""
-    if not len(dead):
-        return f"No {noun} is dead: each gives something other than 0 for some image{where}."
-    names = ", ".join(numeral(int(one) + 1) for one in dead[:LISTED])
-    more = ", …" if len(dead) > LISTED else ""
-    be = "is" if len(dead) == 1 else "are"
-    of = f"{numeral(len(dead))} of {counted(len(layer.units), noun)}"
-    return f"{of} {be} dead: nothing but 0 for all of these images{where} ({names}{more})."
+    first = f"{_some(muted, len(layer.units), noun)} muted ({_numbers(muted)})." if muted else ""
+    if len(muted) == len(layer.units):
+        return first
+    if not dead:
+        other = f"other {noun}" if muted else noun
+        return f"{first} No {other} is dead: each gives something other than 0 for some image{where}.".strip()
+    beside = " beside what is muted elsewhere" if layer.muted_elsewhere else ""
+    of = f"{_some(dead, len(layer.units), noun)} dead{beside}"
+    return f"{first} {of}: nothing but 0 for all of these images{where} ({_numbers(dead)}).".strip()
+
+
+def _some(which: Sequence[int], of: int, noun: str) -> str:
+    """2 of 6 filters are."""
+    return f"{numeral(len(which))} of {counted(of, noun)} {'is' if len(which) == 1 else 'are'}"
+
+
+def _numbers(which: Sequence[int]) -> str:
+    """The first ones, counted from 1."""
+    names = ", ".join(numeral(one + 1) for one in which[:LISTED])
+    return f"{names}, …" if len(which) > LISTED else names
 
 
 def tensor_name(layer: LayerStatistics, tensor: TensorStatistics) -> str:
@@ -144,7 +163,7 @@ def gradient_in_words(layer: LayerStatistics, tensor: TensorStatistics) -> str:
         return f"No gradient: {why}."
     length, own = plain(tensor.gradient_length or 0.0), plain(tensor.length)
     images = counted(layer.gradient_images, "training image")
-    batch = f"Of the mean loss of {images}, {loss(layer.loss)}, as in training."
+    batch = f"Of the mean loss of {images}, {loss(layer.loss)}, {GRADIENT_MODES[layer.gradient_mode]}."
     return f"{batch} It is {length} long, the {tensor_name(layer, tensor).lower()} {own}."
 
 
@@ -175,9 +194,11 @@ def ratio_in_words(ratio: float | None) -> str:
     return f"{plain(100 * ratio)} %" if isfinite(ratio) else "not a number"
 
 
-def updates_in_words(updates: Updates, own: Update | None) -> str:
+def updates_in_words(updates: Updates, own: Update | None, *, selected: bool) -> str:
     """What a step does to the weights of the selected layer, and which step that is."""
-    if own is None:
+    if not selected:
+        what = "Select a layer to read its own; all are shown."
+    elif own is None:
         what = "The selected layer learns nothing; the others are shown."
     else:
         moved, length = plain(own.moved), plain(own.length)
@@ -189,6 +210,8 @@ def updates_in_words(updates: Updates, own: Update | None) -> str:
 def _which_step(updates: Updates) -> str:
     if updates.next:
         return f"Step {numeral(updates.first + 1)} is worked out on a copy."
+    if updates.steps == 1:
+        return f"Step {numeral(updates.first + 1)}, as the run took it."
     last = updates.first + updates.steps
     between = f"Between the kept steps {numeral(updates.first)} and {numeral(last)}"
     return f"{between}, an average step in a straight line, so at least so far."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log10
+from math import isfinite, log10
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -61,7 +61,7 @@ class UpdateView(ReadView):
         each = plot.width() / max(1, len(self._bars))
         width = max(1.0, min(px(24), each - 2))
         for index, (_, ratio) in enumerate(self._bars):
-            if not ratio:
+            if not ratio or not isfinite(ratio):  # of what is no number there is no height
                 continue
             x, top = plot.left() + (index + 0.5) * each - width / 2, self._y(log10(ratio))
             strong = index in (self._at, self.current)
@@ -102,10 +102,10 @@ class UpdatePart(QWidget):
         self.view.read.connect(self.read)
 
     def show_updates(self, updates: Updates, names: dict[str, str], at: str | None) -> None:
-        """Of the tensors whose layers are called so; `at` is that of the selected layer."""
+        """Of the tensors whose layers are called so; `at` is that of the selected layer, None where none is."""
         of = [one for name in names if (one := updates.named(name)) is not None]
         own = None if at is None else updates.named(at)
-        sentence = updates_in_words(updates, own)
+        sentence = updates_in_words(updates, own, selected=at is not None)
         self.figures.setText(sentence)
         index = next((index for index, one in enumerate(of) if one.name == at), None)
         self.view.setVisible(bool(of))

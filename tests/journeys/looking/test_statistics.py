@@ -104,6 +104,12 @@ def test_dropout_updates_and_the_ridge_of_a_run(window: Person) -> None:
         choice.activated.emit(index)
         window.wait(lambda noun=noun: page.ridge.view.accessibleName() == f"How the {noun} spread at each kept step")
 
+    for index in (1, 0):  # what is on its way of another kind counts no more
+        choice.setCurrentIndex(index)
+        choice.activated.emit(index)
+    window.wait(lambda: window.engine.jobs.idle)
+    assert page.ridge.figures.text().startswith("A line for each kept step")  # not over images
+
     workspace.select((drops.id,))
     window.wait(page.drops.isVisible)
     before = page.drops.figures.text()

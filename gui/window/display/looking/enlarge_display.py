@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from engine.errors import DataError, InputError, LayerscopeError
-from engine.service.answers import Shown
-from engine.service.looking.enlarge_questions import AcrossImages, Enlarged
-from engine.service.questions import Enlarge, LookAcrossImages, Mutes
+from engine.service.looking.enlarge_questions import Enlarged
+from engine.service.questions import Enlarge, LookAcrossImages
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
+from gui.window.display.looking.following import Following, Pace
 from gui.window.groups import Engine, Shared
 
-SHARE = 0.05  # of the time that looking at other images may take while weights are trained
-LEAST_MS, MOST_MS = 300, 5000
+PACE = Pace(0.05, 300, 5000)  # of looking at other images
 FAILED = "It could not be looked at."
 
 
@@ -28,11 +25,9 @@ class EnlargeDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._in_front = self._due = False
-        self._across: tuple[LookAcrossImages, Shown, Mutes] | None = None  # asked of which weights, with what muted
-        self._asked_at = 0.0
-        self._rest = QTimer(page)  # until other images are looked at again
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._look_across)
+        self._across = Following(shared, engine, page, LookAcrossImages, PACE, page.show_across, self._show_none_across)
+        self._across.left.connect(self._leave_model)
+        self._across.due.connect(self._look_across)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.wanted.connect(self.enlarge)
         page.left.connect(self.leave)
@@ -43,7 +38,12 @@ class EnlargeDisplay(QObject):
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
             changed.connect(self._ask)
-        for changed in (shared.image.changed, workspace.shown_changed, workspace.muted.changed):
+        for changed in (
+            shared.image.changed,
+            shared.image.missing_changed,
+            workspace.shown_changed,
+            workspace.muted.changed,
+        ):
             changed.connect(self._follow)
 
     def set_in_front(self, in_front: bool) -> None:
@@ -58,7 +58,8 @@ class EnlargeDisplay(QObject):
 
     def leave(self) -> None:
         """Back to where it was enlarged, and to where the keyboard was."""
-        self._jobs.drop(Enlarge, LookAcrossImages)
+        self._jobs.drop(Enlarge)
+        self._across.forget()
         self._inspect.leave(self._page)
         if self._inspect.filling is None:
             section = self._inspect.filters if self._page.part == "filter" else self._inspect.outputs
@@ -69,6 +70,11 @@ class EnlargeDisplay(QObject):
         return self._in_front and self._inspect.filling is self._page
 
     # --- asking ---
+
+    def _leave_model(self) -> None:
+        """What is on its way of the model before is said of no other."""
+        self._jobs.drop(Enlarge)
+        self._page.body.forget_across()
 
     def _follow(self) -> None:
         """Another image, or other weights: as often as answers come."""
@@ -106,17 +112,10 @@ class EnlargeDisplay(QObject):
 
     def _look_across(self) -> None:
         """Where another map is wanted at once; newer weights of the same so seldom that a training does not notice."""
-        at, shown, page = self._inspect.address(), self._shared.workspace.shown, self._page
-        if not self._asks or page.part != "map" or at is None or shown is None:
-            return
-        wanted = LookAcrossImages(at, page.index), shown, self._shared.workspace.muted.value
-        same = self._across is not None and self._across[0] == wanted[0] and self._across[2] == wanted[2]
-        if self._across == wanted or (same and (self._rest.isActive() or self._jobs.busy(LookAcrossImages))):
-            return
-        self._across, self._asked_at = wanted, time.monotonic()
-        self._jobs.ask(wanted[0], self._take_across, lambda _: None)  # without test images there is nothing to show
+        at, page = self._inspect.address(), self._page
+        if self._asks and page.part == "map" and at is not None and page.enlarged is not None:
+            self._across.follow(LookAcrossImages(at, page.index))
 
-    def _take_across(self, across: AcrossImages) -> None:
-        self._page.show_across(across)
-        taken = time.monotonic() - self._asked_at
-        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
+    def _show_none_across(self, error: Exception) -> None:
+        """Without test images there is nothing to show."""
+        self._page.body.forget_across()

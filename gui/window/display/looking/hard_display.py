@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from engine.errors import DataError, LayerscopeError
-from engine.service.answers import Shown
-from engine.service.looking.robustness_questions import Distorted, Measured
-from engine.service.questions import Distort, MeasureRobustness, Mutes, ReadDistorted
+from engine.service.looking.robustness_questions import Distorted
+from engine.service.questions import Distort, MeasureRobustness, ReadDistorted
 from gui.appearance import theme
 from gui.pieces.images.answer_tile import PICTURE
 from gui.results.hard.page import WORKING, HardPage
@@ -19,12 +18,12 @@ from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.state.showing import ADD, MEND
 from gui.state.workspace import PREPARING
+from gui.window.display.looking.following import Following, Pace
 from gui.window.groups import Engine, Shared
 
 FAILED = "It could not be measured."
 STOPPED = "It was ended. Choose what is done to the images to begin again."
-SHARE = 0.05  # of the time that following a training may take
-LEAST_MS, MOST_MS = 300, 120_000
+PACE = Pace(0.05, 300, 120_000)
 SOON_MS = 400  # what takes less tells no progress
 
 
@@ -37,10 +36,9 @@ class HardDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._page = shared, engine.jobs, page
         self._in_front = self._stopped = self._due = False
-        self._asked: tuple[MeasureRobustness, Shown, Mutes] | None = None  # of which weights, with what muted
-        self._asked_at = 0.0
-        self._rest = QTimer(page, singleShot=True)  # until newer weights of a training are followed
-        self._rest.timeout.connect(self._follow)
+        self._asks = Following(shared, engine, page, MeasureRobustness, PACE, page.show_measured, self._fail)
+        self._asks.left.connect(self._leave)
+        self._asks.due.connect(self._follow)
         page.asked.connect(self._begin)
         page.moved.connect(self._ask_image)
         page.stopped.connect(self._stop)
@@ -49,7 +47,6 @@ class HardDisplay(QObject):
         page.problem.connect(shared.messages.warn)
         page.examples.list.thumbnails.wanted.connect(self._read)
         engine.bridge.progress.connect(self._show_far)
-        shared.image.missing_changed.connect(self._ask_again)
         shared.image.changed.connect(self._follow_image)
         for changed in (shared.workspace.shown_changed, shared.document.changed, shared.workspace.muted.changed):
             changed.connect(lambda *_: self._follow())
@@ -57,9 +54,8 @@ class HardDisplay(QObject):
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing, and what takes long is given up."""
-        if self._in_front and not in_front and self._jobs.busy(MeasureRobustness):
-            self._jobs.drop(MeasureRobustness)
-            self._asked = None
+        if self._in_front and not in_front:
+            self._asks.give_up()
         self._in_front = in_front
         self._follow()
         self._follow_image()
@@ -93,47 +89,32 @@ class HardDisplay(QObject):
     def _begin(self) -> None:
         """A person wants it now."""
         self._stopped = False
-        self._ask()
-
-    def _ask_again(self) -> None:
-        """The images are there again, or are not."""
-        self._asked = None
+        self._asks.forget()
         self._follow()
 
-    @property
-    def _mutes(self) -> Mutes:
-        return self._shared.workspace.muted.value
+    def _leave(self) -> None:
+        """Another model is measured though that before was ended."""
+        self._stopped = False
+        self._jobs.drop(Distort)
+        self._page.show_far(None)
 
     def _follow(self) -> None:
-        """Asks where something else is to be seen than was asked for; an answer on its way leads on."""
-        shown = self._shared.workspace.shown
-        if not self._in_front or self._asked == (MeasureRobustness(self._page.choice.kind), shown, self._mutes):
-            return
-        if not self._stopped and not self._jobs.busy(MeasureRobustness) and not self._rests(shown):
-            self._ask()
-
-    def _rests(self, shown: Shown | None) -> bool:
-        """Whether nothing is new but the weights, as they are being trained, and that was followed a moment ago."""
-        question, asked, mutes = self._asked or (None, None, None)
-        live = shown is not None and asked is not None and shown.source == asked.source == "live"
-        same = question == MeasureRobustness(self._page.choice.kind) and mutes == self._mutes
-        return live and same and self._rest.isActive()
-
-    def _ask(self) -> None:
+        """Asks where something else is to be seen than was asked for."""
         shown = self._shared.workspace.shown
         if not self._in_front:
             return
         if shown is None or not shown.complete:
-            self._jobs.drop(MeasureRobustness, Distort)
-            self._asked = None
+            self._jobs.drop(Distort)
+            self._asks.forget()
             self._page.say(self._why_none())
             self._page.pair.say("")
-            return
-        question = MeasureRobustness(self._page.choice.kind)
-        self._asked, self._asked_at = (question, shown, self._mutes), time.monotonic()
+        elif not self._stopped and self._asks.follow(MeasureRobustness(self._page.choice.kind)):
+            self._say_working()
+
+    def _say_working(self) -> None:
+        """A curve that is shown stays until the next comes."""
         if self._page.measured is None:
             self._page.say(WORKING)
-        self._jobs.ask(question, partial(self._take, question), self._fail)
 
     def _why_none(self) -> str:
         document = self._shared.document
@@ -143,37 +124,24 @@ class HardDisplay(QObject):
 
     def _stop(self) -> None:
         """What is shown stays; without it there is nothing."""
-        self._jobs.drop(MeasureRobustness)
+        self._asks.forget()
         self._stopped = True
         self._page.show_far(None)
         if self._page.measured is None:
             self._page.say(STOPPED)
 
-    def _take(self, question: MeasureRobustness, measured: Measured) -> None:
-        asked, shown = self._asked, self._shared.workspace.shown
-        same = asked is not None and shown is not None and shown.model == asked[1].model
-        if same and question.kind == self._page.choice.kind:
-            self._page.show_measured(measured)
-        self._go_on()
-
     def _fail(self, error: Exception) -> None:
         self._page.show_far(None)
         self._page.say(self._why_not(error))
-        self._go_on()
 
     def _why_not(self, error: Exception) -> str:
         if isinstance(error, DataError):
             return what_is_wrong(error, self._shared.image.project.data.source)
         return in_words(error) if isinstance(error, LayerscopeError) else FAILED
 
-    def _go_on(self) -> None:
-        taken = time.monotonic() - self._asked_at
-        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
-        self._follow()
-
     def _show_far(self, told: Told) -> None:
-        long = time.monotonic() - self._asked_at > SOON_MS / 1000
-        if told.unit == "looks" and told.words and long and self._jobs.busy(MeasureRobustness):
+        long = time.monotonic() - self._asks.asked_at > SOON_MS / 1000
+        if told.unit == "looks" and told.words and long and self._asks.busy:
             self._page.show_far(told.words, told.share)
 
     # --- its images ---

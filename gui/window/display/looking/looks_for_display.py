@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from engine.errors import DataError, LayerscopeError
-from engine.service.answers import Shown
 from engine.service.looking.preference_questions import LookedFor, MadeFor
-from engine.service.questions import LookForImages, MakeImage, Mutes
+from engine.service.questions import LookForImages, MakeImage
 from gui.appearance.numerals import in_figures
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.looks_for.part import LooksForPart
@@ -18,10 +15,10 @@ from gui.pieces.classes.names import shown as shown_names
 from gui.state.bridge import Told
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
+from gui.window.display.looking.following import Following, Pace
 from gui.window.groups import Engine, Shared
 
-SHARE = 0.03  # of the time that following a training may take
-LEAST_MS, MOST_MS = 1000, 60_000
+PACE = Pace(0.03, 1000, 60_000)
 FAILED = "It could not be looked for."
 NOT_MADE = "The image could not be made."
 
@@ -33,10 +30,9 @@ class LooksForDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._part: LooksForPart = page.looks_for
-        self._asked: tuple[LookForImages, Shown, Mutes] | None = None
-        self._asked_at = 0.0
-        self._rest = QTimer(page, singleShot=True)  # until newer weights of a training are looked at
-        self._rest.timeout.connect(self._follow)
+        self._asks = Following(shared, engine, page, LookForImages, PACE, self._take, self._fail)
+        self._asks.left.connect(self._forget)
+        self._asks.due.connect(self._follow)
         self._part.make_asked.connect(self._make)
         self._part.stopped.connect(self._stop)
         self._part.image_wanted.connect(shared.image.look_at)
@@ -59,37 +55,23 @@ class LooksForDisplay(QObject):
         wanted, shown = self._wanted, self._shared.workspace.shown
         if wanted is None or shown is None or not self._page.isVisible():
             return
-        asked = wanted, shown, self._shared.workspace.muted.value
-        before = self._asked
-        if before == asked:
-            return
-        busy = self._rest.isActive() or self._jobs.busy(LookForImages)
-        if busy and before is not None and self._is_training_further(asked, before):
-            return
-        if self._asked is None or (self._asked[0], self._asked[1].model) != (wanted, shown.model):
-            self._jobs.drop(MakeImage)
-            self._part.forget()
-        self._asked, self._asked_at = asked, time.monotonic()
-        self._jobs.ask(wanted, self._take, self._fail)
+        before = self._asks.asked
+        if self._asks.follow(wanted) and (before is None or before.question != wanted):
+            self._forget()
 
-    @staticmethod
-    def _is_training_further(
-        asked: tuple[LookForImages, Shown, Mutes], before: tuple[LookForImages, Shown, Mutes]
-    ) -> bool:
-        """Whether nothing is new but the weights, as they are being trained."""
-        live = asked[1].source == before[1].source == "live" and asked[1].model == before[1].model
-        return live and (asked[0], asked[2]) == (before[0], before[2])
+    def _forget(self) -> None:
+        """Another filter or model."""
+        self._jobs.drop(MakeImage)
+        self._part.forget()
 
     def _leave(self) -> None:
-        self._jobs.drop(LookForImages, MakeImage)
-        self._asked = None
+        self._jobs.drop(MakeImage)
+        self._asks.forget()
 
     def _take(self, found: LookedFor) -> None:
         shown = self._shared.workspace.shown
-        if shown is not None and self._asked is not None and shown.model == self._asked[1].model:
+        if shown is not None:
             self._part.show_found(found, self._page.noun, shown_names(shown.project.facts.classes))
-        taken = time.monotonic() - self._asked_at
-        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, DataError):

@@ -10,7 +10,7 @@ from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.service.looking.time_questions import Ridge
-from engine.service.questions import GatherRidge, ReadRidge
+from engine.service.questions import GatherRidge
 from gui.appearance.numerals import in_figures
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
@@ -53,7 +53,7 @@ class RidgeDisplay(QObject):
             self._drop()
 
     def _drop(self) -> None:
-        self._engine.jobs.drop(ReadRidge, GatherRidge)
+        self._engine.jobs.drop(GatherRidge)
         self._asked = ()
 
     def _follow(self) -> None:
@@ -81,11 +81,7 @@ class RidgeDisplay(QObject):
         if self._asked[:1] != (of,):
             self._part.say(WORKING)
         self._asked = of, stops
-        folder = self._folder(run)
-        if kind == "weights":
-            self._engine.jobs.ask(ReadRidge(folder, address), self._take, self._fail)
-        else:
-            self._engine.jobs.ask(GatherRidge(folder, address, kind, mode), self._take, self._fail)
+        self._engine.jobs.ask(GatherRidge(self._folder(run), address, kind, mode), self._take, self._fail)
 
     def _learns(self, address: str) -> bool:
         node = self._shared.document.network.find(parsed(address)[0])

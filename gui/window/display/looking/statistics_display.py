@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
@@ -12,7 +10,7 @@ from engine.network.layers import BatchNorm
 from engine.network.nodes import Op
 from engine.service.answers import Shown
 from engine.service.looking.statistics_questions import Gathered
-from engine.service.questions import GatherStatistics, Mutes
+from engine.service.questions import GatherStatistics
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
@@ -20,14 +18,14 @@ from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.state.workspace import PREPARING
 from gui.window.display.looking.drop_display import DropDisplay
+from gui.window.display.looking.following import Following, Pace
 from gui.window.display.looking.ridge_display import RidgeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.groups import Engine, Shared
 
 SELECT = "Select a layer in the stack to see how its values spread."
 FAILED = "Its values could not be gone through."
-SHARE = 0.04  # of the time that following a training may take
-LEAST_MS, MOST_MS = 500, 15_000
+PACE = Pace(0.04, 500, 15_000)
 
 
 class StatisticsDisplay(QObject):
@@ -40,10 +38,9 @@ class StatisticsDisplay(QObject):
         self.drops, self.ridge, self.updates = (
             kind(shared, engine, inspect, page) for kind in (DropDisplay, RidgeDisplay, UpdateDisplay)
         )
-        self._asked: tuple[GatherStatistics, Shown, Mutes] | None = None
-        self._asked_at = 0.0
-        self._rest = QTimer(page, singleShot=True)  # until newer weights of a training are followed
-        self._rest.timeout.connect(self._follow)
+        self._asks = Following(shared, engine, page, GatherStatistics, PACE, self._take, self._fail)
+        self._asks.left.connect(self._leave)
+        self._asks.due.connect(self._follow)
         page.asked.connect(self._follow)
         page.norm_wanted.connect(self._to_norm)
         page.export.message.connect(shared.messages.say)
@@ -52,7 +49,6 @@ class StatisticsDisplay(QObject):
         changed = (workspace.selection_changed, workspace.shown_changed, workspace.muted.changed)
         for signal in (*changed, inspect.address_changed, shared.document.changed, shared.run.changed):
             signal.connect(lambda *_: self._follow())
-        shared.image.missing_changed.connect(self._ask_again)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
@@ -69,47 +65,25 @@ class StatisticsDisplay(QObject):
         address, shown = self._inspect.address(), self._shared.workspace.shown
         self._page.offer_norm(there=self._norm_to_go_to(shown) is not None)
         if address is None or shown is None:
-            self._jobs.drop(GatherStatistics)
-            self._asked = None
+            self._asks.forget()
             self._page.say(SELECT if shown is not None else PREPARING)
             return
-        wanted = GatherStatistics(address, self._page.mode), shown, self._shared.workspace.muted.value
-        if wanted != self._asked and not (self._rests(wanted) or self._works_on(wanted)):
-            self._ask(wanted)
+        before = self._asks.asked
+        if self._asks.follow(GatherStatistics(address, self._page.mode)):
+            if before is None or before.question.address != address:
+                self._page.say("")
+            self._page.say_working()
 
-    def _rests(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
-        """Whether nothing is new but the weights, as they are being trained, and these may wait."""
-        return self._shared.run.training and self._is_newer(wanted) and self._rest.isActive()
-
-    def _works_on(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
-        """Whether the same is on its way of weights a little older: then that comes first."""
-        return self._is_newer(wanted) and self._jobs.busy(GatherStatistics)
-
-    def _is_newer(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> bool:
-        asked = self._asked
-        if asked is None or (asked[0], asked[2]) != (wanted[0], wanted[2]):
-            return False
-        return asked[1].source == wanted[1].source == "live" and asked[1].model == wanted[1].model
-
-    def _ask(self, wanted: tuple[GatherStatistics, Shown, Mutes]) -> None:
-        if self._asked is None or self._asked[0].address != wanted[0].address:
-            self._page.say("")
-        self._asked, self._asked_at = wanted, time.monotonic()
-        self._page.say_working()
-        self._jobs.ask(wanted[0], self._take, self._fail)
-
-    def _ask_again(self) -> None:
-        """The images are there again, or are not."""
-        self._asked = None
-        self._follow()
+    def _leave(self) -> None:
+        """Of another model nothing is said until its own answer is there."""
+        self._page.say(PREPARING)
 
     # --- what comes ---
 
     def _take(self, gathered: Gathered) -> None:
         shown = self._shared.workspace.shown
-        if shown is not None and self._asked is not None and gathered.layer.address == self._asked[0].address:
+        if shown is not None:
             self._show(gathered, shown)
-        self._go_on()
 
     def _show(self, gathered: Gathered, shown: Shown) -> None:
         network, node_id = self._shared.document.network, parsed(gathered.layer.address)[0]
@@ -134,12 +108,6 @@ class StatisticsDisplay(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        taken = time.monotonic() - self._asked_at
-        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
-        self._follow()
 
     # --- the batch norm ---
 

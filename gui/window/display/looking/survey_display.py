@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from engine.errors import DataError, InputError, LayerscopeError
-from engine.service.answers import Shown
-from engine.service.looking.enlarge_questions import Surveyed
-from engine.service.questions import Mutes, SurveyFilters
+from engine.service.questions import SurveyFilters
 from gui.inspect.enlarged.survey_page import SurveyPage
 from gui.inspect.page import InspectPage
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
+from gui.window.display.looking.following import Following, Pace
 from gui.window.groups import Engine, Shared
 
-SHARE = 0.05  # of the time that it may take while weights are trained
-LEAST_MS, MOST_MS = 1000, 10_000
+PACE = Pace(0.05, 1000, 10_000)
 FAILED = "The filters could not be told apart."
 
 
@@ -26,13 +22,11 @@ class SurveyDisplay(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: SurveyPage) -> None:
         super().__init__()
-        self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
+        self._shared, self._inspect, self._page = shared, inspect, page
         self._in_front = False
-        self._asked: tuple[SurveyFilters, Shown, Mutes] | None = None
-        self._asked_at = 0.0
-        self._rest = QTimer(page)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._follow)
+        self._asks = Following(shared, engine, page, SurveyFilters, PACE, page.show_surveyed, self._fail)
+        self._asks.left.connect(self._forget)
+        self._asks.due.connect(self._follow)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.survey_wanted.connect(self._open)
         page.left.connect(self._leave)
@@ -53,8 +47,7 @@ class SurveyDisplay(QObject):
         self._follow()
 
     def _leave(self) -> None:
-        self._jobs.drop(SurveyFilters)
-        self._asked = None
+        self._asks.forget()
         self._inspect.leave(self._page)
         self._inspect.openers.more.setFocus()
 
@@ -65,19 +58,13 @@ class SurveyDisplay(QObject):
         if at is None or shown is None:
             self._leave()
             return
-        wanted, asked = (SurveyFilters(at), shown, self._shared.workspace.muted.value), self._asked
-        same = asked is not None and (asked[0], asked[1].model) == (wanted[0], shown.model)
-        if asked == wanted or (same and (self._rest.isActive() or self._jobs.busy(SurveyFilters))):
-            return
-        if not same:
+        before = self._asks.asked
+        if self._asks.follow(SurveyFilters(at)) and (before is None or before.question != SurveyFilters(at)):
             self._page.wait(shown, at)
-        self._asked, self._asked_at = wanted, time.monotonic()
-        self._jobs.ask(wanted[0], self._take, self._fail)
 
-    def _take(self, surveyed: Surveyed) -> None:
-        self._page.show_surveyed(surveyed)
-        taken = time.monotonic() - self._asked_at
-        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
+    def _forget(self) -> None:
+        """Of another model nothing is said until its own answer is there."""
+        self._page.wait(None, "")
 
     def _fail(self, error: Exception) -> None:
         """A layer without filters has its sections all the same."""

@@ -1,5 +1,6 @@
 """Filters that are typed in: the presets, and a network with some of them."""
 
+from copy import deepcopy
 from typing import get_args
 
 import numpy as np
@@ -12,9 +13,11 @@ from engine.inspection.own_filters.filtered_net import filtered_net
 from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.inspection.own_filters.presets import Preset, preset
 from engine.model.building import build
+from engine.model.weights import named_tensors, trainable_parameters
 from engine.network.layers import Conv2d, GlobalAvgPool, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
+from engine.typed.document import changed
 
 CONV, BLOCK, INNER, LAST = "n00001", "n00002", "n00004", "n00007"
 NETWORK = Network((
@@ -56,6 +59,20 @@ def test_in_one_copy_of_a_block_alone_and_newer_weights_come_through(net):
         net.layers[CONV].weight.zero_()
     assert torch.equal(other.layers[CONV].weight, torch.zeros(4, 1, 3, 3))
     assert set(activations(other, X, (f"{INNER}@1", "n00005@1"))) == {f"{INNER}@1", "n00005@1"}
+
+
+@pytest.mark.parametrize("frozen", [CONV, BLOCK, "n00003", INNER])
+def test_what_is_frozen_stays_frozen(frozen):
+    def freeze(node):
+        op = changed(node.op, body=tuple(freeze(one) for one in node.op.body)) if hasattr(node.op, "body") else node.op
+        return changed(node, op=op, trainable=node.id != frozen)
+
+    net = build(Network(tuple(freeze(node) for node in NETWORK.nodes)), (1, 8, 8), 3, seed=1)
+    owns = [OwnFilter.of(CONV, 0, np.ones((1, 3, 3), np.float32))]
+    owns += [OwnFilter.of(f"{INNER}@{copy}", 0, np.ones((4, 3, 3), np.float32)) for copy in range(2)]
+    other = deepcopy(filtered_net(net, owns)).follow_gradients()
+    assert len(trainable_parameters(net)) < len(named_tensors(net))
+    assert list(trainable_parameters(other)) == list(trainable_parameters(net))
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,15 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from engine.data.batches.normalise import Normaliser
+from engine.data.dataset import whole
 from engine.errors import InputError
 from engine.inspection.muting.muted_net import muted_net
 from engine.inspection.muting.mutes import Mute, Mutes
+from engine.inspection.muting.sample import sample_for_means, sample_of
+from engine.inspection.statistics.deciding import muted_at
 from engine.inspection.statistics.dropping import dropped
-from engine.inspection.statistics.gathering import layer_statistics, weights_alone, with_gradients
+from engine.inspection.statistics.gathering import batches, layer_statistics, weights_alone, with_gradients
 from engine.model.own_dropout import draw_apart
 from engine.network.activation_functions import ReLU
 from engine.network.layers import BatchNorm, Conv2d, Dropout, Dropout2d, Linear
@@ -20,6 +24,7 @@ from engine.network.pooling import GlobalAvgPool
 from tests.engine.inspection.arithmetic.lively import lively
 
 SHAPE, CLASSES = (2, 8, 8), 3
+PLAIN = Normaliser((0.0, 0.0), (1.0, 1.0))
 NETWORK = Network(
     (
         Node("nconv0", Conv2d(4, (3, 3), padding="same")),
@@ -176,6 +181,59 @@ def test_values_that_are_no_numbers_are_counted_apart(net, images):
 def test_a_layer_that_is_not_there_is_refused(net, images):
     with pytest.raises(InputError, match="does not have this layer"):
         layer_statistics(net, "ngone0", "testing", batches_of(images), lambda: None)
+
+
+# --- batches ---
+
+
+def sorted_by_class(count, labels):
+    pixels = torch.randint(0, 256, (count, *SHAPE), generator=torch.Generator().manual_seed(2), dtype=torch.uint8)
+    return whole(pixels, labels)
+
+
+def test_images_that_lie_sorted_by_class_are_mixed_as_in_training(net):
+    split = sorted_by_class(3000, torch.arange(3000) // 1000)
+    sample = sample_of(split, net, PLAIN)
+    for x, labels in batches(sample, net, 64, "training"):
+        assert len(labels.unique()) == 3
+        assert len(x) > 1
+    few = sample_for_means(split, net, PLAIN)
+    firsts = [next(batches(one, net, 64, "training"))[0] for one in (sample, few)]
+    torch.testing.assert_close(*firsts)  # of a small sample and a large one alike
+    pixels = torch.cat([x for x, _ in batches(sample, net, 64, "testing")])
+    torch.testing.assert_close(pixels, PLAIN(sample.images.images))
+
+
+def test_with_a_batch_of_one_all_images_count(net):
+    sample = sample_of(sorted_by_class(30, torch.arange(30) % 3), net, PLAIN)
+    found = layer_statistics(net, "nconv0", "training", batches(sample, net, 1, "training"), lambda: None)
+    assert (found.images, found.batch) == (30, 1)
+
+
+def test_a_batch_norm_that_is_given_one_value_alone_is_told_in_words(images):
+    vectors = Network((Node("npool0", GlobalAvgPool()), Node("nnorm0", BatchNorm()), Node("nlast0", Linear("classes"))))
+    net = lively(vectors, SHAPE, CLASSES)
+    alone = [tuple(part[:1] for part in images)]
+    with pytest.raises(InputError, match="needs more than one image"):
+        layer_statistics(net, "nnorm0", "training", alone, lambda: None)
+    found = with_gradients(weights_alone(net, "nlast0", "training"), net, alone[0], F.cross_entropy)
+    assert (found.gradient_images, found.gradient_mode) == (1, "testing")
+
+
+# --- what decides ---
+
+
+def test_what_is_muted_is_told_apart_from_what_is_so_elsewhere(net):
+    def told(address, *mutes):
+        return muted_at(net, address, Mutes(frozenset(Mute(*one) for one in mutes)))
+
+    for address in ("nconv0", "nnorm0", "nrelu0"):
+        assert told(address, ("nrelu0", 2), ("nconv0", 1)) == ((1, 2), False)
+        assert told(address, ("nline0", 3)) == ((), True)
+    assert told("nact00", ("nline0",)) == told("nline0", ("nact00",)) == ((0, 1, 2, 3, 4), False)
+    assert told("nlast0", ("nline0",)) == ((), True)
+    assert told("nrep00", ("nres00@1", 2)) == told("nres00@1", ("nrep00", 2)) == ((2,), False)
+    assert told("nconv0", ("ngone0",)) == ((), False)
 
 
 # --- dropout ---

@@ -16,7 +16,7 @@ from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.images.data_folders import DataFolders
-from engine.service.looking.enlarging import across_images, answered
+from engine.service.looking.enlarging import across_images, answered, surveyed_filters
 from engine.service.model.showing import Showing
 
 WHOLE = read_recipe("lenet5-sample")
@@ -51,6 +51,17 @@ def test_a_map_is_that_of_the_whole_layer(showing):
     np.testing.assert_array_equal(answer.found.values, whole[4])
     np.testing.assert_array_equal(answer.found.beside.values, showing.inspect(CONV, IMAGE).activation[4])
     assert (answer.step, answer.image) == (0, IMAGE)
+
+
+def test_a_muted_filter_is_told_as_if_it_were_heard_and_not_as_dead(showing):
+    def survey():
+        return surveyed_filters(q.SurveyFilters(CONV), lambda take, _: take(showing), Quiet()).found
+
+    plain = survey()
+    showing.mute(Mutes(frozenset({Mute(CONV, 4), Mute(TANH, 2), Mute(LAST, 1)})))
+    muted = survey()
+    assert not muted.dead.any()
+    np.testing.assert_array_equal(muted.there, plain.there)
 
 
 def test_what_is_muted_is_muted_here_too_but_its_filter_is_as_it_is(showing):

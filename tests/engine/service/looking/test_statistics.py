@@ -1,9 +1,12 @@
 """Asking the service how a layer of the shown model spreads, and what its dropout drops."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 
 from engine.errors import DataError, InputError
+from engine.inspection.muting import sample
 from engine.network.activation_functions import ReLU
 from engine.network.layers import BatchNorm, Conv2d, Dropout, Flatten, Linear
 from engine.network.network import Network
@@ -13,6 +16,7 @@ from engine.runs.kept.snapshots import Snapshots
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.looking.spread_over_time import chosen
+from engine.service.looking.statistics_questions import RidgeOf
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, a_one, small
 
@@ -75,6 +79,8 @@ def test_they_are_those_of_the_muted_model(trained):
     trained.ask(q.UseMutes(q.Mutes(frozenset({q.Mute("nrelu0", 2)}))))
     found = gathered(trained, "nrelu0").layer
     assert found.units.dead[2]
+    assert (found.muted, found.muted_elsewhere) == ((2,), False)
+    assert gathered(trained, "nlast0").layer.muted_elsewhere
     assert not gathered(trained, "nlast0").layer.after.channels.dead.any()
 
 
@@ -128,6 +134,25 @@ def test_a_ridge_has_what_each_kept_step_gave_and_its_last_line_is_that_of_now(t
     now = gathered(trained, mode="training").layer.after.values
     assert found.shares[-1] @ middles == pytest.approx(now.mean, abs=0.05)
     assert any(getattr(event, "unit", "") == "steps" for event in trained.events)
+
+
+def test_a_ridge_tells_its_images_and_in_training_they_are_a_whole_batch_at_least(trained, run, monkeypatch):
+    monkeypatch.setattr(sample, "WORK_FOR_MEANS", 1)
+    for what, mode, images, batch in (
+        ("outputs", "training", 64, 64),
+        ("outputs", "testing", 1, None),
+        ("gradients", "testing", 64, 64),
+        ("weights", "testing", 0, None),
+    ):
+        found = trained.ask(q.GatherRidge(run, "nconv0", what, mode))
+        assert (found.images, found.batch) == (images, batch)
+
+
+def test_ridges_of_all_kinds_are_one_question_apart_from_that_of_through_time(trained, run):
+    kinds = [q.GatherRidge(run, "nconv0", what, "testing") for what in get_args(RidgeOf)]
+    assert {one.channel for one in kinds}.isdisjoint({q.ReadRidge.channel})
+    told = trained.ask(kinds[0])
+    np.testing.assert_array_equal(told.shares, trained.ask(q.ReadRidge(run, "nconv0")).shares)
 
 
 def test_of_an_activation_zeros_are_left_out_and_told(trained, run):
@@ -186,4 +211,7 @@ def test_without_a_checkpoint_it_is_what_steps_moved_on_average_between_the_kept
     assert one.moved == pytest.approx(np.linalg.norm(after[one.name] - before[one.name]) / 4, rel=1e-5)
     last = trained.ask(q.MeasureUpdates(project, run, 20))  # whose checkpoint is kept
     assert (last.first, last.steps) == (20, 1)
+    assert last.next
+    neighbours = trained.ask(q.MeasureUpdates(project, run, 1))
+    assert (neighbours.first, neighbours.steps, neighbours.next) == (1, 1, False)
     assert last.remark.startswith("The run has ended here")

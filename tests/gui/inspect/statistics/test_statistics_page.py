@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from engine.errors import DataError
@@ -125,6 +126,26 @@ def test_dead_units_are_named(page):
     assert page.units.text() == "No filter is dead: each gives something other than 0 for some image."
 
 
+def test_muted_filters_are_not_called_dead(page):
+    values = np.maximum(numbers(10, *MAPS), 0)
+    values[:, [1, 3]] = 0
+    units = spread(values).channels
+    show(page, layer(units=units, active_at="n00001", muted=(3,), muted_elsewhere=True), Conv2d(4, (3, 3)))
+    assert page.units.text() == (
+        "1 of 4 filters is muted (4). "
+        "1 of 4 filters is dead beside what is muted elsewhere: nothing but 0 for all of these images (2)."
+    )
+    show(page, layer(units=units, active_at="n00001", muted=(1, 3)), Conv2d(4, (3, 3)))
+    assert page.units.text().startswith("2 of 4 filters are muted (2, 4). No other filter is dead: ")
+    show(page, layer(units=units, active_at="n00001", muted=(0, 1, 2, 3)), Conv2d(4, (3, 3)))
+    assert page.units.text() == "4 of 4 filters are muted (1, 2, 3, 4)."
+
+
+def test_a_gradient_of_a_single_image_says_so(page):
+    show(page, layer(gradient_images=1, gradient_mode="testing"), Conv2d(4, (3, 3)))
+    assert "1 training image, 0.500, as in testing, because a batch norm" in page.weights.gradient_figures.text()
+
+
 def test_many_units_and_values_that_are_no_numbers_are_shown(qtbot, page):
     values = numbers(4, 4096)
     values[0, 0], values[1, 5] = np.nan, np.inf
@@ -197,7 +218,7 @@ def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
 
 
 def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
-    updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)))
+    updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)), next=True)
     names = {"n00001/weight": "1. Convolution", "n00002/weight": "2. Linear"}
     page.updates.show_updates(updates, names, "n00001/weight")
     assert page.updates.figures.text().startswith(
@@ -206,9 +227,21 @@ def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     view = page.updates.view
     assert view.words(0) == "1. Convolution: 0.1 %"
     assert view.words(1).startswith("2. Linear: its weights are all 0")
-    page.updates.show_updates(Updates(4, 4, updates.of), names, None)
+    page.updates.show_updates(Updates(4, 4, updates.of), names, "n00003/weight")
     assert page.updates.figures.text().startswith("Between the kept steps 4 and 8, an average step")
     assert "The selected layer learns nothing" in page.updates.figures.text()
+    page.updates.show_updates(Updates(0, 1, updates.of), names, None)
+    assert page.updates.figures.text().startswith("Step 1, as the run took it. Select a layer to read its own")
+
+
+def test_a_share_that_is_no_number_has_no_bar(page):
+    painted = []
+    for moved in (float("nan"), float("inf"), 0.0):
+        update = Update("n00001/weight", moved, 3.0)
+        page.updates.show_updates(Updates(7, 1, (update,), next=True), {update.name: "1. Convolution"}, None)
+        page.updates.view.resize(300, 120)
+        painted.append(page.updates.view.grab().toImage())
+    assert painted[0] == painted[1] == painted[2]
 
 
 def test_a_ridge_says_what_spreads(page):
@@ -218,6 +251,8 @@ def test_a_ridge_says_what_spreads(page):
     assert part.kind == "outputs"
     part.show_ridge(ridge, 4)
     assert part.view.accessibleName() == "How the values that are not 0 spread at each kept step"
+    part.show_ridge(replace(ridge, images=100, batch=32), 4)
+    assert part.figures.text().startswith("Over 100 training images as they are, not augmented, in batches of 32; ")
     part.say("Train first.")
     assert part.view.isHidden()
 

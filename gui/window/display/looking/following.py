@@ -1,0 +1,138 @@
+"""Following: asks one kind of question about the shown model, anew as weights change; takes no answer of another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.service.answers import Shown
+from engine.service.question import Question
+from engine.service.questions import AnyQuestion, Mutes
+from gui.window.groups import Engine, Shared
+
+
+class Pace(NamedTuple):
+    """The share of the time that following a training may take; between two answers at least and at most so long."""
+
+    share: float
+    least_ms: int
+    most_ms: int
+
+
+class Wanted(NamedTuple):
+    """What is asked, of which weights, with what muted."""
+
+    question: Any  # one of AnyQuestion
+    shown: Shown
+    mutes: Mutes
+
+
+class Following(QObject):
+    """What a person chooses is asked at once; newer weights of the same network once the answer before is there, and
+    while they are trained so seldom that the training does not notice.
+
+    left()   another model is shown, also while nothing of it is in sight: what is known is not of this one
+    due()    something else may be wanted: an answer is there, newer weights are to be followed, or the images of the
+             data are there again, or are not
+    """
+
+    left = Signal()
+    due = Signal()
+
+    def __init__(
+        self,
+        shared: Shared,
+        engine: Engine,
+        page: QWidget,
+        kind: type[AnyQuestion],
+        pace: Pace,
+        take: Callable[[Any], None],
+        fail: Callable[[Exception], None],
+    ) -> None:
+        super().__init__()
+        self._shared, self._jobs, self._kind, self._pace = shared, engine.jobs, kind, pace
+        self._do_take, self._do_fail = take, fail
+        self.asked: Wanted | None = None
+        self.asked_at = 0.0
+        self._of = self._model
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self.due)
+        page.destroyed.connect(self._rest.stop)
+        shared.workspace.shown_changed.connect(self._on_shown)
+        shared.image.missing_changed.connect(self._on_images)
+
+    @property
+    def busy(self) -> bool:
+        """True while the answer is on its way."""
+        return self._jobs.busy(self._kind)
+
+    @property
+    def _model(self) -> Hashable:
+        """Of what is shown."""
+        shown = self._shared.workspace.shown
+        return None if shown is None else shown.model
+
+    def wanted(self, question: AnyQuestion) -> Wanted | None:
+        """Of what is shown now; None before there is a model."""
+        shown = self._shared.workspace.shown
+        return None if shown is None else Wanted(question, shown, self._shared.workspace.muted.value)
+
+    def follow(self, question: AnyQuestion) -> bool:
+        """Asks where that was not asked, and is not to wait; True where it does."""
+        wanted = self.wanted(question)
+        if wanted is None or wanted == self.asked or self._may_wait(wanted):
+            return False
+        self.ask(question)
+        return True
+
+    def ask(self, question: AnyQuestion) -> None:
+        """In any case."""
+        self.asked, self.asked_at = self.wanted(question), time.monotonic()
+        self._jobs.ask(cast("Question[Any]", question), self._take, self._fail)
+
+    def forget(self) -> None:
+        """What was asked is of no interest any more, nor what is on its way."""
+        if self.asked is not None:
+            self._jobs.drop(self._kind)
+            self.asked = None
+        self._rest.stop()
+
+    def give_up(self) -> None:
+        """What is on its way is not waited for, and is to be asked again."""
+        if self.busy:
+            self.forget()
+
+    def _may_wait(self, wanted: Wanted) -> bool:
+        """Whether nothing is new but the weights, and those before are on their way or were followed a moment ago."""
+        before = self.asked
+        if before is None or (before.question, before.mutes) != (wanted.question, wanted.mutes):
+            return False
+        live = wanted.shown.source == before.shown.source == "live" and self._shared.run.training
+        return self.busy or (live and self._rest.isActive())
+
+    def _on_shown(self) -> None:
+        if self._model != self._of:
+            self._of = self._model
+            self.forget()
+            self.left.emit()
+
+    def _on_images(self) -> None:
+        self.forget()
+        self.due.emit()
+
+    def _take(self, answer: Any) -> None:
+        self._do_take(answer)
+        self._go_on()
+
+    def _fail(self, error: Exception) -> None:
+        self._do_fail(error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        taken, pace = time.monotonic() - self.asked_at, self._pace
+        self._rest.start(min(pace.most_ms, max(pace.least_ms, round(1000 * taken / pace.share))))
+        self.due.emit()
