@@ -21,9 +21,10 @@ def further(found: Nearest) -> tuple[str, ...]:
     """Held against the test images: “further than 98 % of the test images”, and in fewer words."""
     if found.share >= 1:
         far = "further than all"
+    elif found.share <= 0:
+        far = "nearer than all"
     else:
-        share = min(99, round(100 * found.share))
-        far = f"further than {numeral(share)} %" if found.share > 0 else "nearer than all"
+        far = f"further than {numeral(min(99, max(1, round(100 * found.share))))} %"
     return f"{far} of the test images", f"{far} of the tests", f"{far} of tests", far
 
 
