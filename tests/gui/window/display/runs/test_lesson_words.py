@@ -25,9 +25,14 @@ def test_what_the_image_is_taken_for_now(before, now, words):
     assert outcome("3", before, now) == words
 
 
-def learned(forgotten, gained, mostly=None):
+def learned(forgotten, gained, mostly=None, times=None):
     indexes = np.arange(gained), np.arange(forgotten)
-    return Learned(Agreement(1900, forgotten, gained, 100 - forgotten - gained), *indexes, mostly)
+    return Learned(
+        Agreement(1900, forgotten, gained, 100 - forgotten - gained),
+        *indexes,
+        mostly,
+        forgotten if times is None else times,
+    )
 
 
 def test_what_was_gained_and_forgotten():
@@ -36,4 +41,6 @@ def test_what_was_gained_and_forgotten():
     )
     assert gains(learned(40, 2, (7, 1)), DIGITS, left_out=True).endswith(f"a difference beyond chance. {TEST}")
     assert gains(learned(1, 0, (7, 1)), DIGITS, left_out=False).startswith("0 gained, 1 forgotten. ")
+    assert gains(learned(9, 0, (3, 5), 5), DIGITS, left_out=False).startswith("0 gained, 9 forgotten, mostly 3 → 5.")
+    assert gains(learned(9, 0, (3, 5), 4), DIGITS, left_out=False).startswith("0 gained, 9 forgotten. ")
     assert gains(learned(0, 0), DIGITS, left_out=False) == "0 gained, 0 forgotten. That is of 2,000 test images."
