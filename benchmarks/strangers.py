@@ -39,6 +39,7 @@ from engine.project.data.sources import FashionMnist, Mnist
 COUNT, CHUNK = 2000, 200
 LETTERS = "ABCDEFHKMNPRTUVWXYabdefhkmnrtwxy"  # those that are no digit's twin
 FONTS = Path("/usr/share/fonts")
+NOTHING = "Nothing was measured: there are no strangers of this shape. Put Fashion-MNIST into --data, or install fonts."
 Values = NDArray[np.float32]
 
 
@@ -129,7 +130,7 @@ def trained_anew(recipe: str, steps: int, root: Path | None) -> Path:
 
 
 def main() -> int:
-    """Prints both figures for each kind of strangers; 1 where the distance does worse."""
+    """Prints both figures for each kind of strangers; 1 where the distance does worse, 2 where there are none."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--data", type=Path)
     asked.add_argument("--recipe", default="lenet5-mnist")
@@ -138,6 +139,9 @@ def main() -> int:
     told = asked.parse_args()
     one = subject(told.run or trained_anew(told.recipe, told.steps, told.data), told.data)
     fitting = [kind for kind in strangers(one, told.data) if tuple(kind[1].shape[1:]) == one.found.net.shape]
+    if not fitting:
+        print(NOTHING)
+        return 2
     return int(sum(is_worse(one, *kind) for kind in fitting) > 0)
 
 

@@ -55,7 +55,7 @@ class OwnSet:
             return []
 
     def keep(self, drawn: Drawn, label: int) -> Path:
-        """Keeps it as an example of a class; one that is there already is moved to it. Raises DataError in words."""
+        """Keeps it as an example of a class, as the newest; one that is there already moves to it. Raises DataError."""
         name, folder = file_name(drawn), self._folders[label]
         there = next((one / name for one in self._folders if (one / name).exists()), None)
         with _in_words(self.folder):
@@ -64,6 +64,8 @@ class OwnSet:
                 write_aside(folder / name, as_png(drawn))
             elif there.parent != folder:
                 HERE.rename(there, folder / name)
+            if there is not None:
+                os.utime(folder / name)
         return folder / name
 
     def move(self, path: Path, label: int) -> Path:

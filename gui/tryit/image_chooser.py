@@ -68,7 +68,9 @@ class ImageChooser(QWidget):
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a name widens nothing
         self.random = _button("Random", RANDOM, self.choose_random)
         self.mistake = _button(
-            "Next mistake", "The next image that the network takes for another class (M)", self.ask_next_mistake
+            "Next mistake",
+            "The next image that the network takes for another class, with nothing muted (M)",
+            self.ask_next_mistake,
         )
         for button in (self.random, self.mistake, self.previous, self.next):
             theme.set_role(button, "control")

@@ -32,7 +32,7 @@ def surveyed(net: Net, address: str, sample: Sample, go_on: GoOn = lambda: None)
         raise NO_FILTERS
     with torch.no_grad():
         weights, end = layer.weight.detach().flatten(1), _end(net, address)
-        nearest, likeness = most_alike(weights, go_on)
+        nearest, likeness, twin = most_alike(weights, go_on)
         seen = _Seen(len(weights), net.classes)
         for images, labels in sample.batches(net):
             go_on()
@@ -44,7 +44,7 @@ def surveyed(net: Net, address: str, sample: Sample, go_on: GoOn = lambda: None)
         norms=weights.norm(dim=1).numpy(),
         nearest=nearest,
         likeness=likeness,
-        twin=_twins(nearest, likeness),
+        twin=twin,
         prefers=prefers,
         there=there,
         elsewhere=elsewhere,
@@ -52,12 +52,14 @@ def surveyed(net: Net, address: str, sample: Sample, go_on: GoOn = lambda: None)
     )
 
 
-def most_alike(weights: Tensor, go_on: GoOn = lambda: None) -> tuple[NDArray[np.int64], Values]:
-    """For each row (n, weights) the other one with the highest cosine, and that; searched among some of the weights
-    where there are very many of them. What is no number counts as 0.
+def most_alike(weights: Tensor, go_on: GoOn = lambda: None) -> tuple[NDArray[np.int64], Values, NDArray[np.int64]]:
+    """For each row (n, weights) the other one with the highest cosine, that, and the first before it that is as good
+    as the same, -1 where none is; searched among some of the weights where there are very many of them. What is no
+    number counts as 0.
     """
     count, length = weights.shape
     nearest, likeness = torch.zeros(count, dtype=torch.int64), torch.zeros(count)
+    twin = torch.full((count,), -1)
     some = F.normalize(weights[:, :: -(-length // SEARCHED)].nan_to_num(), dim=1)
     for begin in range(0, count if count > 1 else 0, CHUNK):
         go_on()
@@ -65,15 +67,25 @@ def most_alike(weights: Tensor, go_on: GoOn = lambda: None) -> tuple[NDArray[np.
         alike = some[rows] @ some.T
         alike[torch.arange(len(alike)), torch.arange(rows.start, rows.stop)] = -2
         nearest[rows] = alike.argmax(1)
-        own, other = weights[rows].nan_to_num(), weights[nearest[rows]].nan_to_num()
-        likeness[rows] = F.cosine_similarity(own, other, dim=1)
-    return nearest.numpy(), likeness.numpy()
+        likeness[rows] = _cosines(weights, rows, nearest[rows])
+        first = _first_alike(alike, rows)
+        twin[rows] = torch.where(_cosines(weights, rows, first) >= ALIKE, first, -1)
+        twin[rows][first == torch.arange(rows.start, rows.stop)] = -1
+    return nearest.numpy(), likeness.numpy(), twin.numpy()
 
 
-def _twins(nearest: NDArray[np.int64], likeness: Values) -> NDArray[np.int64]:
-    """Of those that are alike the first is the original."""
-    same = (likeness >= ALIKE) & (nearest < np.arange(len(nearest)))
-    return np.where(same, nearest, -1)
+def _first_alike(alike: Tensor, rows: slice) -> Tensor:
+    """For each of these rows the first row before it that is as good as the same, or itself: the first of those that
+    are alike is the original.
+    """
+    own = torch.arange(rows.start, rows.stop)
+    before = torch.arange(alike.shape[1]) < own[:, None]
+    found = (alike >= ALIKE) & before
+    return torch.where(found.any(1), found.int().argmax(1), own)
+
+
+def _cosines(weights: Tensor, rows: slice, others: Tensor) -> Tensor:
+    return F.cosine_similarity(weights[rows].nan_to_num(), weights[others].nan_to_num(), dim=1)
 
 
 class _Seen:

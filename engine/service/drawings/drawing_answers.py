@@ -60,10 +60,11 @@ class Learned:
     """What a run that went on with own drawings came to on the test images: how it agrees with what it went on from.
 
     `gained` are the indexes (n,) of images that only it gets right, `forgotten` those that it does not any more, and
-    `mostly` is what is confused in most of these: the class, and what it is taken for now.
+    `mostly` is what is confused most often in these, `mostly_times` times: the class, and what it is taken for now.
     """
 
     agreement: Agreement
     gained: NDArray[np.int64]
     forgotten: NDArray[np.int64]
     mostly: tuple[int, int] | None = None
+    mostly_times: int = 0

@@ -30,13 +30,9 @@ def compared(question: CompareLearned, images: Callable[[DataSettings, Path], Ev
         counts[question.left_out] = False
     was, now = before.ranks == 1, after.ranks == 1
     gained, forgotten = np.flatnonzero(~was & now & counts), np.flatnonzero(was & ~now & counts)
-    mostly = Counter(zip(after.labels[forgotten].tolist(), after.predicted[forgotten].tolist(), strict=True))
-    return Learned(
-        agreement_of(was[counts], now[counts]),
-        gained,
-        forgotten,
-        mostly.most_common(1)[0][0] if mostly else None,
-    )
+    pairs = Counter(zip(after.labels[forgotten].tolist(), after.predicted[forgotten].tolist(), strict=True))
+    mostly, times = pairs.most_common(1)[0] if pairs else (None, 0)
+    return Learned(agreement_of(was[counts], now[counts]), gained, forgotten, mostly, times)
 
 
 def _found(

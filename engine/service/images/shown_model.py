@@ -28,6 +28,7 @@ from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:
+    from engine.model.model import Model
     from engine.service.model.showing import Showing
 
 
@@ -72,20 +73,25 @@ class ShownModel:
         return None if judge is None else self._opinions.on(images, source, judge, task)
 
     def subject(self) -> Subject:
-        """What images are looked at with. Raises InputError while there is none."""
-        return self._moments.call(lambda: _taken(self._showing()))
+        """What images are looked at with: nothing of it is muted. Raises InputError while there is none."""
+
+        def taken() -> Subject:
+            showing = self._showing()
+            return _taken(showing, showing.model())
+
+        return self._moments.call(taken)
 
     def of_run(self, run: Path) -> Subject | None:
-        """The same where it is of this run, and can answer."""
+        """What this run has learned, without filters that were typed in, where it is shown and can answer."""
 
         def taken() -> Subject | None:
             showing = self._showing()
-            return _taken(showing) if showing.run_folder == run else None
+            return _taken(showing, showing.learned()) if showing.run_folder == run else None
 
         with suppress(InputError):
             return self._moments.call(taken)
         return None
 
 
-def _taken(showing: Showing) -> Subject:
-    return Subject(showing.shown.serial, showing.shown.project, showing.model(), showing.root)
+def _taken(showing: Showing, model: Model) -> Subject:
+    return Subject(showing.shown.serial, showing.shown.project, model, showing.root)

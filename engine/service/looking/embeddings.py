@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
+from weakref import ReferenceType, ref
 
 import numpy as np
 from msgspec.structs import replace
@@ -52,10 +53,10 @@ class _Asked:
 
 @dataclass(frozen=True, eq=False)
 class _Known:
-    """What weights made of images."""
+    """What weights made of images, which it does not keep."""
 
     of: tuple[Hashable, ...]
-    images: Split
+    images: ReferenceType[Split]
     places: NDArray[np.int64]
     seen: Seen
 
@@ -123,9 +124,9 @@ class Embeddings:
     def _seen(self, asked: _Asked, count: int, task: Task) -> _Known:
         of = (asked.shown.serial, asked.mutes, count)
         known = self._known
-        if known is None or known.of != of or known.images is not asked.images:
+        if known is None or known.of != of or known.images() is not asked.images:
             places = places_of(asked.images, count)
-            known = _Known(of, asked.images, places, _made(asked, places, task))
+            known = _Known(of, ref(asked.images), places, _made(asked, places, task))
             self._known = known
         return known
 

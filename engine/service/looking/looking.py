@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, assert_never
+from weakref import ReferenceType, ref
 
 import torch
 from msgspec.structs import replace
@@ -68,7 +69,7 @@ class Looking:
 
     def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing]) -> None:
         self._store, self._moments, self._showing = store, moments, showing
-        self._whole: tuple[int, Split, Answers] | None = None  # what the newest model made of its sample
+        self._whole: tuple[int, ReferenceType[Split], Answers] | None = None  # what the newest model made of its sample
         self._random: tuple[object, Net] | None = None
 
     def answered(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked | AcrossImages | Surveyed:
@@ -149,9 +150,9 @@ class Looking:
     def _before(self, tested: _Tested, task: Task) -> Answers:
         """With nothing muted; known as long as the same weights are shown."""
         known = self._whole
-        if known is None or known[:2] != (tested.serial, tested.images):
+        if known is None or known[:2] != (tested.serial, ref(tested.images)):
             sample = sample_of(tested.images, tested.net, tested.normaliser)
-            known = tested.serial, tested.images, answers_to(tested.net, sample, task.go_on)
+            known = tested.serial, ref(tested.images), answers_to(tested.net, sample, task.go_on)
             self._whole = known
         return known[2]
 

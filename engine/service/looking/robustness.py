@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
+from weakref import ref
 
 import torch
 from msgspec.structs import replace
@@ -106,10 +107,11 @@ class RobustnessAsked:
     def _measured(self, kind: Kind, task: Task) -> Measured:
         HERE.step_back()
         asked: _Asked = self._taken(_asked, task)
-        of = (asked.serial, asked.mutes, asked.images)
-        if self._known[0] != of:
-            self._known = of, {}
-        known = self._known[1]
+        of = (asked.serial, asked.mutes, ref(asked.images))  # it does not keep them
+        before, known = self._known
+        if before != of:
+            known = {}
+            self._known = of, known
         if kind not in known:
             known[kind] = self._made(asked, kind, task)
         return known[kind]

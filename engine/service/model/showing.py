@@ -317,8 +317,14 @@ class Showing:
 
     def model(self) -> Model:
         """The shown model as a value of its own, for another thread. Raises InputError while it cannot answer."""
+        return self._as_model(self.net)
+
+    def learned(self) -> Model:
+        """The same without the filters that were typed in: what its run has learned."""
+        return self._as_model(self._own_net)
+
+    def _as_model(self, net: Net) -> Model:
         self.refuse_broken()
-        net = self.net
         return Model(net.network, net.shape, net.classes, _copies(net), self.shown.step)
 
 

@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engine.errors import LayerscopeError
 from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.model.weights import arrays_of
@@ -47,4 +49,7 @@ def _with_filters(point: ForkPoint, filters: Iterable[OwnFilter]) -> ForkPoint:
             weights[f"{one.address}/bias"] = bias.copy()
             weights[f"{one.address}/bias"][one.index] = one.bias
         typed.append((one.address, one.index))
-    return replace(point, weights=weights, typed_in=tuple(typed)) if typed else point
+    if not typed:
+        return point
+    parent = point.parent and msgspec.structs.replace(point.parent, accuracy=None)  # that is of the learned filters
+    return replace(point, weights=weights, parent=parent, typed_in=tuple(typed))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolyg
 
 from engine.service.looking.robustness_questions import KINDS, Robustness
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 from gui.pieces.pages.panel_keys import PanelKeys
 from gui.results.hard import hard_words
 from gui.results.sureness.diagram import Diagram
@@ -71,7 +71,7 @@ class StrengthCurve(Diagram):
             return ()
         first, *_, last = self._found.strengths
         shares = [step / (TICKS - 1) for step in range(TICKS)]
-        return [(share, numeral(first + share * (last - first), "g")) for share in shares]
+        return [(share, plain(first + share * (last - first))) for share in shares]
 
     def sentence(self, place: int) -> str:
         assert self._found is not None  # noqa: S101  # without one there are no places

@@ -77,6 +77,15 @@ def test_the_newest_comes_first_and_other_files_do_not_count(tmp_path):
     assert [kept.label for kept in own.files()] == [7, 6, 5]
 
 
+@pytest.mark.parametrize("label", [5, 6])
+def test_what_is_kept_again_is_the_newest_whatever_its_class(tmp_path, label):
+    own = OwnSet(DIGITS, tmp_path)
+    for when, value in enumerate((5, 6, 7)):
+        os.utime(own.keep(coloured(value), value), (when, when))
+    own.keep(coloured(5), label)
+    assert [kept.label for kept in own.files()] == [label, 7, 6]
+
+
 def test_one_that_is_taken_out_can_be_put_back(tmp_path):
     own = OwnSet(DIGITS, tmp_path)
     kept = own.keep(ONE, 3)

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.network.layers import BatchNorm, Dropout, Dropout2d, Flatten, GlobalAvgPool, Linear, ReLU
 from engine.network.nodes import Node
@@ -141,3 +143,22 @@ def test_of_weights_too_many_for_a_picture_one_input_channel_is_asked_for(qtbot,
     assert page.filters.channel.currentText() == "input channel 6"
     page.show_layer(view(FIRST, (6, 1, 5, 5)))
     assert page.input_channel() is None
+
+
+def test_the_first_press_on_a_filter_enlarges_it_without_the_pointer_having_moved(qtbot, workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6, 1, 5, 5)))
+    mosaic = page.filters.mosaic
+    at = QPointF(mosaic.tile_rect(2).center())
+    press = QMouseEvent(
+        QEvent.Type.MouseButtonPress,
+        at,
+        mosaic.mapToGlobal(at),
+        Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(page.filters.enlarged) as enlarged:
+        QApplication.sendEvent(mosaic, press)
+    assert enlarged.args == [2, 0]

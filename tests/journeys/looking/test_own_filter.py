@@ -1,5 +1,7 @@
 """A filter that is typed in: tried at once, put into the layer, taken out again, trained from."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +11,8 @@ from engine.inspection.own_filters.presets import preset
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events
 from engine.service.answers import ImageOf
+from gui.inspect.parts import ARITHMETIC, LEARNED
+from gui.window.display.looking.value_display import TYPED_IN
 from tests.journeys.person import Person
 
 
@@ -93,3 +97,20 @@ def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:
     folder = RunFolder.open(typing.engine.service.folder(typing.shared.run.current.id))
     said_first = next(event.what for event in read_events(folder.events_file) if isinstance(event, Noted))
     assert "Typed in by hand: filter 1 of " in said_first
+
+
+def test_of_another_model_the_page_is_left_and_how_a_typed_weight_learns_is_refused(typing: Person) -> None:
+    begin_with(typing, "blur")
+    typing.press(typing.pages.own_filter.put_in)
+    typing.wait(lambda: said(typing) and typing.nothing_asked)
+    value, at = typing.pages.arithmetic, typing.pages.own_filter.own.address
+    typing.panels.parts_of_inspect.show_page(ARITHMETIC)
+    value._look_at_weight((f"{at}/weight", (0, 0, 1, 1)))
+    assert value.learning.about.text() == TYPED_IN
+    value._look_at_weight((f"{at}/weight", (1, 0, 1, 1)))
+    typing.wait(lambda: "Weight after" in value.learning.lines.text())
+    typing.panels.parts_of_inspect.show_page(LEARNED)
+    assert typing.pages.own_filter.isVisible()
+    workspace = typing.shared.workspace
+    workspace.show_model(replace(workspace.shown, run="another"))
+    assert not typing.pages.own_filter.isVisible()

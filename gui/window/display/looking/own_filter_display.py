@@ -19,7 +19,7 @@ from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 
 FAILED = "It could not be tried."
-STAYS = "All that is shown answers with it; the run and its files stay as they are."
+STAYS = "Maps and answers are worked out with it; the run, how it learns and its files stay as they are."
 OUT, OUT_TIP = "Take it out", "The filters that the model has itself stand in their places again"
 TRAIN, TRAIN_TIP = "Train from it", "Begins a new run with these weights and your filter in them"
 
@@ -41,6 +41,7 @@ class OwnFilterDisplay(QObject):
         self._inspect, self._enlarged, self._page = inspect, enlarged, page
         self._own, self._jobs = shared.workspace.own_filters, engine.jobs
         self._in_front = self._due = False
+        self._of: object = None  # the model that it was opened of
         inspect.filling_changed.connect(self._follow)
         enlarged.own_wanted.connect(self._open)
         page.left.connect(self._leave)
@@ -53,6 +54,7 @@ class OwnFilterDisplay(QObject):
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
         shared.workspace.selection_changed.connect(self._on_selection)
+        shared.workspace.shown_changed.connect(self._on_model)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
@@ -60,6 +62,7 @@ class OwnFilterDisplay(QObject):
         self._follow()
 
     def _open(self, found: EnlargedFilter, channel: int) -> None:
+        self._of = self._model
         self._inspect.fill(self._page)
         self._page.open_at(found, channel)
 
@@ -72,6 +75,16 @@ class OwnFilterDisplay(QObject):
         own = self._page.own
         if self._inspect.filling is self._page and (own is None or own.address != self._inspect.address()):
             self._leave()
+
+    def _on_model(self) -> None:
+        """It stands in place of a filter of that one alone."""
+        if self._inspect.filling is self._page and self._of != self._model:
+            self._leave()
+
+    @property
+    def _model(self) -> object:
+        shown = self._shared.workspace.shown
+        return None if shown is None else shown.model
 
     # --- trying ---
 

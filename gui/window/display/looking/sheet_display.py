@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+import time
+
+from PySide6.QtCore import QObject, QTimer
 
 from engine.analysis.analysis import Analysis, analyse
 from engine.errors import DataError, LayerscopeError
@@ -18,6 +20,8 @@ from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.window.groups import Engine, Shared
 
+SHARE = 0.05  # of the time that following a training may take, on both threads together
+LEAST_MS, MOST_MS = 250, 10_000
 FAILED = "The layers could not be looked at."
 
 
@@ -28,15 +32,19 @@ class SheetDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._in_front = self._due = False
+        self._asked_at = 0.0
+        self._rest = QTimer(self)  # until newer weights of a training are looked at
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._ask_if_due)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.sheet_wanted.connect(self._open)
         page.left.connect(self.leave)
         page.asked.connect(self._ask)
         page.export.message.connect(shared.messages.say)
         page.export.problem.connect(shared.messages.warn)
-        workspace = shared.workspace
-        for changed in (shared.image.changed, workspace.shown_changed, workspace.muted.changed):
+        for changed in (shared.image.changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
+        shared.workspace.shown_changed.connect(self._follow_weights)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
@@ -80,6 +88,18 @@ class SheetDisplay(QObject):
         if not self._jobs.busy(ShowSheet):
             self._ask()
 
+    def _follow_weights(self) -> None:
+        """Those of a training come so often that each cannot be painted."""
+        shown = self._shared.workspace.shown
+        if self._rest.isActive() and shown is not None and shown.source == "live":
+            self._due = True
+        else:
+            self._follow()
+
+    def _ask_if_due(self) -> None:
+        if self._due and not self._jobs.busy(ShowSheet):
+            self._ask()
+
     def _ask(self) -> None:
         shown = self._shared.workspace.shown
         if not self._in_front or self._inspect.filling is not self._page or shown is None:
@@ -88,12 +108,16 @@ class SheetDisplay(QObject):
             self._offer([at for at in self._page.chosen if at in _analysis(shown).instances])
             return
         self._due = False
+        self._asked_at = time.monotonic()
         self._jobs.ask(ShowSheet(self._page.chosen, self._shared.image.ref), self._take, self._fail)
 
     def _take(self, sheet: Sheet) -> None:
+        """From asking to painting is what it takes."""
         self._page.show_sheet(sheet)
+        taken = time.monotonic() - self._asked_at
+        self._rest.start(min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE))))
         if self._due:
-            self._ask()
+            self._follow_weights()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, DataError):

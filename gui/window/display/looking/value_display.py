@@ -14,6 +14,7 @@ from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."
 OF_A_FILE = "These weights are of a file, which does not hold what the optimiser keeps: open their run to see it."
+TYPED_IN = "This weight is of a filter of your own, which no training has learned: take it out to see how it learns."
 FAILED_STEP = "How this weight learns could not be worked out."
 
 
@@ -76,10 +77,16 @@ class ValueDisplay(QObject):
         elif shown.source == "saved" and shown.folder is None:
             self._jobs.drop(ExplainStep)
             self._page.learning.say(OF_A_FILE)
+        elif self._is_typed_in(*weight):
+            self._jobs.drop(ExplainStep)
+            self._page.learning.say(TYPED_IN)
         else:
             step = None if shown.source == "live" else shown.step  # as it stands when it is asked
             question = ExplainStep(shown.project, shown.folder, step, *weight)
             self._jobs.ask(question, self._take_step, self._fail_step)
+
+    def _is_typed_in(self, name: str, index: tuple[int, ...]) -> bool:
+        return self._shared.workspace.own_filters.at(name.rpartition("/")[0], index[0]) is not None
 
     def _take_step(self, step: WeightStep) -> None:
         if (step.name, step.index) == self._page.weight:

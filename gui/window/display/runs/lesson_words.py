@@ -22,12 +22,9 @@ def outcome(name: str, before: str, now: str) -> str:
 
 
 def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
-    """12 gained, 9 forgotten, mostly 3 → 5. Of 2,000 test images, and that may be chance."""
+    """12 gained, 9 forgotten, mostly 3 → 5. That is of 2,000 test images, a difference that may be chance."""
     found = learned.agreement
-    mostly = ""
-    if learned.mostly is not None and len(learned.forgotten) > 1:
-        mostly = f", mostly {classes[learned.mostly[0]]} → {classes[learned.mostly[1]]}"
-    said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten{mostly}."
+    said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten{_mostly(learned, classes)}."
     told = f"{said} That is of {counted(found.images, 'test image')}{_verdict(learned)}."
     told = f"{_accuracies(learned)}{told}"
     return f"{told} {TEST}" if left_out else told
@@ -38,6 +35,13 @@ def _accuracies(learned: Learned) -> str:
     found = learned.agreement
     before, now = map(tenths_of_percent, found.shares)
     return f"{now} right now, {before} before: " if found.images else ""
+
+
+def _mostly(learned: Learned, classes: Sequence[str]) -> str:
+    """What is confused in at least half of those that were forgotten, where these are several."""
+    if learned.mostly is None or len(learned.forgotten) < 2 or 2 * learned.mostly_times < len(learned.forgotten):
+        return ""
+    return f", mostly {classes[learned.mostly[0]]} → {classes[learned.mostly[1]]}"
 
 
 def _verdict(learned: Learned) -> str:

@@ -71,7 +71,7 @@ def test_the_most_alike_is_that_of_a_slow_reference(shape):
     weights = torch.randn(shape, generator=torch.Generator().manual_seed(3))
     weights[0, 0] = torch.nan
     weights[-1] = weights[0] * 3 if len(weights) > 1 else weights[0]
-    nearest, likeness = most_alike(weights)
+    nearest, likeness, _ = most_alike(weights)
     if len(weights) == 1:
         assert likeness.tolist() == [0]
         return
@@ -83,3 +83,12 @@ def test_the_most_alike_is_that_of_a_slow_reference(shape):
     if shape[1] <= 2048:
         np.fill_diagonal(cosines, -2)
         np.testing.assert_allclose(likeness, cosines.max(1), atol=1e-5)
+
+
+@pytest.mark.parametrize("length", [4, 5000])
+def test_of_several_that_are_alike_all_but_the_first_are_duplicates(length):
+    one, other, slight = torch.randn((3, length), generator=torch.Generator().manual_seed(1))
+    weights = torch.stack([one, one + 0.05 * slight, other, one + 0.06 * slight, other * 2])
+    nearest, _, twin = most_alike(weights)
+    assert nearest[1] == 3  # the nearest stands behind it, and an earlier one is as good as the same all the same
+    assert twin.tolist() == [-1, 0, -1, 0, 2]

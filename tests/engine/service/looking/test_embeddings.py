@@ -1,6 +1,10 @@
 """Asking the service how test images lie to the shown model."""
 
+import gc
 import threading
+import weakref
+from types import SimpleNamespace
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -64,6 +68,23 @@ def test_another_layout_asks_the_network_nothing_and_tells_how_far_it_is(trained
     told = [event for event in trained.events if isinstance(event, Progress) and event.doing]
     assert {event.unit for event in told} == {"points"}
     assert told[-1].done == told[-1].total
+
+
+def test_images_are_not_kept_for_what_was_made_of_them(monkeypatch):
+    class Images:
+        pass
+
+    for does in ("places_of", "_made"):
+        monkeypatch.setattr(embeddings, does, mock.Mock())
+    images = Images()
+    alive, shown = weakref.ref(images), mock.Mock(serial=1)
+    known = embeddings.Embeddings(mock.Mock())
+    known._seen(SimpleNamespace(shown=shown, mutes=(), images=images, net=None), 3, None)
+    for does in (embeddings.places_of, embeddings._made):
+        does.reset_mock()
+    del images
+    gc.collect()
+    assert alive() is None
 
 
 def test_from_step_to_step_it_moves_and_does_not_turn_over(trained):

@@ -7,6 +7,7 @@ import pytest
 
 from engine.data.store import DataStore
 from engine.errors import DataError, DeviceError, InputError, NetworkError
+from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -124,3 +125,11 @@ def test_an_index_past_the_last_image_leads_to_no_other(door: Door, index: int):
     door.ask(q.ShowProject(WHOLE))
     with pytest.raises(DataError, match="the last of these is 1,999"):
         door.ask(q.Predict(ImageOf("test", index)))
+
+
+def test_what_its_run_has_learned_is_without_filters_that_were_typed_in(showing: Showing):
+    showing.initial(WHOLE)
+    name, before = f"{BEFORE[0]}/weight", showing.model().tensors[f"{BEFORE[0]}/weight"].clone()
+    showing.use_own_filters((OwnFilter.of(BEFORE[0], 2, np.ones((1, 5, 5), np.float32)),))
+    assert (showing.model().tensors[name][2] == 1).all()
+    assert (showing.learned().tensors[name] == before).all()

@@ -3,8 +3,12 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
+
 from engine.events import Noted
+from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.network.network import Network
+from engine.project.recipes import read_recipe
 from engine.runs.family.parent import Parent
 from engine.runs.reader import RunReader
 from engine.service import questions as q
@@ -82,3 +86,20 @@ def test_to_train_from_what_is_shown_something_must_be_shown(door: Door):
     run = door.service.train(small(), ONE_THREAD, from_shown=True)
     assert "no model yet" in str(door.ended(run).error)
     assert not door.service.folder(run).exists()
+
+
+def test_a_typed_in_filter_has_no_accuracy_of_its_parent_and_no_say_in_doubts(door: Door):
+    project = changed(small(), network=read_recipe("lenet5-sample").network)
+    run = door.train(project)
+    door.ask(q.TakeNewest(run))
+    at = project.network.nodes[0].id
+    learned = door.service._answering.shown_point()()
+    shape = learned.weights[f"{at}/weight"].shape[1:]
+    door.ask(q.UseOwnFilters((OwnFilter.of(at, 0, np.full(shape, 9, np.float32)),)))
+    point = door.service._answering.shown_point()()
+    assert learned.parent.accuracy is not None
+    assert (point.typed_in, point.parent.accuracy) == (((at, 0),), None)
+    shown, name = door.service._answering._shown_model, f"{at}/weight"
+    assert (shown.subject().model.tensors[name][0] == 9).all()
+    judge = shown.of_run(door.service.folder(run))
+    assert np.array_equal(judge.model.tensors[name].numpy(), learned.weights[name])

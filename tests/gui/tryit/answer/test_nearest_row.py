@@ -29,6 +29,7 @@ def nearest(share=0.98, indexes=(12, 1203, 5), labels=(3, 8, 3)):
     [
         (0.98, "Unlike what it learned from: further from these than 98 % of the test images are"),
         (0.4, "Like what it learned from: further from these than 40 % of the test images are"),
+        (0.003, "Like what it learned from: further from these than 1 % of the test images are"),
         (1.0, "Unlike what it learned from: further from these than all of the test images are"),
         (0.0, "Like what it learned from: nearer to these than all of the test images are"),
     ],

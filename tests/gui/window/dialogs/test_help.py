@@ -107,6 +107,8 @@ def test_whoever_handles_keys_declares_them() -> None:
         ROOT / "gui/chart/plot/plot.py",
         ROOT / "gui/runs/runs_table.py",
         ROOT / "gui/inspect/enlarged/page.py",
+        ROOT / "gui/inspect/enlarged/sheet_page.py",
+        ROOT / "gui/inspect/enlarged/own_filter_page.py",
     }  # in the module beside
     for path in (ROOT / "gui").rglob("*.py"):
         if path.relative_to(ROOT).as_posix().startswith(FIELDS) or path.name in TYPING:

@@ -25,9 +25,14 @@ def test_what_the_image_is_taken_for_now(before, now, words):
     assert outcome("3", before, now) == words
 
 
-def learned(forgotten, gained, mostly=None):
+def learned(forgotten, gained, mostly=None, times=None):
     indexes = np.arange(gained), np.arange(forgotten)
-    return Learned(Agreement(1900, forgotten, gained, 100 - forgotten - gained), *indexes, mostly)
+    return Learned(
+        Agreement(1900, forgotten, gained, 100 - forgotten - gained),
+        *indexes,
+        mostly,
+        forgotten if times is None else times,
+    )
 
 
 def test_what_was_gained_and_forgotten():
@@ -40,3 +45,5 @@ def test_what_was_gained_and_forgotten():
         "95.0 % right now, 95.0 % before: 0 gained, 1 "
     )
     assert gains(learned(0, 0), DIGITS, left_out=False).endswith("0 gained, 0 forgotten. That is of 2,000 test images.")
+    assert "before: 0 gained, 9 forgotten, mostly 3 → 5." in gains(learned(9, 0, (3, 5), 5), DIGITS, left_out=False)
+    assert "before: 0 gained, 9 forgotten. " in gains(learned(9, 0, (3, 5), 4), DIGITS, left_out=False)
