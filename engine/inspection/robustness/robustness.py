@@ -61,6 +61,10 @@ class Robustness:
         """At one of the strengths."""
         return counted(self.labels, self.predicted[at], self.classes)
 
+    def newly_right(self, at: int) -> int:
+        """How many images are wrong as they are and right at a strength."""
+        return int((~self.right[self.nothing] & self.right[at]).sum())
+
     def newly_wrong(self, at: int) -> Labels:
         """The images that are right as they are and wrong at a strength, by their row, the surest first."""
         rows = np.flatnonzero(self.right[self.nothing] & ~self.right[at])

@@ -74,7 +74,7 @@ def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one lin
         case Curved(value=value, formula=formula):
             return f"{formula}, where x = {figure(value)}"
         case Softened():
-            return f"e^({figure(working.value)} − {figure(working.largest)}) / {figure(working.power_sum)}"
+            return f"e^({figure(working.value)} − {_taken_off(working.largest)}) / {figure(working.power_sum)}"
         case Largest():
             row, column = working.winner
             where = f"row {numeral(row + 1)}, column {numeral(column + 1)}"
@@ -88,7 +88,7 @@ def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one lin
         case Empty():
             return "an empty channel that was added"
         case Added(body=body, shortcut=shortcut):
-            return f"{figure(body)} (body) + {figure(shortcut)} (shortcut)"
+            return f"{figure(body)} (body) {_added(shortcut)} (shortcut)"
         case _:
             assert_never(working)
 
@@ -105,12 +105,21 @@ def _weighed(working: Weighed) -> str:
 
 
 def _bias(bias: float | None) -> str:
-    return "" if bias is None else f" + {figure(bias)} (bias)"
+    return "" if bias is None else f" {_added(bias)} (bias)"
+
+
+def _added(value: float) -> str:
+    """With one sign before it."""
+    return f"− {figure(-value)}" if value < 0 else f"+ {figure(value)}"
+
+
+def _taken_off(value: float) -> str:
+    return f"({figure(value)})" if value < 0 else figure(value)
 
 
 def _normalised(working: Normalised) -> str:
-    centred = f"({figure(working.value)} − {figure(working.mean)}) / {figure(working.deviation)}"
-    return f"{centred} · {figure(working.scale)} + {figure(working.shift)}"
+    centred = f"({figure(working.value)} − {_taken_off(working.mean)}) / {figure(working.deviation)}"
+    return f"{centred} · {_taken_off(working.scale)} {_added(working.shift)}"
 
 
 def explained(working: Working) -> str:

@@ -36,6 +36,7 @@ class Choices(QWidget):
         self.wanted = ClassChoice("Class that is explained", "its answer")
         self.other = ClassChoice("Class rather than which", "any other")
         self._label: dict[str, int | None] = {"wanted": None, "other": None}
+        self._by_person = False  # whether the method was chosen
         self.method, self.layer, self.nothing = QComboBox(), QComboBox(), QComboBox()
         self.method.setAccessibleName("Method")
         self.layer.setAccessibleName("Layer that Grad-CAM looks at")
@@ -66,6 +67,7 @@ class Choices(QWidget):
         for field in (self.method, self.layer, self.nothing):
             ignore_wheel_and_undo(field)
             field.activated.connect(lambda _: self._on_choice())
+        self.method.activated.connect(self._keep_method)
         self.wanted.picked.connect(lambda label: self._pick("wanted", label))
         self.other.picked.connect(lambda label: self._pick("other", label))
         self._show_fields()
@@ -73,6 +75,9 @@ class Choices(QWidget):
     def _pick(self, which: str, label: int | None) -> None:
         self._label[which] = label
         self.changed.emit()
+
+    def _keep_method(self) -> None:
+        self._by_person = True
 
     def _on_choice(self) -> None:
         self._show_fields()
@@ -109,6 +114,14 @@ class Choices(QWidget):
         for title, address in entries:
             self.layer.addItem(title, address)
         self.layer.setCurrentIndex(max(0, self.layer.findData(chosen)))
+        self._begin_with_what_works(has_layers=bool(layers))
+
+    def _begin_with_what_works(self, *, has_layers: bool) -> None:
+        """A method that needs maps is none to begin with where no layer has any."""
+        if not self._by_person:
+            first = next(kind for kind, words in METHODS.items() if has_layers or not words.of_layer)
+            self.method.setCurrentIndex(self.method.findData(first))
+            self._show_fields()
 
     # --- what is chosen ---
 

@@ -130,4 +130,4 @@ def sanity(explained: Explained) -> str:
         return f"Nothing has been learned yet: both maps are of random weights. {likeness}"
     if alike >= ALIKE:
         return f"With random weights it is much the same: it shows the image more than what was learned. {likeness}"
-    return f"With random weights it is another one: this one shows what was learned. {likeness}"
+    return f"With random weights the map is a different one: this one comes from the weights, good or not. {likeness}"

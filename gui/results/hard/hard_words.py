@@ -54,7 +54,7 @@ def capital(text: str) -> str:
 def share_right(found: Robustness, at: int) -> str:
     """How many are right at a strength, with the interval."""
     low, high = (tenths_of_percent(float(one)) for one in found.intervals[at])
-    return f"{tenths_of_percent(float(found.accuracy[at]))} right (at 95 % {low} to {high})"
+    return f"{tenths_of_percent(float(found.accuracy[at]))} right (95 % interval {low} to {high})"
 
 
 def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
@@ -73,7 +73,9 @@ def _most(found: Robustness, at: int, classes: Sequence[str]) -> str:
     pairs, counts = np.unique(found.labels[rows] * found.classes + found.predicted[at, rows], return_counts=True)
     most = int(pairs[counts.argmax()])
     true, answer = (with_article(classes[label]) for label in divmod(most, found.classes))
-    return f" {counted(len(rows), 'image')} newly wrong, most often {true} taken for {answer}."
+    now_right = found.newly_right(at)
+    also = f", {numeral(now_right)} newly right" if now_right else ""
+    return f" {counted(len(rows), 'image')} newly wrong{also}; most often {true} taken for {answer}."
 
 
 def newly(count: int, how: AnyDistortion) -> str:

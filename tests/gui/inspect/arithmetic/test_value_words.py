@@ -47,7 +47,7 @@ WEIGHED = Weighed((3, 1), np.float32([2, 1]), np.float32([0.5, -1]), 5, 0.25, No
         (Normalised(3.0, 1.0, 4.0, 0.0, 2.0, 0.5), "(3 − 1) / 2 · 2 + 0.5"),
         (Passed(0.5, "dropout"), "0.5, as it came: dropout does nothing outside of training"),
         (Empty(), "an empty channel that was added"),
-        (Added(1.0, -2.0), "1 (body) + −2 (shortcut)"),
+        (Added(1.0, -2.0), "1 (body) − 2 (shortcut)"),
     ],
 )
 def test_every_working_is_a_line(working, words):

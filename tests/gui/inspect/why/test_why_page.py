@@ -8,6 +8,7 @@ from engine.inspection.attribution.target import Target
 from engine.project.project import with_facts
 from engine.service.answers import ImageOf
 from engine.service.looking.looking_answers import Explained
+from gui.inspect.why.choices import Choices
 from gui.inspect.why.page import WhyPage
 from tests.gui.inspect.layers import show_model
 
@@ -52,7 +53,7 @@ def test_nothing_is_cut_off_at_any_width(qtbot, why, width):
         (explained(taken_for=9), "It takes the image for 9."),
         (explained(baseline_score=0.5), "of which the empty image has 0.5"),
         (explained(grid=(1, 1)), "a single value, so it cannot say where"),
-        (explained(), "this one shows what was learned. Likeness 0.1"),
+        (explained(), "this one comes from the weights, good or not. Likeness 0.1"),
         (explained(similarity=0.9), "it shows the image more than what was learned"),
         (explained(step=0), "Nothing has been learned yet"),
         (explained(target=Target(4, 9)), "Red speaks for 4, blue for 9. Strongest for it at row 2, column 3."),
@@ -89,3 +90,17 @@ def test_a_map_of_a_model_before_is_not_told_in_the_words_of_the_next(why, works
     why.show_explained(explained())
     workspace.show_model(replace(shown, step=shown.step + 2))
     assert why.explained is not None, "only its weights are others"
+
+
+def test_without_maps_it_begins_with_a_method_that_works(qtbot):
+    choices = Choices()
+    qtbot.addWidget(choices)
+    assert choices.kind == "integrated gradients"
+    choices.offer_layers({"n00000": "1. Convolution: 6×28×28"})
+    assert choices.kind == "grad-cam"
+    choices.offer_layers({})
+    assert choices.kind == "integrated gradients"
+    choices.method.setCurrentIndex(choices.method.findData("occlusion"))
+    choices.method.activated.emit(choices.method.currentIndex())
+    choices.offer_layers({"n00000": "1. Convolution: 6×28×28"})
+    assert choices.kind == "occlusion"  # as it was chosen
