@@ -41,7 +41,7 @@ class DrawingsDisplay(QObject):
         self._tried: TriedDrawings | None = None
         self._asked_at, self._rest_ms = 0.0, LEAST_MS
         self._wanted, self._of = True, self._model
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon = QTimer(self._page, singleShot=True, interval=SOON_MS)  # it ends with the page
         self._soon.timeout.connect(self._try)
         self._listen()
 
