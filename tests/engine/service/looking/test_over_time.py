@@ -9,11 +9,11 @@ from PIL import Image
 
 from engine.errors import ImageError, InputError
 from engine.events import Progress
+from engine.inspection.statistics.ridges import _shares
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import ImageOf
-from engine.service.runs.ridge import _spread
 from tests.engine.service.door import Door, a_one, small
 
 LINEAR = "n00002"
@@ -66,7 +66,7 @@ def test_the_ridge_has_the_histograms_of_all_steps_between_common_edges(door: Do
 
 def test_shares_between_other_edges_add_up_to_what_lies_between_them():
     own, counts = np.array([0.0, 1.0, 2.0]), np.array([1, 3])
-    np.testing.assert_allclose(_spread(own, counts, np.array([-1.0, 0.0, 0.5, 2.0, 3.0])), [0, 0.125, 0.875, 0])
+    np.testing.assert_allclose(_shares(own, counts, np.array([-1.0, 0.0, 0.5, 2.0, 3.0])), [0, 0.125, 0.875, 0])
 
 
 @pytest.mark.parametrize("what", ["filters", "maps", "answer"])
