@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.drawings.pictures import Drawn, as_png, file_name
-from engine.drawings.places import class_folders, drawings_root, set_name
+from engine.drawings.places import TESTED, class_folders, drawings_root, set_name
 from engine.errors import DataError
 from engine.files import FULL, write_aside, written_aside
 from engine.platform import HERE
@@ -28,6 +28,11 @@ class KeptFile(NamedTuple):
 
     path: Path
     label: int
+
+    @property
+    def tested(self) -> bool:
+        """Whether networks are tried on it, so that none is to be trained with it."""
+        return self.path.name.endswith(TESTED)
 
 
 class OwnSet:
@@ -55,18 +60,26 @@ class OwnSet:
             return []
 
     def keep(self, drawn: Drawn, label: int) -> Path:
-        """Keeps it as an example of a class, as the newest; one that is there already moves to it. Raises DataError."""
-        name, folder = file_name(drawn), self._folders[label]
-        there = next((one / name for one in self._folders if (one / name).exists()), None)
+        """Keeps it as an example of a class, as the newest; one that is there already moves to it. Raises DataError.
+
+        One that networks are tried on stays so, however it is kept again.
+        """
+        folder, there = self._folders[label], self._kept(drawn)
+        name = there.name if there is not None and there.name.endswith(TESTED) else file_name(drawn)
         with _in_words(self.folder):
             folder.mkdir(parents=True, exist_ok=True)
             if there is None:
                 write_aside(folder / name, as_png(drawn))
-            elif there.parent != folder:
+            elif there != folder / name:
                 HERE.rename(there, folder / name)
             if there is not None:
                 os.utime(folder / name)
         return folder / name
+
+    def _kept(self, drawn: Drawn) -> Path | None:
+        """Where it lies already."""
+        names = [file_name(drawn._replace(tested=tested)) for tested in (True, False)]
+        return next((one / name for name in names for one in self._folders if (one / name).exists()), None)
 
     def move(self, path: Path, label: int) -> Path:
         """One of them is of another class; where it lies then. Raises DataError."""

@@ -1,7 +1,8 @@
 """Pictures of own drawings: PNG files that say how they are to be seen, named after what is in them.
 
 A drawing, white on black, is prepared as the digits of MNIST were; a picture is taken as it is. Which of both a file is
-stands in a text of the PNG; a picture that a person put there by hand has none, and is taken as it is.
+stands in a text of the PNG; a picture that a person put there by hand has none, and is taken as it is. That an image
+is one of those that networks are tried on stands in the ending of its name.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from engine.data.importing.decoding.picture import MAX_PIXELS, decoded, over
+from engine.drawings.places import TESTED
 from engine.errors import ImageError
 
 Kind: TypeAlias = Literal["drawing", "picture"]
@@ -26,17 +28,21 @@ DIGITS = 16  # of the digest that names a file
 
 
 class Drawn(NamedTuple):
-    """A drawing uint8 (height, width), or a picture uint8 (1 or 3 channels, height, width)."""
+    """A drawing uint8 (height, width), or a picture uint8 (1 or 3 channels, height, width).
+
+    `tested`: it is a test or validation image of the data, on which networks are tried.
+    """
 
     kind: Kind
     pixels: NDArray[np.uint8]
+    tested: bool = False
 
 
 def file_name(drawn: Drawn) -> str:
-    """The same for the same pixels: what is kept twice is kept once."""
+    """The same for the same pixels, but for its ending: what is kept twice is kept once."""
     digest = hashlib.sha256(f"{drawn.kind} {drawn.pixels.shape}".encode())
     digest.update(np.ascontiguousarray(drawn.pixels).tobytes())
-    return f"{digest.hexdigest()[:DIGITS]}.png"
+    return f"{digest.hexdigest()[:DIGITS]}{TESTED if drawn.tested else '.png'}"
 
 
 def as_png(drawn: Drawn) -> bytes:

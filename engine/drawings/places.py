@@ -18,6 +18,7 @@ from engine.project.data.facts import Classes
 from engine.project.data.own_images import OWN_KINDS
 from engine.project.project import Project
 
+TESTED = ".tested.png"  # so ends the file of an image that networks are tried on: none is trained with it
 LONGEST = 40  # characters of a folder's name, but for what tells it apart
 TOLD_APART = 6  # characters that do
 

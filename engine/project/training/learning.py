@@ -31,9 +31,14 @@ def learning(project: Project, step: int) -> Project:
     return changed(project, training=told)
 
 
+def is_lesson(training: TrainingSettings) -> bool:
+    """Whether it is such a short training, which is about the newest of the drawings."""
+    return (training.drawings, training.budget) == (MIXED, Steps(STEPS))
+
+
 def _rate(training: TrainingSettings, step: int, steps_per_epoch: int) -> float:
     first, total = training.optimiser.rate, total_steps(training, steps_per_epoch)
-    if (training.drawings, training.budget) == (MIXED, Steps(STEPS)):  # it learned so before
+    if is_lesson(training):  # it learned so before
         return first
     reached = rate(training, min(step, total) - 1 if step else 0, steps_per_epoch, total)
     return reached if FAINT * first <= reached < ANEW * first else ANEW * first

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.drawings.places import TESTED
 from engine.project.data.facts import Classes
 from engine.runs.comparison.agreement import Agreement
 from engine.service.answers import Pixels
@@ -35,6 +36,10 @@ class TriedDrawings:
     def __len__(self) -> int:
         """How many there are."""
         return len(self.files)
+
+    def tested(self, place: int) -> bool:
+        """Whether it is an image that networks are tried on, so that none is trained with it."""
+        return self.files[place].name.endswith(TESTED)
 
     @property
     def right(self) -> int:

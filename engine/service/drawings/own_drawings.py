@@ -95,7 +95,7 @@ def _drawn(image: ImageRef, of_data: Callable[[ImageOf], Pixels]) -> Drawn:
         case PictureOf(pixels=pixels):
             return Drawn("picture", pixels)
         case ImageOf():
-            return Drawn("picture", of_data(image))
+            return Drawn("picture", of_data(image), tested=image.split != "train")
         case _:
             assert_never(image)
 
@@ -149,8 +149,9 @@ def _part(
         settings, root = judge.project.data, judge.root
         channels = judge.project.facts.shape[0]
         normaliser = fitted_lazily(settings.normalisation, channels, lambda: read(store, settings, root, task).train)
-        best = predict(net, normaliser, seen.images).nan_to_num().max(1)
-        guesses, probabilities = best.indices.numpy(), best.values.numpy()
+        said = predict(net, normaliser, seen.images)
+        best, sure = said.nan_to_num().max(1), said.isfinite().all(1)
+        guesses, probabilities = torch.where(sure, best.indices, -1).numpy(), best.values.numpy()
     return seen, guesses, probabilities, _small(seen)
 
 

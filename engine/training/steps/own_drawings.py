@@ -8,13 +8,15 @@ import torch
 
 from engine.data.dataset import Dataset, Split, whole
 from engine.drawings.for_network import seen_by, set_of
+from engine.drawings.own_set import KeptFile
 from engine.errors import DataError, RunFolderError
 from engine.figures import counted
 from engine.project.project import Project
+from engine.project.training.learning import is_lesson
 from engine.runs.folder import RunFolder, in_words
 from engine.runs.kept_drawings import read_drawings, save_drawings
 
-NONE = "There are no own drawings of these classes to train with."
+NONE = "There are no own drawings of these classes to train with; those of the test images do not count."
 KEEP_SOME = "Keep one on Try it, or take the own drawings out of the training settings."
 
 
@@ -49,10 +51,16 @@ def told(dataset: Dataset) -> str:
 
 
 def _own(project: Project) -> Split:
-    seen = seen_by(project, set_of(project).files())
+    seen = seen_by(project, trained_with(project))
     if not len(seen):
         raise DataError(NONE, KEEP_SOME)
     return whole(seen.images, seen.labels)
+
+
+def trained_with(project: Project) -> list[KeptFile]:
+    """The own drawings, without those that networks are tried on; a lesson is about the newest, whatever it is."""
+    lesson = is_lesson(project.training)
+    return [kept for at, kept in enumerate(set_of(project).files()) if not kept.tested or (lesson and at == 0)]
 
 
 def _of_run(folder: RunFolder, dataset: Dataset) -> Split:

@@ -11,6 +11,8 @@ NONE = (
     "keep stands here, and any network of these classes can be tested on it."
 )
 
+TESTED = "of the test images: trainings with own drawings leave it out"
+
 
 def headline(tried: TriedDrawings) -> str:
     """20 own drawings · the shown network gets 17 right (85 %) · 1 file cannot be read."""
@@ -33,10 +35,11 @@ def tile_name(tried: TriedDrawings, place: int) -> str:
 def sentence(tried: TriedDrawings, place: int) -> str:
     """3, taken for 5, 62.1 %."""
     name, taken_for = _names(tried, place)
+    tested = " · " + TESTED if tried.tested(place) else ""
     if not taken_for:
-        return name
+        return f"{name}{tested}"
     sure = tenths_of_percent(float(tried.probabilities[place]))
-    return f"{name}, taken for {'it' if taken_for == name else taken_for} · {sure}"
+    return f"{name}, taken for {'it' if taken_for == name else taken_for} · {sure}{tested}"
 
 
 def _names(tried: TriedDrawings, place: int) -> tuple[str, str]:

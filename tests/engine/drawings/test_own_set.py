@@ -86,6 +86,20 @@ def test_what_is_kept_again_is_the_newest_whatever_its_class(tmp_path, label):
     assert [kept.label for kept in own.files()] == [label, 7, 6]
 
 
+def test_an_image_that_networks_are_tried_on_stays_marked_however_it_is_kept_again(tmp_path):
+    own, tested = OwnSet(DIGITS, tmp_path), coloured()._replace(tested=True)
+    own.keep(coloured(), 3)
+    own.keep(tested, 3)
+    own.keep(coloured(), 5)
+    (kept,) = own.files()
+    assert (kept.tested, kept.label) == (True, 5)
+    moved = own.move(kept.path, 2)
+    assert [one.path for one in own.files()] == [moved]
+    assert own.files()[0].tested
+    own.keep(ONE, 1)
+    assert [one.tested for one in own.files()] == [False, True]
+
+
 def test_one_that_is_taken_out_can_be_put_back(tmp_path):
     own = OwnSet(DIGITS, tmp_path)
     kept = own.keep(ONE, 3)

@@ -41,6 +41,13 @@ def test_what_was_kept_is_tried_on_the_shown_model(door):
     assert np.array_equal(found.images[found.files.index(path)], seen)
 
 
+def test_images_that_networks_are_tried_on_are_told_apart(door):
+    of_test, of_training = keep(door, ImageOf("test", 2), 1), keep(door, ImageOf("train", 0), 5)
+    found = door.ask(q.TryDrawings(small()))
+    marked = {path: found.tested(place) for place, path in enumerate(found.files)}
+    assert marked == {of_test: True, of_training: False}
+
+
 def test_a_drawing_is_read_once_until_its_file_is_another(door, monkeypatch):
     path, read = keep(door), []
     plain = for_network.read_drawn

@@ -10,9 +10,11 @@ from engine.drawings.pictures import Drawn
 from engine.events import Noted
 from engine.project.data.augmentations import RandomShift
 from engine.project.data.data_settings import DataSettings
+from engine.project.training.budgets import Steps
+from engine.project.training.learning import learning
 from engine.project.training.own_drawings import MixedDrawings
 from engine.runs.kept_drawings import read_drawings, save_drawings
-from engine.training.steps.own_drawings import NONE
+from engine.training.steps.own_drawings import NONE, trained_with
 from tests.engine.service.door import a_one
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
 
@@ -47,6 +49,17 @@ def test_they_are_kept_with_the_run_and_said(tmp_path):
     plain, _ = train(project(*EVERYTHING, data=MIXED["data"]), tmp_path)
     assert not plain.folder.drawings_file.exists()
     assert not equal(tensors(made.folder), tensors(plain.folder))
+
+
+def test_no_training_is_mixed_with_test_images_but_the_lesson_on_one():
+    keep(1, 2)
+    pixels = np.full((3, 28, 28), 90, np.uint8)
+    set_of(project()).keep(Drawn("picture", pixels, tested=True), 7)
+    plain, lesson = told(budget=Steps(21)), learning(told(), 20)
+    assert sorted(kept.label for kept in trained_with(plain)) == [1, 2]
+    assert next(kept.label for kept in trained_with(lesson)) == 7
+    keep(3)  # the newest is another one by now
+    assert 7 not in [kept.label for kept in trained_with(lesson)]
 
 
 def test_it_goes_on_bit_for_bit_though_others_were_kept_meanwhile(tmp_path):
