@@ -131,27 +131,27 @@ ADDED = {
             "OfDrawings: TypeAlias = (\n    NewOfDrawings |"
         ),
     },
-    "engine/service/looking/enlarging.py": {
+    "engine/service/looking/layers/enlarging.py": {
         "Momentary: TypeAlias = ": 'class NewEnlarging:\n    """New."""\n\n\nMomentary: TypeAlias = NewEnlarging | ',
     },
-    "engine/service/looking/time_questions.py": {
+    "engine/service/looking/layers/time_questions.py": {
         "OfTime: TypeAlias = ": (
             'class NewOfTime(Question[None], frozen=True):\n    """New."""\n\n\nOfTime: TypeAlias = NewOfTime | '
         ),
     },
-    "engine/service/looking/preference_questions.py": {
+    "engine/service/looking/images/preference_questions.py": {
         "OfPreference: TypeAlias = ": (
             'class NewOfPreference(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfPreference: TypeAlias = NewOfPreference | "
         ),
     },
-    "engine/service/looking/embedding_questions.py": {
+    "engine/service/looking/images/embedding_questions.py": {
         "OfEmbedding: TypeAlias = ": (
             'class NewOfEmbedding(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfEmbedding: TypeAlias = NewOfEmbedding | "
         ),
     },
-    "engine/service/looking/robustness_questions.py": {
+    "engine/service/looking/images/robustness_questions.py": {
         "OfRobustness: TypeAlias = ": (
             'class NewOfRobustness(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfRobustness: TypeAlias = NewOfRobustness | "
@@ -163,7 +163,7 @@ ADDED = {
             '    """New."""\n\n    strength: float\n\n\nAnyDistortion: TypeAlias = NewDistortion | '
         ),
     },
-    "engine/service/looking/statistics_questions.py": {
+    "engine/service/looking/layers/statistics_questions.py": {
         "OfStatistics: TypeAlias = ": (
             'class NewOfStatistics(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfStatistics: TypeAlias = NewOfStatistics | "
@@ -230,7 +230,7 @@ ADDED = {
 }
 # Functions over a union of their own, which is not added to: their callers' are.
 THEIR_OWN = {
-    "engine/service/looking/weight_steps.py": 1,  # two questions, named where they are asked
+    "engine/service/looking/values/weight_steps.py": 1,  # two questions, named where they are asked
     "engine/data/readers/idx_sets.py": 1,
     "engine/data/readers/cifar.py": 1,
     "engine/inspection/size_arithmetic.py": 1,

@@ -100,15 +100,15 @@ class Answering:
                 self._beside.use_folders(self.folders)
                 return self._showing.use_folders(self.folders)
             case q.ExplainValue():
-                from engine.service.looking.values import explained_value
+                from engine.service.looking.values.values import explained_value
 
                 return explained_value(self._showing, question)
             case q.Enlarge() | q.ShowSheet() | q.TryFilter() | q.UseOwnFilters():
-                from engine.service.looking import enlarging
+                from engine.service.looking.layers import enlarging
 
                 return enlarging.answered(question, self._showing)
             case q.Distort():
-                from engine.service.looking.robustness import distorted_image
+                from engine.service.looking.images.robustness import distorted_image
 
                 return distorted_image(self._showing, question)
             case q.UseMutes(mutes=mutes):
@@ -215,7 +215,7 @@ class Answering:
 
             return trials.answered(question, self._estimating, self.store, self.folders, self._long, task)
         if isinstance(question, q.ExplainStep | q.MeasureUpdates):
-            from engine.service.looking import weight_steps
+            from engine.service.looking.values import weight_steps
 
             session = None if question.run is None else self.session_of(question.run.name)
             root = self.folders.of(question.project.data.source, question.run)

@@ -84,18 +84,38 @@ from engine.service.importing.import_questions import NoticeChange as NoticeChan
 from engine.service.importing.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
-from engine.service.looking.embedding_questions import EmbedImages as EmbedImages  # noqa: PLC0414  # of the table
-from engine.service.looking.embedding_questions import FindNearest as FindNearest  # noqa: PLC0414  # as this
-from engine.service.looking.embedding_questions import OfEmbedding as OfEmbedding  # noqa: PLC0414  # as this
-from engine.service.looking.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
-from engine.service.looking.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
-from engine.service.looking.enlarge_questions import LookAcrossImages as LookAcrossImages  # noqa: PLC0414  # as this
-from engine.service.looking.enlarge_questions import OwnFilter as OwnFilter  # noqa: PLC0414  # part of a question
-from engine.service.looking.enlarge_questions import Part as Part  # noqa: PLC0414  # part of a question
-from engine.service.looking.enlarge_questions import ShowSheet as ShowSheet  # noqa: PLC0414  # and this
-from engine.service.looking.enlarge_questions import SurveyFilters as SurveyFilters  # noqa: PLC0414  # as this
-from engine.service.looking.enlarge_questions import TryFilter as TryFilter  # noqa: PLC0414  # and this
-from engine.service.looking.enlarge_questions import UseOwnFilters as UseOwnFilters  # noqa: PLC0414  # and this
+from engine.service.looking.images.embedding_questions import EmbedImages as EmbedImages  # noqa: PLC0414  # of the table
+from engine.service.looking.images.embedding_questions import FindNearest as FindNearest  # noqa: PLC0414  # as this
+from engine.service.looking.images.embedding_questions import OfEmbedding as OfEmbedding  # noqa: PLC0414  # as this
+from engine.service.looking.images.embedding_questions import ReadEmbedded as ReadEmbedded  # noqa: PLC0414  # and this
+from engine.service.looking.images.preference_questions import LookForImages as LookForImages  # noqa: PLC0414  # and this
+from engine.service.looking.images.preference_questions import MakeImage as MakeImage  # noqa: PLC0414  # and this
+from engine.service.looking.images.preference_questions import OfPreference as OfPreference  # noqa: PLC0414  # and this
+from engine.service.looking.images.robustness_questions import AnyDistortion as AnyDistortion  # noqa: PLC0414  # part of a question
+from engine.service.looking.images.robustness_questions import Distort as Distort  # noqa: PLC0414  # of the table
+from engine.service.looking.images.robustness_questions import Kind as Kind  # noqa: PLC0414  # part of a question
+from engine.service.looking.images.robustness_questions import MeasureRobustness as MeasureRobustness  # noqa: PLC0414  # and this
+from engine.service.looking.images.robustness_questions import OfRobustness as OfRobustness  # noqa: PLC0414  # of the table
+from engine.service.looking.images.robustness_questions import ReadDistorted as ReadDistorted  # noqa: PLC0414  # as this
+from engine.service.looking.layers.enlarge_questions import Enlarge as Enlarge  # noqa: PLC0414  # of the table
+from engine.service.looking.layers.enlarge_questions import LookAcrossImages as LookAcrossImages  # noqa: PLC0414  # as this
+from engine.service.looking.layers.enlarge_questions import OwnFilter as OwnFilter  # noqa: PLC0414  # part of a question
+from engine.service.looking.layers.enlarge_questions import Part as Part  # noqa: PLC0414  # part of a question
+from engine.service.looking.layers.enlarge_questions import ShowSheet as ShowSheet  # noqa: PLC0414  # and this
+from engine.service.looking.layers.enlarge_questions import SurveyFilters as SurveyFilters  # noqa: PLC0414  # as this
+from engine.service.looking.layers.enlarge_questions import TryFilter as TryFilter  # noqa: PLC0414  # and this
+from engine.service.looking.layers.enlarge_questions import UseOwnFilters as UseOwnFilters  # noqa: PLC0414  # and this
+from engine.service.looking.layers.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
+from engine.service.looking.layers.statistics_questions import GatherRidge as GatherRidge  # noqa: PLC0414  # as this
+from engine.service.looking.layers.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
+from engine.service.looking.layers.statistics_questions import MeasureUpdates as MeasureUpdates  # noqa: PLC0414  # as this
+from engine.service.looking.layers.statistics_questions import Mode as Mode  # noqa: PLC0414  # part of a question
+from engine.service.looking.layers.statistics_questions import OfStatistics as OfStatistics  # noqa: PLC0414  # of the table
+from engine.service.looking.layers.statistics_questions import RidgeOf as RidgeOf  # noqa: PLC0414  # part of a question
+from engine.service.looking.layers.time_questions import CompareSteps as CompareSteps  # noqa: PLC0414  # of the table
+from engine.service.looking.layers.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
+from engine.service.looking.layers.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
+from engine.service.looking.layers.time_questions import ReadRidge as ReadRidge  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import Baseline as Baseline  # noqa: PLC0414  # part of a question
 from engine.service.looking.looking_questions import Explain as Explain  # noqa: PLC0414  # of the table
 from engine.service.looking.looking_questions import GradCam as GradCam  # noqa: PLC0414  # part of a question
@@ -110,28 +130,8 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
-from engine.service.looking.preference_questions import LookForImages as LookForImages  # noqa: PLC0414  # and this
-from engine.service.looking.preference_questions import MakeImage as MakeImage  # noqa: PLC0414  # and this
-from engine.service.looking.preference_questions import OfPreference as OfPreference  # noqa: PLC0414  # and this
-from engine.service.looking.robustness_questions import AnyDistortion as AnyDistortion  # noqa: PLC0414  # part of a question
-from engine.service.looking.robustness_questions import Distort as Distort  # noqa: PLC0414  # of the table
-from engine.service.looking.robustness_questions import Kind as Kind  # noqa: PLC0414  # part of a question
-from engine.service.looking.robustness_questions import MeasureRobustness as MeasureRobustness  # noqa: PLC0414  # and this
-from engine.service.looking.robustness_questions import OfRobustness as OfRobustness  # noqa: PLC0414  # of the table
-from engine.service.looking.robustness_questions import ReadDistorted as ReadDistorted  # noqa: PLC0414  # as this
-from engine.service.looking.statistics_questions import DropOut as DropOut  # noqa: PLC0414  # of the table
-from engine.service.looking.statistics_questions import GatherRidge as GatherRidge  # noqa: PLC0414  # as this
-from engine.service.looking.statistics_questions import GatherStatistics as GatherStatistics  # noqa: PLC0414  # as this
-from engine.service.looking.statistics_questions import MeasureUpdates as MeasureUpdates  # noqa: PLC0414  # as this
-from engine.service.looking.statistics_questions import Mode as Mode  # noqa: PLC0414  # part of a question
-from engine.service.looking.statistics_questions import OfStatistics as OfStatistics  # noqa: PLC0414  # of the table
-from engine.service.looking.statistics_questions import RidgeOf as RidgeOf  # noqa: PLC0414  # part of a question
-from engine.service.looking.time_questions import CompareSteps as CompareSteps  # noqa: PLC0414  # of the table
-from engine.service.looking.time_questions import MakeFilm as MakeFilm  # noqa: PLC0414  # as this
-from engine.service.looking.time_questions import OfTime as OfTime  # noqa: PLC0414  # and this
-from engine.service.looking.time_questions import ReadRidge as ReadRidge  # noqa: PLC0414  # and this
-from engine.service.looking.value_questions import ExplainStep as ExplainStep  # noqa: PLC0414  # and this
-from engine.service.looking.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
+from engine.service.looking.values.value_questions import ExplainStep as ExplainStep  # noqa: PLC0414  # and this
+from engine.service.looking.values.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import SaveWithModel as SaveWithModel  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import ShowModelFile as ShowModelFile  # noqa: PLC0414  # and this

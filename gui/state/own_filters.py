@@ -8,7 +8,7 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.service.looking.enlarge_questions import OwnFilter
+from engine.service.looking.layers.enlarge_questions import OwnFilter
 
 
 class OwnFilters(QObject):

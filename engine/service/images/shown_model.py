@@ -18,12 +18,12 @@ from engine.service.answers import Picture
 from engine.service.images.image_search import ImageSearch, Subject
 from engine.service.images.opinions import Opinions
 from engine.service.long_tasks import Task
-from engine.service.looking.embeddings import Embeddings
+from engine.service.looking.images.embeddings import Embeddings
+from engine.service.looking.images.preferring import Preferring
+from engine.service.looking.images.robustness import RobustnessAsked
+from engine.service.looking.layers.over_time import OverTime
+from engine.service.looking.layers.statistics import Statistics
 from engine.service.looking.looking import Looking
-from engine.service.looking.over_time import OverTime
-from engine.service.looking.preferring import Preferring
-from engine.service.looking.robustness import RobustnessAsked
-from engine.service.looking.statistics import Statistics
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
 

@@ -27,8 +27,8 @@ from engine.model.net import Net
 from engine.project.project import Project
 from engine.service.images.reading import read
 from engine.service.long_tasks import Task
-from engine.service.looking.enlarge_questions import AcrossImages, LookAcrossImages, Surveyed, SurveyFilters
-from engine.service.looking.enlarging import across_images, surveyed_filters
+from engine.service.looking.layers.enlarge_questions import AcrossImages, LookAcrossImages, Surveyed, SurveyFilters
+from engine.service.looking.layers.enlarging import across_images, surveyed_filters
 from engine.service.looking.looking_answers import ChannelCost, ClassBeside, Explained, Ranked, Weighed
 from engine.service.looking.looking_questions import Baseline, Explain, OfLooking, RankChannels, WeighMutes
 from engine.service.model.not_read import NotRead

@@ -14,7 +14,7 @@ from engine.inspection.muting.mutes import How as How  # noqa: PLC0414
 from engine.inspection.muting.mutes import Mute as Mute  # noqa: PLC0414
 from engine.inspection.muting.mutes import Mutes as Mutes  # noqa: PLC0414
 from engine.service.answers import ImageRef
-from engine.service.looking.enlarge_questions import LookAcrossImages, SurveyFilters
+from engine.service.looking.layers.enlarge_questions import LookAcrossImages, SurveyFilters
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.question import Question
 

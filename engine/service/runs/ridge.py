@@ -12,7 +12,7 @@ from engine.errors import InputError, RunFolderError
 from engine.inspection.statistics.ridges import on_common_edges
 from engine.runs.folder import RunFolder
 from engine.runs.kept.statistics import Statistics
-from engine.service.looking.time_questions import Ridge
+from engine.service.looking.layers.time_questions import Ridge
 
 Histogram = tuple[NDArray[np.float64], NDArray[np.int64], float]  # edges, counts, share of zeros
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect import pointer_readout
 from gui.inspect.all_images import dots

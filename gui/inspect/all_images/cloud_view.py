@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images import cloud_painting, map_words, places
 from gui.inspect.all_images.colours import By, of_points

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images.dots import packed
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
-from engine.service.looking.embedding_answers import Layout
+from engine.service.looking.images.embedding_answers import Layout
 from engine.service.questions import EmbedImages
 from gui.appearance import lengths
 from gui.appearance.numerals import numeral

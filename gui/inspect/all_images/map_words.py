@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.network.addresses import parsed
 from engine.project.project import Project
-from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance.numerals import counted, numeral, tenths_of_percent
 from gui.inspect.layer_words import heading as heading_of_layer
 from gui.inspect.layer_words import inside

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf
-from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted
 from gui.inspect import layer_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.service.looking.value_answers import Averaged, Convolved, Explanation, Largest
+from engine.service.looking.values.value_answers import Averaged, Convolved, Explanation, Largest
 from gui.appearance.numerals import counted, numeral
 from gui.inspect.arithmetic.number_grids import Grid, GridRow, about_zero
 from gui.inspect.arithmetic.value_words import figure

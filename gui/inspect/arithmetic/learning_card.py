@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
-from engine.service.looking.value_answers import WeightStep
+from engine.service.looking.values.value_answers import WeightStep
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, in_figures, loss, numeral
 from gui.inspect.arithmetic.value_words import figure

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from engine.network.addresses import parsed
 from engine.network.network import Network
 from engine.service.answers import LayerView
-from engine.service.looking.value_answers import Convolved, ExplainedValue, Explanation, Place, Use
+from engine.service.looking.values.value_answers import Convolved, ExplainedValue, Explanation, Place, Use
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.inspect import layer_words

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
-from engine.service.looking.value_answers import Convolved, Explanation, Softened, Weighed
+from engine.service.looking.values.value_answers import Convolved, Explanation, Softened, Weighed
 from gui.appearance import lengths, theme
 from gui.inspect.arithmetic import value_words
 from gui.inspect.arithmetic.grid_rows import channels_at, grid_rows, rest

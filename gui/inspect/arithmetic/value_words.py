@@ -6,7 +6,7 @@ from math import isinf, isnan
 from typing import assert_never
 
 from engine.network.shapes import Shape
-from engine.service.looking.value_answers import (
+from engine.service.looking.values.value_answers import (
     Added,
     Averaged,
     Convolved,

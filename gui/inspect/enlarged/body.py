@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
 from engine.service.answers import Values
-from engine.service.looking.enlarge_questions import AcrossImages, EnlargedFilter, EnlargedMap
+from engine.service.looking.layers.enlarge_questions import AcrossImages, EnlargedFilter, EnlargedMap
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.enlarged import plane_words

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.service.looking.enlarge_questions import Figures
+from engine.service.looking.layers.enlarge_questions import Figures
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.enlarged import plane_words

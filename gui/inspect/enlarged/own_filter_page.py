@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.service.answers import Shown
-from engine.service.looking.enlarge_questions import EnlargedFilter, OwnFilter, Preset, Tried, preset
+from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter, Preset, Tried, preset
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo

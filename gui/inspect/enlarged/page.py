@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from engine.service.answers import Shown
-from engine.service.looking.enlarge_questions import AcrossImages, Enlarged, EnlargedFilter, EnlargedMap
+from engine.service.looking.layers.enlarge_questions import AcrossImages, Enlarged, EnlargedFilter, EnlargedMap
 from engine.service.questions import Part
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral

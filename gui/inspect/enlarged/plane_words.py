@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.service.looking.enlarge_questions import Figures
+from engine.service.looking.layers.enlarge_questions import Figures
 from gui.appearance.numerals import counted, numeral, plain, rounded_percent
 
 

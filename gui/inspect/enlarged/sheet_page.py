@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from engine.service.looking.enlarge_questions import MOST_LAYERS, Sheet, SheetLayer
+from engine.service.looking.layers.enlarge_questions import MOST_LAYERS, Sheet, SheetLayer
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.enlarged import sheet_words

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QImage
 
 from engine.service.answers import Values
-from engine.service.looking.enlarge_questions import Survey
+from engine.service.looking.layers.enlarge_questions import Survey
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect import colour_maps

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.service.answers import LayerView, Shown
-from engine.service.looking.enlarge_questions import Surveyed
+from engine.service.looking.layers.enlarge_questions import Surveyed
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo

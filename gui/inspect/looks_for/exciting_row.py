@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from engine.service.looking.preference_questions import Exciting
+from engine.service.looking.images.preference_questions import Exciting
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.looks_for.patch_picture import PatchPicture, paint_patch, patch_picture

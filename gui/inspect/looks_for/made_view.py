@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.service.looking.preference_questions import MadeFor
+from engine.service.looking.images.preference_questions import MadeFor
 from gui.appearance import theme
 from gui.inspect.looks_for.patch_picture import PatchPicture, paint_patch, patch_picture
 

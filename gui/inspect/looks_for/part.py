@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from engine.service.looking.preference_questions import LookedFor, MadeFor
+from engine.service.looking.images.preference_questions import LookedFor, MadeFor
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, numeral, plain
 from gui.inspect.looks_for.exciting_row import ExcitingRow

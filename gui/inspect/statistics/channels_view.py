@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 
-from engine.service.looking.statistics_questions import Channels
+from engine.service.looking.layers.statistics_questions import Channels
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import px

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.service.looking.statistics_questions import Dropped
+from engine.service.looking.layers.statistics_questions import Dropped
 from gui.appearance import lengths
 from gui.appearance.numerals import counted, numeral, plain
 from gui.inspect.statistics.statistics_words import dropped_in_words

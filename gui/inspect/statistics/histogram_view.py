@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 
-from engine.service.looking.statistics_questions import Histogram
+from engine.service.looking.layers.statistics_questions import Histogram
 from gui.appearance import theme
 from gui.appearance.numerals import plain
 from gui.appearance.theme import px

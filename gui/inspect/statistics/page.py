@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.network.nodes import Op
-from engine.service.looking.statistics_questions import Dropped, Gathered, LayerStatistics, Mode
+from engine.service.looking.layers.statistics_questions import Dropped, Gathered, LayerStatistics, Mode
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.page_header import page_header

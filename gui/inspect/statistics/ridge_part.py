@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.service.looking.time_questions import Ridge
+from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.statistics.statistics_words import sample_in_words

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.service.looking.statistics_questions import LayerStatistics, NormFigures, Spread
+from engine.service.looking.layers.statistics_questions import LayerStatistics, NormFigures, Spread
 from gui.appearance import lengths
 from gui.inspect.statistics.channels_view import ChannelsView, More, limits_of, nothing_more
 from gui.inspect.statistics.histogram_view import HistogramView, common_limits

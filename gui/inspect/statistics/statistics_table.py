@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.service.looking.statistics_questions import Channels, Histogram, LayerStatistics
+from engine.service.looking.layers.statistics_questions import Channels, Histogram, LayerStatistics
 
 HEAD = ("what", "part", "from", "to", "count", "mean", "deviation", "zeros", "no number")
 Row = Sequence[Any]

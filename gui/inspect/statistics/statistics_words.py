@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.network.layers import Conv2d
 from engine.network.nodes import Op
-from engine.service.looking.statistics_questions import (
+from engine.service.looking.layers.statistics_questions import (
     Channels,
     Dropped,
     Histogram,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.service.looking.statistics_questions import Updates
+from engine.service.looking.layers.statistics_questions import Updates
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
 from gui.inspect.statistics.read_view import ReadView

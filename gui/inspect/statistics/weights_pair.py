@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.service.looking.statistics_questions import LayerStatistics
+from engine.service.looking.layers.statistics_questions import LayerStatistics
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.statistics.histogram_view import HistogramView

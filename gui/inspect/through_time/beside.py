@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.answers import Values
-from engine.service.looking.time_questions import Cut, StepsBeside
+from engine.service.looking.layers.time_questions import Cut, StepsBeside
 from gui.appearance import lengths
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic

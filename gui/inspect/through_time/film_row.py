@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.names import name_from
-from engine.service.looking.time_questions import What
+from engine.service.looking.layers.time_questions import What
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.copying.save_dialog import ask_where_to_save

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.service.looking.time_questions import Ridge, StepsBeside
+from engine.service.looking.layers.time_questions import Ridge, StepsBeside
 from gui.appearance import lengths
 from gui.inspect.through_time.beside import BeforeAndNow
 from gui.inspect.through_time.film_row import FilmRow

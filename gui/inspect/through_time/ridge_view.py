@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.service.looking.time_questions import Ridge
+from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, percent, plain
 from gui.appearance.theme import px

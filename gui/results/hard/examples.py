@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.service.looking.robustness_questions import Robustness, distortion
+from engine.service.looking.images.robustness_questions import Robustness, distortion
 from gui.appearance import lengths
 from gui.pieces.elided import Elided
 from gui.pieces.images.image_list import ImageList

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.service.answers import Shown, Values
-from engine.service.looking.robustness_questions import KINDS, AnyDistortion, Measured, Robustness, distortion
+from engine.service.looking.images.robustness_questions import KINDS, AnyDistortion, Measured, Robustness, distortion
 from gui.appearance.numerals import counted, in_figures, numeral, tenths_of_percent
 from gui.pieces.images.answer_words import sureness
 from gui.pieces.images.image_words import with_article

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.service.looking.robustness_questions import Distorted
+from engine.service.looking.images.robustness_questions import Distorted
 from gui.appearance import lengths
 from gui.pieces.elided import Elided
 from gui.pieces.images.preview import Preview

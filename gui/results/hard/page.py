@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf
-from engine.service.looking.robustness_questions import Distorted, Measured
+from engine.service.looking.images.robustness_questions import Distorted, Measured
 from gui.appearance import lengths, theme
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
 
-from engine.service.looking.robustness_questions import KINDS, AnyDistortion, Kind, distortion
+from engine.service.looking.images.robustness_questions import KINDS, AnyDistortion, Kind, distortion
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.elided import Elided

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 
-from engine.service.looking.robustness_questions import KINDS, Robustness
+from engine.service.looking.images.robustness_questions import KINDS, Robustness
 from gui.appearance import theme
 from gui.appearance.numerals import plain
 from gui.pieces.pages.panel_keys import PanelKeys

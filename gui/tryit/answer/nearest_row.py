@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf
-from engine.service.looking.embedding_answers import Nearest
+from engine.service.looking.images.embedding_answers import Nearest
 from gui.appearance import lengths, theme
 from gui.pieces.classes.names import short
 from gui.pieces.elided import Elided

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.service.looking.embedding_answers import Nearest
+from engine.service.looking.images.embedding_answers import Nearest
 from gui.appearance.numerals import counted, numeral
 from gui.pieces.images.image_words import with_article
 

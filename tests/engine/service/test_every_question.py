@@ -22,8 +22,8 @@ from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.comparison.comparison_answers import Tried
 from engine.service.images.browse_answers import ImageOrder
-from engine.service.looking.embedding_answers import Layout
-from engine.service.looking.time_questions import What
+from engine.service.looking.images.embedding_answers import Layout
+from engine.service.looking.layers.time_questions import What
 from engine.service.runs.queue_questions import QueuedTo
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 from tests.own_images import put_classes

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf, Shown
-from engine.service.looking.robustness_questions import KINDS, Distorted, Measured, Robustness, Taken, distortion
+from engine.service.looking.images.robustness_questions import KINDS, Distorted, Measured, Robustness, Taken, distortion
 from gui.results.hard import hard_words
 from gui.results.hard.page import HardPage
 from gui.state.bridge import Bridge

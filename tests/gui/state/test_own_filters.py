@@ -1,6 +1,6 @@
 import numpy as np
 
-from engine.service.looking.enlarge_questions import OwnFilter
+from engine.service.looking.layers.enlarge_questions import OwnFilter
 from gui.state.own_filters import OwnFilters
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf
-from engine.service.looking.value_answers import Place
+from engine.service.looking.values.value_answers import Place
 from gui.inspect.parts import ARITHMETIC
 from tests.journeys.person import Person
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine.network.layers import Dropping
 from engine.service.answers import Shown
-from engine.service.looking.statistics_questions import Dropped
+from engine.service.looking.layers.statistics_questions import Dropped
 from engine.service.questions import DropOut
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError, InputError, LayerscopeError
-from engine.service.looking.enlarge_questions import Enlarged
+from engine.service.looking.layers.enlarge_questions import Enlarged
 from engine.service.questions import Enlarge, LookAcrossImages
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage

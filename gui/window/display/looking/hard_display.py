@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError, LayerscopeError
-from engine.service.looking.robustness_questions import Distorted
+from engine.service.looking.images.robustness_questions import Distorted
 from engine.service.questions import Distort, MeasureRobustness, ReadDistorted
 from gui.appearance import theme
 from gui.pieces.images.answer_tile import PICTURE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError, LayerscopeError
-from engine.service.looking.preference_questions import LookedFor, MadeFor
+from engine.service.looking.images.preference_questions import LookedFor, MadeFor
 from engine.service.questions import LookForImages, MakeImage
 from gui.appearance.numerals import in_figures
 from gui.inspect.enlarged.page import EnlargedPage

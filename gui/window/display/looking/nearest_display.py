@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import DataError, LayerscopeError
 from engine.service.answers import ImageRef, Shown
-from engine.service.looking.embedding_answers import Nearest
+from engine.service.looking.images.embedding_answers import Nearest
 from engine.service.questions import FindNearest, Mutes
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.error_words import in_words

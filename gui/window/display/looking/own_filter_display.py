@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine.errors import DataError, InputError, LayerscopeError
 from engine.service.answers import Shown
-from engine.service.looking.enlarge_questions import EnlargedFilter, OwnFilter, Tried
+from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter, Tried
 from engine.service.questions import TryFilter, UseOwnFilters
 from gui.appearance.numerals import counted, numeral
 from gui.inspect import layer_words

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
 from engine.network.layers import BatchNorm, Conv2d, Linear
-from engine.service.looking.time_questions import Ridge
+from engine.service.looking.layers.time_questions import Ridge
 from engine.service.questions import GatherRidge
 from gui.appearance.numerals import in_figures
 from gui.inspect.page import InspectPage

@@ -11,7 +11,7 @@ from engine.errors import DataError, LayerscopeError
 from engine.network.addresses import parsed
 from engine.network.layers import Conv2d, Layer, Linear
 from engine.service.answers import Shown
-from engine.service.looking.enlarge_questions import MOST_LAYERS, Sheet
+from engine.service.looking.layers.enlarge_questions import MOST_LAYERS, Sheet
 from engine.service.questions import ShowSheet
 from gui.inspect.enlarged import sheet_words
 from gui.inspect.enlarged.sheet_page import SheetPage

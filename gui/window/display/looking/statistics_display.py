@@ -9,7 +9,7 @@ from engine.network.addresses import parsed
 from engine.network.layers import BatchNorm
 from engine.network.nodes import Op
 from engine.service.answers import Shown
-from engine.service.looking.statistics_questions import Gathered
+from engine.service.looking.layers.statistics_questions import Gathered
 from engine.service.questions import GatherStatistics
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import DataError, LayerscopeError
 from engine.service.answers import Shown
-from engine.service.looking.time_questions import Ridge, StepsBeside, What
+from engine.service.looking.layers.time_questions import Ridge, StepsBeside, What
 from engine.service.questions import CompareSteps, MakeFilm, ReadRidge
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
 from engine.service.answers import Shown
-from engine.service.looking.statistics_questions import Updates
+from engine.service.looking.layers.statistics_questions import Updates
 from engine.service.questions import MeasureUpdates
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
-from engine.service.looking.value_answers import ExplainedValue, Place, WeightStep
+from engine.service.looking.values.value_answers import ExplainedValue, Place, WeightStep
 from engine.service.questions import ExplainStep, ExplainValue
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.parts import ARITHMETIC

@@ -16,7 +16,7 @@ from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.service import questions as q
 from engine.service.answers import ImageOf
-from engine.service.looking import embeddings
+from engine.service.looking.images import embeddings
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, small
 

@@ -15,8 +15,8 @@ from engine.project.project import Project
 from engine.runs.kept.snapshots import Snapshots
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
-from engine.service.looking.spread_over_time import chosen
-from engine.service.looking.statistics_questions import RidgeOf
+from engine.service.looking.layers.spread_over_time import chosen
+from engine.service.looking.layers.statistics_questions import RidgeOf
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, a_one, small
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from engine.service.answers import ImageOf
-from engine.service.looking.embedding_answers import Embedded
+from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images import dots, map_words
 from gui.inspect.all_images.page import MapPage

@@ -1,6 +1,6 @@
 """How one weight learns, in words."""
 
-from engine.service.looking.value_answers import WeightStep
+from engine.service.looking.values.value_answers import WeightStep
 from engine.training.weight_step.weight_step import Clipped, Line
 from gui.inspect.arithmetic.learning_card import LearningCard, about, lines
 

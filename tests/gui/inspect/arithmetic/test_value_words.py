@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from engine.service.looking.value_answers import (
+from engine.service.looking.values.value_answers import (
     Added,
     Averaged,
     Convolved,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from engine.service.answers import ImageOf
-from engine.service.looking.preference_questions import Exciting, LookedFor, MadeFor
+from engine.service.looking.images.preference_questions import Exciting, LookedFor, MadeFor
 from gui.inspect.looks_for.part import NONE_FOUND, LooksForPart
 from gui.pieces.copying import exporter
 

@@ -10,7 +10,7 @@ from engine.errors import DataError
 from engine.inspection.statistics.tally import ChannelTally, Tally
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.service.answers import ImageOf
-from engine.service.looking.statistics_questions import (
+from engine.service.looking.layers.statistics_questions import (
     Dropped,
     Gathered,
     LayerStatistics,
@@ -20,7 +20,7 @@ from engine.service.looking.statistics_questions import (
     Update,
     Updates,
 )
-from engine.service.looking.time_questions import Ridge
+from engine.service.looking.layers.time_questions import Ridge
 from gui.inspect.statistics import statistics_words
 from gui.inspect.statistics.page import POINT, StatisticsPage
 from gui.inspect.statistics.statistics_table import rows_of

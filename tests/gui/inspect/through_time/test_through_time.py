@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.service.answers import ImageOf
-from engine.service.looking.time_questions import Cut, LayerThen, Ridge, StepsBeside
+from engine.service.looking.layers.time_questions import Cut, LayerThen, Ridge, StepsBeside
 from gui.inspect.through_time import film_row
 from gui.inspect.through_time.page import POINT, ThroughTimePage
 

@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.service.answers import ImageOf
-from engine.service.looking.embedding_answers import Nearest
+from engine.service.looking.images.embedding_answers import Nearest
 from gui.tryit.answer import nearest_words
 from gui.tryit.answer.nearest_row import NearestRow
 

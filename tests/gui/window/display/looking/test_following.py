@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from engine.events import Reply
-from engine.service.looking.enlarge_questions import AcrossImages, Surveyed
-from engine.service.looking.preference_questions import LookedFor
-from engine.service.looking.statistics_questions import Gathered
+from engine.service.looking.images.preference_questions import LookedFor
+from engine.service.looking.layers.enlarge_questions import AcrossImages, Surveyed
+from engine.service.looking.layers.statistics_questions import Gathered
 from engine.service.questions import (
     EmbedImages,
     Enlarge,

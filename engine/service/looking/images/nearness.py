@@ -27,8 +27,8 @@ from engine.platform import HERE
 from engine.service.answers import ImageOf, ImageRef, Shown
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
-from engine.service.looking.embedding_answers import Nearest
-from engine.service.looking.embedding_questions import FindNearest
+from engine.service.looking.images.embedding_answers import Nearest
+from engine.service.looking.images.embedding_questions import FindNearest
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing

@@ -17,9 +17,9 @@ from engine.model.weights import load_tensors
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.service.long_tasks import Task
+from engine.service.looking.layers.statistics_questions import GatherRidge
+from engine.service.looking.layers.time_questions import Ridge
 from engine.service.looking.looked_at import LookedAt, looked_at
-from engine.service.looking.statistics_questions import GatherRidge
-from engine.service.looking.time_questions import Ridge
 from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:

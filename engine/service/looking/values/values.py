@@ -13,8 +13,8 @@ from engine.inspection.arithmetic.path import path
 from engine.inspection.arithmetic.places import forward_of
 from engine.inspection.muting.mutes import Mutes
 from engine.inspection.muting.same_value import same_value
-from engine.service.looking.value_answers import ExplainedValue
-from engine.service.looking.value_questions import ExplainValue
+from engine.service.looking.values.value_answers import ExplainedValue
+from engine.service.looking.values.value_questions import ExplainValue
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing

@@ -17,7 +17,7 @@ from engine.inspection.statistics.layer_statistics import Spread as Spread  # no
 from engine.inspection.statistics.layer_statistics import TensorStatistics as TensorStatistics  # noqa: PLC0414
 from engine.project.project import Project
 from engine.service.answers import ImageRef, Values
-from engine.service.looking.time_questions import Ridge
+from engine.service.looking.layers.time_questions import Ridge
 from engine.service.question import Question
 from engine.training.weight_step.update import Update as Update  # noqa: PLC0414  # and these
 from engine.training.weight_step.update import Updates as Updates  # noqa: PLC0414

@@ -27,7 +27,7 @@ from engine.inspection.statistics.deciding import own_mutes
 from engine.model.net import Net
 from engine.service.answers import ImageRef, Shown
 from engine.service.long_tasks import Task
-from engine.service.looking.enlarge_questions import (
+from engine.service.looking.layers.enlarge_questions import (
     AcrossImages,
     Enlarge,
     Enlarged,

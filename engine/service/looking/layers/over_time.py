@@ -22,7 +22,7 @@ from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.service.answers import ImageRef, Values
 from engine.service.long_tasks import Task
-from engine.service.looking.time_questions import (
+from engine.service.looking.layers.time_questions import (
     CompareSteps,
     Cut,
     LayerThen,

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.inspection.arithmetic.explanation import Place
 from engine.project.project import Project
 from engine.service.answers import ImageRef
-from engine.service.looking.value_answers import ExplainedValue, WeightStep
+from engine.service.looking.values.value_answers import ExplainedValue, WeightStep
 from engine.service.question import Question
 
 

@@ -18,8 +18,8 @@ from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
 from engine.service.images.reading import read
 from engine.service.long_tasks import Task
-from engine.service.looking.statistics_questions import MeasureUpdates
-from engine.service.looking.value_questions import ExplainStep
+from engine.service.looking.layers.statistics_questions import MeasureUpdates
+from engine.service.looking.values.value_questions import ExplainStep
 from engine.training.session.session import TrainingSession
 from engine.training.steps.own_drawings import with_drawings
 from engine.training.weight_step.standing import CPU, Standing, at, beginning, legs_of_run, standing_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from engine.service.answers import ImageRef, Pixels
-from engine.service.looking.embedding_answers import Embedded, Layout, Nearest
+from engine.service.looking.images.embedding_answers import Embedded, Layout, Nearest
 from engine.service.question import Question
 
 

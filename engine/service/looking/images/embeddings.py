@@ -29,9 +29,9 @@ from engine.platform import HERE
 from engine.service.answers import Pixels, Shown
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
-from engine.service.looking.embedding_answers import Embedded, Nearest
-from engine.service.looking.embedding_questions import EmbedImages, FindNearest, OfEmbedding, ReadEmbedded
-from engine.service.looking.nearness import Nearness
+from engine.service.looking.images.embedding_answers import Embedded, Nearest
+from engine.service.looking.images.embedding_questions import EmbedImages, FindNearest, OfEmbedding, ReadEmbedded
+from engine.service.looking.images.nearness import Nearness
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing

@@ -19,9 +19,8 @@ from engine.inspection.statistics.layer_statistics import LayerStatistics
 from engine.model.net import Net
 from engine.platform import HERE
 from engine.service.long_tasks import Task
-from engine.service.looking.looked_at import LookedAt, looked_at
-from engine.service.looking.spread_over_time import ridge_over_images
-from engine.service.looking.statistics_questions import (
+from engine.service.looking.layers.spread_over_time import ridge_over_images
+from engine.service.looking.layers.statistics_questions import (
     DropOut,
     Dropped,
     Gathered,
@@ -29,7 +28,8 @@ from engine.service.looking.statistics_questions import (
     GatherStatistics,
     OfStatistics,
 )
-from engine.service.looking.time_questions import Ridge
+from engine.service.looking.layers.time_questions import Ridge
+from engine.service.looking.looked_at import LookedAt, looked_at
 from engine.service.runs.ridge import ridge
 from engine.service.runs.saved_weights import SavedWeights
 

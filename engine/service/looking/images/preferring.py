@@ -22,7 +22,7 @@ from engine.inspection.preference.strongest import Patch, strongest
 from engine.model.net import Net
 from engine.service.answers import ImageOf
 from engine.service.long_tasks import Task
-from engine.service.looking.preference_questions import (
+from engine.service.looking.images.preference_questions import (
     Exciting,
     LookedFor,
     LookForImages,

@@ -29,7 +29,7 @@ from engine.platform import HERE
 from engine.service.answers import ImageOf, ImageRef, Pixels
 from engine.service.images.small_images import as_small, refuse_beyond
 from engine.service.long_tasks import Task
-from engine.service.looking.robustness_questions import (
+from engine.service.looking.images.robustness_questions import (
     Distort,
     Distorted,
     Measured,

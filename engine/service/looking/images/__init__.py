@@ -1,0 +1,1 @@
+"""How many images look to the shown model: as a map, nearest, exciting, distorted."""

@@ -1,0 +1,1 @@
+"""One value, and how one weight learns."""
