@@ -35,9 +35,14 @@ def cloud(
 
 
 def paint_names(
-    painter: QPainter, found: Embedded, places: NDArray[np.float64], classes: Sequence[str], only: int | None
+    painter: QPainter,
+    found: Embedded,
+    places: NDArray[np.float64],
+    classes: Sequence[str],
+    only: int | None,
+    bounds: QRectF,
 ) -> None:
-    """Where most of each class lie; of very many classes only the one that stands out."""
+    """Where most of each class lie, all within `bounds`; of very many classes only the one that stands out."""
     labels = np.unique(found.labels) if only is None else np.array([only])
     if len(labels) > NAMED:
         return
@@ -49,18 +54,30 @@ def paint_names(
     for label in labels.tolist():
         of_it = places[found.labels == label]
         if len(of_it):
-            _paint_name(painter, short(classes[label], LONGEST), np.median(of_it, 0), of_class(label), taken)
+            name, at = short(classes[label], LONGEST), QPointF(*np.median(of_it, 0).tolist())
+            if bounds.contains(at):  # else it is out of sight where one looks closer
+                taken.append(chip(QFontMetricsF(font), name, at, bounds, taken))
+                _paint_name(painter, name, at, of_class(label), taken[-1])
 
 
-def _paint_name(painter: QPainter, name: str, at: NDArray[np.float64], colour: QColor, taken: list[QRectF]) -> None:
-    """In its class's colour on a chip of the surface; names do not cover each other."""
-    metrics = QFontMetricsF(painter.font())
+def chip(metrics: QFontMetricsF, name: str, at: QPointF, bounds: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Where a name stands: at its place, or as near as it does not cover another, and never beyond the bounds."""
     area = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height() + 2)
-    area.moveCenter(QPointF(*at.tolist()))
-    away = metrics.height() if area.center().y() < painter.window().height() / 2 else -metrics.height()
-    while any(area.intersects(other) for other in taken):
-        area.translate(0, away)
-    taken.append(area)
+    area.moveCenter(at)
+    area.moveLeft(min(max(area.left(), bounds.left()), bounds.right() - area.width()))
+    area.moveTop(min(max(area.top(), bounds.top()), bounds.bottom() - area.height()))
+    away = metrics.height() if area.center().y() < bounds.center().y() else -metrics.height()
+    moved = area
+    while any(moved.intersects(other) for other in taken):
+        moved = moved.translated(0, away)
+    return moved if bounds.contains(moved) else area
+
+
+def _paint_name(painter: QPainter, name: str, at: QPointF, colour: QColor, area: QRectF) -> None:
+    """In its class's colour on a chip of the surface, with a line to its place where it had to go away from that."""
+    if not area.adjusted(-area.height(), -area.height(), area.height(), area.height()).contains(at):
+        painter.setPen(QPen(colour, 1))
+        painter.drawLine(area.center(), at)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().colour("surface", 0.85))
     painter.drawRoundedRect(area, 4, 4)

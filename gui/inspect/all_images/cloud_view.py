@@ -268,7 +268,9 @@ class CloudView(QWidget):
             self._picture = cloud_painting.cloud(self._places, colours, order, self.size(), ratio)
             if self._by == "class":
                 names = QPainter(self._picture)
-                cloud_painting.paint_names(names, self.found, self._places, self._classes, self._only)
+                cloud_painting.paint_names(
+                    names, self.found, self._places, self._classes, self._only, QRectF(self.rect())
+                )
                 names.end()
         painter.drawImage(0, 0, self._picture)
         area = QRectF(self.rect())

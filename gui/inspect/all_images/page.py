@@ -181,6 +181,7 @@ class MapPage(QWidget):
         self.view.show_nothing()
         self.list.thumbnails.forget()
         self.sentence.setText(sentence)
+        self.show_far(None)
         self._show_parts(there=False)
         self._title()
 

@@ -16,7 +16,7 @@ from gui.results.hard.page import WORKING, HardPage
 from gui.state.bridge import Told
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
-from gui.state.showing import ADD, MEND
+from gui.state.showing import ADD
 from gui.state.workspace import PREPARING
 from gui.window.display.looking.following import Following, Pace
 from gui.window.groups import Engine, Shared
@@ -25,6 +25,8 @@ FAILED = "It could not be measured."
 STOPPED = "It was ended. Choose what is done to the images to begin again."
 PACE = Pace(0.05, 300, 120_000)
 SOON_MS = 400  # what takes less tells no progress
+
+MEND = "Mend the stack to see how it stands distorted images."
 
 
 class HardDisplay(QObject):

@@ -1,13 +1,14 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from engine.service.answers import ImageOf
 from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images import dots, map_words
+from gui.inspect.all_images.cloud_painting import chip
 from gui.inspect.all_images.page import MapPage
 from tests.gui.inspect.layers import show_model
 
@@ -39,6 +40,23 @@ def embedded(count=4, **other):
 def place(page, at):
     page.view.grab()
     return QPoint(*np.rint(page.view._places[at]).astype(int).tolist())
+
+
+def test_names_stay_in_sight_near_their_places(qapp):
+    metrics, bounds = QFontMetricsF(theme.caption_font()), QRectF(0, 0, 300, 200)
+    taken: list[QRectF] = []
+    for at in (
+        QPointF(1, 100),
+        QPointF(1, 101),
+        QPointF(299, 1),
+        QPointF(298, 2),
+        QPointF(150, 199),
+        QPointF(150, 198),
+    ):
+        area = chip(metrics, "aeroplane", at, bounds, taken)
+        assert bounds.contains(area)
+        assert not any(area.intersects(other) for other in taken)
+        taken.append(area)
 
 
 def test_a_point_is_read_by_the_pointer_and_a_click_looks_at_its_image(qtbot, page):
