@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from engine.errors import InputError
 from engine.text import did_you_mean
-from engine.typed.document import Document, converted
+from engine.typed.document import Document, converted, learned
 
 Kind: TypeAlias = Literal["noise", "rotation", "shift", "scale", "blur", "stroke", "contrast"]
 
@@ -178,6 +178,8 @@ class Contrast(Distortion, frozen=True, tag="contrast"):
 
 AnyDistortion: TypeAlias = Noise | Rotation | Shift | Scale | Blur | StrokeWeight | Contrast
 KINDS: dict[Kind, type[AnyDistortion]] = {kind.__struct_config__.tag: kind for kind in get_args(AnyDistortion)}
+for _kind in KINDS.values():
+    learned(_kind)
 
 
 def kind_of(kind: str) -> type[AnyDistortion]:

@@ -176,7 +176,7 @@ def test_everything_fits_without_scrolling_and_the_canvas_takes_what_is_left(qtb
     assert panel.minimumSizeHint().width() <= 260
     canvas = panel.canvas
     qtbot.waitUntil(lambda: canvas.width() == canvas.height())
-    assert canvas.width() >= min(width, 260 if height > 650 else 112)
+    assert canvas.width() >= min(width, 250 if height > 650 else 112)
     assert panel.bars.mapTo(panel, panel.bars.rect().bottomLeft()).y() <= height
 
 

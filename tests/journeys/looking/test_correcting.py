@@ -68,8 +68,7 @@ def test_the_network_learns_from_a_drawing_and_undo_brings_it_back(window: Perso
     assert stack.undoText() == "Learn from this"
     fork = window.run
     window.press_named("Back to before")
-    window.wait(lambda: window.shared.run.current.id == parent and window.nothing_asked)
-    assert window.bars == bars
+    window.wait(lambda: window.shared.run.current.id == parent and window.bars == bars)
     assert window.shared.document.project == document
     assert said(window) == ""
     stack.redo()
