@@ -20,6 +20,7 @@ from engine.errors import InputError
 from engine.inspection.attribution.layers_with_maps import layer_for
 from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Method, Occlusion
 from engine.inspection.attribution.target import Target
+from engine.inspection.run_away import NO_NUMBERS
 from engine.model.capacity import graphs_at_once, images_at_once
 from engine.model.net import Net
 
@@ -173,9 +174,6 @@ def _check(net: Net, target: Target) -> None:
     if analyse(net.network, net.shape, net.classes).output != (net.classes,):
         raise InputError("The stack cannot answer yet.", "Mend it to see what its answer comes from.")
     target.check(net.classes)
-
-
-NO_NUMBERS = "Its training has run away: look at an earlier step, or train it anew with a smaller learning rate."
 
 
 def _check_finite(score: float) -> None:

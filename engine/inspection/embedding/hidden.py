@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.errors import InputError
+from engine.inspection.run_away import NO_NUMBERS
 from engine.model.net import Net
 
 MOST_FEATURES = 4096  # of an image; more are folded
 FOLDED = 1024  # to so many
-NO_NUMBERS = "Its training has run away: look at an earlier step, or train it anew with a smaller learning rate."
 
 Features = NDArray[np.float32]
 Tell = Callable[[int], None]

@@ -20,6 +20,7 @@ from engine.data.batches.normalise import Normaliser
 from engine.errors import InputError
 from engine.inspection.arithmetic.explanation import Index
 from engine.inspection.preference.strongest import checked, sides_seen
+from engine.inspection.run_away import NO_NUMBERS
 from engine.model.net import Net
 
 STEPS = 80
@@ -30,7 +31,6 @@ MOST_MOVED = 1 / 14  # of a side
 
 DEAD = "Nothing that was tried moves it: the output is the same for every image."
 MAYBE_DEAD = "It may be dead: look at how often it is zero, or at another one."
-NO_NUMBERS = "Its training has run away: look at an earlier step, or train it anew with a smaller learning rate."
 Tell = Callable[[int, int], None]
 
 

@@ -13,9 +13,9 @@ from engine.inspection.muting.sample import Sample
 from engine.inspection.robustness.distorting import distorted
 from engine.inspection.robustness.distortions import Kind, distortion, kind_of
 from engine.inspection.robustness.robustness import Robustness
+from engine.inspection.run_away import NO_NUMBERS
 from engine.model.net import Net
 
-NO_NUMBERS = "Its training has run away: look at an earlier step, or train it anew with a smaller learning rate."
 Tell = Callable[[int, int], None]
 
 

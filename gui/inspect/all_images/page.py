@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from engine.service.answers import ImageOf
+from engine.service.answers import ImageOf, Values
 from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted
@@ -23,8 +23,7 @@ from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.classes.names import bare
 from gui.pieces.classes.names import shown as shown_names
-from gui.pieces.copying.as_picture import looks_of
-from gui.pieces.copying.exporter import Exporter
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
 from gui.pieces.images.image_list import ImageList
@@ -35,7 +34,7 @@ from gui.state.workspace import PREPARING, Workspace
 
 WORKING = "The images are being laid out…"
 POINT = "Point at an image, draw around some, or turn the wheel to look closer."
-STEM, NOUN = "all-images", "map"
+STEM = "all-images"
 BESIDE, NARROWEST = 460, 124  # wide enough for the list beside the map; the list at least
 
 
@@ -61,32 +60,20 @@ class MapPage(QWidget):
         self._of: object = None  # of which model is shown what is shown
         self._classes: tuple[str, ...] = ()
         self.setAccessibleName("All images")
-        self.heading, self.source, self.export = words("All images", "heading"), Elided("secondary"), QToolButton()
+        self.heading, self.source = words("All images", "heading"), Elided("secondary")
         self.choices, self.view, self.list = MapChoices(), CloudView(), ImageList("Images picked in the map")
+        self.export = ExportButton("map", self.view, self.table, self._points)
         self.going = GoingRow("How far the images are laid out", "Ends it; what is shown stays")
         self.about, self.sentence = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
         self.picked, self.readout = Elided("caption"), Elided("caption")
-        self._exporter = Exporter(self)
         self.list.images.in_words = map_words.in_words
-        self._fill_menu()
+        self.export.stem = STEM
         self._lay_out()
         self._connect()
         self._follow()
         self.say(PREPARING)
 
     # --- parts ---
-
-    def _fill_menu(self) -> None:
-        menu = QMenu(self.export)
-        menu.addAction("Copy as picture", self.copy_picture)
-        menu.addAction("Copy numbers", self.copy_numbers)
-        menu.addSeparator()
-        menu.addAction("Save as picture…", self.save_picture)
-        menu.addAction("Save numbers…", self.save_numbers)
-        self.export.setText("Copy or save")
-        self.export.setMenu(menu)
-        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        theme.set_role(self.export, "choice")
 
     def _lay_out(self) -> None:
         column, inner = QVBoxLayout(self), QVBoxLayout()
@@ -125,8 +112,8 @@ class MapPage(QWidget):
         self.view.looked.connect(self._look_at)
         self.list.picked.connect(self._look_at)
         self.list.thumbnails.arrived.connect(self._show_thumbnail)
-        self._exporter.message.connect(self.message)
-        self._exporter.problem.connect(self.problem)
+        self.export.message.connect(self.message)
+        self.export.problem.connect(self.problem)
         self._workspace.shown_changed.connect(self._follow)
         self._image.changed.connect(self._mark)
         self._run.changed.connect(self._title)
@@ -264,26 +251,6 @@ class MapPage(QWidget):
             labels = names[found.labels[at]], names[found.predicted[at]]
             yield [int(found.indexes[at]), x, y, *labels, float(found.probability[at])]
 
-    def copy_picture(self) -> None:
-        """The map as it is shown."""
-        self._exporter.copy_picture(NOUN, looks_of(self.view), self.view.size())
-
-    def save_picture(self) -> None:
-        """The same; `message` or `problem` tells the end."""
-        path = self._exporter.ask(self.export, "Save the map as picture", STEM, (".png", ".svg"))
-        if path:
-            self._exporter.save_picture(NOUN, looks_of(self.view), self.view.size(), path)
-
-    def copy_numbers(self) -> None:
-        """The place of each image, its class and its answer."""
-        self._exporter.copy_table(NOUN, self.table())
-
-    def save_numbers(self) -> None:
-        """The same, or the places as a NumPy array."""
-        found = self.found
-        path = found and self._exporter.ask(self.export, "Save the numbers of the map", STEM, (".csv", ".npy"))
-        if path and found is not None:
-            if path.suffix.lower() == ".npy":
-                self._exporter.save_array(found.points, path)
-            else:
-                self._exporter.save_table(self.table(), path)
+    def _points(self) -> Values | None:
+        """The places alone."""
+        return None if self.found is None else self.found.points

@@ -15,10 +15,10 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect import layer_words
 from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice
-from gui.inspect.enlarged.export_menu import EnlargedExport
 from gui.inspect.looks_for.part import LooksForPart
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -72,9 +72,9 @@ class EnlargedPage(QWidget):
         self.turn = quiet_button("", "")
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
         self.own = quiet_button("Your own…", "Type in a filter, try it on the image, and put it in place of this one")
-        self.export = EnlargedExport(self)
         self.ways = self._ways_on()
         self.colours, self.body, self.looks_for = ColourChoice(), Body(), LooksForPart()
+        self.export = ExportButton("map", self.body.plane, self._rows, self.body.values)
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
@@ -218,8 +218,14 @@ class EnlargedPage(QWidget):
         found, shown = None if self.enlarged is None else self.enlarged.found, self._workspace.shown
         return found is not None and shown is not None and layer_words.has_filters(shown, found.address)
 
+    def _rows(self) -> list[list[float]] | None:
+        """A line for each row; of a filter one channel after the other."""
+        values = self.body.values()
+        return None if values is None else values.reshape(-1, values.shape[-1]).tolist()
+
     def _show_number(self, found: EnlargedFilter | EnlargedMap) -> None:
         self.number.blockSignals(True)
+        self.export.noun, self.export.stem = self.part, f"{self.part} {found.index + 1}"
         self.number.setMaximum(found.count)
         self.number.setValue(found.index + 1)
         noun = "Unit" if found.unit else PARTS[self.part]

@@ -13,10 +13,10 @@ from engine.service.looking.layers.enlarge_questions import MOST_LAYERS, Sheet, 
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.enlarged import sheet_words
-from gui.inspect.enlarged.picture_menu import PictureMenu
 from gui.inspect.page_header import page_header
 from gui.inspect.section import Section
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -55,7 +55,7 @@ class SheetPage(QWidget):
         self.layers.setToolTip(FULL)
         self.sentence = words(CHOOSE, "secondary", wrap=True)
         self.content = QWidget()
-        self.export = PictureMenu("sheet", self.content)
+        self.export = ExportButton("sheet", self.content)
         self._lay_out()
         self.back.clicked.connect(lambda _: self.left.emit())
         self.layers.itemChanged.connect(self._on_tick)

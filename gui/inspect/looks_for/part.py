@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.images.preference_questions import LookedFor, MadeFor
-from gui.appearance import lengths, theme
+from gui.appearance import lengths
 from gui.appearance.numerals import counted, numeral, plain
 from gui.inspect.looks_for.exciting_row import ExcitingRow
 from gui.inspect.looks_for.made_view import MadeView
 from gui.pieces.copying.as_picture import looks_of
-from gui.pieces.copying.exporter import Exporter
+from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.copying.exporter import Row
 from gui.pieces.going_row import GoingRow
 from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
@@ -54,27 +55,13 @@ class LooksForPart(QWidget):
         )
         self.row, self.picture = ExcitingRow(), MadeView()
         self.make = quiet_button("Make an image for it", MAKE_TIP)
-        self.export = QToolButton()
+        self.export = ExportButton("images", self.row, self._rows)
+        self.export.stem = "what it looks for"
+        self.save_made_action = self.export.offer("Save the made image…")
         self.going = GoingRow("Progress of the image", "Makes no image")
-        self._exporter = Exporter(self)
-        self._fill_menu()
         self._lay_out()
         self._connect()
         self.forget()
-
-    def _fill_menu(self) -> None:
-        menu = QMenu(self.export)
-        menu.addAction("Copy the images as picture", self.copy_picture)
-        menu.addAction("Copy their numbers", self.copy_numbers)
-        menu.addSeparator()
-        menu.addAction("Save the images as picture…", self.save_picture)
-        menu.addAction("Save their numbers…", self.save_numbers)
-        menu.addSeparator()
-        self.save_made_action = menu.addAction("Save the made image…", self.save_made)
-        self.export.setText("Copy or save")
-        self.export.setMenu(menu)
-        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        theme.set_role(self.export, "choice")
 
     def _lay_out(self) -> None:
         head, made, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -93,11 +80,12 @@ class LooksForPart(QWidget):
         column.addLayout(made)
 
     def _connect(self) -> None:
+        self.save_made_action.triggered.connect(lambda _: self.save_made())
         self.make.clicked.connect(lambda _: self.make_asked.emit())
         self.going.cancelled.connect(self.stopped)
         self.row.picked.connect(self.image_wanted)
-        self._exporter.message.connect(self.message)
-        self._exporter.problem.connect(self.problem)
+        self.export.message.connect(self.message)
+        self.export.problem.connect(self.problem)
 
     # --- what is shown ---
 
@@ -111,6 +99,7 @@ class LooksForPart(QWidget):
     def forget_made(self) -> None:
         """No image is made for it."""
         self.made = None
+        self.save_made_action.setEnabled(False)
         self.picture.hide()
         self.about_made.hide()
         self.show_going(None)
@@ -166,37 +155,17 @@ class LooksForPart(QWidget):
 
     # --- copies ---
 
-    def copy_picture(self) -> None:
-        """All images as they are shown."""
-        self._exporter.copy_picture("images", looks_of(self.row), self.row.size())
-
-    def save_picture(self) -> None:
-        """The same; `message` or `problem` tells the end."""
-        path = self._exporter.ask(self, "Save the images as picture", "what it looks for", (".png", ".svg"))
-        if path:
-            self._exporter.save_picture("images", looks_of(self.row), self.row.size(), path)
-
-    def copy_numbers(self) -> None:
-        """A line for each image."""
-        self._exporter.copy_table("images", self._rows())
-
-    def save_numbers(self) -> None:
-        """The same as a file."""
-        path = self._exporter.ask(self, "Save the numbers of the images", "what it looks for", (".csv",))
-        if path:
-            self._exporter.save_table(self._rows(), path)
-
     def save_made(self) -> None:
         """The made image as a picture, or its pixels as numbers (channels, height, width)."""
         if self.made is None:
             return
-        path = self._exporter.ask(self, "Save the made image", "made image", (".png", ".npy"))
+        path = self.export.exporter.ask(self, "Save the made image", "made image", (".png", ".npy"))
         if path and path.suffix.lower() == ".npy":
-            self._exporter.save_array(self.made.pixels, path)
+            self.export.exporter.save_array(self.made.pixels, path)
         elif path:
-            self._exporter.save_picture("made image", looks_of(self.picture), self.picture.size(), path)
+            self.export.exporter.save_picture("made image", looks_of(self.picture), self.picture.size(), path)
 
-    def _rows(self) -> list[tuple[object, ...]]:
+    def _rows(self) -> list[Row]:
         found = () if self.found is None else self.found.found
         lines = (
             (one.image.index, self._name(one.label), one.value, _ends(one.rows), _ends(one.columns)) for one in found

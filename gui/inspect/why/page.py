@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.service.answers import Shown
+from engine.service.answers import Shown, Values
 from engine.service.looking.looking_answers import Explained
 from engine.service.questions import Explain
 from gui.appearance import lengths, theme
@@ -17,8 +17,7 @@ from gui.inspect.why import why_words
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.map_pair import MapPair
 from gui.pieces.classes.names import shown as shown_names
-from gui.pieces.copying.as_picture import looks_of
-from gui.pieces.copying.exporter import Exporter
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -33,7 +32,7 @@ ABOVE = 72  # of the height is taken by captions, slider and what is between
 DRAW = "Draw something: then it is said why it is taken for what."
 WORKING = "The map is being made…"
 POINT = "Point at a pixel to read it."
-STEM, NOUN = "why", "map"
+STEM = "why"
 
 
 class WhyPage(QWidget):
@@ -55,32 +54,19 @@ class WhyPage(QWidget):
         self._of: object = None  # of which model that is
         self.setAccessibleName("Why this answer")
         self.heading, self.source = words("", "heading"), Elided("secondary")
-        self.export = QToolButton()
         self.choices, self.maps = Choices(), MapPair()
+        self.export = ExportButton("map", self.maps, self._rows, self._plane)
         self.score, self.colours, self.sanity, self.about, self.sentence = (
             words("", role, wrap=True) for role in ("body", "body", "body", "secondary", "secondary")
         )
         self.readout = Elided("caption")
-        self._exporter = Exporter(self)
-        self._fill_menu()
+        self.export.stem = STEM
         self._lay_out()
         self._connect()
         self._follow()
         self.say(PREPARING)
 
     # --- parts ---
-
-    def _fill_menu(self) -> None:
-        menu = QMenu(self.export)
-        menu.addAction("Copy as picture", self.copy_picture)
-        menu.addAction("Copy numbers", self.copy_numbers)
-        menu.addSeparator()
-        menu.addAction("Save as picture…", self.save_picture)
-        menu.addAction("Save numbers…", self.save_numbers)
-        self.export.setText("Copy or save")
-        self.export.setMenu(menu)
-        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        theme.set_role(self.export, "choice")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -113,8 +99,8 @@ class WhyPage(QWidget):
     def _connect(self) -> None:
         self.choices.changed.connect(self._on_choice)
         self.maps.read.connect(lambda reading: self.readout.say(reading or POINT))
-        self._exporter.message.connect(self.message)
-        self._exporter.problem.connect(self.problem)
+        self.export.message.connect(self.message)
+        self.export.problem.connect(self.problem)
         self._workspace.shown_changed.connect(self._follow)
         self._run.changed.connect(self._title)
 
@@ -214,27 +200,13 @@ class WhyPage(QWidget):
 
     # --- for other programs ---
 
-    def copy_picture(self) -> None:
-        """Both maps as they are shown."""
-        self._exporter.copy_picture(NOUN, looks_of(self.maps), self.maps.size())
-
-    def save_picture(self) -> None:
-        """The same; `message` or `problem` tells the end."""
-        path = self._exporter.ask(self.export, "Save the map as picture", STEM, (".png", ".svg"))
-        if path:
-            self._exporter.save_picture(NOUN, looks_of(self.maps), self.maps.size(), path)
-
-    def copy_numbers(self) -> None:
+    def _plane(self) -> Values | None:
         """The values of the map, a line for each row of the image."""
-        if self.explained is not None and self.explained.plane is not None:
-            self._exporter.copy_table(NOUN, self.explained.plane.tolist())
+        return None if self.explained is None else self.explained.plane
 
-    def save_numbers(self) -> None:
-        """The same, or as a NumPy array."""
-        explained = self.explained
-        path = explained and self._exporter.ask(self.export, "Save the numbers of the map", STEM, (".csv", ".npy"))
-        if path and explained is not None and explained.plane is not None:
-            self._exporter.save_array(explained.plane, path)
+    def _rows(self) -> list[list[float]] | None:
+        plane = self._plane()
+        return None if plane is None else plane.tolist()
 
 
 def _at_top(part: QWidget) -> QWidget:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.appearance import theme
 from gui.pieces.copying.as_picture import looks_of
 from gui.pieces.copying.exporter import Exporter, Row
 
+Rows = Callable[[], Iterable[Row] | None]
+Array = Callable[[], np.ndarray | None]
+
 
 class ExportButton(QToolButton):
-    """Takes both from whoever shows it: the part that is the picture, and the rows of the table.
+    """Takes all from whoever shows it: the part that is the picture, the rows of the table, and the same as an array.
+
+    Without rows it offers the picture alone, without an array no NumPy file; where they give None there is nothing yet.
 
     message(sentence)     something was done, for the status bar
     problem(what, hint)   something went wrong
@@ -23,44 +30,59 @@ class ExportButton(QToolButton):
     message = Signal(str)
     problem = Signal(str, str)
 
-    def __init__(self, noun: str, part: QWidget, rows: Callable[[], Iterable[Row]]) -> None:
+    def __init__(self, noun: str, part: QWidget, rows: Rows | None = None, array: Array | None = None) -> None:
         super().__init__()
-        self._noun, self._part, self._rows = noun, part, rows
-        self.stem = noun  # of the name of a file
-        self._exporter = Exporter(self)
-        self._exporter.message.connect(self.message)
-        self._exporter.problem.connect(self.problem)
+        self._part, self._rows, self._array = part, rows, array
+        self.noun = self.stem = noun  # what it is called, and the name of a file begins
+        self.exporter = Exporter(self)
+        self.exporter.message.connect(self.message)
+        self.exporter.problem.connect(self.problem)
         self.setText("Copy or save")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.set_role(self, "choice")
-        self._fill()
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self._fill(self._menu)
 
-    def _fill(self) -> None:
-        menu = QMenu(self)
+    def offer(self, text: str) -> QAction:
+        """One more thing to do, below the others."""
+        self._menu.addSeparator()
+        return self._menu.addAction(text)
+
+    def _fill(self, menu: QMenu) -> None:
         menu.addAction("Copy as picture", self.copy_picture)
-        menu.addAction("Copy numbers", self.copy_numbers)
-        menu.addSeparator()
+        if self._rows is not None:
+            menu.addAction("Copy numbers", self.copy_numbers)
+            menu.addSeparator()
         menu.addAction("Save as picture…", self.save_picture)
-        menu.addAction("Save numbers…", self.save_numbers)
-        self.setMenu(menu)
+        if self._rows is not None:
+            menu.addAction("Save numbers…", self.save_numbers)
 
     def copy_picture(self) -> None:
         """The part as it is shown."""
-        self._exporter.copy_picture(self._noun, looks_of(self._part), self._part.size())
+        self.exporter.copy_picture(self.noun, looks_of(self._part), self._part.size())
 
     def copy_numbers(self) -> None:
         """The table, for a spreadsheet."""
-        self._exporter.copy_table(self._noun, self._rows())
+        if self._rows is not None and (rows := self._rows()) is not None:
+            self.exporter.copy_table(self.noun, rows)
 
     def save_picture(self) -> None:
         """The part as it is shown, as PNG or SVG."""
-        if path := self._asked("as picture", (".png", ".svg")):
-            self._exporter.save_picture(self._noun, looks_of(self._part), self._part.size(), path)
+        if path := self._asked(f"Save the {self.noun} as picture", ".png", ".svg"):
+            self.exporter.save_picture(self.noun, looks_of(self._part), self._part.size(), path)
 
     def save_numbers(self) -> None:
-        """The table, as CSV."""
-        if path := self._asked("as numbers", (".csv",)):
-            self._exporter.save_table(self._rows(), path)
+        """The table as CSV, or the array as NumPy reads it."""
+        rows = None if self._rows is None else self._rows()
+        array = None if self._array is None else self._array()
+        kinds = (".csv",) if array is None else (".csv", ".npy")
+        if rows is None or not (path := self._asked(f"Save the numbers of the {self.noun}", *kinds)):
+            return
+        if array is not None and path.suffix.lower() == ".npy":
+            self.exporter.save_array(array, path)
+        else:
+            self.exporter.save_table(rows, path)
 
-    def _asked(self, how: str, kinds: tuple[str, ...]) -> Path | None:
-        return self._exporter.ask(self, f"Save the {self._noun} {how}", self.stem, kinds)
+    def _asked(self, title: str, *kinds: str) -> Path | None:
+        return self.exporter.ask(self, title, self.stem, kinds)

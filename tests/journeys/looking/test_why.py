@@ -74,13 +74,13 @@ def test_the_map_is_read_by_keys_follows_an_image_of_the_data_and_is_copied(wind
     assert view.reading().startswith(f"Row {row + 1}, column 1: ")
     assert page.readout.fitting() == view.reading()
     assert view.accessibleDescription().startswith("Strongest for it at row ")
-    page.copy_numbers()
+    page.export.copy_numbers()
     window.wait(lambda: len(QApplication.clipboard().text().splitlines()) == 28)
     lines = QApplication.clipboard().text().splitlines()
     np.testing.assert_allclose(
         [[float(value) for value in line.split("\t")] for line in lines], page.explained.plane, rtol=1e-5
     )
-    page.copy_picture()
+    page.export.copy_picture()
     assert not QApplication.clipboard().image().isNull()
 
 

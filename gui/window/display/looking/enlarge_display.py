@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import DataError, InputError, LayerscopeError
+from engine.errors import DataError, InputError
 from engine.service.looking.layers.enlarge_questions import Enlarged
 from engine.service.questions import Enlarge, LookAcrossImages
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
-from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
 from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 PACE = Pace(0.05, 300, 5000)  # of looking at other images
@@ -101,12 +100,10 @@ class EnlargeDisplay(QObject):
 
     def _fail(self, error: Exception) -> None:
         """A layer without such a part has its sections all the same."""
-        if isinstance(error, DataError):
-            self._page.say(what_is_wrong(error, self._shared.image.project.data.source))
-        elif isinstance(error, InputError):
+        if isinstance(error, InputError) and not isinstance(error, DataError):
             self.leave()
         else:
-            self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+            self._page.say(why_not(error, self._shared, FAILED))
 
     # --- other images ---
 

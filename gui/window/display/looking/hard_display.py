@@ -7,18 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from engine.errors import DataError, LayerscopeError
 from engine.service.looking.images.robustness_questions import Distorted
 from engine.service.questions import Distort, MeasureRobustness, ReadDistorted
 from gui.appearance import theme
 from gui.pieces.images.answer_tile import PICTURE
 from gui.results.hard.page import WORKING, HardPage
 from gui.state.bridge import Told
-from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
-from gui.state.showing import ADD
-from gui.state.workspace import PREPARING
 from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "It could not be measured."
@@ -84,7 +80,7 @@ class HardDisplay(QObject):
             self._ask_image()
 
     def _fail_image(self, error: Exception) -> None:
-        self._page.pair.say(self._why_not(error))
+        self._page.pair.say(why_not(error, self._shared, FAILED))
 
     # --- the test images ---
 
@@ -108,7 +104,7 @@ class HardDisplay(QObject):
         if shown is None or not shown.complete:
             self._jobs.drop(Distort)
             self._asks.forget()
-            self._page.say(self._why_none())
+            self._page.say(why_none(self._shared.document, MEND))
             self._page.pair.say("")
         elif not self._stopped and self._asks.follow(MeasureRobustness(self._page.choice.kind)):
             self._say_working()
@@ -117,12 +113,6 @@ class HardDisplay(QObject):
         """A curve that is shown stays until the next comes."""
         if self._page.measured is None:
             self._page.say(WORKING)
-
-    def _why_none(self) -> str:
-        document = self._shared.document
-        if not document.network.nodes:
-            return ADD
-        return MEND if document.analysis.problems else PREPARING
 
     def _stop(self) -> None:
         """What is shown stays; without it there is nothing."""
@@ -134,12 +124,7 @@ class HardDisplay(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._page.show_far(None)
-        self._page.say(self._why_not(error))
-
-    def _why_not(self, error: Exception) -> str:
-        if isinstance(error, DataError):
-            return what_is_wrong(error, self._shared.image.project.data.source)
-        return in_words(error) if isinstance(error, LayerscopeError) else FAILED
+        self._page.say(why_not(error, self._shared, FAILED))
 
     def _show_far(self, told: Told) -> None:
         long = time.monotonic() - self._asks.asked_at > SOON_MS / 1000

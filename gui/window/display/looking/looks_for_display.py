@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import DataError, LayerscopeError
+from engine.errors import LayerscopeError
 from engine.service.looking.images.preference_questions import LookedFor, MadeFor
 from engine.service.questions import LookForImages, MakeImage
 from gui.appearance.numerals import in_figures
@@ -13,9 +13,9 @@ from gui.inspect.looks_for.part import LooksForPart
 from gui.inspect.page import InspectPage
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.bridge import Told
-from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 PACE = Pace(0.03, 1000, 60_000)
@@ -74,10 +74,7 @@ class LooksForDisplay(QObject):
             self._part.show_found(found, self._page.noun, shown_names(shown.project.facts.classes))
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, DataError):
-            self._part.say(what_is_wrong(error, self._shared.image.project.data.source))
-        else:
-            self._part.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._part.say(why_not(error, self._shared, FAILED))
 
     # --- the one that is made ---
 

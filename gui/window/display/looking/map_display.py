@@ -7,18 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from engine.errors import DataError, LayerscopeError
 from engine.service.answers import ImageOf
 from engine.service.questions import EmbedImages, ReadEmbedded
 from gui.appearance import theme
 from gui.inspect.all_images.cloud_painting import PICTURE
 from gui.inspect.all_images.page import MapPage
 from gui.state.bridge import Told
-from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
-from gui.state.showing import ADD
-from gui.state.workspace import PREPARING
 from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "The images could not be laid out."
@@ -79,7 +75,7 @@ class MapDisplay(QObject):
             return
         if shown is None or not shown.complete:
             self._asks.forget()
-            self._page.say(self._why_none())
+            self._page.say(why_none(self._shared.document, MEND))
         elif not self._stopped and not self._stays() and self._asks.follow(question):
             self._page.say_working()
         self._page.show_stale(stale=self._stopped or (self._stays() and not self._asks.busy))
@@ -89,12 +85,6 @@ class MapDisplay(QObject):
         question, asked = self._page.choices.question, self._asks.asked
         same = asked is not None and asked.question == question and asked != self._asks.wanted(question)
         return same and question.layout == "t-SNE"
-
-    def _why_none(self) -> str:
-        document = self._shared.document
-        if not document.network.nodes:
-            return ADD
-        return MEND if document.analysis.problems else PREPARING
 
     def _stop(self) -> None:
         """What is shown stays, until a person wants it again; without it there is nothing."""
@@ -112,12 +102,7 @@ class MapDisplay(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._page.show_far(None)
-        self._page.say(self._why_not(error))
-
-    def _why_not(self, error: Exception) -> str:
-        if isinstance(error, DataError):
-            return what_is_wrong(error, self._shared.image.project.data.source)
-        return in_words(error) if isinstance(error, LayerscopeError) else FAILED
+        self._page.say(why_not(error, self._shared, FAILED))
 
     def _show_far(self, told: Told) -> None:
         """Of what a person waits for: a map that follows the weights stays in sight, and where it is."""

@@ -6,15 +6,11 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from engine.errors import DataError, LayerscopeError
 from engine.service.answers import Shown
 from engine.service.looking.looking_answers import Explained
 from engine.service.questions import Explain, Mutes
 from gui.inspect.why.page import WhyPage
-from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
-from gui.state.showing import ADD, MEND
-from gui.state.workspace import PREPARING
+from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "The map could not be made."
@@ -74,7 +70,7 @@ class WhyDisplay(QObject):
         if shown is None or not shown.complete:
             self._jobs.drop(Explain)
             self._asked = None
-            self._page.say(self._why_none())
+            self._page.say(why_none(self._shared.document))
             return
         question = self._page.question
         self._asked, self._asked_at = (question, shown, self._mutes), time.monotonic()
@@ -86,12 +82,6 @@ class WhyDisplay(QObject):
         self._asked = None
         self._follow()
 
-    def _why_none(self) -> str:
-        document = self._shared.document
-        if not document.network.nodes:
-            return ADD
-        return MEND if document.analysis.problems else PREPARING
-
     def _take(self, explained: Explained) -> None:
         asked, shown = self._asked, self._shared.workspace.shown
         if asked is not None and shown is not None and shown.model == asked[1].model:
@@ -99,13 +89,8 @@ class WhyDisplay(QObject):
         self._go_on()
 
     def _fail(self, error: Exception) -> None:
-        self._page.say(self._why_not(error))
+        self._page.say(why_not(error, self._shared, FAILED))
         self._go_on()
-
-    def _why_not(self, error: Exception) -> str:
-        if isinstance(error, DataError):
-            return what_is_wrong(error, self._shared.image.project.data.source)
-        return in_words(error) if isinstance(error, LayerscopeError) else FAILED
 
     def _go_on(self) -> None:
         taken = time.monotonic() - self._asked_at

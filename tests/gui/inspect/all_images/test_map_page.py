@@ -196,13 +196,13 @@ def test_places_are_saved_as_a_table_with_what_each_is_or_as_an_array(qtbot, pag
     answer = embedded()
     page.show_embedded(answer)
     for name in ("map.npy", "map.csv"):
-        monkeypatch.setattr(page._exporter, "ask", lambda *_, path=tmp_path / name: path)
-        page.save_numbers()
+        monkeypatch.setattr(page.export.exporter, "ask", lambda *_, path=tmp_path / name: path)
+        page.export.save_numbers()
         qtbot.waitUntil((tmp_path / name).is_file)
     np.testing.assert_array_equal(np.load(tmp_path / "map.npy"), answer.points)
     lines = (tmp_path / "map.csv").read_text().splitlines()
     assert lines[0] == "image,x,y,true class,answer,probability"
     assert lines[4].startswith("40,3.0,2.0,4,9,0.97")
-    monkeypatch.setattr(page._exporter, "ask", lambda *_: tmp_path / "map.png")
-    page.save_picture()
+    monkeypatch.setattr(page.export.exporter, "ask", lambda *_: tmp_path / "map.png")
+    page.export.save_picture()
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")

@@ -73,13 +73,13 @@ def test_an_image_that_was_made_stands_beside_what_is_said_to_it(part, qtbot, tm
 
 
 def test_numbers_are_copied_and_saved(part, qtbot, tmp_path, monkeypatch):
-    part.copy_numbers()
+    part.export.copy_numbers()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "")
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[:2] == ["image\tclass\tvalue\trows\tcolumns", "0\tcat\t9.5\t3-5\t4-6"]
     monkeypatch.setattr(exporter, "ask_where_to_save", lambda *_: tmp_path / "found.csv")
     with qtbot.waitSignal(part.message):
-        part.save_numbers()
+        part.export.save_numbers()
     assert len((tmp_path / "found.csv").read_text(encoding="utf-8").splitlines()) == 10
 
 

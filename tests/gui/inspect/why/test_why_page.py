@@ -69,13 +69,13 @@ def test_numbers_are_saved_as_a_table_or_as_an_array(qtbot, why, tmp_path, monke
     answer = explained()
     why.show_explained(answer)
     for name in ("why.npy", "why.csv"):
-        monkeypatch.setattr(why._exporter, "ask", lambda *_, path=tmp_path / name: path)
-        why.save_numbers()
+        monkeypatch.setattr(why.export.exporter, "ask", lambda *_, path=tmp_path / name: path)
+        why.export.save_numbers()
         qtbot.waitUntil((tmp_path / name).is_file)
     np.testing.assert_array_equal(np.load(tmp_path / "why.npy"), answer.plane)
     np.testing.assert_allclose(np.loadtxt(tmp_path / "why.csv", delimiter=","), answer.plane, rtol=1e-5)
-    monkeypatch.setattr(why._exporter, "ask", lambda *_: tmp_path / "why.png")
-    why.save_picture()
+    monkeypatch.setattr(why.export.exporter, "ask", lambda *_: tmp_path / "why.png")
+    why.export.save_picture()
     assert (tmp_path / "why.png").read_bytes().startswith(b"\x89PNG")
 
 
