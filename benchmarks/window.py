@@ -39,9 +39,9 @@ from engine.training.session import session
 from gui.appearance import theme
 from gui.state.bridge import Bridge
 from gui.state.document import Document
-from gui.state.image import EMPTY
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
+from gui.state.shown.image import EMPTY
 from gui.window.window import Window
 
 TICK_MS = 16

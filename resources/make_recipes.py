@@ -32,7 +32,7 @@ from engine.project.data.sources import Cifar10, Digits, FashionMnist, Mnist
 from engine.project.project import Project, save_project
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.schedules import MultiStep, SlowStart
+from engine.project.training.rate.schedules import MultiStep, SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 from resources.recipe_notes import NOTES

@@ -82,7 +82,7 @@ ADDED = {
             "Optimiser: TypeAlias = NewOptimiser | "
         ),
     },
-    "engine/project/training/schedules.py": {
+    "engine/project/training/rate/schedules.py": {
         "Changing: TypeAlias = ": (
             'class NewSchedule(Document, frozen=True, tag_field="kind", tag="new"):\n    """New."""\n'
             '    unit: Unit = "epoch"\n\n\nChanging: TypeAlias = NewSchedule | '
@@ -185,7 +185,7 @@ ADDED = {
             'class NewOfImages(Question[None], frozen=True):\n    """New."""\n\n\nOfImages: TypeAlias = NewOfImages | '
         ),
     },
-    "engine/service/images/source_questions.py": {
+    "engine/service/images/sources/source_questions.py": {
         "OfSources: TypeAlias = ": (
             'class NewOfSources(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfSources: TypeAlias = NewOfSources | "
@@ -217,13 +217,13 @@ ADDED = {
             "OfImports: TypeAlias = NewOfImports | "
         ),
     },
-    "engine/service/images/browse_questions.py": {
+    "engine/service/images/browsing/browse_questions.py": {
         "OfBrowsing: TypeAlias = ": (
             'class NewOfBrowsing(Question[None], frozen=True):\n    """New."""\n\n\n'
             "OfBrowsing: TypeAlias = NewOfBrowsing | "
         ),
     },
-    "engine/service/images/browse_answers.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
+    "engine/service/images/browsing/browse_answers.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
     "gui/data/split/split_parts.py": {"BorderName: TypeAlias = Literal[": 'BorderName: TypeAlias = Literal["new", '},
     "gui/stack/palette/effects.py": {"\nPart = ": "\nPart = int | "},
     "gui/stack/list/rows.py": {"part: Literal[": 'part: Literal["new", '},

@@ -7,7 +7,7 @@ from engine.coaching.chance import only_guesses
 from engine.coaching.remark import Remark
 from engine.coaching.remedies import HE, rate_at_least, usual_or_tenth
 from engine.coaching.seen import Seen
-from engine.project.training.learning_rate import usual_rate
+from engine.project.training.rate.learning_rate import usual_rate
 from engine.project.training.verdict import Fix
 
 FEWEST, MOST = 400, 3000  # steps after which it can be told: an epoch, but no fewer and no more than these

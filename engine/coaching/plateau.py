@@ -7,7 +7,7 @@ from engine.coaching.levelling import standstill
 from engine.coaching.remark import Remark
 from engine.coaching.remedies import third_of_the_rate
 from engine.coaching.seen import Seen, Tried
-from engine.project.training.schedules import Constant
+from engine.project.training.rate.schedules import Constant
 
 BETTER = 0.02  # of the loss on other images: so much below it is better
 

@@ -7,7 +7,7 @@ from engine.coaching.remark import Remark
 from engine.coaching.remedies import rate_at_least
 from engine.coaching.seen import Seen
 from engine.coaching.spread import stretches
-from engine.project.training.learning_rate import usual_rate
+from engine.project.training.rate.learning_rate import usual_rate
 
 FEWEST, MOST = 300, 3000  # steps after which it can be told: an epoch, but no fewer and no more than these
 LOW = 1 / 3  # of the usual rate

@@ -13,7 +13,7 @@ from engine.network.nodes import Node, random_ids, walk, with_op
 from engine.project.data.augmentations import Augmentation, RandomFlip, RandomRotation, RandomShift
 from engine.project.data.data_settings import NoValidation, ValidationShare
 from engine.project.project import Project, problems
-from engine.project.training.learning_rate import lower_rate, with_rate
+from engine.project.training.rate.learning_rate import lower_rate, with_rate
 from engine.project.training.verdict import Fix
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.document import changed

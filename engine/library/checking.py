@@ -21,7 +21,7 @@ from engine.network.shapes import spelled
 from engine.project.data.data_words import data_in_words
 from engine.project.data.own_images import OwnImages
 from engine.project.project import Project, analysed, problems, refuse_training
-from engine.project.training.learning_rate import TrainingAdvice, training_advice
+from engine.project.training.rate.learning_rate import TrainingAdvice, training_advice
 from engine.text import one_line
 
 

@@ -34,7 +34,7 @@ from engine.project.data.sources import FactsHere
 from engine.project.data.splits import SplitName
 from engine.project.data.spoiling import CornerMark, FewImages
 from engine.project.training.optimisers import Sgd
-from engine.project.training.schedules import MultiStep
+from engine.project.training.rate.schedules import MultiStep
 from engine.project.training.training_settings import TrainingSettings
 from engine.text import one_line
 from engine.typed.document import FOREIGN, Document, untyped, written

@@ -17,7 +17,7 @@ from engine.project.data.spoiled_classes import with_source
 from engine.project.edits_kept import with_edits_of
 from engine.project.project import Project
 from engine.project.training.budgets import Epochs
-from engine.project.training.schedules import Cosine
+from engine.project.training.rate.schedules import Cosine
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 

@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import LayerscopeError, NewerVersion
 from engine.project.project import epoch_steps
 from engine.project.training.in_short import in_short
-from engine.project.training.rates import total_steps
+from engine.project.training.rate.rates import total_steps
 from engine.queue.entry import Entry, QueueFile
 from engine.queue.queue import Queue
 from engine.runs.collection.last_words import LastWords, last_words

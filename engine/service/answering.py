@@ -14,7 +14,7 @@ from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import RunView, Shown
 from engine.service.images.aside_for_images import AsideForImages
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.model.beside_model import BesideModel
 from engine.service.model.not_read import NotRead
@@ -177,7 +177,7 @@ class Answering:
 
             return importing.answered(question, task)
         if isinstance(question, q.OfBrowsing):
-            from engine.service.images import browsing
+            from engine.service.images.browsing import browsing
 
             return browsing.answered(question, self.store, self.folders, task)
         if isinstance(question, q.OfImages):
@@ -185,7 +185,7 @@ class Answering:
 
             return image_answers.answered(question, self.store, self.folders, task)
         if isinstance(question, q.OfSources):
-            from engine.service.images import source_answers
+            from engine.service.images.sources import source_answers
 
             return source_answers.answered(question, self.folders, task)
         if isinstance(question, q.OfSteps):

@@ -56,14 +56,14 @@ from engine.service.drawings.drawing_questions import OpenDrawing as OpenDrawing
 from engine.service.drawings.drawing_questions import PutBackDrawing as PutBackDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import TakeOutDrawing as TakeOutDrawing  # noqa: PLC0414  # and this
 from engine.service.drawings.drawing_questions import TryDrawings as TryDrawings  # noqa: PLC0414  # and this
-from engine.service.images.browse_questions import CorrectImages as CorrectImages  # noqa: PLC0414  # of the table
-from engine.service.images.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # as this
-from engine.service.images.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
-from engine.service.images.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
-from engine.service.images.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
-from engine.service.images.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
-from engine.service.images.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
-from engine.service.images.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
+from engine.service.images.browsing.browse_questions import CorrectImages as CorrectImages  # noqa: PLC0414  # of the table
+from engine.service.images.browsing.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # as this
+from engine.service.images.browsing.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
+from engine.service.images.browsing.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
+from engine.service.images.browsing.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
+from engine.service.images.browsing.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
+from engine.service.images.browsing.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
+from engine.service.images.browsing.browse_questions import WeighClasses as WeighClasses  # noqa: PLC0414  # and this
 from engine.service.images.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.images.image_questions import FindPredictions as FindPredictions  # noqa: PLC0414  # of the table
 from engine.service.images.image_questions import LookAtData as LookAtData  # noqa: PLC0414  # as this
@@ -71,11 +71,11 @@ from engine.service.images.image_questions import MeasureImages as MeasureImages
 from engine.service.images.image_questions import OfImages as OfImages  # noqa: PLC0414  # and this
 from engine.service.images.image_questions import ReadImages as ReadImages  # noqa: PLC0414  # and this
 from engine.service.images.image_questions import TryRun as TryRun  # noqa: PLC0414  # and this
-from engine.service.images.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
-from engine.service.images.source_questions import Download as Download  # noqa: PLC0414  # as this
-from engine.service.images.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
-from engine.service.images.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
-from engine.service.images.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
+from engine.service.images.sources.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
+from engine.service.images.sources.source_questions import Download as Download  # noqa: PLC0414  # as this
+from engine.service.images.sources.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
+from engine.service.images.sources.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
+from engine.service.images.sources.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.importing.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this

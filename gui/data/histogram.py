@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.service.images.browse_answers import Levels
+from engine.service.images.browsing.browse_answers import Levels
 from gui.appearance import theme
 from gui.appearance.numerals import plain
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.answers import DataOverview
-from engine.service.images.browse_answers import Levels
+from engine.service.images.browsing.browse_answers import Levels
 from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import plain
 from gui.data.histogram import Histogram

@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.errors import InputError
-from engine.project.training.by_hand import KEEPS_ITS_FORM, in_words
 from engine.project.training.optimisers import Adam
+from engine.project.training.rate.by_hand import KEEPS_ITS_FORM, in_words
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import bare, chosen_specs

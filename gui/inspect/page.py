@@ -31,8 +31,8 @@ from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
 from gui.state.document import Document
-from gui.state.image import CurrentImage
 from gui.state.run.run import RunState
+from gui.state.shown.image import CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from engine.network.shapes import Shape
 from engine.project.project import Project
 from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
-from gui.state.called import called_as_in, otherwise_called
 from gui.state.document import Document
-from gui.state.mutes import MutedState
-from gui.state.own_filters import OwnFilters
 from gui.state.run.since_the_run import changed_layers
+from gui.state.shown.called import called_as_in, otherwise_called
+from gui.state.shown.mutes import MutedState
+from gui.state.shown.own_filters import OwnFilters
 
 PREPARING = "The network is being prepared…"  # said where something is shown of it, until there is a model
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from engine.project.project import Project, epoch_steps, training_images
-from engine.project.training.by_hand import in_words as hand_words
 from engine.project.training.last_norms import zero_norms_in_words
-from engine.project.training.rates import total_steps
+from engine.project.training.rate.by_hand import in_words as hand_words
+from engine.project.training.rate.rates import total_steps
 from engine.project.training.watching_words import of_training, off
 from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures, numeral

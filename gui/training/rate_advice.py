@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from engine.project.project import Project
-from engine.project.training.learning_rate import training_advice, usual_rate, with_rate
+from engine.project.training.rate.learning_rate import training_advice, usual_rate, with_rate
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, plain
 from gui.pieces.pages.page_cards import words

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from engine.events import RateChanged, rate_factor
 from engine.project.project import Project, epoch_steps
 from engine.project.training.budgets import Budget, Epochs, Steps
-from engine.project.training.by_hand import factor_at
 from engine.project.training.legs import Leg
 from engine.project.training.legs import rates as legs_rates
-from engine.project.training.rates import rate, total_steps, warm_up_steps, warmed
-from engine.project.training.schedules import (
+from engine.project.training.rate.by_hand import factor_at
+from engine.project.training.rate.rates import rate, total_steps, warm_up_steps, warmed
+from engine.project.training.rate.schedules import (
     Constant,
     Cosine,
     Exponential,

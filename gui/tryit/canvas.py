@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import ImageError
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.pieces.images.image_words import name_of
-from gui.state.image import EMPTY
+from gui.state.shown.image import EMPTY
 from gui.tryit import picture_files, picture_to_drawing
 from gui.tryit.canvas_keys import HELP, CanvasKeys
 from gui.tryit.sheet import Sheet

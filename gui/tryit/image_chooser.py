@@ -19,7 +19,7 @@ from gui.forms.fields.numbers import parsed
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.elided import Elided
 from gui.state.document import Document
-from gui.state.image import FIRST, CurrentImage
+from gui.state.shown.image import FIRST, CurrentImage
 from gui.state.workspace import Workspace
 from gui.tryit.index_field import IndexField
 

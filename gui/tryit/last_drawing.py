@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
-from gui.state.image import EMPTY, CurrentImage, Drawn
+from gui.state.shown.image import EMPTY, CurrentImage, Drawn
 from gui.tryit.canvas import DrawingCanvas
 from gui.tryit.strokes import Drawing, Ground, three
 

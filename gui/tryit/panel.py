@@ -17,7 +17,7 @@ from gui.pieces.images.preview import EMPTY as NOTHING_SEEN
 from gui.pieces.images.preview import Preview
 from gui.state.document import Document
 from gui.state.error_words import hint, with_place
-from gui.state.image import EMPTY, CurrentImage
+from gui.state.shown.image import EMPTY, CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 from gui.tryit import picture_files
 from gui.tryit.answer.answer_label import Answer

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from engine.project.data.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.appearance.numerals import numeral
-from gui.state.image import EMPTY
+from gui.state.shown.image import EMPTY
 from gui.tryit.raster import Raster
 from gui.tryit.strokes import SIDE, Drawing, Ground, Picture, Point, Stroke, Tool
 

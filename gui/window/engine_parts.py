@@ -11,7 +11,6 @@ from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
 from gui.state.importing import Importing
 from gui.state.jobs import Jobs
-from gui.state.live import Live
 from gui.state.machine.estimating import Estimating
 from gui.state.machine.loading import Loading
 from gui.state.machine.rate_finding import RateFinding
@@ -24,7 +23,8 @@ from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
 from gui.state.second.images_apart import ImagesApart
 from gui.state.second.second_model import SecondModel
-from gui.state.showing import Showing
+from gui.state.shown.live import Live
+from gui.state.shown.showing import Showing
 from gui.window.groups import Engine, Shared
 
 

@@ -17,10 +17,8 @@ from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
-from gui.state.image import CurrentImage
 from gui.state.importing import Importing
 from gui.state.jobs import Jobs
-from gui.state.live import Live
 from gui.state.machine.estimating import Estimating
 from gui.state.machine.loading import Loading
 from gui.state.machine.rate_finding import RateFinding
@@ -36,7 +34,9 @@ from gui.state.run.run_progress import RunProgress
 from gui.state.second.images_apart import ImagesApart
 from gui.state.second.second_model import SecondModel
 from gui.state.settings import SettingsFile
-from gui.state.showing import Showing
+from gui.state.shown.image import CurrentImage
+from gui.state.shown.live import Live
+from gui.state.shown.showing import Showing
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.bars.statusbar import StatusBar

@@ -22,10 +22,10 @@ from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
 from gui.state.document import Document
-from gui.state.image import CurrentImage
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.run import RunState
 from gui.state.settings import SettingsFile
+from gui.state.shown.image import CurrentImage
 from gui.state.standing import Standing
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel

@@ -21,7 +21,7 @@ from engine.project.data.spoiling import Spoiling
 from engine.project.project import Project, training_images
 from engine.project.training.budgets import Budget
 from engine.project.training.optimisers import Optimiser
-from engine.project.training.schedules import Schedule
+from engine.project.training.rate.schedules import Schedule
 from engine.typed.document import read, written
 from engine.typed.fields import meta, struct_fields
 from tests.engine.settings_of import named, varied

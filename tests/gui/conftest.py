@@ -7,7 +7,7 @@ import pytest
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from gui.state.document import Document
-from gui.state.image import CurrentImage
+from gui.state.shown.image import CurrentImage
 from gui.state.workspace import Workspace
 
 

@@ -20,8 +20,8 @@ from engine.project.data.sources import SOURCES, PublishedSource
 from engine.project.project import Project, training_images
 from engine.project.training.budgets import Budget
 from engine.project.training.optimisers import Optimiser
-from engine.project.training.rates import rate
-from engine.project.training.schedules import Schedule
+from engine.project.training.rate.rates import rate
+from engine.project.training.rate.schedules import Schedule
 from engine.project.training.training_settings import TrainingSettings
 from gui.appearance import theme
 from gui.data.source.source_chooser import SourceChooser

@@ -37,7 +37,7 @@ from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.optimisers import Clipping, Optimiser
 from engine.project.training.own_drawings import MixedDrawings
-from engine.project.training.schedules import Schedule, SlowStart, WarmUp
+from engine.project.training.rate.schedules import Schedule, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.queue.entry import ENDED, Entry, QueueFile

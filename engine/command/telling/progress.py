@@ -36,7 +36,7 @@ from engine.events import (
 )
 from engine.figures import counted, duration, loss, losses, percent, speed
 from engine.project.training.budgets import Budget, Epochs
-from engine.project.training.by_hand import one_in_words
+from engine.project.training.rate.by_hand import one_in_words
 from engine.text import left_out, lines_passed_over
 from engine.training.estimate.allowance import Allowance
 from engine.training.estimate.long_run import LongRun

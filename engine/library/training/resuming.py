@@ -12,7 +12,7 @@ from engine.events import Evaluated
 from engine.figures import counted
 from engine.library.run import Run
 from engine.project.project import Project, epoch_steps, with_facts
-from engine.project.training.rates import total_steps
+from engine.project.training.rate.rates import total_steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps, read_events, read_steps
 from engine.training.course.time_limit import TimeLimit

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine import figures
 from engine.project.training.optimisers import Optimiser
-from engine.project.training.schedules import Constant
+from engine.project.training.rate.schedules import Constant
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.fields import called, label
 

@@ -6,8 +6,8 @@ from engine.project.project import Project, epoch_steps
 from engine.project.training.budgets import Steps
 from engine.project.training.legs import ANEW, FAINT
 from engine.project.training.own_drawings import MixedDrawings
-from engine.project.training.rates import rate, total_steps
-from engine.project.training.schedules import Constant
+from engine.project.training.rate.rates import rate, total_steps
+from engine.project.training.rate.schedules import Constant
 from engine.project.training.training_settings import LAST_SEED, TrainingSettings
 from engine.typed.document import changed
 

@@ -15,8 +15,8 @@ from typing import Literal, TypeAlias
 
 from engine.events import RateChanged, rate_factor
 from engine.project.project import Project
-from engine.project.training.rates import rate, total_steps
-from engine.project.training.schedules import Following, OnPlateau
+from engine.project.training.rate.rates import rate, total_steps
+from engine.project.training.rate.schedules import Following, OnPlateau
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import Document, changed, learned
 

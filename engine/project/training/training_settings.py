@@ -10,7 +10,7 @@ from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.optimisers import Adam, Clipping, Optimiser
 from engine.project.training.own_drawings import MixedDrawings
-from engine.project.training.schedules import Constant, Schedule, SlowStart, WarmUp
+from engine.project.training.rate.schedules import Constant, Schedule, SlowStart, WarmUp
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.document import Document
 

@@ -19,7 +19,7 @@ from engine.events import Failed, StoppedBy
 from engine.project.data.sources import DIGITS
 from engine.project.project import Project, epoch_steps
 from engine.project.training.budgets import Budget, Epochs, Steps
-from engine.project.training.learning_rate import lower_rate, usual_rate, with_rate
+from engine.project.training.rate.learning_rate import lower_rate, usual_rate, with_rate
 from engine.project.training.training_settings import LossKind
 
 Kind: TypeAlias = Literal["failed", "diverged", "guessing", "stopped", "falling", "good"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine import figures
 from engine.figures import are
 from engine.project.project import Project, images_in
-from engine.project.training.schedules import OnPlateau
+from engine.project.training.rate.schedules import OnPlateau
 from engine.project.training.watching import EarlyStopping, WatchedFigure
 
 NOT_BETTER: dict[WatchedFigure, str] = {"loss": "not fallen", "accuracy": "not risen"}

@@ -13,7 +13,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.layers_in_words import settings_of
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import field_in_words, value_in_words
-from engine.project.training.by_hand import under_its_title
+from engine.project.training.rate.by_hand import under_its_title
 from engine.runs.comparison.made import Made
 from engine.runs.environment import Environment
 from engine.typed.document import Document

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from engine.events import RateChanged, cross_entropy_alone, rate_changes
 from engine.project.project import Project
-from engine.project.training.by_hand import in_words
+from engine.project.training.rate.by_hand import in_words
 from engine.project.training.training_settings import LossKind
 from engine.runs.family.parent import Parent, origin
 from engine.runs.reader import RunReader

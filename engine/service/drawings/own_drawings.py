@@ -34,11 +34,11 @@ from engine.service.drawings.drawing_questions import (
     TryDrawings,
 )
 from engine.service.drawings.learned import compared
-from engine.service.images.data_folders import DataFolders
 from engine.service.images.evaluated_images import EvaluatedImages
 from engine.service.images.image_search import Subject
 from engine.service.images.reading import read
 from engine.service.images.small_images import refuse_beyond, small_images
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import Task
 from engine.service.model.showing import split_of
 

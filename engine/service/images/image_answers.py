@@ -8,9 +8,9 @@ from typing import Any, assert_never
 from engine.data.store import DataStore
 from engine.project.data.data_settings import DataSettings
 from engine.service import questions as q
-from engine.service.images.data_folders import DataFolders
 from engine.service.images.data_overview import measured_constants, read_overview
 from engine.service.images.evaluated_images import EvaluatedImages
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import Task
 
 

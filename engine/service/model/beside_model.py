@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.comparison import comparison_questions as q
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -51,7 +51,7 @@ from engine.service.answers import (
     Shown,
     Values,
 )
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.looking.filtered import Filtered
 from engine.service.looking.heard import Heard
 from engine.service.model.exact_weights import exact_weights

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from engine.data.store import DataStore
 from engine.service import questions as q
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.trying.estimating import Estimating
 

@@ -6,7 +6,7 @@ import msgspec
 
 from engine.figures import about, memory
 from engine.project.project import Project, epoch_steps, images_in
-from engine.project.training.rates import evaluations, total_steps
+from engine.project.training.rate.rates import evaluations, total_steps
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LONG = 1800.0  # seconds, from which on a training's length is said before it begins

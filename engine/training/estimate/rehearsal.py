@@ -24,7 +24,7 @@ from engine.project.data.facts import Facts
 from engine.project.project import Project
 from engine.project.training.budgets import Steps
 from engine.project.training.legs import first_leg
-from engine.project.training.schedules import Constant
+from engine.project.training.rate.schedules import Constant
 from engine.training.estimate.measurements import Found
 from engine.training.steps.conditions import Conditions
 from engine.training.steps.evaluation import evaluate

@@ -18,8 +18,8 @@ from engine.machine.determinism import deterministic
 from engine.machine.devices import Machine
 from engine.machine.threads import thread_settings
 from engine.project.project import Project, analysed, epoch_steps, training_images
-from engine.project.training.learning_rate import without_rates
 from engine.project.training.legs import Hold, Leg
+from engine.project.training.rate.learning_rate import without_rates
 from engine.training.rate_finding.found_rate import Ended, FoundRate
 from engine.training.rate_finding.reading import Curve, planned, read, runs_away
 from engine.training.recording.recorder import EMIT_SECONDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.events import StoppedBy
-from engine.project.training.learning_rate import refuse_rate
+from engine.project.training.rate.learning_rate import refuse_rate
 from engine.training.course.controls import Controls, Keeper, Taker
 
 

@@ -16,7 +16,7 @@ from engine.data.batches.feeding import AnyFeeder
 from engine.errors import Diverged
 from engine.model.net import Net
 from engine.project.training.legs import Leg, rates
-from engine.project.training.rates import slowed, warmed
+from engine.project.training.rate.rates import slowed, warmed
 from engine.project.training.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
 from engine.training.optimisers.optimiser import Stepper

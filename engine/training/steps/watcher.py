@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from engine.project.project import Project
-from engine.project.training.plateau import after
-from engine.project.training.schedules import OnPlateau
+from engine.project.training.rate.plateau import after
+from engine.project.training.rate.schedules import OnPlateau
 from engine.project.training.watching import EpochFigures, Plateau, Waited, Watched, best, waited
 from engine.project.training.watching_words import fallen, ran_out, validates
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from engine.project.data.splits import SplitName
 from engine.service.answers import ImageOf, Pixels
-from engine.service.images.browse_answers import Listed, TrainingBatch
+from engine.service.images.browsing.browse_answers import Listed, TrainingBatch
 from gui.data.browser import image_words
 from gui.data.browser.tile_grid import NAMED, NINE, THUMBNAILS, Tiles
 from gui.pieces.images.pictures import picture

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from engine.project.data.splits import images_of
 from engine.service.answers import ImageOf
-from engine.service.images.browse_answers import ImageOrder, Listed, TrainingBatch
+from engine.service.images.browsing.browse_answers import ImageOrder, Listed, TrainingBatch
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.images.image_words import name_of
 

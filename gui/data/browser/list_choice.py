@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from engine.project.data.splits import TITLES, SplitName
-from engine.service.images.browse_answers import ImageOrder
+from engine.service.images.browsing.browse_answers import ImageOrder
 from gui.appearance import lengths
 from gui.data.browser.image_words import ORDERS
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo

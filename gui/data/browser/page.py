@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 from engine.project.data.own_images import FolderImages, TableImages
 from engine.project.data.splits import SplitName
 from engine.project.project import Project, epoch_steps, images_in
-from engine.project.training.rates import total_steps
+from engine.project.training.rate.rates import total_steps
 from engine.service.answers import ImageOf
-from engine.service.images.browse_answers import ImageOrder, Listed, Opened, TrainingBatch
+from engine.service.images.browsing.browse_answers import ImageOrder, Listed, Opened, TrainingBatch
 from gui.appearance import rewriting, theme
 from gui.data.browser import image_words
 from gui.data.browser.contents import BatchImages, Contents, ListedImages, some

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from engine.network.shapes import sized
-from engine.service.images.browse_answers import Opened
+from engine.service.images.browsing.browse_answers import Opened
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.elided import Elided

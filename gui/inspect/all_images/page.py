@@ -28,8 +28,8 @@ from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
 from gui.pieces.images.image_list import ImageList
 from gui.pieces.pages.page_cards import words
-from gui.state.image import CurrentImage
 from gui.state.run.run import RunState
+from gui.state.shown.image import CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 
 WORKING = "The images are being laid out…"

@@ -14,7 +14,7 @@ from gui.inspect.filters_section import FilterSection
 from gui.inspect.mute.mute_row import MuteRow
 from gui.inspect.mute.ranking import RankingList
 from gui.inspect.tiles.mosaic import MARGIN
-from gui.state.mutes import MutedState
+from gui.state.shown.mutes import MutedState
 
 MANY = 6  # channels that are named one by one
 

@@ -21,8 +21,8 @@ from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
-from gui.state.image import CurrentImage
 from gui.state.run.run import RunState
+from gui.state.shown.image import CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 
 LEAST_SIDE, MOST_SIDE = 120, 360

@@ -22,8 +22,8 @@ from gui.results.hard.examples import Examples
 from gui.results.hard.image_pair import ImagePair
 from gui.results.hard.strength_choice import StrengthChoice
 from gui.results.hard.strength_curve import StrengthCurve
-from gui.state.image import CurrentImage
 from gui.state.run.run import RunState
+from gui.state.shown.image import CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 
 WORKING = "The network is being asked about distorted test images…"

@@ -29,7 +29,7 @@ from engine.network.nodes import (
     walk,
 )
 from engine.network.shapes import Shape
-from gui.state.mutes import Extent
+from gui.state.shown.mutes import Extent
 
 Part: TypeAlias = Literal["card", "open", "branch", "empty", "close", "whole"]
 State: TypeAlias = Literal["fine", "broken", "unknown", "disabled"]

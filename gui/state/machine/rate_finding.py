@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from engine.events import RatesTried
 from engine.network.unnamed import unnamed
 from engine.project.project import Project
-from engine.project.training.learning_rate import with_rate, without_rates
+from engine.project.training.rate.learning_rate import with_rate, without_rates
 from engine.service.answers import FoundRate
 from engine.service.questions import FindRate
 from gui.appearance.numerals import plain

@@ -17,7 +17,7 @@ from gui.appearance.numerals import numeral
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run.run import Run, RunState
-from gui.state.showing import Showing
+from gui.state.shown.showing import Showing
 from gui.state.workspace import Workspace
 
 LOOK_MS = 1000  # between two looks at what a run keeps, while it trains

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from engine import events
 from engine.project.project import Project, called, epoch_steps, with_facts
 from engine.project.training.legs import Leg, first_leg, rates
-from engine.project.training.rates import total_steps
+from engine.project.training.rate.rates import total_steps
 from engine.service.answers import Compute, KnownParent, RunView, Shown, StepNote
 from engine.text import lines_passed_over, steps_unread
 from gui.state.bridge import Bridge, Told

@@ -11,7 +11,7 @@ from engine import events
 from engine.figures import duration
 from engine.project.project import epoch_steps
 from engine.project.training.budgets import Epochs, Steps
-from engine.project.training.rates import evaluations
+from engine.project.training.rate.rates import evaluations
 from engine.service.answers import Allowance
 from gui.appearance.numerals import numeral
 from gui.state.run.run import Run, RunState

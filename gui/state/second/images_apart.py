@@ -13,10 +13,10 @@ from engine.service.comparison.comparison_answers import Apart
 from engine.service.questions import FindApart
 from engine.service.service import Service
 from gui.state.error_words import of_run
-from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
 from gui.state.second.second_model import SecondModel
+from gui.state.shown.image import CurrentImage
 
 NO_RUN = "Open a run to be led through the images on which both differ."
 SAME_RUN = "Both are the same run."

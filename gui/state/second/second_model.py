@@ -12,12 +12,12 @@ from engine.project.project import Project
 from engine.project.same_images import same_data, same_images
 from engine.service.answers import ImageOf, Prediction, Shown
 from engine.service.questions import LeaveBeside, PredictBeside, ShowBeside
-from gui.state.called import called_as_in, otherwise_called
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.document import Document
 from gui.state.error_words import in_words, of_run
-from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
+from gui.state.shown.called import called_as_in, otherwise_called
+from gui.state.shown.image import CurrentImage
 
 LOADING = "Its weights are being read…"
 NO_WEIGHTS = "It kept no weights, so it cannot answer."

@@ -14,7 +14,7 @@ from gui.appearance.numerals import numeral
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown
 from gui.pieces.quiet_buttons import quiet_button
-from gui.state.image import EMPTY
+from gui.state.shown.image import EMPTY
 
 LETTERS = 3  # of a class, that there is room for at least
 KEEP_TIP = "Keeps the image as an example of this class, among your own drawings"

@@ -19,8 +19,8 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.pieces.images.answer_tile import PICTURE
 from gui.state import error_words
-from gui.state.called import called_as_in, otherwise_called
 from gui.state.run.run import Run
+from gui.state.shown.called import called_as_in, otherwise_called
 from gui.window.display.earlier_results import EarlierResults
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages

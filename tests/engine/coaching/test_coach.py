@@ -15,7 +15,7 @@ from engine.coaching.standing_still import Still
 from engine.project.assignments import assigned
 from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
-from engine.project.training.learning_rate import with_rate
+from engine.project.training.rate.learning_rate import with_rate
 from engine.typed.document import changed
 from tests.engine.coaching.curves.recorded import moments, recorded
 from tests.examples import examples

@@ -9,7 +9,7 @@ from engine.network.layers import Conv2d, Dropout, Flatten, Linear, Softmax
 from engine.project.project import Project, save_project
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import AdamW, Sgd
-from engine.project.training.schedules import MultiStep
+from engine.project.training.rate.schedules import MultiStep
 from tests.engine.command.helpers import told
 from tests.engine.training.small import network, project
 

@@ -13,7 +13,7 @@ from engine.project.data.sources import Mnist
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.schedules import MultiStep, SlowStart
+from engine.project.training.rate.schedules import MultiStep, SlowStart
 
 LENET = read_recipe("lenet5-sample")
 RESNET = read_recipe("resnet-20-cifar10")

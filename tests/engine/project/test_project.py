@@ -23,7 +23,7 @@ from engine.project.project import (
     training_images,
 )
 from engine.project.training.optimisers import Sgd
-from engine.project.training.schedules import MultiStep
+from engine.project.training.rate.schedules import MultiStep
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed, written
 

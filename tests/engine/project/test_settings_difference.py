@@ -5,7 +5,7 @@ import pytest
 from engine.project.settings_difference import settings_difference, training_differences
 from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.schedules import Constant, Cosine, SlowStart
+from engine.project.training.rate.schedules import Constant, Cosine, SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 

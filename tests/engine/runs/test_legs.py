@@ -6,7 +6,7 @@ from engine.errors import RunFolderError
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.legs import Anew, GoOn, Hold
 from engine.project.training.optimisers import Adam
-from engine.project.training.schedules import Cosine, StepDecay
+from engine.project.training.rate.schedules import Cosine, StepDecay
 from engine.runs.legs import read_legs
 from engine.runs.logs import read_steps
 from tests.engine.training.small import equal, project, tensors, train, train_to

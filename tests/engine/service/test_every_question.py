@@ -21,7 +21,7 @@ from engine.project.project import Project
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.comparison.comparison_answers import Tried
-from engine.service.images.browse_answers import ImageOrder
+from engine.service.images.browsing.browse_answers import ImageOrder
 from engine.service.looking.images.embedding_answers import Layout
 from engine.service.looking.layers.time_questions import What
 from engine.service.runs.queue_questions import QueuedTo

@@ -12,7 +12,7 @@ from engine.network.layers import Conv2d
 from engine.network.nodes import LAYERS, Node, Repeat, Residual
 from engine.project.data.data_settings import DataSettings
 from engine.project.training.optimisers import Adam, AdamW, Sgd
-from engine.project.training.schedules import SlowStart
+from engine.project.training.rate.schedules import SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from gui.forms.field_specs import chosen_specs
 from gui.forms.struct_form import StructForm

@@ -21,7 +21,7 @@ from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf, PictureOf, Shown
 from engine.typed.document import changed
 from gui.state.document import Document
-from gui.state.image import EMPTY, FIRST, CurrentImage
+from gui.state.shown.image import EMPTY, FIRST, CurrentImage
 from gui.state.workspace import Workspace
 
 DIGITS = read_recipe("lenet5-sample")

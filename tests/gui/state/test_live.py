@@ -15,12 +15,12 @@ from engine.service.questions import CardMaps, Inspect, Predict, ShowProject, Ta
 from gui.appearance import numerals
 from gui.state.bridge import Bridge
 from gui.state.document import Document
-from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
-from gui.state.live import Live
 from gui.state.machine.processor_share import ProcessorShare
 from gui.state.run.run import RunState
-from gui.state.showing import Showing
+from gui.state.shown.image import CurrentImage
+from gui.state.shown.live import Live
+from gui.state.shown.showing import Showing
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 
@@ -73,7 +73,7 @@ class Desk:
 
 @pytest.fixture
 def desk(qapp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr("gui.state.showing.REFRESH_MS", 1)
+    monkeypatch.setattr("gui.state.shown.showing.REFRESH_MS", 1)
     desk = Desk()
     yield desk
     desk.close()

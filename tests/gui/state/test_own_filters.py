@@ -1,7 +1,7 @@
 import numpy as np
 
 from engine.service.looking.layers.enlarge_questions import OwnFilter
-from gui.state.own_filters import OwnFilters
+from gui.state.shown.own_filters import OwnFilters
 
 
 def own(index: int, value: float) -> OwnFilter:

@@ -11,9 +11,9 @@ from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.data.sources import Mnist
 from engine.project.project import Project
 from engine.project.training.budgets import Epochs, Steps
-from engine.project.training.learning_rate import usual_rate, with_rate
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.schedules import MultiStep, OnPlateau, SlowStart
+from engine.project.training.rate.learning_rate import usual_rate, with_rate
+from engine.project.training.rate.schedules import MultiStep, OnPlateau, SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.service.questions import WeighClasses

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from engine.errors import InputError
 from engine.events import Progress, RatesTried, Reply
 from engine.project.recipes import read_recipe
-from engine.project.training.learning_rate import with_rate
-from engine.project.training.schedules import Cosine
+from engine.project.training.rate.learning_rate import with_rate
+from engine.project.training.rate.schedules import Cosine
 from engine.service.answers import FoundRate
 from engine.service.questions import FindRate, Tune
 from engine.service.service import Machine

@@ -10,8 +10,8 @@ from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Sgd
-from engine.project.training.rates import rate
-from engine.project.training.schedules import (
+from engine.project.training.rate.rates import rate
+from engine.project.training.rate.schedules import (
     Constant,
     Cosine,
     Exponential,

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
-from gui.state.image import EMPTY
+from gui.state.shown.image import EMPTY
 from gui.tryit.strokes import Drawing, Ground
 from tests.drags import drop_file
 from tests.gui.tryit.hand import RIGHT, drag

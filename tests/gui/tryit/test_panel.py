@@ -10,7 +10,7 @@ from engine.project.data.sources import GARMENTS
 from engine.service.answers import Picture, Prediction, Shown
 from gui.appearance import theme
 from gui.pieces.classes.names import LENGTHS
-from gui.state.image import EMPTY, FIRST
+from gui.state.shown.image import EMPTY, FIRST
 from gui.tryit import panel as module
 from gui.tryit.answer.answer_label import UNTRAINED, sureness, truth
 from tests.gui.tryit.saying import DIGITS, FASHION, PROJECT, click, prediction, show_model, stroke

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 from engine.project.data.sources import GARMENTS
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from gui.state.bridge import Told
-from gui.state.image import EMPTY, FIRST
+from gui.state.shown.image import EMPTY, FIRST
 from gui.tryit.strokes import Point, three
 from tests.drags import drop_file
 from tests.gui.tryit.saying import FASHION, PROJECT, click, draw_five, look_at, prediction, show_model, stroke

@@ -14,7 +14,7 @@ from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from engine.service.questions import CardMaps, FindPredictions, ListRuns
 from engine.typed.document import changed
-from gui.state.image import EMPTY
+from gui.state.shown.image import EMPTY
 from tests.drags import drop_file
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person, short

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from engine.project.data.sources import Mnist
-from engine.project.training.learning_rate import with_rate
+from engine.project.training.rate.learning_rate import with_rate
 from engine.typed.document import changed
 from gui.pieces.veil import Veil
 from gui.window.display.training import stack_changed

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import DataMissing
-from engine.project.training.learning_rate import with_rate
+from engine.project.training.rate.learning_rate import with_rate
 from engine.service.images.image_search import ImageSearch
 from engine.service.questions import LabelChange
 from tests.journeys.conftest import Opened

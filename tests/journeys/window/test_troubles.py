@@ -18,7 +18,7 @@ from engine.project.training.optimisers import Sgd
 from engine.service.answers import ImageOf
 from engine.service.model.showing import Showing
 from engine.typed.document import changed
-from gui.state.live import NO_LAYER
+from gui.state.shown.live import NO_LAYER
 from tests.drags import drop_file
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person, short

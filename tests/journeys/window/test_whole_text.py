@@ -17,7 +17,7 @@ from engine.network.layers import Flatten
 from engine.network.nodes import random_ids
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.schedules import Cosine
+from engine.project.training.rate.schedules import Cosine
 from engine.service.answers import ImageOf, KnownSetup, Setup, TriedSetup, Tuned
 from engine.training.tuning.tuned import Limit
 from engine.typed.document import changed

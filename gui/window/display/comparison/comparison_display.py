@@ -17,7 +17,7 @@ from gui.appearance import theme
 from gui.pieces.images.answer_tile import PICTURE
 from gui.runs.differences import short_names
 from gui.state import error_words
-from gui.state.called import called_as_in, otherwise_called
+from gui.state.shown.called import called_as_in, otherwise_called
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
 

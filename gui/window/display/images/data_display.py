@@ -13,7 +13,7 @@ from engine.project.data.sources import AnySource
 from engine.project.project import Project
 from engine.project.same_images import same_by_settings, same_images
 from engine.service.answers import DataOverview, Held, ImageOf
-from engine.service.images.browse_questions import CountLevels
+from engine.service.images.browsing.browse_questions import CountLevels
 from engine.service.questions import LookAtData, LookIntoFolder, MeasureImages, UseDataFolder
 from gui.data.source.folder_words import found_elsewhere, not_there
 from gui.state.data.missing_data import what_is_wrong

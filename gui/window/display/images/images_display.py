@@ -15,8 +15,14 @@ from engine.project.data.splits import SplitName
 from engine.project.project import Project
 from engine.project.same_images import same_images
 from engine.service.answers import ImageOf
-from engine.service.images.browse_answers import Listed, Opened, TrainingBatch
-from engine.service.images.browse_questions import CorrectImages, ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.images.browsing.browse_answers import Listed, Opened, TrainingBatch
+from engine.service.images.browsing.browse_questions import (
+    CorrectImages,
+    ListImages,
+    MakeBatch,
+    OpenImage,
+    ReadThumbnails,
+)
 from gui.state.data.missing_data import what_is_wrong
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages

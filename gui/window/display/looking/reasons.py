@@ -6,7 +6,7 @@ from engine.errors import DataError, LayerscopeError
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.document import Document
 from gui.state.error_words import in_words
-from gui.state.showing import ADD, MEND
+from gui.state.shown.showing import ADD, MEND
 from gui.state.workspace import PREPARING
 from gui.window.groups import Shared
 

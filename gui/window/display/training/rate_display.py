@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from engine import events
-from engine.project.training.by_hand import one_in_words
+from engine.project.training.rate.by_hand import one_in_words
 from gui.appearance.numerals import in_figures
 from gui.training.rates_to_draw import Went
 from gui.window.groups import Chrome, Engine, Panels, Shared

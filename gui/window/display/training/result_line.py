@@ -14,9 +14,9 @@ from engine.project.training.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
-from gui.state.called import called_as_in
 from gui.state.run.run import Run
 from gui.state.run.training_words import TEST, TEST_TIP
+from gui.state.shown.called import called_as_in
 from gui.window.display.training import best_weights
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine import events
-from engine.project.training.by_hand import rates
+from engine.project.training.rate.by_hand import rates
 from engine.service.questions import StepNote
 from gui.appearance.numerals import in_figures, plain
 from gui.chart.plot.marks.mark import Mark

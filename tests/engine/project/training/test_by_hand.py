@@ -3,7 +3,7 @@
 import pytest
 
 from engine.events import RateChanged, rate_factor
-from engine.project.training.by_hand import factor_at, in_words, under_its_title
+from engine.project.training.rate.by_hand import factor_at, in_words, under_its_title
 
 FIRST, SECOND, THIRD = (
     RateChanged("run", 0.0, 1_512, 0.001, 0.01),

@@ -10,8 +10,8 @@ import pytest
 
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.optimisers import Sgd
-from engine.project.training.rates import rate, total_steps
-from engine.project.training.schedules import Constant, OnPlateau, Schedule
+from engine.project.training.rate.rates import rate, total_steps
+from engine.project.training.rate.schedules import Constant, OnPlateau, Schedule
 from engine.project.training.training_settings import TrainingSettings
 from tests.engine.settings_of import named, varied
 

@@ -7,7 +7,7 @@ from engine.project.training.averaging import Averaging
 from engine.project.training.in_short import differs
 from engine.project.training.optimisers import Adam, Clipping, Sgd
 from engine.project.training.own_drawings import MixedDrawings
-from engine.project.training.schedules import Cosine, SlowStart, WarmUp
+from engine.project.training.rate.schedules import Cosine, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.document import changed

@@ -6,8 +6,8 @@ from engine.project.project import problems
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.training.budgets import Steps
 from engine.project.training.learning import STEPS, learning
-from engine.project.training.rates import rate
-from engine.project.training.schedules import Constant, Cosine
+from engine.project.training.rate.rates import rate
+from engine.project.training.rate.schedules import Constant, Cosine
 from engine.typed.document import changed
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from engine.project.recipes import NAMES, read_recipe
-from engine.project.training.learning_rate import lower_rate, training_advice, usual_rate, with_rate
 from engine.project.training.optimisers import Adam, AdamW, Sgd
+from engine.project.training.rate.learning_rate import lower_rate, training_advice, usual_rate, with_rate
 from engine.project.training.training_settings import TrainingSettings
 
 

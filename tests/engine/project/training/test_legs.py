@@ -6,8 +6,8 @@ from engine.project.project import Project
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.legs import Anew, GoOn, Hold, first_leg, next_leg, rates
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.rates import rate
-from engine.project.training.schedules import Constant, Cosine, MultiStep, StepDecay
+from engine.project.training.rate.rates import rate
+from engine.project.training.rate.schedules import Constant, Cosine, MultiStep, StepDecay
 from engine.project.training.training_settings import TrainingSettings
 
 EACH = 10  # steps an epoch

@@ -6,8 +6,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.project.training.plateau import after
-from engine.project.training.schedules import OnPlateau
+from engine.project.training.rate.plateau import after
+from engine.project.training.rate.schedules import OnPlateau
 from engine.project.training.watching import (
     Best,
     EarlyStopping,

@@ -9,8 +9,16 @@ from torch.optim import lr_scheduler
 
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.rates import rate, slowed, total_steps
-from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, SlowStart, StepDecay
+from engine.project.training.rate.rates import rate, slowed, total_steps
+from engine.project.training.rate.schedules import (
+    Constant,
+    Cosine,
+    Exponential,
+    MultiStep,
+    OneCycle,
+    SlowStart,
+    StepDecay,
+)
 from engine.project.training.training_settings import TrainingSettings
 
 TORCH = {

@@ -11,7 +11,7 @@ from engine.project.data.facts import Facts
 from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
-from engine.project.training.learning_rate import with_rate
+from engine.project.training.rate.learning_rate import with_rate
 from engine.project.training.verdict import Ended, diverged_at, guessing_loss, to_try, verdict
 from engine.typed.document import changed
 

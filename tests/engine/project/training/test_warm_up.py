@@ -10,8 +10,8 @@ from engine.project.project import Project
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.legs import first_leg, next_leg, rates
 from engine.project.training.optimisers import Sgd
-from engine.project.training.rates import rate
-from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay, WarmUp
+from engine.project.training.rate.rates import rate
+from engine.project.training.rate.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 
 STEPS = 60

@@ -13,8 +13,8 @@ from engine.project.data.sources import Mnist
 from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
-from engine.project.training.by_hand import in_words
 from engine.project.training.optimisers import Sgd
+from engine.project.training.rate.by_hand import in_words
 from engine.runs.comparison.difference import RunDifference
 from engine.runs.comparison.difference import run_difference as of_runs
 from engine.runs.comparison.made import Made

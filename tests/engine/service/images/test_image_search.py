@@ -13,8 +13,8 @@ from engine.errors import InputError, Stopped
 from engine.prediction.answer import predict
 from engine.service import questions as q
 from engine.service.images import image_search
-from engine.service.images.data_folders import DataFolders
 from engine.service.images.image_search import CHUNK, ImageSearch, Subject
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import Task
 from engine.service.model.showing import Showing
 from tests.engine.service.door import Door, small

@@ -15,7 +15,7 @@ from engine.network.nodes import Node
 from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.looking.layers.enlarging import across_images, answered, surveyed_filters
 from engine.service.model.showing import Showing
 

@@ -12,7 +12,7 @@ from engine.network.network import Network
 from engine.network.nodes import Repeat
 from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.looking.values.value_questions import ExplainValue
 from engine.service.looking.values.values import explained_value
 from engine.service.model.showing import Showing

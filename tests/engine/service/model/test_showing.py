@@ -16,7 +16,7 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import ImageOf
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.model.not_read import NotRead
 from engine.service.model.showing import Showing
 from engine.typed.document import changed

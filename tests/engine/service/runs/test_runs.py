@@ -12,7 +12,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
 from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Sgd
-from engine.project.training.schedules import Cosine
+from engine.project.training.rate.schedules import Cosine
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.runs.reader import RunReader

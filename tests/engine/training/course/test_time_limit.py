@@ -7,7 +7,7 @@ from engine.errors import InputError
 from engine.events import Evaluated, Resumed
 from engine.library.training.resuming import refuse_done
 from engine.project.training.budgets import Epochs, Steps
-from engine.project.training.schedules import Cosine
+from engine.project.training.rate.schedules import Cosine
 from engine.runs.logs import read_events, read_steps
 from tests.engine.training.small import equal, project, tensors, train
 

@@ -9,7 +9,7 @@ from engine.events import Noted
 from engine.network import layers as kinds
 from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Adam, AdamW, Sgd
-from engine.project.training.schedules import OnPlateau
+from engine.project.training.rate.schedules import OnPlateau
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.family.fork_point import read_point
 from engine.runs.folder import RunFolder

@@ -13,7 +13,7 @@ from engine.project.data.facts import Facts
 from engine.project.project import Project, analysed, with_facts
 from engine.project.training.averaging import Averaging
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.schedules import OnPlateau, SlowStart, WarmUp
+from engine.project.training.rate.schedules import OnPlateau, SlowStart, WarmUp
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.training.rate_finding import sweep
 from engine.training.rate_finding.sweep import LEAST_STEPS, MOST_STEPS, find_rate, steps_for

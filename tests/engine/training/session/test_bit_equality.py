@@ -18,7 +18,7 @@ from engine.project.data.augmentations import RandomCrop, RandomFlip
 from engine.project.data.data_settings import DataSettings
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Adagrad, Adam, AdamW, Clipping, NAdam, RmsProp, Sgd
-from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay
+from engine.project.training.rate.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay
 from engine.runs.family.first_state import FirstState
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots

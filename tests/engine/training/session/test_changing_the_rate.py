@@ -14,7 +14,7 @@ from engine.project.data.data_settings import DataSettings, NoValidation, Valida
 from engine.project.project import problems
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Sgd
-from engine.project.training.schedules import Cosine, MultiStep, OnPlateau, SlowStart, WarmUp
+from engine.project.training.rate.schedules import Cosine, MultiStep, OnPlateau, SlowStart, WarmUp
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events, read_steps

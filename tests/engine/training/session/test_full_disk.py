@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.errors import RunFailed, RunFolderError
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.training.averaging import Averaging
-from engine.project.training.schedules import OnPlateau
+from engine.project.training.rate.schedules import OnPlateau
 from engine.project.training.watching import EarlyStopping, KeepBest
 from tests.engine.training.small import equal, project, tensors, train
 from tests.examples import examples

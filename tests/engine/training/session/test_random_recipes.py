@@ -14,7 +14,7 @@ from engine.project.project import problems
 from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Clipping, Optimiser
-from engine.project.training.schedules import Schedule, SlowStart, WarmUp
+from engine.project.training.rate.schedules import Schedule, SlowStart, WarmUp
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.fields import struct_fields, words

@@ -16,7 +16,7 @@ from engine.project.data.augmentations import RandomCrop, RandomFlip
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.schedules import Cosine, SlowStart
+from engine.project.training.rate.schedules import Cosine, SlowStart
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.logs import STEP, read_events, read_steps

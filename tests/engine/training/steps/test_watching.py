@@ -8,7 +8,7 @@ from engine.model.weights import named_tensors
 from engine.project.data.data_settings import DataSettings, NoValidation, ValidationCount
 from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Sgd
-from engine.project.training.schedules import OnPlateau, WarmUp
+from engine.project.training.rate.schedules import OnPlateau, WarmUp
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.runs.collection.lightening import lighten
 from engine.runs.kept.snapshots import Snapshots

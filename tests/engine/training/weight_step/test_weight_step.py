@@ -13,7 +13,7 @@ from engine.errors import InputError, RunFolderError
 from engine.model.weights import arrays_of, named_tensors, trainable_parameters
 from engine.project.data.data_settings import DataSettings
 from engine.project.training.optimisers import Adam, AdamW, Clipping, Optimiser, Sgd
-from engine.project.training.schedules import Cosine
+from engine.project.training.rate.schedules import Cosine
 from engine.runs.checkpoints import Checkpoint, Position
 from engine.training.steps.preparation import prepare
 from engine.training.weight_step.standing import beginning, standing_of

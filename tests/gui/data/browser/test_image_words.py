@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.service.images.browse_answers import Listed, TrainingBatch
+from engine.service.images.browsing.browse_answers import Listed, TrainingBatch
 from gui.data.browser.image_words import batch_heading, heading, sentence, tile_name, verdict
 
 CLASSES = ("cat", "dog")

@@ -13,8 +13,8 @@ from engine.project.data.data_settings import ScaleToOne, ValidationCount
 from engine.project.data.sources import Cifar10
 from engine.project.project import Project
 from engine.service.answers import Compute, ImageOf
-from engine.service.images.browse_answers import Listed, Opened, TrainingBatch
-from engine.service.images.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.images.browsing.browse_answers import Listed, Opened, TrainingBatch
+from engine.service.images.browsing.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
 from engine.typed.document import changed
 from gui.data.browser.page import ImagesPage
 from gui.data.usual_constants import with_other_images

@@ -9,7 +9,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import FolderImages, TestShare
 from engine.project.data.renaming import renamed
 from engine.project.project import Project
-from engine.service.images.browse_questions import CorrectImages, ListImages, OpenImage, ReadThumbnails
+from engine.service.images.browsing.browse_questions import CorrectImages, ListImages, OpenImage, ReadThumbnails
 from engine.typed.document import changed
 from tests.drawn_texts import DrawnTexts
 from tests.gui.data.browser.test_images_page import Desk

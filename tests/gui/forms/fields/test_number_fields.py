@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.network.layers import BatchNorm, Conv2d, Dropout, Linear, MaxPool2d
 from engine.project.data.data_settings import Constants
-from engine.project.training.schedules import MultiStep
+from engine.project.training.rate.schedules import MultiStep
 from engine.project.training.training_settings import TrainingSettings
 from gui.forms.struct_form import StructForm
 from gui.stack.form.arrangement import chief

@@ -18,7 +18,7 @@ from gui.state.machine.processor_share import ProcessorShare
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.looking_back import LookingBack
 from gui.state.run.run import RunState
-from gui.state.showing import Showing
+from gui.state.shown.showing import Showing
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 

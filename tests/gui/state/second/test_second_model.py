@@ -21,11 +21,11 @@ from engine.service.questions import FindApart, LeaveBeside, PredictBeside, Show
 from engine.typed.document import changed
 from gui.state.bridge import Bridge
 from gui.state.document import Document
-from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
 from gui.state.second.images_apart import NO_RUN, SAME_RUN, ImagesApart
 from gui.state.second.second_model import GONE, LOADING, NO_WEIGHTS, OTHERWISE, SecondModel
+from gui.state.shown.image import CurrentImage
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 from tests.samples import SAMPLES

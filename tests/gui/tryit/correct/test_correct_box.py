@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.service.answers import ImageOf
-from gui.state.image import EMPTY
+from gui.state.shown.image import EMPTY
 from gui.tryit.correct.correct_box import CHOOSE_TIP, NOTHING_TIP
 from tests.gui.data.drawings.tried import tried
 from tests.gui.tryit.saying import DIGITS, click, look_at, prediction, show_model, stroke

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from engine.project.project import Project
 from engine.project.training.budgets import Epochs
 from engine.project.training.legs import Leg, first_leg, next_leg
-from engine.project.training.schedules import Constant, Cosine, Schedule
+from engine.project.training.rate.schedules import Constant, Cosine, Schedule
 from engine.project.training.training_settings import TrainingSettings
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 

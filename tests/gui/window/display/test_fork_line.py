@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 
 from engine.project.recipes import read_recipe
-from engine.project.training.learning_rate import with_rate
+from engine.project.training.rate.learning_rate import with_rate
 from engine.runs.family.kept_points import KeptPoint, KeptPoints
 from gui.state.run.fork_choice import ForkChoice
 from gui.window.display.runs.fork_line import ForkLine

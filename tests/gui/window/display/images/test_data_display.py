@@ -23,11 +23,11 @@ from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
-from gui.state.image import CurrentImage
 from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
+from gui.state.shown.image import CurrentImage
 from gui.state.workspace import Workspace
 from gui.window.display.images.data_display import DataDisplay
 from tests.asked import Asked

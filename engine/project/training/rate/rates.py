@@ -12,7 +12,7 @@ from math import ceil, cos, lcm, pi
 from typing import assert_never
 
 from engine.project.training.budgets import Epochs, Steps
-from engine.project.training.schedules import (
+from engine.project.training.rate.schedules import (
     Changing,
     Constant,
     Cosine,

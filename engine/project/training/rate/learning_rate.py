@@ -9,7 +9,7 @@ from engine.errors import Place
 from engine.project.project import Project
 from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Adam, Optimiser
-from engine.project.training.schedules import Constant
+from engine.project.training.rate.schedules import Constant
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 

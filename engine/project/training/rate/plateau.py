@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from engine.project.training.schedules import OnPlateau
+from engine.project.training.rate.schedules import OnPlateau
 from engine.project.training.watching import EPSILON, EpochFigures, Plateau, better
 
 

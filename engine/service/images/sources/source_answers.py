@@ -16,7 +16,7 @@ from engine.errors import DataMissing
 from engine.project.data.sources import AnySource
 from engine.service import questions as q
 from engine.service.answers import Pixels
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import Task
 
 

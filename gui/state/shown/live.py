@@ -24,9 +24,9 @@ from engine.service.questions import (
 )
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
-from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
-from gui.state.showing import Showing
+from gui.state.shown.image import CurrentImage
+from gui.state.shown.showing import Showing
 from gui.state.workspace import Workspace
 
 REBUILD_MS = 200

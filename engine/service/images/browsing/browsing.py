@@ -18,8 +18,8 @@ from engine.project.project import Project
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf
-from engine.service.images.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
-from engine.service.images.browse_questions import (
+from engine.service.images.browsing.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
+from engine.service.images.browsing.browse_questions import (
     CorrectImages,
     CountLevels,
     ListImages,
@@ -29,11 +29,11 @@ from engine.service.images.browse_questions import (
     ReadThumbnails,
     WeighClasses,
 )
-from engine.service.images.corrections_by_name import correction_of
-from engine.service.images.data_folders import DataFolders
+from engine.service.images.browsing.corrections_by_name import correction_of
 from engine.service.images.image_files import file_of, sizes_of_files
 from engine.service.images.reading import read
 from engine.service.images.small_images import refuse_beyond, small_images
+from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import Task
 from engine.service.model.showing import split_of
 from engine.training.steps.class_weights import balanced, in_words

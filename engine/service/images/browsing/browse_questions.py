@@ -14,7 +14,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
 from engine.service.answers import Pixels
-from engine.service.images.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
+from engine.service.images.browsing.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
 from engine.service.question import Question
 
 

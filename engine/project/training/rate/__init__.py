@@ -1,0 +1,1 @@
+"""The learning rate: its schedules, and what changes it."""

@@ -1,0 +1,1 @@
+"""Browsing the images of a data set, and putting them right."""

@@ -1,0 +1,1 @@
+"""Where images come from: sources, and the folders that they lie in."""

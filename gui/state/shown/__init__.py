@@ -1,0 +1,1 @@
+"""What is looked at: which model, which image, and what is done to it for a look."""
