@@ -1,6 +1,5 @@
 """One filter or map fills the page: by key, with its numbers, its input beside it, and the same on other images."""
 
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
