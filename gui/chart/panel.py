@@ -99,13 +99,13 @@ class ChartPanel(QWidget):
             self.show_series(curves)
             return
         self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
-        self._run.ended = False
+        self._run.ended = self._run.complete = False
         self._touch()
 
-    def end_run(self) -> None:
-        """No further step of the run will come: the axis fits what was run."""
+    def end_run(self, *, complete: bool) -> None:
+        """No further step of the run will come: the axis fits what was run. `complete`: as its recipe wants it."""
         if self._run is not None and not self._run.ended:
-            self._run.ended = True
+            self._run.ended, self._run.complete = True, complete
             self._touch()
 
     def add_steps(

@@ -31,8 +31,9 @@ class LookingDisplays(QObject):
         super().__init__()
         self._workspace = shared.workspace
         self._parts, self._frame, self._inspect = panels.parts_of_inspect, chrome.frame, panels.inspect
+        self.mutes = MutesDisplay(shared, engine, panels, chrome)  # first: it tells what is muted before others ask
         self.why = WhyDisplay(shared, engine, pages.why)
-        self.mutes, self.ranking = MutesDisplay(shared, engine, panels, chrome), RankingDisplay(shared, engine, panels)
+        self.ranking = RankingDisplay(shared, engine, panels)
         self.value = ValueDisplay(shared, engine, panels, pages.arithmetic)
         self._parts.put(ARITHMETIC, pages.arithmetic, scrolls=True)
         self._parts.put("why", pages.why, scrolls=True)

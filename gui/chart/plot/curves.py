@@ -116,6 +116,8 @@ class RunCurves:
         """What was trained before its first step: a fork's curve begins there."""
         self.ended = False
         """Whether no further step will come, until it trains on."""
+        self.complete = False
+        """Whether that is an end that its recipe gives it: its steps are all there, or its patience was over."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
         self.seconds = StepSeries()
         """That training had taken after each step, without pauses and evaluations; empty where nobody measured it."""

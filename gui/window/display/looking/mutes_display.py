@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import time
+from PySide6.QtCore import QObject
 
-from PySide6.QtCore import QObject, QTimer
-
-from engine.service.answers import Shown
 from engine.service.looking.looking_answers import ClassBeside, Weighed
 from engine.service.questions import UseMutes, WeighMutes
 from gui.appearance.numerals import counted, numeral, rounded_percent
 from gui.pieces.classes.names import shown as shown_names
+from gui.window.display.looking.following import Following, Pace
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 
-SHARE = 0.05  # of the time that weighing the mutes of a training may take
-MOST_MS = 10_000
+PACE = Pace(0.05, 100, 10_000)
 UNMUTE_TIP = "All layers, filters and units are heard again"
 
 
@@ -27,14 +24,12 @@ class MutesDisplay(QObject):
         self._shared, self._engine, self._line = shared, engine, chrome.line
         self._muted = shared.workspace.muted
         self._weighed: Weighed | None = None
-        self._of: object = None  # the model that is spoken of
-        self._asked_at = 0.0
-        self._rest = QTimer(self)  # until newer weights of a training are weighed
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._follow)
+        self._asks = Following(shared, engine, panels.inspect, WeighMutes, PACE, self._take, lambda _: self._forget())
+        self._asks.left.connect(self._forget)
+        self._asks.due.connect(self._weigh)
         self._muted.changed.connect(self._tell)
         shared.workspace.engine_ready_changed.connect(self._tell)
-        shared.workspace.shown_changed.connect(self._follow)
+        shared.workspace.shown_changed.connect(self._weigh)
 
     def _tell(self) -> None:
         """All that is asked after this sees what is muted."""
@@ -49,40 +44,24 @@ class MutesDisplay(QObject):
 
     # --- what it costs ---
 
-    def _follow(self) -> None:
-        """Other weights: those of a training come so often that each cannot be weighed."""
-        shown = self._shared.workspace.shown
-        if shown is None or shown.model != self._of:
-            self._leave(shown)
-        if shown is None or not self._rest.isActive() or shown.source != "live":
-            self._weigh()
-
-    def _leave(self, shown: Shown | None) -> None:
-        """What was said of the model before is true of no other."""
-        self._of = None if shown is None else shown.model
-        self._forget()
-
     def _forget(self) -> None:
+        """Without test images nothing is to be said of them."""
         if self._weighed is not None:
             self._weighed = None
             self.say()
 
     def _weigh(self) -> None:
-        shown, jobs = self._shared.workspace.shown, self._engine.jobs
-        if not self._muted.value or shown is None or not shown.complete:
-            jobs.drop(WeighMutes)
+        """Other weights too: those of a training come so often that each cannot be weighed."""
+        shown = self._shared.workspace.shown
+        if self._muted.value and shown is not None and shown.complete:
+            self._asks.follow(WeighMutes())
+        else:
+            self._asks.forget()
             self._forget()
-            return
-        self._asked_at = time.monotonic()
-        jobs.ask(
-            WeighMutes(), self._take, lambda _: self._forget()
-        )  # without test images nothing is to be said of them
 
     def _take(self, weighed: Weighed) -> None:
         self._weighed = weighed
         self.say()
-        taken = time.monotonic() - self._asked_at
-        self._rest.start(min(MOST_MS, round(1000 * taken / SHARE)))
 
     def say(self) -> None:
         """In the numerals of this moment."""

@@ -61,7 +61,7 @@ def test_with_both_measures_the_legend_says_which_is_which(qapp):
     assert [entry.name for entry in both] == [
         f"{name} {measure}" for measure in ("loss", "accuracy") for name in ("training", "validation", "test")
     ]
-    assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.0\u202f%"]
+    assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.00 %"]
     assert len({(entry.colour.name(), entry.stroke) for entry in both}) == 6
     assert [entry.name for entry in _fitting(both, 100, Fonts())] == ["loss", "", "", "acc", "", ""]
 
