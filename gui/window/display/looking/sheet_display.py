@@ -109,7 +109,7 @@ class SheetDisplay(QObject):
             return
         self._due = False
         self._asked_at = time.monotonic()
-        self._jobs.ask(ShowSheet(self._page.chosen, self._shared.image.ref), self._take, self._fail)
+        self._jobs.ask(ShowSheet(self._page.chosen, self._shared.image.ref, self._page.side), self._take, self._fail)
 
     def _take(self, sheet: Sheet) -> None:
         """From asking to painting is what it takes."""
