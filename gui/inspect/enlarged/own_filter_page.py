@@ -179,11 +179,10 @@ class OwnFilterPage(QWidget):
 
     def _follow(self, standing: EnlargedFilter) -> None:
         """By now it may stand there otherwise, as where it trains: what a person began to type stays."""
-        before, self._found = self._found, standing
-        alike = before is not None and before.bias == standing.bias
-        if alike and np.array_equal(before.kernels, standing.kernels, equal_nan=True):
-            return
-        if self._as_it_stands and not self.table.editing:
+        self._found = standing
+        same = self._bias == (standing.bias or 0.0)
+        moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
+        if moved and self._as_it_stands and not self.table.editing:
             self._take_over(standing)
             self.asked.emit()
 
