@@ -29,7 +29,7 @@ from engine.data.batches.normalise import Normaliser, fitted
 from engine.data.dataset import Dataset, Split
 from engine.data.store import load
 from engine.inspection.embedding.familiarity import Familiarity, familiarity
-from engine.inspection.embedding.hidden import Seen, seen_by
+from engine.inspection.embedding.hidden import Seen, seen_by, seen_of, widest
 from engine.inspection.embedding.sample import counts_for, places_of, sample_at
 from engine.library.looking.trained import Trained, trained
 from engine.prediction.drawing import from_drawing
@@ -52,11 +52,12 @@ class Subject:
     prepare: Normaliser
     test: Seen
     against: Familiarity
+    most: int  # features that are kept as they are
 
     def see(self, images: Tensor) -> Seen:
         """What it makes of images uint8 (n, C, H, W)."""
         parts = (images[begin : begin + CHUNK] for begin in range(0, len(images), CHUNK))
-        return seen_by(self.found.net, map(self.prepare, parts))
+        return seen_by(self.found.net, map(self.prepare, parts), len(images), most=self.most)
 
 
 def subject(run: Path, root: Path | None) -> Subject:
@@ -66,16 +67,17 @@ def subject(run: Path, root: Path | None) -> Subject:
     data = load(settings, root)
     prepare = fitted(settings.normalisation, data.train)
 
-    def seen(split: Split, count: int) -> Seen:
-        sample = sample_at(split, places_of(split, count), prepare)
-        return seen_by(net, (batch for batch, _ in sample.batches(net)))
-
     known, tested = counts_for(net)
+    most = widest(min(known, len(data.train)))
+
+    def seen(split: Split, count: int) -> Seen:
+        return seen_of(net, sample_at(split, places_of(split, count), prepare), most)
+
     test = seen(data.test, tested)
     against = familiarity(seen(data.train, known).features, test.features)
     right = float(np.mean(test.predicted == data.test.labels.numpy()[places_of(data.test, tested)]))
     print(f"{found.project.title}, step {found.step}: {known} training images, {right:.1%} of {len(test)} test images")
-    return Subject(found, data, prepare, test, against)
+    return Subject(found, data, prepare, test, against, most)
 
 
 def strangers(one: Subject, root: Path | None) -> Iterator[tuple[str, Tensor]]:

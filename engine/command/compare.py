@@ -17,7 +17,7 @@ from engine.figures import duration, loss, percent
 from engine.library.comparing import BesideFirst, Comparison, compare
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.agreement import Agreement
-from engine.runs.comparison.comparison_words import gained, judged, spread_in_words
+from engine.runs.comparison.comparison_words import advice, gained, judged, spread_in_words
 from engine.runs.comparison.difference_table import SettingRow
 from engine.runs.comparison.reached import Reached
 from engine.runs.comparison.seed_groups import SeedGroup
@@ -134,7 +134,8 @@ def _judged(number: int, agreement: Agreement) -> str:
 
 def _groups(found: Comparison) -> str:
     """What those reached that differ in their seeds alone, and whether a group is better by more than luck."""
-    return "\n".join(line for number, group in enumerate(found.groups, 1) for line in _group_lines(number, group))
+    lines = [line for number, group in enumerate(found.groups, 1) for line in _group_lines(number, group)]
+    return "\n".join(filter(None, (*lines, advice(group.luck for group in found.groups))))
 
 
 def _group_lines(number: int, group: SeedGroup) -> list[str]:

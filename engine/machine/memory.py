@@ -74,6 +74,16 @@ def _way_out(sizes: Sizes, states: int, room: int, feeding: Feeding) -> str:
     return "Even single images do not fit: make it smaller."
 
 
+def check_room(needed: int, doing: str) -> None:
+    """Raises DeviceError where so many bytes of main memory are not free; `doing` says what they are needed for, as
+    “To look at 10,000 images”.
+    """
+    free = free_memory()
+    if needed > free * RESERVE:
+        what = f"{doing}, about {_spoken(needed)} of memory are needed; {_spoken(free)} are free."
+        raise DeviceError(what, "Close other programs, or make the network smaller.")
+
+
 def free_bytes(device: torch.device) -> int:
     """Memory that is free on the device now."""
     import torch

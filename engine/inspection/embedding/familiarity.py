@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError
 from engine.inspection.embedding.hidden import Features
-from engine.inspection.embedding.plane import axes_of
+from engine.inspection.embedding.plane import Centred, axes_of
 
 NEAREST = 3  # training images that are shown, and that a distance is the mean of
 AXES = 256  # principal ones, at most
 LEAST_SPREAD = 0.02  # of the mean variance of all axes is added to each: noise is not blown up
-CHUNK = 512  # images that are held against all others at a time
+CHUNK = 128  # images that are held against all others at a time
 
 Numbers = NDArray[np.float64]
 
@@ -69,7 +69,7 @@ class Familiarity:
 
     def _far(self, features: Features) -> Numbers:
         """Numbers (n, known) of features (n, d)."""
-        placed = (features - self.middle) @ self.axes
+        placed = _placed(features, self.middle, self.axes)
         squares = np.square(placed).sum(1)[:, None] + np.square(self.known).sum(1) - 2 * placed @ self.known.T
         far: Numbers = np.sqrt(np.maximum(squares, 0))
         return far
@@ -82,8 +82,14 @@ def familiarity(train: Features, test: Features) -> Familiarity:
     """
     if len(train) <= NEAREST or not len(test):
         raise InputError("There are too few images to hold this one against.", "Take more training and test images.")
-    middle = train.mean(0, dtype=np.float64)
-    axes, variances = axes_of((train - middle).astype(np.float32), AXES)
+    centred = Centred(train)
+    axes, variances = axes_of(centred, AXES)
     scaled = axes / np.sqrt(variances + (LEAST_SPREAD * variances.mean() or 1.0))
-    bare = Familiarity(middle, scaled, (train - middle) @ scaled, np.zeros(0))
-    return Familiarity(middle, scaled, bare.known, np.sort(bare.unlike(test)))
+    bare = Familiarity(centred.middle, scaled, _placed(train, centred.middle, scaled), np.zeros(0))
+    return Familiarity(bare.middle, scaled, bare.known, np.sort(bare.unlike(test)))
+
+
+def _placed(features: Features, middle: Numbers, axes: Numbers) -> Numbers:
+    """Features (n, d) along axes (d, k), (n, k): a few images at a time, as in double precision they take much."""
+    starts = range(0, len(features), CHUNK)
+    return np.concatenate([(features[begin : begin + CHUNK] - middle) @ axes for begin in starts])

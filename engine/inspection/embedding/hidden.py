@@ -15,10 +15,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.errors import InputError
+from engine.inspection.muting.sample import Sample
 from engine.inspection.run_away import NO_NUMBERS
+from engine.machine.memory import BYTES, check_room
 from engine.model.net import Net
 
 MOST_FEATURES = 4096  # of an image; more are folded
+MOST_VALUES = 2**24  # of all images together, 64 MB; of more the features are folded too
 FOLDED = 1024  # to so many
 
 Features = NDArray[np.float32]
@@ -38,15 +41,17 @@ class Hidden:
     address: str | None
     learned: bool
 
-    def split(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """Features (n, d) and logits (n, classes) of normalised images (n, C, H, W)."""
+    def split(self, images: Tensor, most: int = MOST_FEATURES) -> tuple[Tensor, Tensor]:
+        """Features (n, d), folded where they are more than `most`, and logits (n, classes) of normalised images
+        (n, C, H, W).
+        """
         x = images
         for module in self.before:
             x = module(x)
         found = x.flatten(1)
         for module in self.head:
             x = module(x)
-        return folded(found), x
+        return folded(found, most), x
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,33 +77,59 @@ def hidden_of(net: Net) -> Hidden:
     return Hidden(tuple(modules[:at]), tuple(modules[at:]), address, len(weighing) > 1)
 
 
-def seen_by(net: Net, batches: Iterable[Tensor], tell: Tell = lambda _: None) -> Seen:
-    """What a network in evaluation mode makes of batches of normalised images (n, C, H, W).
+def widest(images: int) -> int:
+    """How many features of each of so many images are kept as they are: for all of them there is a bound."""
+    return max(FOLDED, min(MOST_FEATURES, MOST_VALUES // max(1, images)))
 
-    `tell` is called before each batch with how many images are done, and may raise to end it. Raises InputError, in
-    words, where some answer is not a number.
+
+def seen_of(net: Net, sample: Sample, most: int, tell: Tell = lambda _: None) -> Seen:
+    """What a network in evaluation mode makes of a sample: see `seen_by`."""
+    return seen_by(net, (images for images, _ in sample.batches(net)), len(sample), most=most, tell=tell)
+
+
+def seen_by(
+    net: Net, batches: Iterable[Tensor], images: int, *, most: int = MOST_FEATURES, tell: Tell = lambda _: None
+) -> Seen:
+    """What a network in evaluation mode makes of batches of normalised images (n, C, H, W), so many `images` in all.
+
+    More than `most` features are folded. `tell` is called before each batch with how many images are done, and may
+    raise to end it. Raises InputError, in words, where some answer is not a number, and DeviceError where there is too
+    little memory for them.
     """
-    hidden, found, done = hidden_of(net), [], 0
-    with torch.no_grad():
-        for images in batches:
-            tell(done)
-            found.append(hidden.split(images))
-            done += len(images)
-    if not found:
+    if not images:
         raise InputError("There are no images here.", "Choose data with test images.")
-    features, logits = (torch.cat(part) for part in zip(*found, strict=True))
-    _check_finite(features, logits)
-    probability, predicted = logits.float().softmax(1).max(1)
-    return Seen(features.float().numpy(), predicted.numpy(), probability.numpy())
+    hidden, done = hidden_of(net), 0
+    found: Seen | None = None
+    sure = np.zeros(images, bool)
+    with torch.no_grad():
+        for batch in batches:
+            tell(done)
+            features, logits = hidden.split(batch, most)
+            found = _room(images, features.shape[1]) if found is None else found
+            which = slice(done, done + len(batch))
+            probability, predicted = logits.float().softmax(1).max(1)
+            found.features[which], found.predicted[which] = features, predicted
+            found.probability[which] = probability
+            sure[which] = (features.isfinite().all(1) & logits.isfinite().all(1)).numpy()
+            done += len(batch)
+    assert found is not None  # noqa: S101  # there are images
+    _check_finite(sure)
+    return found
 
 
-def folded(features: Tensor) -> Tensor:
-    """Features (n, d) as they are, or of very many each at random added to, or taken from, one of a few.
+def _room(images: int, features: int) -> Seen:
+    """For what is made of so many images, once that is known to fit."""
+    check_room(2 * BYTES * images * features, f"To look at {images:,} images")
+    return Seen(np.empty((images, features), np.float32), np.empty(images, np.int64), np.empty(images, np.float32))
+
+
+def folded(features: Tensor, most: int = MOST_FEATURES) -> Tensor:
+    """Features (n, d) as they are, or of more than `most` each at random added to, or taken from, one of a few.
 
     That keeps distances nearly as they are (feature hashing, Weinberger et al. 2009), always in the same way.
     """
     count = features.shape[1]
-    if count <= MOST_FEATURES:
+    if count <= most:
         return features
     draw = np.random.default_rng(count)
     places = torch.from_numpy(draw.integers(0, FOLDED, count))
@@ -111,10 +142,9 @@ def _weighs(module: nn.Module) -> bool:
     return any(parameter.ndim > 1 for parameter in module.parameters())
 
 
-def _check_finite(features: Tensor, logits: Tensor) -> None:
-    whole = features.isfinite().all(1) & logits.isfinite().all(1)
-    if bool(whole.all()):
+def _check_finite(sure: NDArray[np.bool_]) -> None:
+    if sure.all():
         return
-    count, total = int((~whole).sum()), len(whole)
+    count, total = int((~sure).sum()), len(sure)
     of = "the" if count == total else f"{count:,} of {total:,}"
     raise InputError(f"What the network makes of {of} images is not a number.", NO_NUMBERS)

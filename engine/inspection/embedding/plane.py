@@ -5,6 +5,7 @@ Nothing of it is left to chance, and from step to step of a training the picture
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,7 @@ from engine.inspection.embedding.hidden import Features
 
 EXACT = 512  # features up to which all axes are computed
 EXTRA, ROUNDS = 14, 10  # axes beside those wanted, and rounds, of the computation of the first axes alone
+CHUNK = 512  # images that are looked at together
 
 Points = NDArray[np.float32]
 
@@ -39,36 +41,70 @@ def reduced(features: Features, count: int) -> tuple[Features, NDArray[np.float6
 
     Each axis points so that its largest part is positive.
     """
-    centred = (features - features.mean(0, dtype=np.float64)).astype(np.float32)
-    total = float(np.square(centred, dtype=np.float64).sum() / max(1, len(centred)))
+    centred = Centred(features)
     axes, variances = axes_of(centred, count)
-    return centred @ axes, variances, total
+    return centred.along(axes), variances, centred.variance()
 
 
-def axes_of(centred: Features, count: int) -> tuple[Features, NDArray[np.float64]]:
-    """The first principal axes (d, ≤ count) of features (n, d) whose mean is zero, and the variances along them."""
+class Centred:
+    """Features (n, d) less their `middle` (d,), a few at a time: a copy of all of them is never made."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+        self.middle = features.mean(0, dtype=np.float64)
+        self.shape: tuple[int, int] = features.shape
+
+    def along(self, axes: Features) -> Features:
+        """(n, k) along axes (d, k)."""
+        return np.concatenate([part @ axes for part in self._parts()])
+
+    def there_and_back(self, axes: Features) -> NDArray[np.float64]:
+        """What the features put together (d, k) that lie along axes (d, k), each by how much of it does."""
+        found = np.zeros((self.shape[1], axes.shape[1]))
+        for part in self._parts():
+            found += part.T @ (part @ axes)
+        return found
+
+    def squares(self) -> NDArray[np.float64]:
+        """(d, d): what each feature has in common with each other one, over all images."""
+        found = np.zeros((self.shape[1], self.shape[1]))
+        for part in self._parts():
+            found += part.T.astype(np.float64) @ part
+        return found
+
+    def variance(self) -> float:
+        """In all directions together."""
+        total = sum(float(np.square(part, dtype=np.float64).sum()) for part in self._parts())
+        return total / max(1, self.shape[0])
+
+    def _parts(self) -> Iterator[Features]:
+        for begin in range(0, self.shape[0], CHUNK):
+            yield (self._features[begin : begin + CHUNK] - self.middle).astype(np.float32)
+
+
+def axes_of(centred: Centred, count: int) -> tuple[Features, NDArray[np.float64]]:
+    """The first principal axes (d, ≤ count) of features (n, d), and the variances along them."""
     axes = _axes(centred, min(count, *centred.shape))
     axes *= np.where(axes[np.abs(axes).argmax(0), np.arange(axes.shape[1])] < 0, -1, 1)
     found = axes.astype(np.float32)
-    return found, np.square(centred @ found, dtype=np.float64).mean(0)
+    return found, np.square(centred.along(found), dtype=np.float64).mean(0)
 
 
-def _axes(centred: Features, count: int) -> NDArray[np.float64]:
+def _axes(centred: Centred, count: int) -> NDArray[np.float64]:
     """The first principal axes (d, count)."""
     if centred.shape[1] <= EXACT:
-        return _first(centred.T.astype(np.float64) @ centred, count)
+        return _first(centred.squares(), count)
     return _first_of_many(centred, count)
 
 
-def _first_of_many(centred: Features, count: int) -> NDArray[np.float64]:
+def _first_of_many(centred: Centred, count: int) -> NDArray[np.float64]:
     """By a randomised range finder (Halko, Martinsson and Tropp 2011), drawn always alike."""
     draw = np.random.default_rng(0)
     wanted = min(count + EXTRA, *centred.shape)
     basis = draw.normal(size=(centred.shape[1], wanted))
     for _ in range(ROUNDS):
-        basis, _ = np.linalg.qr(centred.T @ (centred @ basis))
-    seen = centred @ basis
-    return basis @ _first(seen.T @ seen, count)
+        basis, _ = np.linalg.qr(centred.there_and_back(basis.astype(np.float32)))
+    return basis @ _first(basis.T @ centred.there_and_back(basis.astype(np.float32)), count)
 
 
 def _first(squares: NDArray[np.float64], count: int) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ from engine.data.dataset import Split
 from engine.errors import InputError, Place
 from engine.inspection.embedding import plane
 from engine.inspection.embedding.familiarity import familiarity
-from engine.inspection.embedding.hidden import Seen, seen_by
+from engine.inspection.embedding.hidden import Seen, seen_by, seen_of, widest
 from engine.inspection.embedding.sample import MOST, counts_for, places_of, sample_at
 from engine.inspection.embedding.tsne import tsne
 from engine.library.alone import threads_beside
@@ -70,8 +70,8 @@ def embed(
     """Up to `images` test images of a run, always the same, in two dimensions: by "pca", or by "tsne" (openTSNE).
 
     What is laid out goes into the last layer with weights: what the last hidden layer gives, or of a network without
-    one the image. More than 4,096 numbers an image are folded to 1,024. `progress(done, of)` is told the rounds of
-    t-SNE, and may raise to end it. Raises InputError in words.
+    one the image. More than 4,096 numbers an image, or 2²⁴ of all images, are folded to 1,024 an image.
+    `progress(done, of)` is told the rounds of t-SNE, and may raise to end it. Raises InputError in words.
     """
     if layout not in ("pca", "tsne"):
         raise InputError(f"There is no layout “{layout}”.", "Choose “pca” or “tsne”.")
@@ -81,7 +81,7 @@ def embed(
     threads = threads_beside()
     with thread_settings(resolve("cpu"), threads):
         places = places_of(looked.images, images)
-        seen = _seen(looked, looked.images, places)
+        seen = _seen(looked, looked.images, places, widest(len(places)))
         found = plane.plane_of(seen.features)
         points = found.points if layout == "pca" else tsne(seen.features, found.points, progress, threads)
     labels = looked.images.labels.numpy()[places].astype(np.int64)
@@ -109,9 +109,10 @@ def nearest(
     with thread_settings(resolve("cpu"), threads_beside()):
         known, tested = counts_for(looked.net)
         places = places_of(train, known)
-        test = _seen(looked, looked.images, places_of(looked.images, tested))
-        against = familiarity(_seen(looked, train, places).features, test.features)
-        seen = seen_by(looked.net, (looked.normaliser(one[None]) for one in pixels))
+        most = widest(len(places))
+        test = _seen(looked, looked.images, places_of(looked.images, tested), most)
+        against = familiarity(_seen(looked, train, places, most).features, test.features)
+        seen = seen_by(looked.net, (looked.normaliser(one[None]) for one in pixels), len(pixels), most=most)
     near = [against.near(features) for features in seen.features]
     return [
         Nearest(
@@ -124,9 +125,8 @@ def nearest(
     ]
 
 
-def _seen(looked: Looked, images: Split, places: Labels) -> Seen:
-    sample = sample_at(images, places, looked.normaliser)
-    return seen_by(looked.net, (batch for batch, _ in sample.batches(looked.net)))
+def _seen(looked: Looked, images: Split, places: Labels, most: int) -> Seen:
+    return seen_of(looked.net, sample_at(images, places, looked.normaliser), most)
 
 
 def _pixels(project: Project, image: ImageLike, *, drawing: bool) -> torch.Tensor:

@@ -27,6 +27,7 @@ from engine.model.net import Net
 from engine.project.project import Project
 from engine.service.images.reading import read
 from engine.service.long_tasks import Task
+from engine.service.looking.kept import Kept
 from engine.service.looking.layers.enlarge_questions import AcrossImages, LookAcrossImages, Surveyed, SurveyFilters
 from engine.service.looking.layers.enlarging import across_images, surveyed_filters
 from engine.service.looking.looking_answers import ChannelCost, ClassBeside, Explained, Ranked, Weighed
@@ -43,13 +44,22 @@ LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    """A copy of the shown model and the image that it is asked about; None: nothing is drawn."""
+    """A copy of the shown model, what is kept with it, and the image that it is asked about; None: nothing is drawn."""
 
     net: Net
     project: Project
     step: int
     seen: Tensor | None
     normaliser: Normaliser
+    kept: Kept
+
+
+@dataclass(frozen=True, eq=False)
+class _Untrained:
+    """A network as it was drawn before any training, by what that depends on."""
+
+    key: object
+    net: Net
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +80,6 @@ class Looking:
     def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing]) -> None:
         self._store, self._moments, self._showing = store, moments, showing
         self._whole: tuple[int, ReferenceType[Split], Answers] | None = None  # what the newest model made of its sample
-        self._random: tuple[object, Net] | None = None
 
     def answered(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked | AcrossImages | Surveyed:
         """The answer. Raises InputError and DataError in words, and Stopped."""
@@ -104,7 +113,8 @@ class Looking:
             net = showing.model().net()  # a copy; it refuses what cannot answer
             heard = muted_net(net, showing.mutes, showing.means(showing.mutes))
             shown = showing.shown
-            return _Asked(heard, shown.project, shown.step, showing.seen(question.image), showing.normaliser)
+            seen = showing.seen(question.image)
+            return _Asked(heard, shown.project, shown.step, seen, showing.normaliser, showing.kept)
 
         asked = self.taken(take, task)
         if asked.seen is None:
@@ -124,9 +134,10 @@ class Looking:
     def _random_net(self, asked: _Asked) -> Net:
         training, net = asked.project.training, asked.net
         key = (net.network, net.shape, net.classes, training.initialisation, training.seed)
-        if self._random is None or self._random[0] != key:
-            self._random = key, untrained(net, training.initialisation, training.seed)
-        return self._random[1]
+        known: _Untrained | None = asked.kept.get(_Untrained)
+        if known is None or known.key != key:
+            known = asked.kept[_Untrained] = _Untrained(key, untrained(net, training.initialisation, training.seed))
+        return known.net
 
     # --- muting ---
 

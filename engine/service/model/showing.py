@@ -54,6 +54,7 @@ from engine.service.answers import (
 from engine.service.images.sources.data_folders import DataFolders
 from engine.service.looking.filtered import Filtered
 from engine.service.looking.heard import Heard
+from engine.service.looking.kept import Kept
 from engine.service.model.exact_weights import exact_weights
 from engine.service.model.not_read import NotRead
 
@@ -71,6 +72,7 @@ class Showing:
         self._normaliser: Normaliser | None = None
         self._data: Dataset | None = None
         self._heard, self._filtered = Heard(), Filtered()
+        self.kept: Kept = {}
 
     # --- which model ---
 
@@ -102,6 +104,8 @@ class Showing:
         """Makes a module the shown model."""
         if self._shown is None or (self._shown.project.data, self._shown.folder) != (shown.project.data, shown.folder):
             self.forget_data()
+        elif self._shown.model != shown.model:
+            self.kept = {}
         self._net = net.eval().requires_grad_(requires_grad=False)
         self._serial += 1
         self._shown = replace(shown, serial=self._serial)
@@ -121,6 +125,7 @@ class Showing:
     def forget_data(self) -> None:
         """The images are to be looked up anew."""
         self._data = self._normaliser = None
+        self.kept = {}
 
     def shows_saved(self, run: str | None, step: int) -> bool:
         """True when a run's saved weights of a step are shown."""

@@ -191,9 +191,13 @@ def test_groups_of_seeds(full):
     full.offer((A, B, C, C / "d"), [f"seed {seed} · {rate}" for rate in ("SGD 0.1", "SGD 0.2") for seed in (1, 2)])
     full.show_runs(compared(*runs, groups=groups))
     assert full.seeds.said.text() == (
-        "Group 2 beside group 1 (Learning rate 0.1 → 0.2): 2 against 2 seeds: 5.00 points more right, but with so few "
-        "seeds nothing can be said. Train more seeds of each."
+        "Group 2 beside group 1 (Learning rate 0.1 → 0.2): 2 against 2 seeds: 5.00 points more right, with too few "
+        "seeds to tell.\nTrain more seeds of each: then it says whether that was luck."
     )
+    runs.append((C / "e", reached()))
+    full.show_runs(compared(*runs, groups=(*groups, SeedGroup((4,), spread([0.9]), luck(first, [0.9])))))
+    assert full.seeds.said.text().count("Train more seeds") == 1
+    full.show_runs(compared(*runs[:4], groups=groups))
     assert full.seeds.view.rows.names == ("Group 1 · SGD 0.1", "Group 2 · SGD 0.2")
     assert full.head.more.isEnabled()
     assert lines(full.seeds.view)["Mean accuracy"] == ("90.50 %", "95.50 %")

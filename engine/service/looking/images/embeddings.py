@@ -1,7 +1,7 @@
 """Embeddings: many test images as the last hidden layer of the shown model has them. Long: on threads of their own.
 
-What the model made of the images is kept as long as the same weights are shown, muted alike, so that another layout of
-them asks it nothing.
+What the model made of the images is kept with it as long as the same weights are shown, muted alike, so that another
+layout of them asks it nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.errors import InputError
-from engine.inspection.embedding.hidden import Seen, hidden_of, seen_by
+from engine.inspection.embedding.hidden import Seen, hidden_of, seen_of, widest
 from engine.inspection.embedding.plane import Points, plane_of, turned
 from engine.inspection.embedding.sample import places_of, sample_at
 from engine.inspection.embedding.tsne import tsne
@@ -32,6 +32,7 @@ from engine.service.long_tasks import Task
 from engine.service.looking.images.embedding_answers import Embedded, Nearest
 from engine.service.looking.images.embedding_questions import EmbedImages, FindNearest, OfEmbedding, ReadEmbedded
 from engine.service.looking.images.nearness import Nearness
+from engine.service.looking.kept import Kept
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
@@ -42,13 +43,14 @@ Taken = Callable[[Callable[["Showing"], Any], Task], Any]
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    """A copy of the shown model, as it is muted, and its test images."""
+    """A copy of the shown model, as it is muted, its test images, and what is kept with it."""
 
     net: Net
     shown: Shown
     mutes: Mutes
     images: Split
     normaliser: Normaliser
+    kept: Kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +68,6 @@ class Embeddings:
 
     def __init__(self, taken: Taken) -> None:
         self._taken = taken
-        self._known: _Known | None = None
         self._nearness = Nearness(taken)
         self._lay: tuple[Hashable, Points] | None = None  # which images lay where in the last answer
 
@@ -123,11 +124,12 @@ class Embeddings:
 
     def _seen(self, asked: _Asked, count: int, task: Task) -> _Known:
         of = (asked.shown.serial, asked.mutes, count)
-        known = self._known
+        known: _Known | None = asked.kept.pop(_Known, None)
         if known is None or known.of != of or known.images() is not asked.images:
+            known = None  # before others are made: both are too many
             places = places_of(asked.images, count)
             known = _Known(of, ref(asked.images), places, _made(asked, places, task))
-            self._known = known
+        asked.kept[_Known] = known
         return known
 
 
@@ -139,11 +141,11 @@ def _made(asked: _Asked, places: NDArray[np.int64], task: Task) -> Seen:
     if not len(places):
         raise InputError("There are no test images to lay out.", "Choose data with test images.")
     sample = sample_at(asked.images, places, asked.normaliser)
-    return seen_by(asked.net, (images for images, _ in sample.batches(asked.net)), tell)
+    return seen_of(asked.net, sample, widest(len(places)), tell)
 
 
 def _asked(showing: Showing) -> _Asked:
     net = showing.model().net()  # a copy; it refuses what cannot answer
     mutes = showing.mutes
     heard = muted_net(net, mutes, showing.means(mutes))
-    return _Asked(heard, showing.shown, mutes, showing.split("test"), showing.normaliser)
+    return _Asked(heard, showing.shown, mutes, showing.split("test"), showing.normaliser, showing.kept)

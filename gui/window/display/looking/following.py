@@ -81,10 +81,13 @@ class Following(QObject):
         shown = self._shared.workspace.shown
         return None if shown is None else Wanted(question, shown, self._shared.workspace.muted.value)
 
-    def follow(self, question: AnyQuestion) -> bool:
-        """Asks where that was not asked, and is not to wait; True where it does."""
+    def follow(self, question: AnyQuestion, *, patient: bool = False) -> bool:
+        """Asks where that was not asked, and is not to wait; True where it does.
+
+        `patient` is what changes as fast as a hand draws: it waits for the answer on its way, which else never came.
+        """
         wanted = self.wanted(question)
-        if wanted is None or wanted == self.asked or self._may_wait(wanted):
+        if wanted is None or wanted == self.asked or self._may_wait(wanted, patient=patient):
             return False
         self.ask(question)
         return True
@@ -106,11 +109,11 @@ class Following(QObject):
         if self.busy:
             self.forget()
 
-    def _may_wait(self, wanted: Wanted) -> bool:
+    def _may_wait(self, wanted: Wanted, *, patient: bool) -> bool:
         """Whether nothing is new but the weights, and those before are on their way or were followed a moment ago."""
         before = self.asked
         if before is None or (before.question, before.mutes) != (wanted.question, wanted.mutes):
-            return False
+            return before is not None and patient and self.busy
         live = wanted.shown.source == before.shown.source == "live" and self._shared.run.training
         return self.busy or (live and self._rest.isActive())
 

@@ -1,5 +1,7 @@
 """The plane of many images, against scikit-learn's PCA."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -24,6 +26,16 @@ def test_it_is_that_of_scikit_learn_but_for_signs(n, d):
     np.testing.assert_allclose(np.abs(plane.points), np.abs(known.transform(values)), atol=2e-3)
     assert plane.share == pytest.approx(known.explained_variance_ratio_.sum(), rel=1e-4)
     np.testing.assert_array_equal(plane.points, plane_of(values).points)
+
+
+def test_features_are_never_copied_as_a_whole():
+    values = features(8000, 600)
+    tracemalloc.start()
+    try:
+        plane_of(values)
+        assert tracemalloc.get_traced_memory()[1] < values.nbytes / 2
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("values", [features(1, 4), np.ones((6, 4), np.float32), features(6, 1)])

@@ -61,7 +61,7 @@ def test_test_images_lie_in_a_plane_with_what_they_are_taken_for(trained):
 def test_another_layout_asks_the_network_nothing_and_tells_how_far_it_is(trained, monkeypatch):
     trained.ask(PCA)
     trained.events.clear()
-    monkeypatch.setattr(embeddings, "seen_by", None)
+    monkeypatch.setattr(embeddings, "seen_of", None)
     found = trained.ask(q.EmbedImages(300, "t-SNE"))
     assert found.layout == "t-SNE"
     assert found.share is None
@@ -79,7 +79,9 @@ def test_images_are_not_kept_for_what_was_made_of_them(monkeypatch):
     images = Images()
     alive, shown = weakref.ref(images), mock.Mock(serial=1)
     known = embeddings.Embeddings(mock.Mock())
-    known._seen(SimpleNamespace(shown=shown, mutes=(), images=images, net=None), 3, None)
+    kept = {}
+    known._seen(SimpleNamespace(shown=shown, mutes=(), images=images, net=None, kept=kept), 3, None)
+    assert kept
     for does in (embeddings.places_of, embeddings._made):
         does.reset_mock()
     del images

@@ -1,5 +1,8 @@
 """Asking the service which training images are nearest to an image."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 import torch
@@ -70,3 +73,25 @@ def test_nothing_drawn_has_nothing_near_and_what_cannot_be_is_said(trained):
     trained.ask(q.ShowProject(changed(small(), network=Network((*NETWORK.nodes[:2], NETWORK.nodes[-1])))))
     with pytest.raises(InputError, match="cannot answer yet"):
         trained.ask(q.FindNearest(A_DIGIT, anew=True))
+
+
+def test_what_an_image_is_held_against_goes_with_its_model_and_with_its_images(trained):
+    def held(image=A_DIGIT):
+        trained.ask(q.FindNearest(image, anew=True))
+        (kept,) = trained.service._answering._showing.kept.values()
+        return weakref.ref(kept)
+
+    def gone(one):
+        gc.collect()
+        return one() is None
+
+    first = held()
+    trained.ask(q.ShowRun(trained.folder, 8))
+    assert not gone(first), "until others are made of the newer weights it will do"
+    second = held()
+    assert gone(first)
+    trained.ask(q.ShowProject(small()))
+    assert gone(second), "another network"
+    third = held()
+    trained.ask(q.ShowProject(changed(small(), data=MNIST)))
+    assert gone(third), "other images"
