@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 from paired import blocks, ratios, row
 from PySide6.QtWidgets import QApplication
-from window import LiveWindow, Ticks
+from window import LiveWindow, Sink, Ticks
 
 from engine.events import Evaluated, Event, StepsDone
 from gui.appearance import theme
@@ -54,7 +54,7 @@ class Watched(LiveWindow):
         self.late: list[np.ndarray] = []
         self.resume()
 
-    def _noting(self, sink):
+    def _noting(self, sink: Sink) -> Sink:
         """On the thread that trains, so that it is exact whatever the window does."""
         pass_on = super()._noting(sink)
 
