@@ -255,11 +255,15 @@ class NotBegun(msgspec.Struct, frozen=True, eq=False):
 
 
 class Reply(msgspec.Struct, frozen=True, eq=False):
-    """The answer to one request: a result, or an error in words. Never logged."""
+    """The answer to one request: a result, or an error in words. Never logged.
+
+    `seconds` is what the thread that found it had of a processor for that.
+    """
 
     request: int
     result: Any = None
     error: Exception | None = None
+    seconds: float = 0.0
 
 
 Event: TypeAlias = (
