@@ -26,7 +26,7 @@ def warmed() -> None:
 
 @pytest.fixture(autouse=True)
 def fewer_images(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a person waits a second for is looked at on a few images: the paths are the same, and the tests begin sooner."""
+    """What a person waits a second for is looked at on few images: the paths are the same, and the suite is shorter."""
     monkeypatch.setattr(held_against, "HELD_AGAINST", (200, 400))
     monkeypatch.setattr(looked_at, "MOST", 200)
     monkeypatch.setattr(looked_at, "MOST_SEARCHED", 500)
