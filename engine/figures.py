@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 LEAST_WRITTEN_OUT = 1e-10  # a smaller setting has an exponent
 HOUR, DAY = 3600.0, 86400.0  # seconds
 WRITTEN_OUT = (1e-5, 1e6)  # what is outside of these has an exponent
 
 
+def rounded(value: float, places: int) -> str:
+    """Half up, as people round: 97.25 to one place is 97.3, where Python goes to the even one."""
+    if not math.isfinite(value):
+        return f"{value:.{places}f}"
+    return str(Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def percent(share: float | None) -> str:
-    """96.05 %; empty without a figure."""
-    return "" if share is None else f"{100 * share:.2f} %"
+    """96.05 %: how an accuracy is written, wherever it stands; empty without a figure."""
+    return "" if share is None else f"{rounded(100 * share, 2)} %"
+
+
+def tenths_of_percent(share: float) -> str:
+    """43.5 %: how sure one answer is, and other shares of which hundredths say nothing."""
+    return f"{rounded(100 * share, 1)} %"
 
 
 def rounded_percent(share: float) -> str:
     """10 %, 96 %, 98.7 % or 99.63 %: more figures the nearer it is to all, and to none."""
     near = min(share, 1 - share)
     places = 0 if near >= 0.03 or near == 0 else 1 if near >= 0.01 else 2
-    return f"{100 * share:.{places}f} %"
+    return f"{rounded(100 * share, places)} %"
 
 
 def loss(value: float | None) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from engine.text import one_line
+
+INVISIBLE = ("Mn", "Me", "Cf")  # marks that combine, and joiners
+JOINER, SKINS = "\u200d", "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
@@ -31,5 +35,12 @@ def _cell(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns that a terminal takes for the text: two for wide letters, none for marks that combine."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+    """Columns that a terminal takes for the text: two for wide letters, none for what joins the letter before."""
+    return sum(_columns(before, letter) for before, letter in pairwise(f" {text}"))
+
+
+def _columns(before: str, letter: str) -> int:
+    """Of one letter: a family of emoji is as wide as one, whatever its skin."""
+    wide = unicodedata.east_asian_width(letter) in "WF"
+    joined = (before == JOINER and wide) or letter in SKINS
+    return 0 if joined or unicodedata.category(letter) in INVISIBLE else 1 + wide

@@ -17,10 +17,11 @@ from engine.figures import duration, loss, percent
 from engine.library.comparing import BesideFirst, Comparison, compare
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.agreement import Agreement
-from engine.runs.comparison.comparison_words import gained, judged, spread_in_words
+from engine.runs.comparison.comparison_words import advice, gained, judged, spread_in_words
 from engine.runs.comparison.difference_table import SettingRow
 from engine.runs.comparison.reached import Reached
 from engine.runs.comparison.seed_groups import SeedGroup
+from engine.runs.leak import MARK
 from engine.runs.plain import plain as figure
 from engine.text import numbers, one_line
 from engine.text_table import table
@@ -103,7 +104,8 @@ def _counts(agreement: Agreement | None) -> dict[str, Any] | None:
 def _report(found: Comparison) -> str:
     rows = table(HEAD, map(_row, count(1), found.runs, found.reached), right=range(2, 10))
     beside = (_beside(number, one) for number, one in enumerate(found.others, 2))
-    return "\n\n".join(filter(None, (rows, *beside, _groups(found))))
+    leaks = "\n".join(f"{MARK} {number}: {one.leak}" for number, one in enumerate(found.reached, 1) if one.leak)
+    return "\n\n".join(filter(None, (rows, leaks, *beside, _groups(found))))
 
 
 def _row(number: int, run: RunSummary, one: Reached) -> tuple[str, ...]:
@@ -112,7 +114,7 @@ def _row(number: int, run: RunSummary, one: Reached) -> tuple[str, ...]:
     seed = "" if recipe.seed is None else str(recipe.seed)
     lost = loss(one.loss) if one.accuracy is not None else ""
     f1 = "" if one.averages is None else percent(one.averages.f1)
-    right = (percent(one.accuracy), _interval(one.interval), f1, lost)
+    right = (percent(one.accuracy) + MARK * bool(one.leak), _interval(one.interval), f1, lost)
     return (str(number), run.title, f"{run.step:,}", *right, time, parameters, seed)
 
 
@@ -134,7 +136,8 @@ def _judged(number: int, agreement: Agreement) -> str:
 
 def _groups(found: Comparison) -> str:
     """What those reached that differ in their seeds alone, and whether a group is better by more than luck."""
-    return "\n".join(line for number, group in enumerate(found.groups, 1) for line in _group_lines(number, group))
+    lines = [line for number, group in enumerate(found.groups, 1) for line in _group_lines(number, group)]
+    return "\n".join(filter(None, (*lines, advice(group.luck for group in found.groups))))
 
 
 def _group_lines(number: int, group: SeedGroup) -> list[str]:
@@ -144,4 +147,4 @@ def _group_lines(number: int, group: SeedGroup) -> list[str]:
     if number > 1 and group.spread is not None and group.verdict:
         differing = f" ({one_line(group.recipe)})" if group.recipe else ""
         lines.append(f"Group {number} beside group 1{differing}: {group.verdict}")
-    return lines
+    return [*lines, *([f"Group {number}: {group.leak}"] if group.leak else [])]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.command.arguments import say
 from engine.figures import percent
 from engine.queue.entry import Entry, EntryState
@@ -28,9 +30,15 @@ class QueueNews:
         self._known, self._waits = {one.id: one for one in now.entries}, now.waits
         for entry in now.entries:
             if news := self._news(before.get(entry.id), entry):
-                say(f"“{entry.title}”, seed {entry.seed}{news}")
+                say(f"{self._called(entry, now.entries)}, seed {entry.seed}{news}")
         if now.waits not in ("", waits):
             say(now.waits)
+
+    def _called(self, entry: Entry, entries: Sequence[Entry]) -> str:
+        """Its title, and its recipe where others of that title have another."""
+        recipes = {self._views.recipe(one) for one in entries if one.title == entry.title} - {""}
+        recipe = self._views.recipe(entry) if len(recipes) > 1 else ""
+        return " · ".join(filter(None, (f"“{entry.title}”", recipe)))
 
     def _news(self, before: Entry | None, now: Entry) -> str:
         """Such as ", trains."; empty where it stands as before."""

@@ -92,7 +92,7 @@ class QueueViews:
     def of(self, entry: Entry, *, held: bool) -> EntryView:
         """One of them; `held`: nothing is to be trained for now."""
         if not entry.run:
-            return EntryView(entry, _state(entry, LastWords(), held=held), recipe=self._recipe(entry))
+            return EntryView(entry, _state(entry, LastWords(), held=held), recipe=self.recipe(entry))
         if entry.ended:
             found = self._ended.get(entry) or self._looked_at(entry, held=held)
             self._ended[entry] = found
@@ -106,10 +106,10 @@ class QueueViews:
         accuracy = None if said.tested is None else said.tested.accuracy
         state = _state(entry, said, held=held)
         left = _seconds_left(run, step, total) if state == "running" else None
-        return EntryView(entry, state, step, total, accuracy, left, self._recipe(entry))
+        return EntryView(entry, state, step, total, accuracy, left, self.recipe(entry))
 
-    def _recipe(self, entry: Entry) -> str:
-        """Empty where its project cannot be read, which may be so for a moment."""
+    def recipe(self, entry: Entry) -> str:
+        """Its optimiser in short; empty where its project cannot be read, which may be so for a moment."""
         if entry.project not in self._recipes:
             with suppress(LayerscopeError):
                 self._recipes[entry.project] = in_short(self._queue.project(entry.project).training)

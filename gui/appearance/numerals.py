@@ -95,13 +95,13 @@ def plain(value: float, digits: int = 3) -> str:
 
 
 def percent(share: float | None) -> str:
-    """96.05 %; empty without a figure."""
+    """96.05 %, as an accuracy is written; empty without a figure."""
     return in_figures(figures.percent(share))
 
 
 def tenths_of_percent(share: float) -> str:
     """43.5 %."""
-    return f"{numeral(100 * share, '.1f')} %"
+    return in_figures(figures.tenths_of_percent(share))
 
 
 def rounded_percent(share: float) -> str:

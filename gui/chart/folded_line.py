@@ -28,6 +28,7 @@ class FoldedLine(QFrame):
         self._left = ""
         self._run: RunCurves | None = None
         self._others = 0
+        self._at: int | None = None
         self._view = View()
         theme.set_role(self, "surface")
         lengths.follow(self, setFixedHeight=HEIGHT)
@@ -46,9 +47,11 @@ class FoldedLine(QFrame):
         row.addWidget(self.unfold)
         self._dress()
 
-    def show_run(self, run: RunCurves | None, view: View, others: int = 0) -> None:
-        """A run's curve and figures, or that there is none; without one, how many others are drawn."""
-        self._run, self._view, self._others = run, view, others
+    def show_run(self, run: RunCurves | None, view: View, others: int = 0, at: int | None = None) -> None:
+        """A run's curve and figures, be it those at a step, or that there is none; without one, how many others are
+        drawn.
+        """
+        self._run, self._view, self._others, self._at = run, view, others, at
         self.spark.setVisible(run is not None)
         self.spark.show_run(run, view)
         self._say()
@@ -65,7 +68,7 @@ class FoldedLine(QFrame):
     @property
     def _words(self) -> str:
         if self._run is not None:
-            return figures(self._run, self._view, self._left)
+            return figures(self._run, self._view, self._left, self._at)
         if self._others:
             return f"The curves of {numeral(self._others)} {'run' if self._others == 1 else 'runs'}"
         return self._view.before_it_begins
@@ -80,12 +83,14 @@ class FoldedLine(QFrame):
         self.unfold.setIconSize(QSize(px(12), px(12)))
 
 
-def figures(run: RunCurves, view: View, left: str) -> str:
-    """Training loss 0.402 · test accuracy 85.3 % · step 9,380 · 12 s left; the accuracy as soon as there is one."""
+def figures(run: RunCurves, view: View, left: str, at: int | None = None) -> str:
+    """Training loss 0.402 · test accuracy 85.3 % · step 9,380 · 12 s left; the accuracy as soon as there is one. `at`
+    is the step that is looked back at.
+    """
     loss_view = View("loss", smoothing=view.smoothing)
-    parts = [f"training loss {figure(training_value(run, loss_view), 'loss')}"]
+    parts = [f"training loss {figure(training_value(run, loss_view, at), 'loss')}"]
     split = next((split for split in SPLITS if len(run.evaluations[split])), None)
     if split is not None:
-        parts.append(f"{split} accuracy {figure(run.evaluations[split].latest('accuracy'), 'accuracy')}")
-    parts.append(f"step {numeral(run.last_step)}")
+        parts.append(f"{split} accuracy {figure(run.evaluations[split].latest('accuracy', at), 'accuracy')}")
+    parts.append(f"step {numeral(run.last_step if at is None else at)}")
     return " · ".join(filter(None, (*parts, left)))

@@ -99,13 +99,13 @@ class ChartPanel(QWidget):
             self.show_series(curves)
             return
         self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
-        self._run.ended = False
+        self._run.ended = self._run.complete = False
         self._touch()
 
-    def end_run(self) -> None:
-        """No further step of the run will come: the axis fits what was run."""
+    def end_run(self, *, complete: bool) -> None:
+        """No further step of the run will come: the axis fits what was run. `complete`: as its recipe wants it."""
         if self._run is not None and not self._run.ended:
-            self._run.ended = True
+            self._run.ended, self._run.complete = True, complete
             self._touch()
 
     def add_steps(
@@ -233,15 +233,6 @@ class ChartPanel(QWidget):
         self._controls.show_view(view)
         self._draw_if_seen()
 
-    def current(self) -> dict[str, float | None]:
-        """The newest figures as the legend shows them: "step", "training", "validation", "test"; None where none."""
-        if self._run is None:
-            return dict.fromkeys(("step", "training", "validation", "test"))
-        figures: dict[str, float | None] = {"step": self._run.last_step or None}
-        figures["training"] = legend.training_value(self._run, self._view)
-        latest = {split: e.latest(self._view.measure) for split, e in self._run.evaluations.items()}
-        return figures | latest
-
     def sentence(self) -> str:
         """Where the curve stands, in one sentence, for whoever does not see it."""
         if not self._run:
@@ -320,13 +311,19 @@ class ChartPanel(QWidget):
     def _draw(self) -> None:
         self._stale = False
         self._body.say(self._without_curves)
-        self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
+        self._write_figures()
         self._head.show_beside(self._run, self.references, self._view)
         if self._folded:
-            self._line.show_run(self._run or None, self._view, len(self._references))
             return
         self._head.arrange()
         self._body.show_curves(there=self.drawn() is not None)
+
+    def _write_figures(self) -> None:
+        """Those of now, or of the step that is looked back at."""
+        at = self.steps.back_at
+        self._legend.show_entries(legend.entries(self._run, self._view, theme.current(), at))
+        if self._folded:
+            self._line.show_run(self._run or None, self._view, len(self._references), at)
 
     # Making
 
@@ -345,6 +342,7 @@ class ChartPanel(QWidget):
         layout.addWidget(self._head)
         self._body = ChartBody()
         self.steps = self._body.steps
+        self.steps.stood.connect(self._write_figures)
         self._body.say(self._view.before_it_begins)
         layout.addWidget(self._body, 1)
         self.menu = ChartMenu(self._controls)

@@ -13,6 +13,7 @@ from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.nearest_display import NearestDisplay
 from gui.window.display.looking.own_filter_display import OwnFilterDisplay
+from gui.window.display.looking.ranking_display import RankingDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
 from gui.window.display.looking.survey_display import SurveyDisplay
@@ -30,8 +31,9 @@ class LookingDisplays(QObject):
         super().__init__()
         self._workspace = shared.workspace
         self._parts, self._frame, self._inspect = panels.parts_of_inspect, chrome.frame, panels.inspect
+        self.mutes = MutesDisplay(shared, engine, panels, chrome)  # first: it tells what is muted before others ask
         self.why = WhyDisplay(shared, engine, pages.why)
-        self.mutes = MutesDisplay(shared, engine, panels, chrome)
+        self.ranking = RankingDisplay(shared, engine, panels)
         self.value = ValueDisplay(shared, engine, panels, pages.arithmetic)
         self._parts.put(ARITHMETIC, pages.arithmetic, scrolls=True)
         self._parts.put("why", pages.why, scrolls=True)
@@ -61,7 +63,7 @@ class LookingDisplays(QObject):
     def _follow(self) -> None:
         """What is in front."""
         front = self._parts.front if self._frame.page == "inspect" else ""
-        for display in (self.enlarge, self.survey, self.sheet, self.own_filter):
+        for display in (self.enlarge, self.survey, self.sheet, self.own_filter, self.ranking):
             display.set_in_front(front == LEARNED)
         self.value.set_in_front(front == ARITHMETIC)
         self.statistics.set_in_front(front == STATISTICS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.figures import duration, loss, rounded_percent, setting
+from engine.figures import duration, loss, percent, rounded_percent, setting, tenths_of_percent
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,11 @@ def test_a_loss_is_as_long_as_a_person_can_read(value, said):
 )
 def test_more_figures_the_nearer_to_all(share, words):
     assert rounded_percent(share) == words
+
+
+def test_a_share_is_rounded_as_people_round():
+    assert (percent(0.9725), tenths_of_percent(0.9725), rounded_percent(0.9725)) == ("97.25 %", "97.3 %", "97.3 %")
+    assert (tenths_of_percent(0.12345), rounded_percent(0.125), percent(float("nan"))) == ("12.3 %", "13 %", "nan %")
 
 
 @pytest.mark.parametrize(

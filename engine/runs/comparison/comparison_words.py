@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from engine.figures import counted, loss, plain
+from engine.figures import counted, loss, percent, plain
 from engine.runs.comparison.agreement import Agreement
 from engine.runs.comparison.luck import ALIKE, Luck, Spread
 
 SMALLEST = 0.0001  # below, a probability is only said to be smaller
-PLACES = 2  # of accuracies behind the point, as in lists of runs
+LEAST = 0.01  # points of a hundred by which two accuracies differ as they are written
 
 
 def judged(agreement: Agreement, first: str = "A", other: str = "B") -> str:
@@ -35,16 +35,21 @@ def luck_in_words(found: Luck) -> str:
         f"{found.other.runs} against {counted(found.first.runs, 'seed')}: {gained(found.first.mean, found.other.mean)}"
     )
     if not found.enough:
-        few = "with one seed" if min(found.first.runs, found.other.runs) == 1 else "with so few seeds"
-        return f"{seeds}, but {few} nothing can be said. Train more seeds of each."
+        return f"{seeds}, with too few seeds to tell."
     if found.beyond_luck:
         return f"{seeds}, more than luck would give ({probability(found.chance)})."
     return f"{seeds}, which may be luck ({probability(found.chance)})."
 
 
-def spread_in_words(spread: Spread, places: int = PLACES) -> str:
+def advice(found: Iterable[Luck | None]) -> str:
+    """What to do, said once of several groups, where seeds are too few to tell; empty where they are not."""
+    few = any(one is not None and not one.enough for one in found)
+    return "Train more seeds of each: then it says whether that was luck." if few else ""
+
+
+def spread_in_words(spread: Spread) -> str:
     """95.12 % ± 0.44 over 5 seeds, from 94.60 to 95.70 %."""
-    return _spread(spread, lambda share: _points(share, places), " %")
+    return _spread(spread, _points, " %")
 
 
 def losses_in_words(spread: Spread) -> str:
@@ -61,28 +66,32 @@ def _spread(spread: Spread, written: Callable[[float], str], unit: str) -> str:
     return f"{mean}{unit} ± {written(spread.deviation)} over {spread.runs} seeds, from {least} to {most}{unit}"
 
 
-def gained(first: float, other: float, places: int = PLACES) -> str:
+def gained(first: float, other: float) -> str:
     """1.80 points more right, 48.30 points fewer right, or equally many right: another share, in points of a hundred.
 
-    It is what lies between the shares as they are written beside it, with so many places.
+    It is what lies between the shares as they are written beside it.
     """
     if abs(other - first) < ALIKE:
         return "equally many right"
-    size = abs(float(_points(other, places)) - float(_points(first, places)))
-    least = 10.0**-places
-    said = f"{size:.{places}f}" if size > least / 2 else f"less than {least:.{places}f}"
+    size = _apart(first, other)
+    said = f"{size:.2f}" if size > LEAST / 2 else f"less than {LEAST}"
     return f"{said} points {'more' if other > first else 'fewer'} right"
 
 
-def gained_briefly(first: float, other: float, places: int = PLACES) -> str:
+def gained_briefly(first: float, other: float) -> str:
     """The same where there is little room: +1.80 points, −48.30 points, ±0.00 points."""
-    size = abs(float(_points(other, places)) - float(_points(first, places)))
-    sign = "±" if size < 10.0**-places / 2 else "+" if other > first else "−"
-    return f"{sign}{size:.{places}f} points"
+    size = _apart(first, other)
+    sign = "±" if size < LEAST / 2 else "+" if other > first else "−"
+    return f"{sign}{size:.2f} points"
 
 
-def _points(share: float, places: int) -> str:
-    return f"{100 * share:.{places}f}"
+def _apart(first: float, other: float) -> float:
+    return abs(float(_points(other)) - float(_points(first)))
+
+
+def _points(share: float) -> str:
+    """An accuracy as it is written, without its sign."""
+    return percent(share).removesuffix(" %")
 
 
 def probability(value: float) -> str:

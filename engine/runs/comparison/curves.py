@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.events import EpochDone, Evaluated
+from engine.events import OF_ITSELF, EpochDone, Evaluated, stopped_at_last
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
 from engine.runs.comparison.made import Made, made
@@ -58,6 +58,7 @@ class StoredCurves:
     evaluations: tuple[Evaluation, ...]
     epochs: tuple[tuple[int, int], ...]  # last step and number of each that ended
     began: str = ""  # as names of runs have it
+    complete: bool = False  # it came to an end that its recipe gives it
 
     @property
     def project(self) -> Project:
@@ -77,8 +78,8 @@ def stored_curves(folder: Path) -> StoredCurves:
     tried = (event for event in events if isinstance(event, Evaluated))
     evaluations = (Evaluation(one.split, one.step, one.beside_training, one.accuracy) for one in tried)
     epochs = ((e.step, e.epoch) for e in events if isinstance(e, EpochDone))
-    points = step_points(reader.folder.steps_file)
-    return StoredCurves(folder, made(reader), points, tuple(evaluations), tuple(epochs), reader.began)
+    points, complete = step_points(reader.folder.steps_file), stopped_at_last(events) in OF_ITSELF
+    return StoredCurves(folder, made(reader), points, tuple(evaluations), tuple(epochs), reader.began, complete)
 
 
 def step_points(path: Path, most: int = MOST_POINTS) -> StepPoints:

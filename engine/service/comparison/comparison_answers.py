@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from engine.project.project import Project
 from engine.runs.comparison.agreement import Agreement as Agreement  # noqa: PLC0414  # the window takes it from here
-from engine.runs.comparison.comparison_words import gained as gained  # noqa: PLC0414  # and how all of it is told
+from engine.runs.comparison.comparison_words import advice as advice  # noqa: PLC0414  # and how all of it is told
+from engine.runs.comparison.comparison_words import gained as gained  # noqa: PLC0414
 from engine.runs.comparison.comparison_words import gained_briefly as gained_briefly  # noqa: PLC0414
 from engine.runs.comparison.comparison_words import losses_in_words as losses_in_words  # noqa: PLC0414
 from engine.runs.comparison.comparison_words import spread_in_words as spread_in_words  # noqa: PLC0414

@@ -153,16 +153,33 @@ def curve(run: RunCurves, view: View, measure: Measure, steps: Range, columns: i
 
 
 def newest(seeds: Sequence[RunCurves], view: View) -> NDArray[np.float64]:
-    """What those of them came to that have reached the last step that any has, (seeds,); () before the first.
+    """What those of them came to that have reached the last step that any has, or the end that their recipe gives
+    them, as where patience was over; (seeds,), () before the first.
 
     These are the seeds that count: in the figure of a band, in its spread and in what it gained.
     """
-    seen = [_ends(run, view) for run in seeds]
-    last = max((steps[-1] for steps, _ in seen if len(steps)), default=None)
-    if last is None:
-        return np.empty(0)
-    found = np.array([figures_at(one, np.array([last]))[0] for one in seen])
+    seen = [(run, *_ends(run, view)) for run in seeds]
+    last = _last_of_all(seeds, view)
+    found = np.array([_newest_of(figures, run, steps, last) for run, steps, figures in seen if len(steps)])
     return found[np.isfinite(found)]
+
+
+def ended_sooner(seeds: Sequence[RunCurves], view: View) -> int:
+    """How many of those that count ended before the last step that any has."""
+    last = _last_of_all(seeds, view)
+    ends = [steps[-1] for steps, _ in (_ends(run, view) for run in seeds if run.complete) if len(steps)]
+    return sum(end < last for end in ends)
+
+
+def _last_of_all(seeds: Sequence[RunCurves], view: View) -> float:
+    return max((float(steps[-1]) for steps, _ in (_ends(run, view) for run in seeds) if len(steps)), default=0.0)
+
+
+def _newest_of(figures: NDArray, run: RunCurves, steps: NDArray, last: float) -> float:
+    """Not a number where it may come so far yet."""
+    if run.complete:
+        return float(figures[-1])
+    return float(figures_at((steps, figures), np.array([last]))[0])
 
 
 def spread(seen: Sequence[Columns], columns: int) -> Band:

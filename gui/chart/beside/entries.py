@@ -22,7 +22,7 @@ from engine.service.comparison.comparison_answers import (
 from engine.text import steps_unread
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.appearance.theme import Theme
-from gui.chart.beside.curves import Group, groups, home_of, newest, ungrouped
+from gui.chart.beside.curves import Group, ended_sooner, groups, home_of, newest, ungrouped
 from gui.chart.beside.runs import Beside, Standing
 from gui.chart.head.legend import Entry, training_value
 from gui.chart.head.view_options import View
@@ -33,7 +33,6 @@ from gui.chart.plot.ranges import figure
 
 DAMAGED = "log damaged"
 SHOWN, FIRST, TOLD_FROM = "shown", "the first", "the others are told from it"
-PLACES = 1  # of accuracies behind the point, as in the chart's figures
 UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
 
 
@@ -150,7 +149,7 @@ def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: Evalu
     before, after = (_accuracy(runs, split) for runs in (first, other))
     if before is None or after is None or not math.isfinite(after - before):
         return None
-    return Gain(*(in_figures(told(before, after, PLACES)) for told in (gained, gained_briefly)))
+    return Gain(*(in_figures(told(before, after)) for told in (gained, gained_briefly)))
 
 
 def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:
@@ -160,7 +159,7 @@ def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:
 
 
 def _of_group(group: Group, firsts: Sequence[RunCurves], runs: Sequence[Beside], view: View, look: Theme) -> Row:
-    """61.0 % ± 3.0 over 5 seeds, from 57.2 to 64.1 % (the band)."""
+    """61.04 % ± 3.02 over 5 seeds, from 57.20 to 64.10 % (the band)."""
     ids = {run.run_id for run in group.members}
     beside = tuple(one.curves.run_id for one in runs if one.curves.run_id in ids)
     reached, member = newest(group.seeds, view), group.members[-1]  # the first may be the shown one
@@ -178,10 +177,12 @@ def _spread_in_words(group: Group, reached: NDArray[np.float64], view: View) -> 
     if not len(reached):
         return f"{counted(seeds, 'seed')}, none of which has a figure yet"
     found = spread(reached.tolist())
-    said = spread_in_words(found, PLACES) if view.measure == "accuracy" else losses_in_words(found)
+    said = spread_in_words(found) if view.measure == "accuracy" else losses_in_words(found)
     left = seeds - len(reached)
     band = " (the band)" if len(reached) > 1 else ""
-    return f"{in_figures(said)}{band}" + (f"; {numeral(left)} more not so far yet" if left else "")
+    sooner = ended_sooner(group.seeds, view)
+    ended = f"; {numeral(sooner)} of them ended sooner" if sooner else ""
+    return f"{in_figures(said)}{band}{ended}" + (f"; {numeral(left)} more not so far yet" if left else "")
 
 
 def _entry(slot: int, look: Theme, name: str, said: str, run: str) -> Entry:

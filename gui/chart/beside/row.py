@@ -130,13 +130,21 @@ def paint_row(painter: QPainter, rect: QRectF, row: Row, name_width: float, look
     _write(painter, text, entry.name, look, "text", fonts)
     text.setLeft(text.right() + px(GAP))
     text.setRight(end - figure - px(GAP))
+    metrics = QFontMetricsF(fonts.name)
     if row.caveat:
-        text.setLeft(text.left() + _write(painter, text, f"{row.caveat}.", look, "text", fonts) + px(GAP))
-    said = said_in(row, text.width(), QFontMetricsF(fonts.name))
+        caveat = caveat_in(row, text.width(), metrics)
+        text.setLeft(text.left() + _write(painter, text, caveat, look, "text", fonts) + px(GAP))
+    said = said_in(row, text.width(), metrics)
     _write(painter, text, said, look, "secondary", fonts)
     painter.setFont(fonts.figure)
     painter.setPen(look.colour("text"))
     painter.drawText(QRectF(end - figure, rect.top(), figure, rect.height()), RIGHT, entry.figure)
+
+
+def caveat_in(row: Row, room: float, metrics: QFontMetricsF) -> str:
+    """What is said before all else, as far as it leaves the gain its room."""
+    gain = metrics.horizontalAdvance(row.gained.brief) + px(GAP + 1) if row.gained.brief else 0.0
+    return metrics.elidedText(f"{row.caveat}.", Qt.TextElideMode.ElideRight, room - gain)
 
 
 def said_in(row: Row, room: float, metrics: QFontMetricsF) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from engine.project.training.training_settings import LossKind
-from gui.appearance.numerals import loss, numeral, tenths_of_percent
+from gui.appearance.numerals import loss, numeral, percent
 from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
 
 LOSS_NAMES: dict[LossKind, str] = {"cross-entropy": "loss", "squared-error": "squared error"}
@@ -15,7 +15,7 @@ STRENGTH = 0.98  # the smoothing that a trend is read from: some fifty steps
 
 
 def sentence(run: RunCurves) -> str:
-    """Step 1,250 of 1,500, epoch 5: loss 0.130, falling; test accuracy 96 %, best 96.3 % at epoch 4."""
+    """Step 1,250 of 1,500, epoch 5: loss 0.130, falling; test accuracy 96.05 %, best 96.30 % at epoch 4."""
     figures = "; ".join([*_training(run), *_evaluated(run)])
     return f"{_where(run)}: {figures}." if figures else f"{_where(run)}."
 
@@ -56,12 +56,12 @@ def _accuracy(run: RunCurves, split: str, evaluations: Evaluations) -> str:
     if not math.isfinite(last):
         return f"{split} accuracy not a number"
     best = max(range(len(evaluations)), key=lambda at: (_known(evaluations.accuracy[at]), at))
-    said = f"{split} accuracy {tenths_of_percent(last)}"
+    said = f"{split} accuracy {percent(last)}"
     if evaluations.accuracy[best] <= last:
         return f"{said}, the best so far" if len(evaluations) > 1 else said
     step, epoch = evaluations.steps[best], run.epoch_at(evaluations.steps[best])
     where = f"epoch {epoch}" if epoch else f"step {numeral(step)}"
-    return f"{said}, best {tenths_of_percent(evaluations.accuracy[best])} at {where}"
+    return f"{said}, best {percent(evaluations.accuracy[best])} at {where}"
 
 
 def _known(accuracy: float) -> float:

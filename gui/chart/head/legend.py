@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.appearance.theme import Theme, px
 from gui.chart.head.view_options import View
-from gui.chart.plot.curves import SPLITS, RunCurves
+from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
 from gui.chart.plot.ranges import figure
 
 Stroke = Literal["line", "dashes", "diamond", "dots", "hollow"]
@@ -35,7 +37,7 @@ MEASURES = ("loss", "acc")  # the short names of the training curves where both 
 
 @dataclass(frozen=True)
 class Entry:
-    """One curve: how it is drawn, its name and newest figure."""
+    """One curve: how it is drawn, its name and figure; `of` which step that is where another one is looked at."""
 
     colour: QColor
     stroke: Stroke
@@ -43,22 +45,27 @@ class Entry:
     figure: str
     dashes: tuple[float, ...] = VALIDATION_DASHES
     run: str = ""  # the id of a run beside the shown one, which a click takes away
+    of: str = ""
 
 
-def entries(run: RunCurves | None, view: View, look: Theme) -> tuple[Entry, ...]:
-    """What the legend says of the shown run."""
+def entries(run: RunCurves | None, view: View, look: Theme, at: int | None = None) -> tuple[Entry, ...]:
+    """What the legend says of the shown run: as it is now, or as it was at a step."""
     if run is None:
         return ()
-    result = _of_measure(run, view, look, " loss" if view.both else "")
+    result = _of_measure(run, view, look, " loss" if view.both else "", at)
     if view.both:
-        result += _of_measure(run, replace(view, measure="accuracy"), look, " accuracy")
+        result += _of_measure(run, replace(view, measure="accuracy"), look, " accuracy", at)
     return tuple(result)
 
 
-def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str) -> list[Entry]:
+def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str, at: int | None) -> list[Entry]:
     """The run's curves of one measure; those of an accuracy beside a loss as they are drawn."""
-    values = [("training", training_value(run, view))] if len(run.training(view.measure)) else []
-    values += [(s, run.evaluations[s].latest(view.measure)) for s in SPLITS if len(run.evaluations[s])]
+    values = [("training", training_value(run, view, at), "")] if len(run.training(view.measure)) else []
+    values += [
+        (split, run.evaluations[split].latest(view.measure, at), _of_step(run.evaluations[split], at))
+        for split in SPLITS
+        if len(run.evaluations[split])
+    ]
     second = suffix == " accuracy"
     strokes, own = (SECOND_STROKES, "accuracy") if second else (STROKES, "training")
     return [
@@ -66,23 +73,31 @@ def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str) -> list[En
             look.colour(own if name == "training" else name),
             strokes.get(name, "line"),
             f"{name}{suffix}",
-            f"{figure(value, view.measure)}{_averaged(run, name, view)}",
+            f"{figure(value, view.measure)}{_averaged(run, name, view, at)}",
+            of=of,
         )
-        for name, value in values
+        for name, value, of in values
     ]
 
 
-def _averaged(run: RunCurves, name: str, view: View) -> str:
+def _of_step(tried: Evaluations, at: int | None) -> str:
+    """At which step it was tried last by then; empty where that is the step itself."""
+    index = None if at is None else tried.newest(at)
+    return "" if index is None or tried.steps[index] == at else f" (of step {numeral(tried.steps[index])})"
+
+
+def _averaged(run: RunCurves, name: str, view: View, at: int | None) -> str:
     """What averaged weights reach, behind what the last ones do; nothing where there are none."""
     tried = next((run.evaluations[split] for split in SPLITS if split == name), None)
-    value = None if tried is None else tried.latest_averaged(view.measure)
+    value = None if tried is None else tried.latest_averaged(view.measure, at)
     return "" if value is None else f" (averaged {figure(value, view.measure)})"
 
 
-def training_value(run: RunCurves, view: View) -> float | None:
-    """The newest value of the training curve as it is drawn, None before the first step."""
+def training_value(run: RunCurves, view: View, at: int | None = None) -> float | None:
+    """The value of the training curve as it is drawn, the newest or that at a step; None before the first step."""
     series = run.training(view.measure)
-    return float(series.smoothed(view.smoothing)[-1]) if len(series) else None
+    known = len(series) if at is None else int(np.searchsorted(series.steps, at, side="right"))
+    return float(series.smoothed(view.smoothing)[known - 1]) if known else None
 
 
 class LegendLine(QWidget):
@@ -105,7 +120,7 @@ class LegendLine(QWidget):
 
     def text(self) -> str:
         """The legend in words, a curve each line."""
-        return "\n".join(f"{entry.name} {entry.figure}" for entry in self._entries)
+        return "\n".join(f"{entry.name} {entry.figure}{entry.of}" for entry in self._entries)
 
     @property
     def names(self) -> tuple[str, ...]:

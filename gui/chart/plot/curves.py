@@ -1,5 +1,6 @@
 """Everything the chart knows of one run: a figure per step, evaluations, epochs. No Qt."""
 
+import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -66,21 +67,22 @@ class Evaluations:
         shown = slice(bisect_left(self.steps, first), bisect_right(self.steps, last))
         return np.array(self.values(measure)[shown], np.float64)
 
-    def latest(self, measure: Measure) -> float | None:
-        """The newest figure, None before the first evaluation."""
-        values = self.values(measure)
-        return values[-1] if values else None
+    def latest(self, measure: Measure, at: int | None = None) -> float | None:
+        """The newest figure, or the newest up to a step; None before the first evaluation."""
+        index = self.newest(math.inf if at is None else at)
+        return None if index is None else self.values(measure)[index]
 
-    def latest_averaged(self, measure: Measure) -> float | None:
-        """The newest figure of averaged weights, None where there is none."""
-        return self.averaged[-1][0 if measure == "loss" else 1] if self.averaged else None
+    def latest_averaged(self, measure: Measure, at: int | None = None) -> float | None:
+        """The same of averaged weights, None where there is none."""
+        index = self.newest(math.inf if at is None else at)
+        return None if index is None else self.averaged[index][0 if measure == "loss" else 1]
 
     def value_at(self, step: int, measure: Measure) -> float | None:
         """The figure of the evaluation at exactly this step."""
         index = self.newest(step)
         return None if index is None or self.steps[index] != step else self.values(measure)[index]
 
-    def newest(self, step: int) -> int | None:
+    def newest(self, step: float) -> int | None:
         """Where the newest evaluation up to a step stands, None before the first."""
         index = bisect_right(self.steps, step)
         return index - 1 if index else None
@@ -114,6 +116,8 @@ class RunCurves:
         """What was trained before its first step: a fork's curve begins there."""
         self.ended = False
         """Whether no further step will come, until it trains on."""
+        self.complete = False
+        """Whether that is an end that its recipe gives it: its steps are all there, or its patience was over."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
         self.seconds = StepSeries()
         """That training had taken after each step, without pauses and evaluations; empty where nobody measured it."""

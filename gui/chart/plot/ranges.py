@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.appearance.numerals import loss, numeral, plain
+from gui.appearance.numerals import loss, numeral, percent, plain
 from gui.chart.plot.curves import Measure
 from gui.chart.plot.series import Columns
 
@@ -169,10 +169,10 @@ def guess_label(value: float, measure: Measure) -> str:
 
 
 def figure(value: float | None, measure: Measure) -> str:
-    """A figure to be read: 0.0814, 2.303, 97.1 %; a dash where there is none."""
+    """A figure to be read: 0.0814, 2.303, 97.13 %; a dash where there is none."""
     if value is None:
         return "–"
-    return f"{numeral(value * 100, '.1f')}\u202f%" if measure == "accuracy" and math.isfinite(value) else loss(value)
+    return percent(value) if measure == "accuracy" and math.isfinite(value) else loss(value)
 
 
 def _finite(values: NDArray) -> NDArray:

@@ -27,10 +27,12 @@ class StepRow(QWidget):
 
     wanted(step)    a person wants to look at a step
     play_wanted()   a film is to begin, or to pause
+    stood()         at another step than before: see `back_at`
     """
 
     wanted = Signal(int)
     play_wanted = Signal()
+    stood = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,16 +63,27 @@ class StepRow(QWidget):
         """What is shown."""
         return self._stops
 
+    @property
+    def back_at(self) -> int | None:
+        """The earlier step that is looked at; None at the newest."""
+        return self._stops.at if self._stops.is_back else None
+
     def look(self) -> None:
         """The stops of this moment, where the curves are."""
         stops = self.stops_now()
         if stops != self._stops:
-            played, self._stops = self._stops.plays, stops
-            self.slider.show_stops(stops)
-            self.play.setEnabled(stops.can_move)
-            if stops.plays != played:
-                self._dress()
+            self._take(stops)
         self._arrange()
+
+    def _take(self, stops: Stops) -> None:
+        back, played = self.back_at, self._stops.plays
+        self._stops = stops
+        self.slider.show_stops(stops)
+        self.play.setEnabled(stops.can_move)
+        if stops.plays != played:
+            self._dress()
+        if self.back_at != back:
+            self.stood.emit()
 
     def _arrange(self) -> None:
         plot = self._plot

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf, Values
 from engine.service.looking.images.embedding_answers import Embedded
@@ -33,7 +33,8 @@ from gui.state.shown.image import CurrentImage
 from gui.state.workspace import PREPARING, Workspace
 
 WORKING = "The images are being laid out…"
-POINT = "Point at an image, draw around some, or turn the wheel to look closer."
+POINT = "Point at an image to read it, or turn the wheel to look closer."
+DRAW = "Draw a line around some images, or press Space on one: they are listed here, mistakes first."
 STEM = "all-images"
 BESIDE, NARROWEST = 460, 124  # wide enough for the list beside the map; the list at least
 
@@ -66,6 +67,7 @@ class MapPage(QWidget):
         self.going = GoingRow("How far the images are laid out", "Ends it; what is shown stays")
         self.about, self.sentence = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
         self.picked, self.readout = Elided("caption"), Elided("caption")
+        self.hint = words(DRAW, "secondary", wrap=True)
         self.list.images.in_words = map_words.in_words
         self.export.stem = STEM
         self._lay_out()
@@ -85,7 +87,7 @@ class MapPage(QWidget):
             inner.addWidget(part)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         lengths.follow(self._body, setSpacing=8)
-        self._side = self._list_with_its_count()
+        self._side = self._place_of_the_list()
         self._body.addWidget(self.view, 3)
         self._body.addWidget(self._side, 2)
         inner.addLayout(self._body, 1)
@@ -93,15 +95,19 @@ class MapPage(QWidget):
         self.readout.setIndent(MARGIN)
         column.addWidget(self.readout)
 
-    def _list_with_its_count(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
+    def _place_of_the_list(self) -> QStackedWidget:
+        """It is there from the start, so that the map does not move under the pointer that picks."""
+        place, listed = QStackedWidget(), QWidget()
+        column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        lengths.follow(self.list, setMinimumWidth=NARROWEST)
+        lengths.follow(place, setMinimumWidth=NARROWEST)
         column.addWidget(self.picked)
         column.addWidget(self.list, 1)
-        return side
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        place.addWidget(self.hint)
+        place.addWidget(listed)
+        return place
 
     def _connect(self) -> None:
         self.choices.asked.connect(self.asked)
@@ -190,7 +196,7 @@ class MapPage(QWidget):
     def _show_parts(self, *, there: bool) -> None:
         for part in (self.view, self.about, self.readout):
             part.setVisible(there)
-        self._side.setVisible(there and self.list.images.rowCount() > 0)
+        self._side.setVisible(there)
         self.sentence.setVisible(not there)
         self.export.setEnabled(there)
 
@@ -233,7 +239,7 @@ class MapPage(QWidget):
         order = ats if found is None else ats[np.argsort(found.right[ats], kind="stable")]
         self.picked.say(map_words.picked(len(ats)))
         self.list.show_images(found, order, self._classes)
-        self._side.setVisible(bool(len(ats)))
+        self._side.setCurrentIndex(int(len(ats) > 0))
 
     def _look_at(self, at: int) -> None:
         if self.found is not None:

@@ -21,7 +21,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
-from gui.state.workspace import Workspace
+from gui.state.workspace import PREPARING, Workspace
 
 LIST = 170
 CHOOSE = "Tick the layers that are to stand on the sheet."
@@ -153,6 +153,12 @@ class SheetPage(QWidget):
 
     def _open(self, number: int, index: int) -> None:
         self.opened.emit(self._addresses[number], index)
+
+    def forget(self) -> None:
+        """Of another model nothing is said until its own answer is there."""
+        self.sheet = None
+        self.source.say("")
+        self.say(PREPARING)
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see; empty where there is."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.answers import NEXT, group_name
-from engine.service.comparison.comparison_answers import ComparedRuns, SeedGroup
+from engine.service.comparison.comparison_answers import ComparedRuns, SeedGroup, advice
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, percent
 from gui.pieces.pages.page_cards import words
@@ -79,11 +79,14 @@ class SeedsPart(QWidget):
 
 
 def _verdicts(groups: Sequence[SeedGroup]) -> Iterator[str]:
-    """Of each group but the first: how it stands beside that, and in which recipe they differ."""
+    """Of each group but the first: how it stands beside that, and in which recipe they differ; then what to do."""
     for number, group in enumerate(groups[1:], 2):
         if group.verdict:
             differing = f" ({group.recipe})" if group.recipe else ""
             yield in_figures(f"Group {number} beside group 1{differing}: {group.verdict}")
+    yield from (f"Group {number}: {in_figures(group.leak)}" for number, group in enumerate(groups, 1) if group.leak)
+    if advised := advice(group.luck for group in groups):
+        yield advised
 
 
 def _lines(groups: Sequence[SeedGroup]) -> list[Line]:

@@ -8,7 +8,7 @@ from engine.service.answers import EntryView
 from gui.appearance.numerals import numeral
 from gui.runs.queue.queue_columns import ACCURACY, LEFT, PROJECT, RECIPE, SEED, STEPS
 
-GOING = (STEPS, LEFT, SEED, ACCURACY)  # in this order
+GOING = (LEFT, STEPS, SEED, ACCURACY)  # in this order
 
 
 def recipes_tell(entries: Sequence[EntryView]) -> bool:
@@ -22,11 +22,8 @@ def widths(natural: Sequence[int], room: int, least: int, *, recipes: bool) -> l
 
     Title and recipe share what the figures leave. Where `recipes` tell entries apart, they come before figures.
     """
-    found = list(natural)
     words = min(natural[PROJECT], least) + (min(natural[RECIPE], least) if recipes else 0)
-    for number in GOING:
-        if words + sum(found[SEED:]) > room:
-            found[number] = 0
+    found = [*natural[:SEED], *_figures(natural, room - words)]
     rest = room - sum(found[SEED:])
     spare = rest - natural[PROJECT]
     if recipes:
@@ -35,6 +32,18 @@ def widths(natural: Sequence[int], room: int, least: int, *, recipes: bool) -> l
         found[RECIPE] = natural[RECIPE] if spare >= natural[RECIPE] else 0
     found[PROJECT] = max(least, rest - found[RECIPE])
     return found
+
+
+def _figures(natural: Sequence[int], room: int) -> list[int]:
+    """Of the columns from the seed on; where a wide one went, what went before it comes back if that has room."""
+    found = list(natural)
+    for number in GOING:
+        if sum(found[SEED:]) > room:
+            found[number] = 0
+    for number in reversed(GOING):
+        if not found[number] and sum(found[SEED:]) + natural[number] <= room:
+            found[number] = natural[number]
+    return found[SEED:]
 
 
 def longest(entries: Sequence[EntryView], column: int, room: str) -> str:

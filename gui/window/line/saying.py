@@ -34,7 +34,8 @@ class Saying(msgspec.Struct, frozen=True):
     Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line. While it is of one
     `matter` it keeps its place among other news, whatever its words; in `brief` it is announced while others stand
     there. `hush`, which has a sign of its own, is never to say it again.
-    With `leads` the first way stands behind the lead, where no other saying has a button.
+    With `leads` the first way stands behind the lead, where no other saying has a button. `terse` says all of the
+    words in fewer, before any of them go.
     """
 
     words: str
@@ -48,6 +49,7 @@ class Saying(msgspec.Struct, frozen=True):
     brief: str = ""
     hush: Way | None = None
     leads: bool = False
+    terse: str = ""
 
     @property
     def whole(self) -> str:
@@ -66,7 +68,9 @@ class Saying(msgspec.Struct, frozen=True):
 
     @property
     def shorter(self) -> tuple[str, ...]:
-        """The words, and what is left of them without their last sentences: the longest first; “…” stands for those."""
+        """The words, in fewer, and what is left of them without their last sentences: the longest first; “…” stands for
+        those.
+        """
         sentences = SENTENCE_END.split(self.words)
         left = (" ".join(sentences[:count]) for count in range(len(sentences) - 1, 0, -1))
-        return (self.words, *(f"{words} …" for words in left))
+        return (self.words, *filter(None, (self.terse,)), *(f"{words} …" for words in left))

@@ -122,6 +122,24 @@ def test_a_line_tells_that_a_run_begins_and_how_it_ends(tmp_path, monkeypatch):
     assert lines[:2] == ["“LeNet-5 on digits”, seed 1, trains.", "“LeNet-5 on digits”, seed 1: done."]
 
 
+def test_lines_tell_two_recipes_of_one_title_and_seed_apart(tmp_path, monkeypatch):
+    for rate in ("0.1", "0.2"):
+        told("queue", "lenet5-sample", "--set", f"training.optimiser.rate={rate}", "--out", tmp_path)
+    told("queue", "mlp-1", "--out", tmp_path)
+
+    def work(_worker, wait):
+        for entry in Queue(tmp_path).read().entries:
+            done = structs.replace(entry, state="done")
+            Queue(tmp_path).change(lambda file, done=done: replaced(file, done))
+        wait(0)
+
+    monkeypatch.setattr(Worker, "work", work)
+    first, second, other, *_ = told("queue", "--work", "--out", tmp_path).err.splitlines()
+    assert first.startswith("“LeNet-5 on digits” · ")
+    assert ("0.1" in first, "0.2" in second) == (True, True)
+    assert " · " not in other
+
+
 def test_a_paused_run_is_counted_for_itself(tmp_path, monkeypatch):
     told("queue", "lenet5-sample", "--seeds=2", "--out", tmp_path)
     queue = Queue(tmp_path)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.appearance import theme
 from gui.chart.beside.row import OtherRun
 from gui.chart.beside.runs import Standing
+from gui.chart.head.legend import training_value
 from gui.chart.head.view_options import View
 from gui.chart.plot.curves import RunCurves
 
@@ -37,7 +38,7 @@ def test_needs_no_pyqtgraph_for_its_first_paint():
 def test_says_one_sentence_while_empty(panel):
     assert panel._body.currentWidget().text() == "The loss will appear here with the first training steps."
     assert panel.plot is None
-    assert panel.current() == {"step": None, "training": None, "validation": None, "test": None}
+    assert panel.run is None
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,8 @@ def test_the_curve_appears_as_soon_as_training_starts(panel, qtbot):
     qtbot.waitUntil(lambda: panel.plot is not None and panel._body.currentWidget() is not panel._body.sentence)
     panel.add_evaluation("validation", 2, 2.1, 0.3)
     qtbot.waitUntil(lambda: "validation 2.100" in panel._legend.text())
-    assert panel.current()["step"] == 2
-    assert panel.current()["training"] == pytest.approx(2.2474, abs=1e-3)
+    assert panel.run.last_step == 2
+    assert training_value(panel.run, panel.view) == pytest.approx(2.2474, abs=1e-3)
 
 
 def test_the_same_run_is_continued_another_replaces_it(panel):
@@ -89,7 +90,7 @@ def test_many_blocks_are_drawn_together(panel, plot, qtbot):
         panel.add_steps(np.array([step]), np.array([0.1]))
     qtbot.waitUntil(lambda: not panel._stale)
     assert len(drawn) == 1
-    assert panel.current()["step"] == 1300
+    assert panel.run.last_step == 1300
 
 
 def test_nothing_is_drawn_while_hidden(panel, plot, qtbot):
@@ -125,7 +126,7 @@ def test_the_slider_smooths_down_to_the_raw_curve(panel, plot):
     assert panel._controls.smooth.text() == "smooth 0.99"
     panel._controls._smoothing.slider.setValue(0)
     assert panel._controls.smooth.text() == "raw"
-    assert panel.current()["training"] == pytest.approx(float(panel.run.loss.values[-1]))
+    assert training_value(panel.run, panel.view) == pytest.approx(float(panel.run.loss.values[-1]))
 
 
 def test_follow_is_offered_only_after_a_zoom(panel, plot):
@@ -221,7 +222,7 @@ def test_other_runs_come_and_go(panel, plot):
 def test_clear_returns_to_the_empty_sentence(panel, plot, qtbot):
     panel.clear()
     qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._body.sentence)
-    assert panel.current()["step"] is None
+    assert panel.run is None
     assert not panel._legend.text()
 
 

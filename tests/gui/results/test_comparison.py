@@ -179,6 +179,16 @@ def test_without_the_images_the_verdict_is_there_all_the_same(full, pair):
     assert front(full, "confusion").missing.text() == "MNIST is not here."
 
 
+def test_what_accuracies_count_that_was_learned_is_said_beside_them(full):
+    leak = "It learned from 1 of these images, which is counted."
+    groups = (SeedGroup((0,), spread([0.9]), leaks=1), SeedGroup((1,), spread([0.91])))
+    full.show_runs(compared((A, reached(leak=leak)), (B, reached()), groups=groups))
+    front(full, "figures")
+    assert lines(full.figures.view)["Learned test images"] == (leak, "–")
+    front(full, "seeds")
+    assert "Group 1: 1 run learned from test images, or may have, which are counted." in full.seeds.said.text()
+
+
 # --- seeds ---
 
 
@@ -191,9 +201,13 @@ def test_groups_of_seeds(full):
     full.offer((A, B, C, C / "d"), [f"seed {seed} · {rate}" for rate in ("SGD 0.1", "SGD 0.2") for seed in (1, 2)])
     full.show_runs(compared(*runs, groups=groups))
     assert full.seeds.said.text() == (
-        "Group 2 beside group 1 (Learning rate 0.1 → 0.2): 2 against 2 seeds: 5.00 points more right, but with so few "
-        "seeds nothing can be said. Train more seeds of each."
+        "Group 2 beside group 1 (Learning rate 0.1 → 0.2): 2 against 2 seeds: 5.00 points more right, with too few "
+        "seeds to tell.\nTrain more seeds of each: then it says whether that was luck."
     )
+    runs.append((C / "e", reached()))
+    full.show_runs(compared(*runs, groups=(*groups, SeedGroup((4,), spread([0.9]), luck(first, [0.9])))))
+    assert full.seeds.said.text().count("Train more seeds") == 1
+    full.show_runs(compared(*runs[:4], groups=groups))
     assert full.seeds.view.rows.names == ("Group 1 · SGD 0.1", "Group 2 · SGD 0.2")
     assert full.head.more.isEnabled()
     assert lines(full.seeds.view)["Mean accuracy"] == ("90.50 %", "95.50 %")

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from engine.queue.entry import Entry
 from engine.service.answers import EntryView, QueueView
 from engine.service.questions import ChangeQueued, HoldQueue, MoveQueued
-from gui.runs.queue.queue_columns import COLUMNS, PROJECT, RECIPE, STATE
+from gui.runs.queue.queue_columns import COLUMNS, PROJECT, RECIPE, SEED, STATE, STEPS
+from gui.runs.queue.queue_columns import LEFT as TIME_LEFT
 from gui.runs.queue.queue_page import QueuePage
 from gui.runs.queue.queue_widths import widths
 from gui.state.queue import QueueState
@@ -200,8 +201,19 @@ def test_columns_take_the_room_and_no_more_where_there_is_any(natural, room, rec
     assert found[STATE] == natural[STATE]
     if sum(found[:RECIPE]) > 120:
         assert sum(found) == room
+    words = min(120, natural[PROJECT]) + (min(120, natural[RECIPE]) if recipes else 0)
+    gone = [want for have, want in zip(found[SEED:], natural[SEED:], strict=True) if not have]
+    assert all(words + sum(found[SEED:]) + want > room for want in gone), "each that is gone has no room"
     if sum(natural) <= room - 120:
         assert all(have >= want for have, want in zip(found, natural, strict=True)), "nothing is cut off"
+
+
+def test_how_far_a_run_is_stays_longer_than_how_long_it_takes():
+    natural = [160, 230, 60, 90, 130, 90, 110]
+    found = widths(natural, sum(natural[2:]) + 240 - 25, 120, recipes=True)
+    assert [number for number, width in enumerate(found) if not width] == [TIME_LEFT]
+    found = widths(natural, sum(natural[2:]) - 130 + 240, 120, recipes=True)
+    assert [number for number, width in enumerate(found) if not width] == [STEPS]
 
 
 def test_a_pause_is_kept_and_counted(page, qtbot):

@@ -1,14 +1,11 @@
 """One filter or map fills the page: by key, with its numbers, its input beside it, and the same on other images."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.service.answers import ImageOf
-from engine.service.questions import ShowSheet
 from gui.inspect.parts import ARITHMETIC
 from tests.journeys.person import LEFT, Person
 
@@ -106,7 +103,7 @@ def test_filters_are_listed_in_an_order_and_enlarged_from_there(trained: Person)
     page, inspect = trained.pages.survey, trained.panels.inspect
     inspect.openers.survey.trigger()
     trained.wait(lambda: page.surveyed is not None and trained.nothing_asked)
-    assert page.summary.text().startswith("6 filters on 1,000 test images: ")
+    assert page.summary.text().startswith("6 filters on 200 test images: ")
     assert not page.model.index(0, 0).data(Qt.ItemDataRole.DecorationRole).isNull()
     page.order.setCurrentIndex(1)
     page.order.activated.emit(1)
@@ -153,20 +150,3 @@ def test_several_layers_stand_on_one_sheet(trained: Person) -> None:
     assert page.isVisible()
     trained.key(Qt.Key.Key_Escape)
     assert inspect.outputs.isVisible()
-
-
-def test_the_sheet_rests_between_the_weights_of_a_training(trained: Person) -> None:
-    page, display = trained.pages.sheet, trained.window.looking_displays.sheet
-    trained.panels.inspect.openers.sheet.trigger()
-    trained.wait(lambda: page.sheet is not None and trained.nothing_asked)
-    display._rest.start(600_000)
-    workspace = trained.shared.workspace
-    workspace.show_model(replace(workspace.shown, source="live", serial=10_000))
-    assert not trained.engine.jobs.busy(ShowSheet)
-    display._rest.stop()
-    display._rest.timeout.emit()
-    assert trained.engine.jobs.busy(ShowSheet)
-    trained.wait(lambda: trained.nothing_asked)
-    display._rest.start(600_000)
-    workspace.show_model(replace(workspace.shown, source="saved", serial=10_001))
-    assert trained.engine.jobs.busy(ShowSheet)

@@ -37,8 +37,11 @@ def test_an_eye_on_a_card_mutes_it_everywhere_and_one_click_unmutes_all(trained:
     before, weights = trained.bars, trained.shared.document.project
     press_eye(trained, 4)
     trained.wait(lambda: "test images" in said(trained) and trained.nothing_asked)
-    assert said(trained).startswith("Muted: 1 layer. Of 1,000 test images ")
+    assert said(trained).startswith("Muted: 1 layer. Of 200 test images ")
     assert "Most suffers" in said(trained)
+    words = trained.chrome.line._row.words.fitting()  # in the narrow line of a window of the usual size
+    assert "suffers" in words
+    assert not words.endswith("…")
     assert trained.bars != before
     view = trained.panels.stack.view
     assert ", muted," in view.model().index(4).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -92,6 +95,19 @@ def test_what_was_said_of_another_model_goes_with_it(trained: Person) -> None:
     trained.shared.document.open(read_recipe("mlp-1"), None)
     trained.wait(lambda: trained.shared.workspace.shown is not None and trained.nothing_asked)
     assert part.ranking.isHidden()
+
+
+def test_what_was_ranked_is_ranked_anew_where_other_weights_stay_in_sight(trained: Person) -> None:
+    part = trained.panels.inspect.mute
+    trained.wait(lambda: trained.panels.inspect.outputs.mosaic.count() == 6)
+    trained.press(part.row.rank)
+    trained.wait(lambda: part.ranking.rows.isVisible() and "at step 60, " in part.ranking.title.text())
+    trained.engine.looking.look_near(0)
+    assert part.ranking.rows.isVisible()  # until the next is there
+    trained.wait(lambda: "at step 0, " in part.ranking.title.text())
+    assert part.ranking.rows.isVisible()
+    trained.engine.looking.now()
+    trained.wait(lambda: "at step 60, " in part.ranking.title.text())
 
 
 def test_a_key_mutes_the_selected_layer_and_what_goes_is_heard_again(trained: Person) -> None:

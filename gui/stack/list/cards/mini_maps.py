@@ -75,12 +75,11 @@ def _picture(values: np.ndarray) -> tuple[QImage, int]:
 
 
 def _stretched(maps: np.ndarray) -> np.ndarray:
-    """Maps (n, height, width) from 0 to 255; what is not finite counts as 0, and an even map is mid-grey."""
+    """Maps (n, height, width) from 0 to 255; what is not finite counts as 0, an even map is black as on Inspect."""
     finite = np.where(np.isfinite(maps), maps, 0).astype(np.float64)  # the span of two float32 may be no float32
     low, high = finite.min((1, 2), keepdims=True), finite.max((1, 2), keepdims=True)
-    even = high <= low
-    scale = 255 / np.where(even, 1, high - low)
-    return np.where(even, 128, (finite - low) * scale).astype(np.uint8)
+    scale = 255 / np.where(high <= low, 1, high - low)
+    return ((finite - low) * scale).astype(np.uint8)
 
 
 def _grey(pixels: np.ndarray) -> QImage:

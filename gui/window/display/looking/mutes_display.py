@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import time
+from PySide6.QtCore import QObject
 
-from PySide6.QtCore import QObject, QTimer
-
-from engine.errors import LayerscopeError
-from engine.service.answers import Shown
 from engine.service.looking.looking_answers import ClassBeside, Weighed
-from engine.service.questions import RankChannels, UseMutes, WeighMutes
-from gui.appearance.numerals import counted, in_figures, numeral, rounded_percent
+from engine.service.questions import UseMutes, WeighMutes
+from gui.appearance.numerals import counted, numeral, rounded_percent
 from gui.pieces.classes.names import shown as shown_names
-from gui.state.bridge import Told
-from gui.state.error_words import in_words
+from gui.window.display.looking.following import Following
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 
-SHARE = 0.05  # of the time that weighing the mutes of a training may take
-MOST_MS = 10_000
 UNMUTE_TIP = "All layers, filters and units are heard again"
-NO_RANKING = "They could not be ranked."
 
 
 class MutesDisplay(QObject):
@@ -29,19 +21,14 @@ class MutesDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__(panels.inspect)
         self._shared, self._engine, self._line = shared, engine, chrome.line
-        self._muted, self._part = shared.workspace.muted, panels.inspect.mute
+        self._muted = shared.workspace.muted
         self._weighed: Weighed | None = None
-        self._of: object = None  # the model that is spoken of
-        self._asked_at = 0.0
-        self._rest = QTimer(self)  # until newer weights of a training are weighed
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._follow)
+        self._asks = Following(shared, engine, panels.inspect, WeighMutes, self._take, lambda _: self._forget())
+        self._asks.left.connect(self._forget)
+        self._asks.due.connect(self._weigh)
         self._muted.changed.connect(self._tell)
         shared.workspace.engine_ready_changed.connect(self._tell)
-        shared.workspace.shown_changed.connect(self._follow)
-        self._part.rank_asked.connect(self._rank)
-        self._part.rank_left.connect(lambda: engine.jobs.drop(RankChannels))
-        engine.bridge.progress.connect(self._say_progress)
+        shared.workspace.shown_changed.connect(self._weigh)
 
     def _tell(self) -> None:
         """All that is asked after this sees what is muted."""
@@ -56,47 +43,30 @@ class MutesDisplay(QObject):
 
     # --- what it costs ---
 
-    def _follow(self) -> None:
-        """Other weights: those of a training come so often that each cannot be weighed."""
-        shown = self._shared.workspace.shown
-        if shown is None or shown.model != self._of:
-            self._leave(shown)
-        if shown is None or not self._rest.isActive() or shown.source != "live":
-            self._weigh()
-
-    def _leave(self, shown: Shown | None) -> None:
-        """What was said of the model before is true of no other."""
-        self._of = None if shown is None else shown.model
-        self._part.leave_ranking()
-        self._forget()
-
     def _forget(self) -> None:
+        """Without test images nothing is to be said of them."""
         if self._weighed is not None:
             self._weighed = None
             self.say()
 
     def _weigh(self) -> None:
-        shown, jobs = self._shared.workspace.shown, self._engine.jobs
-        if not self._muted.value or shown is None or not shown.complete:
-            jobs.drop(WeighMutes)
+        """Other weights too: those of a training come so often that each cannot be weighed."""
+        shown = self._shared.workspace.shown
+        if self._muted.value and shown is not None and shown.complete:
+            self._asks.follow(WeighMutes())
+        else:
+            self._asks.forget()
             self._forget()
-            return
-        self._asked_at = time.monotonic()
-        jobs.ask(
-            WeighMutes(), self._take, lambda _: self._forget()
-        )  # without test images nothing is to be said of them
 
     def _take(self, weighed: Weighed) -> None:
         self._weighed = weighed
         self.say()
-        taken = time.monotonic() - self._asked_at
-        self._rest.start(min(MOST_MS, round(1000 * taken / SHARE)))
 
     def say(self) -> None:
         """In the numerals of this moment."""
         back = Way("Unmute all", self._muted.unmute_all, UNMUTE_TIP)
         lead = f"Muted: {self._muted.in_words()}."
-        saying = Saying(self._words(), lead, ways=(back,), matter="mutes", leads=True)
+        saying = Saying(self._words(), lead, ways=(back,), matter="mutes", leads=True, terse=self._terse())
         self._line.say("mutes", saying if self._muted.value else None)
 
     def _words(self) -> str:
@@ -105,25 +75,28 @@ class MutesDisplay(QObject):
             return ""
         before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
         right = f"Of {counted(weighed.images, 'test image')} {after} are right, {before} with all of it."
-        worst = weighed.classes[0] if weighed.classes else None
-        return f"{right} {self._suffers(worst)}" if worst and worst.after < worst.before else right
+        worst = self._worst
+        if worst is None:
+            return right
+        after, images, before = map(numeral, (worst.after, worst.images, worst.before))
+        return f"{right} Most suffers {self._name(worst)}: {after} of {images} right, {before} before."
 
-    def _suffers(self, worst: ClassBeside) -> str:
+    def _terse(self) -> str:
+        """The same where there is little room, so that the class that suffers is seen."""
+        weighed, worst = self._weighed, self._worst
+        if weighed is None or worst is None:
+            return ""
+        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        right, images, was = map(numeral, (worst.after, worst.images, worst.before))
+        return f"{after} right, not {before}; most suffers {self._name(worst)}: {right} of {images}, not {was}."
+
+    @property
+    def _worst(self) -> ClassBeside | None:
+        """The class that suffers most; None where none does."""
+        worst = self._weighed.classes[0] if self._weighed is not None and self._weighed.classes else None
+        return worst if worst is not None and worst.after < worst.before else None
+
+    def _name(self, one: ClassBeside) -> str:
         shown = self._shared.workspace.shown
         names = () if shown is None else shown_names(shown.project.facts.classes)
-        name = names[worst.label] if worst.label < len(names) else str(worst.label)
-        after, images, before = map(numeral, (worst.after, worst.images, worst.before))
-        return f"Most suffers {name}: {after} of {images} right, {before} before."
-
-    # --- the ranking ---
-
-    def _rank(self, address: str) -> None:
-        question = RankChannels(address, self._muted.value.how)
-        self._engine.jobs.ask(question, self._part.show_ranked, self._fail_to_rank)
-
-    def _fail_to_rank(self, error: Exception) -> None:
-        self._part.say_ranking(in_words(error) if isinstance(error, LayerscopeError) else NO_RANKING)
-
-    def _say_progress(self, told: Told) -> None:
-        if told.unit == "channels" and told.words and self._engine.jobs.busy(RankChannels):
-            self._part.say_ranking(in_figures(told.words))
+        return names[one.label] if one.label < len(names) else str(one.label)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
-from engine.service.looking.values.value_answers import ExplainedValue, Place, WeightStep
+from engine.service.answers import Shown
+from engine.service.looking.values.value_answers import ExplainedValue, Place
 from engine.service.questions import ExplainStep, ExplainValue
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.parts import ARITHMETIC
 from gui.state.error_words import in_words
+from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."
@@ -19,24 +21,33 @@ FAILED_STEP = "How this weight learns could not be worked out."
 
 
 class ValueDisplay(QObject):
-    """A value that is held is asked for again with every other image, and with newer weights."""
+    """A value that is held is asked for again with every other image at once, and with newer weights; those of a
+    training so seldom that it does not notice.
+    """
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, page: ArithmeticPage) -> None:
         super().__init__()
-        self._shared, self._jobs, self._panels, self._page = shared, engine.jobs, panels, page
+        self._shared, self._panels, self._page = shared, panels, page
         self._in_front = False
         page.address = panels.inspect.address
-        page.asked.connect(self._ask)
-        page.weight_asked.connect(self._ask_weight)
+        self._asks = Following(shared, engine, page, ExplainValue, self._take, self._fail)
+        self._asks.due.connect(self._follow)
+        self._steps = Following(shared, engine, page, ExplainStep, page.learning.show_step, self._fail_step)
+        self._steps.left.connect(self._leave_weight)
+        self._steps.due.connect(self._follow_weight)
+        page.asked.connect(self._follow)
+        page.weight_asked.connect(self._on_weight)
         engine.live.layer_view.connect(page.show_layer)
         panels.inspect.outputs.mosaic.clicked.connect(self.hold)
-        shared.image.changed.connect(self._ask)
-        shared.workspace.shown_changed.connect(self._ask_again)
+        for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
+            changed.connect(self._follow)
+        shared.workspace.shown_changed.connect(self._follow_weight)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing, and nothing is lit up."""
         self._in_front = in_front
-        self._ask()
+        self._follow()
+        self._follow_weight()
 
     def hold(self, channel: int, row: int, column: int) -> None:
         """A value of a map was chosen on the page before: this one comes to the front with it."""
@@ -46,55 +57,61 @@ class ValueDisplay(QObject):
             self._page.hold(Place(at, (channel, row, column)))
             self._page.map.setFocus()
 
-    def _ask_again(self) -> None:
-        """Newer weights: once the answer on its way is there."""
-        if not self._jobs.busy(ExplainValue):
-            self._ask()
-        run = self._shared.run.current
-        if self._page.weight is not None and (run is None or run.phase != "running"):
-            self._ask_weight()  # with the Step button; a training that runs is not held up step by step
+    # --- how it came about ---
 
-    def _ask(self) -> None:
+    def _follow(self) -> None:
         held = self._page.held
         if held is None or not self._in_front or self._shared.workspace.shown is None:
-            self._jobs.drop(ExplainValue)
+            self._asks.forget()
             self._panels.try_it.show_seen((), ())
         else:
-            self._jobs.ask(ExplainValue(held, self._shared.image.ref), self._take, self._fail)
+            self._asks.follow(ExplainValue(held, self._shared.image.ref))
 
     def _take(self, value: ExplainedValue) -> None:
-        if value.image != self._shared.image.ref:
-            return
         self._page.show_value(value)
         seen = value.own.seen
         self._panels.try_it.show_seen(*((seen.rows, seen.columns) if seen else ((), ())))
+
+    def _fail(self, error: Exception) -> None:
+        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._panels.try_it.show_seen((), ())
+
+    # --- how a weight learns ---
+
+    def _on_weight(self) -> None:
+        """It was chosen, maybe again."""
+        self._steps.forget()
+        self._ask_weight()
+
+    def _leave_weight(self) -> None:
+        """Of another model nothing is said until its own step is worked out."""
+        if self._page.weight is not None:
+            self._page.learning.wait()
+
+    def _follow_weight(self) -> None:
+        """With the Step button; a training that runs is not held up step by step."""
+        run = self._shared.run.current
+        runs = run is not None and run.phase == "running" and self._steps.asked is not None
+        if self._page.weight is not None and not runs:
+            self._ask_weight()
 
     def _ask_weight(self) -> None:
         """How a weight learns, in the next step of what is shown."""
         weight, shown = self._page.weight, self._shared.workspace.shown
         if weight is None or shown is None or not self._in_front:
-            self._jobs.drop(ExplainStep)
-        elif shown.source == "saved" and shown.folder is None:
-            self._jobs.drop(ExplainStep)
-            self._page.learning.say(OF_A_FILE)
-        elif self._is_typed_in(*weight):
-            self._jobs.drop(ExplainStep)
-            self._page.learning.say(TYPED_IN)
+            self._steps.forget()
+        elif why := self._why_not(*weight, shown):
+            self._steps.forget()
+            self._page.learning.say(why)
         else:
             step = None if shown.source == "live" else shown.step  # as it stands when it is asked
-            question = ExplainStep(shown.project, shown.folder, step, *weight)
-            self._jobs.ask(question, self._take_step, self._fail_step)
+            self._steps.follow(ExplainStep(shown.project, shown.folder, step, *weight))
 
-    def _is_typed_in(self, name: str, index: tuple[int, ...]) -> bool:
-        return self._shared.workspace.own_filters.at(name.rpartition("/")[0], index[0]) is not None
-
-    def _take_step(self, step: WeightStep) -> None:
-        if (step.name, step.index) == self._page.weight:
-            self._page.learning.show_step(step)
+    def _why_not(self, name: str, index: tuple[int, ...], shown: Shown) -> str:
+        if shown.source == "saved" and shown.folder is None:
+            return OF_A_FILE
+        typed_in = self._shared.workspace.own_filters.at(name.rpartition("/")[0], index[0]) is not None
+        return TYPED_IN if typed_in else ""
 
     def _fail_step(self, error: Exception) -> None:
         self._page.learning.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED_STEP)
-
-    def _fail(self, error: Exception) -> None:
-        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
-        self._panels.try_it.show_seen((), ())

@@ -15,6 +15,7 @@ def curves_on_disk(view: RunView, name: str) -> RunCurves:
     curves = _empty(view.folder.name, name, project)
     curves.behind = view.parent.parent.behind if view.parent else NOTHING_BEHIND
     curves.began = view.began
+    curves.complete = events.stopped_at_last(view.events) in events.OF_ITSELF
     if len(steps.steps):
         curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate, view.seconds)
     for event in view.events:
@@ -31,7 +32,7 @@ def stored_beside(stored: StoredCurves, name: str) -> RunCurves:
     """
     project, points = stored.project, stored.points
     curves = _empty(str(stored.folder), name, project)
-    curves.behind, curves.began = stored.behind, stored.began
+    curves.behind, curves.began, curves.complete = stored.behind, stored.began, stored.complete
     curves.hold_steps(points.steps, points.loss, points.accuracy, points.rate, points.seconds, points.stride)
     for split, step, loss, accuracy in stored.evaluations:
         curves.add_evaluation(split, step, loss, accuracy)

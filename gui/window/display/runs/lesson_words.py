@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.service.drawings.drawing_answers import Learned
-from gui.appearance.numerals import counted, numeral, tenths_of_percent
+from gui.appearance.numerals import counted, numeral, percent
 
 LEARNING = "Learning from this…"
 COUNTING = "Looking what was gained and forgotten…"
@@ -31,17 +31,21 @@ def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
 
 
 def _accuracies(learned: Learned) -> str:
-    """What the test images come to, which is the one thing to know: “83.6 % right now, 91.2 % before: ”."""
+    """What the test images come to, which is the one thing to know: “83.60 % right now, 91.20 % before: ”."""
     found = learned.agreement
-    before, now = map(tenths_of_percent, found.shares)
+    before, now = map(percent, found.shares)
     return f"{now} right now, {before} before: " if found.images else ""
 
 
 def _mostly(learned: Learned, classes: Sequence[str]) -> str:
-    """What is confused in at least half of those that were forgotten, where these are several."""
-    if learned.mostly is None or len(learned.forgotten) < 2 or 2 * learned.mostly_times < len(learned.forgotten):
+    """What is confused more than once in those that were forgotten: in at least half of them mostly, else so often."""
+    times, forgotten = learned.mostly_times, len(learned.forgotten)
+    if learned.mostly is None or times < 2:
         return ""
-    return f", mostly {classes[learned.mostly[0]]} → {classes[learned.mostly[1]]}"
+    pair = f"{classes[learned.mostly[0]]} → {classes[learned.mostly[1]]}"
+    if 2 * times >= forgotten:
+        return f", mostly {pair}"
+    return f", most often {pair} ({numeral(times)} of {numeral(forgotten)})"
 
 
 def _verdict(learned: Learned) -> str:

@@ -92,7 +92,7 @@ class RunDisplay(QObject):
             return
         self._chart.rename(run.id, run.title)
         if not run.training:
-            self._chart.end_run()
+            self._chart.end_run(complete=run.stopped_by in events.OF_ITSELF)
 
     def _on_replaced(self) -> None:
         """Another run, or none: the chart follows, also back to the one before a run that never began."""

@@ -105,9 +105,24 @@ def test_figure_and_gain_of_a_band_are_of_the_same_seeds(qapp):
     theirs = [flat("2", 1.0, accuracy=0.7, group=1), flat("3", 1.0, steps=40, accuracy=0.1, group=1)]
     view = View("accuracy", smoothing=0, others="test", bands=True)
     home, band = rows(shown, beside(ours, *theirs), view, theme.current())
-    assert home.words.startswith("90.0 %")
-    assert band.words == "70.0 % with one seed; 1 more not so far yet"
-    assert band.gain == "20.0 points fewer right"
+    assert home.words.startswith("90.00 %")
+    assert band.words == "70.00 % with one seed; 1 more not so far yet"
+    assert band.gain == "20.00 points fewer right"
+
+
+def test_a_seed_whose_patience_was_over_counts_where_it_ended(qapp):
+    """It never comes as far as the others: that is what its recipe is."""
+    made = [
+        flat("1", 1.0, accuracy=0.9),
+        flat("2", 1.0, steps=40, accuracy=0.8),
+        flat("3", 1.0, steps=60, accuracy=0.1),
+    ]
+    for run, _ in made[:2]:
+        run.complete = True
+    (said,) = rows(None, beside(*made), View("accuracy", others="test", bands=True), theme.current())
+    spread, band, ended, left = said.words.replace(" (", ";(").split(";")
+    assert spread == "85.00 % ± 7.07 over 2 seeds, from 80.00 to 90.00 %"
+    assert (band, ended, left) == ("(the band)", " 1 of them ended sooner", " 1 more not so far yet")
 
 
 def test_of_what_the_others_are_told_is_said(qapp):
@@ -120,7 +135,7 @@ def test_of_what_the_others_are_told_is_said(qapp):
 def test_accuracies_of_a_group_are_told_in_per_cent(qapp):
     runs = beside(flat("1", 1.0, accuracy=0.58), flat("2", 1.0, accuracy=0.64))
     (said,) = rows(None, runs, View("accuracy", others="test", bands=True), theme.current())
-    assert said.words == "61.0 % ± 4.2 over 2 seeds, from 58.0 to 64.0 % (the band)"
+    assert said.words == "61.00 % ± 4.24 over 2 seeds, from 58.00 to 64.00 % (the band)"
 
 
 def test_in_time_a_mean_stands_where_its_runs_were_in_the_mean():
@@ -142,8 +157,8 @@ def test_what_has_not_changed_is_not_reduced_again():
 def test_the_legend_says_what_each_differs_in_and_what_that_gained(qapp):
     (shown, _), other = flat("0", 1.0, accuracy=0.96), flat("7", 1.0, accuracy=0.971)
     (said,) = rows(shown, beside(other), View(), theme.current())
-    assert (said.words, said.gain) == ("Seed 0 → 7", "1.1 points more right")
-    assert said.sentence == "run 7 1.000\nSeed 0 → 7: 1.1 points more right"
+    assert (said.words, said.gain) == ("Seed 0 → 7", "1.10 points more right")
+    assert said.sentence == "run 7 1.000\nSeed 0 → 7: 1.10 points more right"
     first = first_row(shown, beside(other), View(), theme.current())
     assert first.words == "shown"
     assert first_row(shown, (), View(), theme.current()) is None
@@ -154,7 +169,7 @@ def test_what_was_reached_on_validation_images_is_a_gain_where_they_are_the_same
     for run, accuracy in zip(runs, (0.9, 0.95), strict=True):
         run.add_evaluation("validation", 100, 1.0, accuracy)
     (said,) = rows(runs[0], beside((runs[1], ALONE)), View(), theme.current())
-    assert said.gain == "5.0 points more right on validation images"
+    assert said.gain == "5.00 points more right on validation images"
     others = Standing(other_validation="other validation images")
     for view, caveat in (
         (View(), ""),
@@ -173,7 +188,7 @@ def test_a_seed_that_was_trained_twice_counts_once_with_its_newest_run(qapp):
         run.seed = seed
     view = View("accuracy", smoothing=0, others="test", bands=True)
     (said,) = rows(None, beside(*made), view, theme.current())
-    assert said.words == "65.0 % ± 7.1 over 2 seeds, from 60.0 to 70.0 % (the band)"
+    assert said.words == "65.00 % ± 7.07 over 2 seeds, from 60.00 to 70.00 % (the band)"
     assert said.runs == ("2026-1", "2026-2", "2026-3")
     (line,) = drawn(None, beside(*made), view, "accuracy")
     assert line.columns.smooth[-1] == pytest.approx(0.65)
@@ -185,7 +200,7 @@ def test_the_newest_of_a_seed_is_the_one_that_began_last_whatever_its_folder_is_
         run.seed = seed
     made[0][0].began = "2026-1"
     (said,) = rows(None, beside(*made), View("accuracy", smoothing=0, others="test", bands=True), theme.current())
-    assert said.words.startswith("65.0 % ± 7.1 over 2 seeds")
+    assert said.words.startswith("65.00 % ± 7.07 over 2 seeds")
 
 
 def test_a_run_of_other_images_is_named_before_all_and_gains_nothing(qapp):

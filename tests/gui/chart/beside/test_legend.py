@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from gui.appearance import theme
 from gui.chart.beside.entries import Gain, Row
-from gui.chart.beside.row import OtherRun, line_height, said_in
+from gui.chart.beside.row import GAP, OtherRun, caveat_in, line_height, said_in
 from gui.chart.beside.runs import Standing
 from gui.chart.head.legend import Entry
 from gui.chart.head.view_options import View
@@ -131,7 +131,7 @@ def test_gains_beside_a_band_are_measured_against_its_mean(panel, plot):
     panel.run.called = "seed 9 · SGD 0.1"
     panel.set_view(View(bands=True))
     alone, band = (line.row for line in rows(panel))
-    assert "4.0 points more right" in alone.gain
+    assert "4.00 points more right" in alone.gain
     assert (band.name, band.gain) == ("SGD 0.1", "")
 
 
@@ -148,6 +148,19 @@ def test_in_little_room_the_gain_is_short_and_differences_are_whole(qapp):
     cut = said_in(row, metrics.horizontalAdvance("Filters: −0.4 points"), metrics)
     assert (cut[:4], cut.partition("…")[2]) == ("Filt", ": −0.4 points")
     assert said_in(row, metrics.horizontalAdvance(": −0.4 points") + 4, metrics) == "−0.4 points"
+
+
+def test_caveats_that_are_long_leave_the_gain_whole(qapp):
+    entry = Entry(theme.current().colour("training"), "line", "Adam 0.003", "0.247")
+    caveat = "other loss: squared error, log damaged"
+    row = Row(entry, "Filters 6→3", Gain("1.70 points fewer right", "−1.70 points"), caveat)
+    metrics = QFontMetricsF(theme.number_font())
+    room = metrics.horizontalAdvance(f"{caveat}. −1.70")
+    told = caveat_in(row, room, metrics)
+    assert (told[:10], told[-1]) == ("other loss", "…")
+    left = room - metrics.horizontalAdvance(told) - theme.px(GAP)
+    assert said_in(row, left, metrics) == "−1.70 points"
+    assert caveat_in(row, 2 * room, metrics) == f"{caveat}."
 
 
 def test_without_a_shown_run_the_buttons_stay_at_the_right(panel, plot, qtbot):

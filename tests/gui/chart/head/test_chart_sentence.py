@@ -19,7 +19,7 @@ def test_it_says_step_epoch_loss_trend_and_the_best_evaluation():
     for epoch, accuracy in enumerate((0.9, 0.95, 0.955, 0.963, 0.961), start=1):
         run.add_evaluation("test", 250 * epoch, 0.2, accuracy)
     assert sentence(run) == (
-        "Step 1,250 of 1,500, epoch 5: loss 0.215, falling; test accuracy 96.1 %, best 96.3 % at epoch 4."
+        "Step 1,250 of 1,500, epoch 5: loss 0.215, falling; test accuracy 96.10 %, best 96.30 % at epoch 4."
     )
 
 
@@ -44,7 +44,7 @@ def test_a_run_that_has_ended_says_the_steps_it_took():
 
 
 def test_the_best_so_far_is_said_where_it_is_the_newest():
-    assert sentence(make_run()).endswith("validation accuracy 83.3 %, the best so far.")
+    assert sentence(make_run()).endswith("validation accuracy 83.33 %, the best so far.")
 
 
 def test_what_is_no_number_is_said_so():
@@ -56,4 +56,4 @@ def test_what_is_no_number_is_said_so():
 def test_an_evaluation_alone_has_a_sentence_too():
     run = RunCurves("r", "run")
     run.add_evaluation("test", 40, 0.3, 0.9)
-    assert sentence(run) == "Step 40: test accuracy 90.0 %."
+    assert sentence(run) == "Step 40: test accuracy 90.00 %."

@@ -13,6 +13,7 @@ from gui.chart.head.chart_controls import position_of, strength_of
 from gui.chart.head.chart_head import GAP, SLACK, ChartHead
 from gui.chart.head.legend import Fonts, LegendLine, _fitting, entries
 from gui.chart.head.view_options import View
+from gui.chart.plot.ranges import figure
 from tests.gui.chart.conftest import make_run
 
 
@@ -60,7 +61,7 @@ def test_with_both_measures_the_legend_says_which_is_which(qapp):
     assert [entry.name for entry in both] == [
         f"{name} {measure}" for measure in ("loss", "accuracy") for name in ("training", "validation", "test")
     ]
-    assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.0\u202f%"]
+    assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.00 %"]
     assert len({(entry.colour.name(), entry.stroke) for entry in both}) == 6
     assert [entry.name for entry in _fitting(both, 100, Fonts())] == ["loss", "", "", "acc", "", ""]
 
@@ -150,3 +151,11 @@ def test_averaged_weights_stand_behind_the_last_ones(qapp):
     assert "averaged 95.0" in entries(run, View(measure="accuracy"), theme.current())[2].figure
     run.add_evaluation("test", 1100, 0.25, 0.9)
     assert entries(run, View(), theme.current())[2].figure == "0.250"
+
+
+def test_the_figures_of_an_earlier_step_are_those_of_then(qapp):
+    run = make_run()
+    series = run.training("loss")
+    of = {entry.name: entry.figure for entry in entries(run, View(smoothing=0), theme.current(), at=10)}
+    assert of["training"] == figure(float(series.values[list(series.steps).index(10)]), "loss")
+    assert {entry.figure for entry in entries(run, View(), theme.current(), at=0)} == {"–"}

@@ -329,7 +329,7 @@ def test_loss_and_accuracy_stand_on_one_chart_with_an_axis_each(plot, panel):
     plot.point_at(500)
     lines = plot.readout.text().splitlines()
     assert "training 0.5" in plot.readout.text()
-    assert "training, accuracy 80.5\u202f%" in plot.readout.text()
+    assert "training, accuracy 80.53 %" in plot.readout.text()
     assert any(line.startswith("validation, accuracy ") for line in lines)
     plot.readout.hide()
     assert inked(plot, theme.current().colour("accuracy")) > 200
@@ -340,7 +340,7 @@ def test_loss_and_accuracy_stand_on_one_chart_with_an_axis_each(plot, panel):
 
 def test_the_axis_of_a_run_that_has_ended_fits_what_was_run(plot, panel, qtbot):
     assert plot.axes.x[1] > 1500
-    panel.end_run()
+    panel.end_run(complete=True)
     qtbot.waitUntil(lambda: plot.axes.x[1] < 1050)
     assert plot.axes.x[1] > 1000
     panel.start_run("r1", "LeNet-5 on digits", 250, 1500)  # it trains on
@@ -349,7 +349,7 @@ def test_the_axis_of_a_run_that_has_ended_fits_what_was_run(plot, panel, qtbot):
 
 def test_the_last_point_is_not_cut_at_the_right_edge(plot, panel):
     panel.run.add_evaluation("test", 1000, 0.5, 0.9)
-    panel.end_run()
+    panel.end_run(complete=True)
     panel._draw()
     x = plot._box.mapViewToScene(QPointF(1000, 0)).x()
     assert x + 5 < plot.area.right()

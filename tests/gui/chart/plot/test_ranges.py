@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gui.appearance.numerals import percent
 from gui.chart.plot import ranges
 from gui.chart.plot.scale import Scale
 from gui.chart.plot.series import Columns
@@ -109,7 +110,7 @@ def test_a_logarithmic_scale_clamps_and_says_so():
 
 def test_figures_as_people_write_them():
     assert ranges.figure(395.2, "loss") == "395"
-    assert ranges.figure(0.9712, "accuracy") == "97.1\u202f%"
+    assert ranges.figure(0.9725, "accuracy") == "97.25 %" == percent(0.9725)
     assert ranges.figure(None, "loss") == "–"
     assert ranges.figure(float("nan"), "loss") == "not a number"
     assert ranges.figure(float("inf"), "loss") == "infinite"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
 from gui.chart.head.view_options import View
+from gui.chart.plot.ranges import figure
 from gui.chart.steps.stops import Stops
 from tests.gui.chart.conftest import make_run
 
@@ -133,3 +134,20 @@ def test_as_a_run_grows_the_handle_goes_with_it_and_announces_nothing(row, stand
     standing.stops = Stops((*KEPT, 1200), 1200)
     row.look()
     assert (row.slider.value(), standing.wanted) == (8, [])
+
+
+def test_the_legend_and_the_folded_line_tell_the_figures_of_the_step_that_is_looked_at(panel, row, standing):
+    panel.run.add_evaluation("test", 500, 0.5, 0.81)
+    panel.run.add_evaluation("test", 1000, 0.25, 0.9)
+    panel.set_view(View(measure="accuracy"))
+    newest = panel._legend.text()
+    assert f"test {figure(0.9, 'accuracy')}" in newest
+    row.wanted.emit(750)
+    assert f"test {figure(0.81, 'accuracy')} (of step 500)" in panel._legend.text()
+    row.wanted.emit(250)
+    assert "test –" in panel._legend.text()
+    panel.set_folded(True)
+    assert panel._line.words.text().endswith(f"validation accuracy {figure(2 / 3, 'accuracy')} · step 250")
+    row.wanted.emit(1000)
+    assert panel._line.words.text().endswith("step 1,000")
+    assert panel._legend.text() == newest

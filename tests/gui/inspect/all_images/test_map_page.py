@@ -79,9 +79,8 @@ def test_what_the_pointer_read_goes_with_it_and_where_the_map_moves_under_it(qtb
     assert page.view.at is None
     qtbot.mouseMove(page.view, place(page, 2))
     qtbot.waitUntil(lambda: page.view.at == 2)
-    page.view._pick(np.array([0, 3]))
-    qtbot.waitUntil(page.list.isVisible)
-    assert page.view.at is None
+    page.resize(700, 460)
+    qtbot.waitUntil(lambda: page.view.at is None)
 
 
 def test_arrow_keys_go_from_point_to_point_enter_looks_and_space_picks(qtbot, page):
@@ -122,6 +121,21 @@ def test_a_line_around_points_picks_them(qtbot, page):
         page.list.setFocus()
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert wanted.args == [ImageOf("test", 5)]
+
+
+@pytest.mark.parametrize("size", [(400, 420), (640, 420), (1200, 700)])
+def test_the_map_stays_where_it_is_while_images_are_picked_and_let_go(qtbot, page, size):
+    page.resize(*size)
+    page.show_embedded(embedded())
+    qtbot.waitUntil(page.hint.isVisible)
+    QApplication.processEvents()
+    before = page.view.geometry()
+    for ats in ([0, 3], [0, 1, 2, 3], []):
+        page.view._pick(np.array(ats, np.int64))
+        qtbot.waitUntil(lambda ats=ats: page.list.isVisible() == bool(ats))
+        QApplication.processEvents()
+        assert page.view.geometry() == before
+    assert page.hint.isVisible()
 
 
 def test_what_is_looked_at_is_marked_where_it_is_one_of_these(page, image):

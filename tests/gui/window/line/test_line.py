@@ -178,6 +178,21 @@ def test_what_has_no_room_as_a_button_is_in_the_menu(line: Line, qtbot: QtBot, p
     assert pressed == list(WAYS)
 
 
+def test_where_there_is_little_room_all_is_said_in_fewer_words_before_a_sentence_goes(line: Line) -> None:
+    words, terse = "Of 1,000 test images 12 % are right. Most suffers 3.", "12 % right; most suffers 3."
+    saying = Saying(words, "Muted: 1 layer.", terse=terse)
+    seen = []
+    for width in (900, 420, 260):
+        line.resize(width, 40)
+        line.say("mutes", None)
+        line.say("mutes", saying)
+        QApplication.processEvents()
+        seen.append(line._row.words.fitting())
+    assert seen[:2] == [words, terse]
+    assert seen[2].endswith("…")
+    assert line.sentence.endswith(words)
+
+
 def test_a_way_that_leads_stands_where_no_other_saying_has_a_button(line: Line) -> None:
     line.resize(900, 40)
     line.say("mutes", Saying("12 % are right.", "Muted: 1 layer.", ways=(Way("Unmute all", lambda: None),), leads=True))

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.appearance import theme
+from gui.inspect import colour_maps
 from gui.stack.list.cards.mini_maps import CardMaps, _stretched
 
 
@@ -39,3 +40,9 @@ def test_what_is_of_the_run_alone_is_faint(qapp) -> None:
         painter.end()
         lightness.append(card.pixelColor(10, 10).lightness())
     assert lightness[1] > lightness[0] + 50
+
+
+def test_a_map_that_is_the_same_everywhere_looks_as_it_does_on_inspect() -> None:
+    for value in (0.0, 0.7, -3.0):
+        assert not _stretched(np.full((1, 4, 4), value, np.float32)).any()
+        assert not colour_maps.indices(np.full((4, 4), value, np.float32), value, value).any()

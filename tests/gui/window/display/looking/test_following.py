@@ -1,12 +1,10 @@
 """What is asked about the shown model: no answer about another one is taken, be the page in front or hidden."""
 
-from types import SimpleNamespace
 from unittest import mock
 
 import numpy as np
 import pytest
 
-from engine.events import Reply
 from engine.service.looking.images.preference_questions import LookedFor
 from engine.service.looking.layers.enlarge_questions import AcrossImages, Surveyed
 from engine.service.looking.layers.statistics_questions import Gathered
@@ -22,9 +20,6 @@ from engine.service.questions import (
 )
 from gui.inspect.all_images.page import WORKING, MapPage
 from gui.inspect.enlarged.survey_page import SurveyPage
-from gui.state.bridge import Bridge
-from gui.state.jobs import Jobs
-from gui.state.run.run import RunState
 from gui.window.display.looking import statistics_display
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.hard_display import HardDisplay
@@ -32,68 +27,9 @@ from gui.window.display.looking.looks_for_display import LooksForDisplay
 from gui.window.display.looking.map_display import MapDisplay
 from gui.window.display.looking.statistics_display import StatisticsDisplay
 from gui.window.display.looking.survey_display import SurveyDisplay
-from tests.asked import Asked
 from tests.gui.inspect.all_images.test_map_page import embedded
 from tests.gui.inspect.enlarged.test_enlarged_parts import survey
-from tests.gui.inspect.layers import FIRST, show_model
-
-
-class Desk:
-    """A run is shown, one layer is selected, and the engine answers when it is told to."""
-
-    def __init__(self, document, workspace, image, run, bridge):
-        self.workspace, self.image, self.engine = workspace, image, Asked()
-        self.jobs = Jobs(self.engine)
-        self.shared = SimpleNamespace(
-            document=document, workspace=workspace, image=image, run=run, messages=mock.Mock(), settings=mock.Mock()
-        )
-        self.of_engine = SimpleNamespace(jobs=self.jobs, bridge=bridge, live=mock.Mock(), looking=mock.Mock())
-        self.inspect = mock.Mock()
-        self.inspect.address.return_value = FIRST
-        self.show_run()
-
-    def show_run(self, step=1250):
-        show_model(self.workspace, "live", step)
-
-    def show_another(self):
-        """With the same layers."""
-        show_model(self.workspace, "initial", 0)
-
-    def make(self, kind, page):
-        """A display of a sub-page of Inspect."""
-        return kind(self.shared, self.of_engine, self.inspect, page)
-
-    def fill(self, page):
-        """A page fills Inspect."""
-        self.inspect.filling = page
-
-    def asked(self, kind):
-        """How often."""
-        return len(self._about(kind))
-
-    def answer(self, kind, result=None, which=-1):
-        self.jobs.take(Reply(self._about(kind)[which], result))
-
-    def find_images(self):
-        """They were gone, and are there again."""
-        self.image.say_missing("They are gone.")
-        self.image.say_missing("")
-
-    def _about(self, kind):
-        return [at for at, question in enumerate(self.engine.asked, 1) if isinstance(question, kind)]
-
-
-@pytest.fixture
-def desk(document, workspace, image):
-    bridge = Bridge()
-    yield Desk(document, workspace, image, RunState(bridge), bridge)
-    bridge.stop()
-
-
-@pytest.fixture(params=[True, False], ids=["in front", "hidden"])
-def in_front(request):
-    return request.param
-
+from tests.gui.inspect.layers import FIRST
 
 # --- the map ---
 
