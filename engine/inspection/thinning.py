@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
@@ -13,10 +14,11 @@ MOST_OF_VECTOR = 2**20
 ON_A_CARD = 8, 48, 1024  # maps, their longest side, values of a vector
 
 
-def every_for(maps: int, height: int, width: int, most: int = MOST_VALUES, side: int | None = None) -> int:
-    """Every how many-th row and column of so many maps, so that together they are at most `most` values, where that can
-    be, and each about as long as `side` pixels where it is longer.
+def every_for(shape: Sequence[int], most: int = MOST_VALUES, side: int | None = None) -> int:
+    """Every how many-th row and column of maps (maps, height, width), so that together they are at most `most` values,
+    where that can be, and each about as long as `side` pixels where it is longer.
     """
+    maps, height, width = shape
     longest = max(height, width)
     every = 1 if side is None else max(1, round(longest / side))
     while every < longest and maps * ceil(height / every) * ceil(width / every) > most:
@@ -30,7 +32,7 @@ def shown_values(values: Tensor) -> tuple[NDArray[np.float32], int]:
     """
     if values.ndim != 3:
         return copied(values[:MOST_OF_VECTOR]), 1
-    every = every_for(*values.shape)
+    every = every_for(values.shape)
     return thinned(values, every), every
 
 

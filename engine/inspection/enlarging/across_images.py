@@ -50,6 +50,7 @@ def maps_of(  # a network and an image's numbers belong together
         if maps.ndim != 3:
             raise NO_MAPS
         at = min(max(0, index), len(maps) - 1)
-        every = every_for(1, *maps.shape[1:], side=side)
-        found.append(thinned(maps[at : at + 1], every))
+        one = maps[at : at + 1]
+        every = every_for(one.shape, side=side)
+        found.append(thinned(one, every))
     return np.concatenate(found), every

@@ -30,6 +30,6 @@ def _layer(address: str, values: Tensor, side: int) -> SheetLayer:
     if values.ndim != 3:
         return SheetLayer(address, len(values), np.array(values[:MOST_VALUES].cpu().numpy()))
     shown = values[:MOST_MAPS]
-    every = every_for(*shown.shape, MOST_VALUES, side)
+    every = every_for(shown.shape, MOST_VALUES, side)
     height, width = values.shape[1:]
     return SheetLayer(address, len(values), thinned(shown, every), (height, width), every)

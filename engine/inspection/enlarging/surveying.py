@@ -88,7 +88,7 @@ def _first_alike(alike: Tensor, rows: slice) -> Tensor:
 def _cosines(weights: Tensor, rows: slice, others: Tensor) -> Tensor:
     """Of these rows each with its other one; so many at a time that they are not a copy of all weights."""
     at_once = max(1, BLOCK // max(1, weights.shape[1]))
-    pairs = zip(weights[rows].split(at_once), others.split(at_once), strict=True)
+    pairs = zip(torch.split(weights[rows], at_once), torch.split(others, at_once), strict=True)
     return torch.cat([
         F.cosine_similarity(own.nan_to_num(), weights[other].nan_to_num(), dim=1) for own, other in pairs
     ])  # fmt: skip

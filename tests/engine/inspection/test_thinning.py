@@ -17,14 +17,14 @@ def test_what_is_shown_is_bounded_and_nothing_is_left_out_without_need(maps, hei
     def count(every):
         return maps * ceil(height / every) * ceil(width / every)
 
-    every = every_for(maps, height, width, most)
+    every = every_for((maps, height, width), most)
     assert count(every) <= max(most, maps)
     assert every == 1 or count(every - 1) > most
 
 
 @given(height=SIDES, width=SIDES, side=st.integers(8, 200))
 def test_a_long_map_is_about_as_long_as_is_asked_for(height, width, side):
-    every = every_for(1, height, width, side=side)
+    every = every_for((1, height, width), side=side)
     assert ceil(max(height, width) / every) <= 1.5 * side + 1
     assert every == 1 or ceil(max(height, width) / every) >= side / 1.5
 
