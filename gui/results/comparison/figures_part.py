@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine import figures
 from engine.metrics.class_scores import Averages
 from engine.service.comparison.comparison_answers import ComparedRun, Reached
-from gui.appearance.numerals import loss, numeral, percent
+from gui.appearance.numerals import in_figures, loss, numeral, percent
 from gui.results.comparison.side_by_side import Line, SideBySide
 
 NONE = "–"
@@ -47,6 +47,7 @@ def _speed(value: float) -> str:
     return numeral(value, ",.0f")
 
 
+LEAK = "Test images that a run learned from, as own drawings, are counted all the same"
 RIGHT = "The share of the test images that is right"
 LEAST, MOST = "Of all images like these at least so many are right: 95 % interval of Wilson", "The upper end of that"
 ENTROPY, MEANS = "The mean cross-entropy on the test images", "The mean over the classes, each of which counts alike"
@@ -86,7 +87,8 @@ class FiguresPart(QWidget):
         """Shows those of other runs; `known` are averages over the classes that their logs do not have."""
         reached = [_with(one.reached, known.get(one.folder)) for one in runs]
         lines = (line_of(figure, reached) for figure in FIGURES)
-        self.view.show_lines(names, [line for line in lines if line is not None], [one.difference for one in runs])
+        shown = [line for line in (*lines, _leaks(reached)) if line is not None]
+        self.view.show_lines(names, shown, [one.difference for one in runs])
 
     # --- for other programs ---
 
@@ -117,6 +119,12 @@ def line_of(figure: Figure, runs: Sequence[Reached]) -> Line | None:
     texts = tuple(NONE if value is None else figure.text(value) for value in values)
     plain = tuple("" if value is None else value for value in values)
     return Line(figure.title, texts, plain, _best(figure, values, texts), figure.help)
+
+
+def _leaks(runs: Sequence[Reached]) -> Line | None:
+    """What is to be known of accuracies; None where it is of none."""
+    texts = tuple(in_figures(one.leak) or NONE for one in runs)
+    return Line("Learned test images", texts, texts, help=LEAK) if any(one.leak for one in runs) else None
 
 
 def _known(value: Value) -> Value:

@@ -42,9 +42,10 @@ class AcrossImages(msgspec.Struct, frozen=True, eq=False):
 
 
 class Tried(msgspec.Struct, frozen=True, eq=False):
-    """The map of a filter of the shown model at a step, and what one that was typed in makes of the same image."""
+    """What stands in the place of a filter that was typed in, in the shown model at a step, and the maps of both."""
 
     step: int
+    standing: EnlargedFilter
     before: EnlargedMap
     after: EnlargedMap
 

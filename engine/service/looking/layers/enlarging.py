@@ -93,7 +93,7 @@ def _tried(own: OwnFilter, image: ImageRef, showing: Showing) -> Tried:
     if other is net:
         raise NO_FILTERS
     before, after = (enlarged_map(one, x, own.address, own.index) for one in (net, other))
-    return Tried(showing.shown.step, before, after)
+    return Tried(showing.shown.step, enlarged_filter(net, own.address, own.index), before, after)
 
 
 def _prepared(showing: Showing, seen: torch.Tensor | None) -> torch.Tensor:
