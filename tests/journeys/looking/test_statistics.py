@@ -37,7 +37,9 @@ def test_before_and_after_a_batch_norm_is_one_click_away(window: Person) -> None
     window.wait(lambda: page.gathered.layer.mode == "training")
     np.testing.assert_allclose(page.gathered.layer.after.channels.mean, 0, atol=1e-3)
     assert page.spread.sides[0].title.text() == "Before the batch norm"
-    assert page.sample.text() == "Over 200 training images as they are, not augmented, in batches of 32."
+    assert page.sample.text() == (
+        "Over 200 of 8,000 training images (fewer for larger networks) as they are, not augmented, in batches of 32."
+    )
 
     window.train()
     window.wait(lambda: page.gathered is not None and page.gathered.step == 20)
