@@ -85,9 +85,12 @@ class Mosaic(QWidget):
         """
         self.set_tiles(None if values is None or not len(values) else Tiles.of(values, palette, scale, span))
 
-    def set_colours(self, channels: np.ndarray) -> None:
-        """Show float maps in colour (N, 3, H, W), copied; grey is zero. Raises ValueError for another shape."""
-        self.set_tiles(Tiles.in_colour(channels))
+    def set_colours(self, channels: np.ndarray, reach: float | None = None) -> None:
+        """Show float maps in colour, red, green and blue (N, 3, H, W), copied; grey is zero, up to a `reach` if given.
+
+        Raises ValueError for another shape.
+        """
+        self.set_tiles(Tiles.in_colour(channels, reach))
 
     def set_tiles(self, tiles: Tiles | None) -> None:
         """Show these, or nothing."""
