@@ -86,12 +86,12 @@ class Mosaic(QWidget):
         """
         self._take(None if values is None or not len(values) else Tiles.of(values, palette, scale, span))
 
-    def set_colours(self, channels: np.ndarray) -> None:
-        """Show float maps in colour, red, green and blue (N, 3, H, W), copied; grey is zero.
+    def set_colours(self, channels: np.ndarray, reach: float | None = None) -> None:
+        """Show float maps in colour, red, green and blue (N, 3, H, W), copied; grey is zero, up to a `reach` if given.
 
         Raises ValueError for another shape.
         """
-        self._take(Tiles.in_colour(channels))
+        self._take(Tiles.in_colour(channels, reach))
 
     def _take(self, tiles: Tiles | None) -> None:
         shape = self._shape()

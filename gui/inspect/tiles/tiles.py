@@ -46,13 +46,16 @@ class Tiles:
         return cls(own, low, high, palette)
 
     @classmethod
-    def in_colour(cls, channels: np.ndarray) -> Tiles:
-        """Float red, green and blue (N, 3, H, W): grey is zero, one scale for all. Raises ValueError for others."""
+    def in_colour(cls, channels: np.ndarray, reach: float | None = None) -> Tiles:
+        """Float red, green and blue (N, 3, H, W): grey is zero, one scale for all, their own or up to a `reach`.
+
+        Raises ValueError for another shape.
+        """
         if channels.ndim != 4 or channels.shape[1] != 3 or 0 in channels.shape:
             raise ValueError(f"Maps in colour are (N, 3, H, W), not {channels.shape}.")
         own = np.array(channels, dtype=np.float32)
         low, high = _limits(own.reshape(len(own), -1, 1))
-        reach = float(max(-low.min(), high.max())) or 1.0
+        reach = reach or float(max(-low.min(), high.max())) or 1.0
         high = np.full_like(high, reach)
         return cls(own.mean(1, dtype=np.float64), -high, high, "grey", own)
 
