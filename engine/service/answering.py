@@ -203,7 +203,7 @@ class Answering:
         if isinstance(question, q.OfDrawings):
             from engine.service.drawings import own_drawings
 
-            return own_drawings.answered(question, self.store, self.folders, self._shown_model.subject, task)
+            return own_drawings.answered(question, self.store, self.folders, self._shown_model, task)
         if isinstance(question, q.OfShownModel):
             return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
@@ -241,9 +241,9 @@ class Answering:
 
                 return self._show(task, *weights_in(path))
             case q.FirstMistakes(count=count):
-                return self._shown_model.mistakes("test", 0, count, task)
+                return self._shown_model.first_mistakes(count, task)
             case q.NextMistake(split=split, start=start):
-                return next(iter(self._shown_model.mistakes(split, start, 1, task)), None)
+                return self._shown_model.next_mistake(split, start, task)
             case q.CheckUp(settings=settings, run=run):
                 from engine.service.images.check_ups import noticed
 

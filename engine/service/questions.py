@@ -296,7 +296,10 @@ class ShowRun(Question[Shown | None], frozen=True):
 
 
 class FirstMistakes(Question[list[Picture]], frozen=True):
-    """The first test images that the model takes for another class, at most `count`."""
+    """The first test images that what was learned takes for another class, at most `count`.
+
+    Whatever a person muted or typed in: it is said of the run.
+    """
 
     channel = "first mistakes"
     long = True
@@ -304,7 +307,9 @@ class FirstMistakes(Question[list[Picture]], frozen=True):
 
 
 class NextMistake(Question[Picture | None], frozen=True):
-    """The next image of a split, from index `start` on and going round, that the model takes for another class."""
+    """The next image of a split, from index `start` on and going round, that is taken for another class: by what is
+    shown, as it is muted.
+    """
 
     channel = "next mistake"
     long = True

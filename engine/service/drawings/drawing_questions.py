@@ -17,9 +17,9 @@ CHANGING = "own drawings"
 
 
 class TryDrawings(Question[TriedDrawings], frozen=True):
-    """The own drawings of a project's classes, and what the shown model takes them for where it tells the same apart.
+    """The own drawings of a project's classes, and what the shown model, as it is muted, takes them for.
 
-    DataError where it needs images to prepare them, and these are missing.
+    Of other classes it is not asked. DataError where it needs images to prepare them, and these are missing.
     """
 
     channel = "try drawings"

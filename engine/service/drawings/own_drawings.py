@@ -38,6 +38,7 @@ from engine.service.drawings.learned import compared
 from engine.service.images.evaluated_images import EvaluatedImages
 from engine.service.images.image_search import Subject
 from engine.service.images.reading import read
+from engine.service.images.shown_model import ShownModel
 from engine.service.images.small_images import refuse_beyond, small_images
 from engine.service.images.sources.data_folders import DataFolders
 from engine.service.long_tasks import Task
@@ -47,13 +48,11 @@ CHUNK = 256  # drawings that are in memory at once
 SIDE = 56  # pixels that small ones keep
 
 
-def answered(
-    question: OfDrawings, store: DataStore, folders: DataFolders, subject: Callable[[], Subject], task: Task
-) -> Any:
-    """The answer; `subject` gives the shown model, or raises InputError. Raises LayerscopeError, and Stopped."""
+def answered(question: OfDrawings, store: DataStore, folders: DataFolders, shown: ShownModel, task: Task) -> Any:
+    """The answer, of drawings as what is shown sees them. Raises LayerscopeError, and Stopped."""
     match question:
         case TryDrawings(project=project):
-            return _tried(project, store, subject, task)
+            return _tried(project, store, shown, task)
         case KeepDrawing():
             return _kept(question, store, folders, task)
         case OpenDrawing(path=path):
@@ -110,10 +109,10 @@ def _of_data(image: ImageOf, project: Project, store: DataStore, root: Path | No
 # --- trying all ---
 
 
-def _tried(project: Project, store: DataStore, subject: Callable[[], Subject], task: Task) -> TriedDrawings:
+def _tried(project: Project, store: DataStore, shown: ShownModel, task: Task) -> TriedDrawings:
     own = set_of(project)
-    files, judge = own.files(), _judge(project, subject)
-    net = judge.model.net() if judge is not None and files else None
+    files, judge = own.files(), _judge(project, shown, task)
+    net = judge.net() if judge is not None and files else None
     parts = [
         _part(judge.project if judge else project, files[begin : begin + CHUNK], judge, net, store, task)
         for begin in range(0, max(1, len(files)), CHUNK)
@@ -132,10 +131,10 @@ def _tried(project: Project, store: DataStore, subject: Callable[[], Subject], t
     )
 
 
-def _judge(project: Project, subject: Callable[[], Subject]) -> Subject | None:
+def _judge(project: Project, shown: ShownModel, task: Task) -> Subject | None:
     """The shown model where it tells these classes apart."""
     with suppress(InputError):
-        judge = subject()
+        judge = shown.subject(task)
         return judge if classes_of(judge.project) == classes_of(project) else None
     return None
 

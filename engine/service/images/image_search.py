@@ -7,8 +7,8 @@ images.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from engine.data.batches.normalise import Normaliser, fitted_lazily
 from engine.data.dataset import Split
 from engine.data.store import DataStore
+from engine.inspection.muting.muted_net import Means, muted_net
+from engine.inspection.muting.mutes import Mutes
+from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.model.model import Model
 from engine.model.net import Net
 from engine.prediction.answer import predict
@@ -33,12 +36,27 @@ CHUNK = 512  # images at a time
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What is searched with: the model and its serial number, its project, and where its images lie."""
+    """What is searched with: the model and its serial number, its project, and where its images lie.
+
+    `mutes` are muted in it, with the `means` that they give; `filters` were typed in, and are in the model already.
+    """
 
     serial: int
     project: Project
     model: Model
     root: Path | None
+    mutes: Mutes = field(default_factory=Mutes)
+    means: Means = field(default_factory=dict)
+    filters: tuple[OwnFilter, ...] = ()
+
+    def net(self) -> Net:
+        """A module of its own."""
+        return muted_net(self.model.net(), self.mutes, self.means)
+
+    @property
+    def same(self) -> Hashable:
+        """Alike where it says the same to the same images."""
+        return self.serial, self.root, self.mutes, self.filters
 
 
 @dataclass(eq=False)
@@ -56,7 +74,7 @@ class ImageSearch:
 
     def __init__(self, store: DataStore) -> None:
         self._store = store
-        self._kept: tuple[tuple[int, Path | None], dict[SplitName, _Looked]] = ((-1, None), {})
+        self._kept: tuple[Hashable, dict[SplitName, _Looked]] = (None, {})
 
     def mistakes(self, subject: Subject, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
         """The next images, from `start` on and going round, that the model gets wrong. Raises DataError."""
@@ -72,9 +90,9 @@ class ImageSearch:
     def _looked(self, subject: Subject, name: SplitName, task: Task) -> _Looked:
         """What is known of a split; the images are read first where nobody has."""
         of, known = self._kept
-        if of != (subject.serial, subject.root):
+        if of != subject.same:
             known = {}
-            self._kept = ((subject.serial, subject.root), known)
+            self._kept = (subject.same, known)
         if name not in known:
             reading = f"Reading {subject.project.data.source.name}"
             tell, stopped = partial(task.tell, reading), lambda: task.stopped
@@ -95,7 +113,7 @@ class ImageSearch:
             places = order[begin : begin + CHUNK]
             unknown = places[looked.guesses[places] < 0]
             if len(unknown):
-                net = net or subject.model.net()
+                net = net or subject.net()
                 task.tell(f"Looking through the {images_of(name).lower()}", begin, len(order))
                 answers = predict(net, looked.normaliser, looked.split.at(torch.from_numpy(unknown)))
                 looked.guesses[unknown] = answers.argmax(1).numpy()

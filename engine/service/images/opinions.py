@@ -68,7 +68,7 @@ class Opinions:
         return self._said[pool]
 
     def _ask(self, judge: Subject, pool: Pool, places: NDArray[np.int64], said: _Said, task: Task) -> None:
-        net, settings = judge.model.net(), judge.project.data
+        net, settings = judge.net(), judge.project.data
         channels = judge.project.facts.shape[0]
         normaliser = fitted_lazily(
             settings.normalisation, channels, lambda: read(self._store, settings, judge.root, task).train

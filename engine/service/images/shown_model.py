@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,6 @@ from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:
-    from engine.model.model import Model
     from engine.service.model.showing import Showing
 
 
@@ -63,35 +63,45 @@ class ShownModel:
             return self._statistics.answered(question, task)
         return self._looking.answered(question, task)
 
-    def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
-        """As ImageSearch finds them. Raises InputError while there is no model."""
-        return self._search.mistakes(self.subject(), name, start, count, task)
+    def first_mistakes(self, count: int, task: Task) -> list[Picture]:
+        """Of what was learned, on the test images. Raises InputError while there is no model, and DataError."""
+        learned = self._moments.call(lambda: _learned(self._showing()))
+        return self._search.mistakes(learned, "test", 0, count, task)
+
+    def next_mistake(self, name: SplitName, start: int, task: Task) -> Picture | None:
+        """Of what is shown, from an image on; None where it makes none. Raises InputError, and DataError."""
+        return next(iter(self._search.mistakes(self.subject(task), name, start, 1, task)), None)
 
     def opinions(self, run: Path | None, images: Split, source: AnySource, task: Task) -> Verdicts | None:
         """What it takes training images of a source for, where it is of this run and was made for them."""
         judge = None if run is None else self.of_run(run)
         return None if judge is None else self._opinions.on(images, source, judge, task)
 
-    def subject(self) -> Subject:
-        """What images are looked at with: nothing of it is muted. Raises InputError while there is none."""
+    def subject(self, task: Task) -> Subject:
+        """What is shown, as the bars and cards have it: muted, and with filters that were typed in.
 
-        def taken() -> Subject:
-            showing = self._showing()
-            return _taken(showing, showing.model())
-
-        return self._moments.call(taken)
+        Raises InputError while there is none, and DataError where a mean is to be given of images that are missing.
+        """
+        return self._looking.taken(_heard, task)
 
     def of_run(self, run: Path) -> Subject | None:
-        """What this run has learned, without filters that were typed in, where it is shown and can answer."""
+        """What this run has learned, where it is shown and can answer."""
 
         def taken() -> Subject | None:
             showing = self._showing()
-            return _taken(showing, showing.learned()) if showing.run_folder == run else None
+            return _learned(showing) if showing.run_folder == run else None
 
         with suppress(InputError):
             return self._moments.call(taken)
         return None
 
 
-def _taken(showing: Showing, model: Model) -> Subject:
-    return Subject(showing.shown.serial, showing.shown.project, model, showing.root)
+def _learned(showing: Showing) -> Subject:
+    """Whatever a person muted or typed in: what is said of a run is said of this."""
+    return Subject(showing.shown.serial, showing.shown.project, showing.learned(), showing.root)
+
+
+def _heard(showing: Showing) -> Subject:
+    model, mutes = showing.model(), showing.mutes
+    found = Subject(showing.shown.serial, showing.shown.project, model, showing.root)
+    return replace(found, mutes=mutes, means=showing.means(mutes), filters=showing.own_filters)

@@ -44,6 +44,11 @@ class KernelTable(QTableWidget):
         """The kernel (height, width) as it stands there, copied."""
         return self._values.copy()
 
+    @property
+    def editing(self) -> bool:
+        """Whether a number is being typed just now."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def show_kernel(self, values: np.ndarray) -> None:
         """Another kernel (height, width)."""
         self._values = np.array(values, np.float32)

@@ -61,7 +61,8 @@ class OwnFilterPage(QWidget):
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
         self._workspace, self._run = workspace, run
-        self._found: EnlargedFilter | None = None  # the filter in whose place it is tried
+        self._found: EnlargedFilter | None = None  # the filter in whose place it is tried, as it stands by now
+        self._as_it_stands = True  # nothing else was begun with, and nothing typed
         self._kernels = np.zeros((1, 1, 1), np.float32)
         self._bias = 0.0  # as it was learned, or typed; the field shows four places of it
         self.tried: Tried | None = None
@@ -155,21 +156,35 @@ class OwnFilterPage(QWidget):
 
     def open_at(self, found: EnlargedFilter, channel: int) -> None:
         """In place of a filter, beginning with that itself, at one of its input channels."""
-        self._found, self.tried = found, None
-        self._kernels = np.nan_to_num(found.kernels)
-        with QSignalBlocker(self.channel), QSignalBlocker(self.bias), QSignalBlocker(self.alone):
+        self.tried = None
+        with QSignalBlocker(self.channel), QSignalBlocker(self.alone):
             self.channel.setMaximum(len(found.kernels))
             self.channel.setValue(channel + 1)
-            self.bias.setValue(found.bias or 0.0)
-            self._bias = found.bias or 0.0
             self.alone.setChecked(False)  # it is the filter itself at first
+        self._take_over(found)
         self.bias.setVisible(found.bias is not None)
         for part in (self.channel, self.alone):
             part.setVisible(len(found.kernels) > 1)
         self.begin.setCurrentIndex(0)
-        self.table.show_kernel(self._kernels[channel])
         self._show_ways()
         self.asked.emit()
+
+    def _take_over(self, found: EnlargedFilter) -> None:
+        """The filter as it stands."""
+        self._found, self._as_it_stands = found, True
+        self._kernels, self._bias = np.nan_to_num(found.kernels), found.bias or 0.0
+        with QSignalBlocker(self.bias):
+            self.bias.setValue(self._bias)
+        self.table.show_kernel(self._kernels[self._at])
+
+    def _follow(self, standing: EnlargedFilter) -> None:
+        """By now it may stand there otherwise, as where it trains: what a person began to type stays."""
+        self._found = standing
+        same = self._bias == (standing.bias or 0.0)
+        moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
+        if moved and self._as_it_stands and not self.table.editing:
+            self._take_over(standing)
+            self.asked.emit()
 
     @property
     def own(self) -> OwnFilter | None:
@@ -192,6 +207,7 @@ class OwnFilterPage(QWidget):
         if name == AS_IT_IS:
             self.open_at(self._found, self._at)
             return
+        self._as_it_stands = False
         self._kernels[self._at] = next(preset(one, *self._kernels.shape[1:]) for one in get_args(Preset) if one == name)
         self.table.show_kernel(self._kernels[self._at])
         with QSignalBlocker(self.alone), QSignalBlocker(self.bias):
@@ -205,11 +221,11 @@ class OwnFilterPage(QWidget):
         self.asked.emit()
 
     def _on_bias(self, bias: float) -> None:
-        self._bias = bias
+        self._bias, self._as_it_stands = bias, False
         self.asked.emit()
 
     def _on_number(self) -> None:
-        self._kernels[self._at] = self.table.values
+        self._kernels[self._at], self._as_it_stands = self.table.values, False
         self.asked.emit()
 
     # --- what is shown ---
@@ -230,6 +246,7 @@ class OwnFilterPage(QWidget):
         self.about_after.setText(f"With yours, from {plain(after.low)} to {plain(after.high)}")
         self._fit()
         self.say("")
+        self._follow(tried.standing)
 
     def say(self, sentence: str) -> None:
         """Why it cannot be tried; empty where it can."""

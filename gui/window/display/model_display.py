@@ -21,7 +21,8 @@ class ModelDisplay(QObject):
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._connect_panels()
         self._shared.workspace.shown_changed.connect(self._on_shown)
-        for elsewhere in (self._shared.image.changed, self._shared.run.replaced):
+        shared = self._shared
+        for elsewhere in (shared.image.changed, shared.run.replaced, shared.workspace.muted.changed):
             elsewhere.connect(self._forget_next_mistake)
 
     def _connect_panels(self) -> None:
@@ -69,7 +70,7 @@ class ModelDisplay(QObject):
         self._engine.jobs.ask(NextMistake(split, start), self._look_at_mistake)
 
     def _forget_next_mistake(self) -> None:
-        """Whoever looks at another image meanwhile, or at another run, is not taken away from it."""
+        """Whoever looks at another image or run meanwhile, or mutes something, is not taken away from it."""
         if self._engine.jobs.busy(NextMistake):
             self._engine.jobs.drop(NextMistake)
 

@@ -11,6 +11,7 @@ from engine.inspection.own_filters.presets import preset
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events
 from engine.service.answers import ImageOf
+from gui.inspect.enlarged.own_filter_page import AS_IT_IS
 from gui.inspect.parts import ARITHMETIC, LEARNED
 from gui.window.display.looking.value_display import TYPED_IN
 from tests.journeys.person import Person
@@ -84,6 +85,23 @@ def test_it_is_put_into_the_layer_and_taken_out_again_and_the_run_stays_as_it_is
     typing.wait(lambda: typing.nothing_asked and typing.bars == bars)
     assert not said(typing)
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*.safetensors")}
+
+
+def test_as_it_stands_is_as_it_stands_by_now(typing: Person) -> None:
+    """Also after looking back, or once another was put in; what was typed stays."""
+    page, trained = typing.pages.own_filter, typing.pages.own_filter.own.kernels
+    typing.wait(lambda: typing.engine.looking.can_look_back)
+    typing.engine.looking.first()
+    typing.wait(lambda: typing.nothing_asked and not np.array_equal(page.own.kernels, trained))
+    first = page.own.kernels
+    np.testing.assert_array_equal(page.tried.before.values, page.tried.after.values)
+    begin_with(typing, "blur")
+    typing.engine.looking.now()
+    typing.wait(lambda: typing.nothing_asked and page.tried.step > 0)
+    np.testing.assert_array_equal(page.own.kernels[0], preset("blur", 5, 5))
+    begin_with(typing, AS_IT_IS)
+    np.testing.assert_array_equal(page.own.kernels, trained)
+    assert not np.array_equal(page.own.kernels, first)
 
 
 def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:

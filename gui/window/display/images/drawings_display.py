@@ -55,6 +55,7 @@ class DrawingsDisplay(QObject):
         page.back_asked.connect(lambda path: self._jobs.ask(PutBackDrawing(self._project, path), self._on_back))
         page.export_asked.connect(self._export)
         self._shared.workspace.shown_changed.connect(self.look_again)
+        self._shared.workspace.muted.changed.connect(self._on_muted)
         self._shared.run.changed.connect(self._hurry)
         self._shared.workspace.engine_ready_changed.connect(self.look_again)
         self._shared.image.data_changed.connect(self._on_data)
@@ -79,6 +80,12 @@ class DrawingsDisplay(QObject):
         wait = self._rest_ms if training else SOON_MS
         if not self._soon.isActive() or wait < self._soon.remainingTime():
             self._soon.start(wait)
+
+    def _on_muted(self) -> None:
+        """What is on its way is of the network before."""
+        self._jobs.drop(TryDrawings)
+        self._say_how_many()
+        self._soon.start(SOON_MS)
 
     def _hurry(self) -> None:
         """A training that has ended leaves time."""

@@ -15,14 +15,6 @@ from engine.service.questions import AnyQuestion, Mutes
 from gui.window.groups import Engine, Shared
 
 
-class Pace(NamedTuple):
-    """The share of the time that following a training may take; between two answers at least and at most so long."""
-
-    share: float
-    least_ms: int
-    most_ms: int
-
-
 class Wanted(NamedTuple):
     """What is asked, of which weights, with what muted."""
 
@@ -33,7 +25,7 @@ class Wanted(NamedTuple):
 
 class Following(QObject):
     """What a person chooses is asked at once; newer weights of the same network once the answer before is there, and
-    while they are trained so seldom that the training does not notice.
+    while a training runs so seldom that it does not notice: that is the `ProcessorShare`'s to say, for all together.
 
     left()   another model is shown, also while nothing of it is in sight: what is known is not of this one
     due()    something else may be wanted: an answer is there, newer weights are to be followed, or the images of the
@@ -49,12 +41,14 @@ class Following(QObject):
         engine: Engine,
         page: QWidget,
         kind: type[AnyQuestion],
-        pace: Pace,
         take: Callable[[Any], None],
         fail: Callable[[Exception], None],
+        least_ms: int = 0,
     ) -> None:
+        """`least_ms` pass between an answer and newer weights of a training, where what is shown should stand still."""
         super().__init__()
-        self._shared, self._jobs, self._kind, self._pace = shared, engine.jobs, kind, pace
+        self._shared, self._jobs, self._kind, self._least_ms = shared, engine.jobs, kind, least_ms
+        self._processor = engine.bridge.processor_share
         self._do_take, self._do_fail = take, fail
         self.asked: Wanted | None = None
         self.asked_at = 0.0
@@ -62,6 +56,7 @@ class Following(QObject):
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.due)
         page.destroyed.connect(self._rest.stop)
+        shared.run.changed.connect(self._on_run)
         shared.workspace.shown_changed.connect(self._on_shown)
         shared.image.missing_changed.connect(self._on_images)
 
@@ -114,8 +109,20 @@ class Following(QObject):
         before = self.asked
         if before is None or (before.question, before.mutes) != (wanted.question, wanted.mutes):
             return before is not None and patient and self.busy
-        live = wanted.shown.source == before.shown.source == "live" and self._shared.run.training
+        live = wanted.shown.source == before.shown.source == "live" and self._trains
         return self.busy or (live and self._rest.isActive())
+
+    @property
+    def _trains(self) -> bool:
+        """Whether steps are taken, or are about to be, that asking would hold up."""
+        run = self._shared.run.current
+        return run is not None and run.training and run.phase != "paused"
+
+    def _on_run(self) -> None:
+        """A training that stands still is held up by nothing."""
+        if self._rest.isActive() and not self._trains:
+            self._rest.stop()
+            self.due.emit()
 
     def _on_shown(self) -> None:
         if self._model != self._of:
@@ -136,6 +143,7 @@ class Following(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
-        taken, pace = time.monotonic() - self.asked_at, self._pace
-        self._rest.start(min(pace.most_ms, max(pace.least_ms, round(1000 * taken / pace.share))))
+        if self._trains:
+            rest = self._processor.rest(self._kind.channel, self._jobs.took(self._kind))
+            self._rest.start(max(self._least_ms, round(1000 * rest)))
         self.due.emit()

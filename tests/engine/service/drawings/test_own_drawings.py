@@ -41,6 +41,18 @@ def test_what_was_kept_is_tried_on_the_shown_model(door):
     assert np.array_equal(found.images[found.files.index(path)], seen)
 
 
+def test_what_is_muted_is_muted_for_drawings_too(door):
+    for index in range(8):
+        keep(door, ImageOf("train", index), 1)
+    shown = door.ask(q.ShowProject(small()))
+    *_, last = (node.id for node in shown.project.network.nodes)
+    door.ask(q.UseMutes(q.Mutes(frozenset({q.Mute(last)}))))
+    found = door.ask(q.TryDrawings(small()))
+    assert len(set(found.probabilities.tolist())) == 1
+    door.ask(q.UseMutes(q.Mutes()))
+    assert len(set(door.ask(q.TryDrawings(small())).probabilities.tolist())) > 1
+
+
 def test_images_that_networks_are_tried_on_are_told_apart(door):
     of_test, of_training = keep(door, ImageOf("test", 2), 1), keep(door, ImageOf("train", 0), 5)
     found = door.ask(q.TryDrawings(small()))

@@ -110,6 +110,22 @@ def test_mistakes_are_images_that_the_model_takes_for_another_class(door: Door):
     assert np.array_equal(again.pixels, mistakes[1].pixels)
 
 
+@pytest.mark.parametrize("how", ["zero", "mean"])
+def test_the_next_mistake_is_that_of_what_is_shown_and_the_first_those_of_what_was_learned(door: Door, how):
+    """As the bars say it: muted, a network says the same to every image."""
+    shown = door.ask(q.ShowProject(small()))
+    *_, last = (node.id for node in shown.project.network.nodes)
+    first = [picture.image for picture in door.ask(q.FirstMistakes())]
+    door.ask(q.UseMutes(q.Mutes(frozenset({q.Mute(last)}), how)))
+    mistake = door.ask(q.NextMistake("test", 0))
+    said = door.ask(q.Predict(mistake.image))
+    assert mistake.predicted == said.picture.predicted != mistake.label
+    assert {door.ask(q.NextMistake("test", start)).predicted for start in (0, 40, 80)} == {mistake.predicted}
+    assert [picture.image for picture in door.ask(q.FirstMistakes())] == first
+    door.ask(q.UseMutes(q.Mutes()))
+    assert door.ask(q.NextMistake("test", 0)).image == first[0]
+
+
 def test_a_stack_that_cannot_answer_is_not_searched(door: Door, tmp_path: Path):
     from engine.typed.document import changed
 

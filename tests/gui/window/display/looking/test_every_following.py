@@ -10,7 +10,6 @@ from engine.network.layers import Dropout
 from engine.service.answers import ImageOf
 from engine.service.looking.values.value_answers import Place
 from engine.service.questions import DropOut, Explain, ExplainStep, ExplainValue, GradCam, ShowSheet, WeighMutes
-from gui.state.run.run import RunState
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.following import Following
@@ -132,16 +131,27 @@ def test_newer_weights_wait_for_the_answer_and_other_mutes_do_not(desk, case):
     assert desk.asked(case.kind) == 3
 
 
-def test_while_it_trains_newer_weights_wait_for_a_rest(desk, case, monkeypatch):
-    monkeypatch.setattr(RunState, "training", property(lambda _: True))
-    desk.answer(case.kind, ANSWER)
-    rest = following(case)._rest
-    rest.start(600_000)
+def test_while_it_trains_newer_weights_wait_for_a_rest(desk, case):
+    desk.train()
+    desk.answer(case.kind, ANSWER, seconds=1.0)
     desk.show_run(1300)
     assert desk.asked(case.kind) == 1
+    rest = following(case)._rest
+    assert rest.isActive()
     rest.stop()
     rest.timeout.emit()
+    assert desk.asked(case.kind) == (1 if case.kind is ExplainStep else 2)  # which waits until steps are taken by hand
+
+
+def test_a_training_that_pauses_is_looked_at_at_once(desk, case):
+    desk.train()
+    desk.answer(case.kind, ANSWER, seconds=1.0)
+    desk.show_run(1300)
+    desk.is_at("paused")
     assert desk.asked(case.kind) == 2
+    desk.answer(case.kind, ANSWER, seconds=1.0)
+    desk.show_run(1301)
+    assert desk.asked(case.kind) == 3
 
 
 def following(case):
