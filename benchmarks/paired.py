@@ -12,11 +12,13 @@ from statistics import median
 Block = Callable[[float], float]  # works for so many seconds and gives a speed
 
 
-def blocks(parser: ArgumentParser, trial: tuple[int, float]) -> tuple[int, float]:
-    """How many pairs, of blocks of so many seconds, a person asks for: ten of ten, unless they say otherwise."""
+def blocks(
+    parser: ArgumentParser, trial: tuple[int, float], whole: tuple[int, float] = (10, 10.0)
+) -> tuple[int, float]:
+    """How many pairs, of blocks of so many seconds, a person asks for: the `whole`, unless they say otherwise."""
     parser.add_argument("--quick", action="store_true", help=f"{trial[0]} pairs of {trial[1]:.0f} s")
-    parser.add_argument("--pairs", type=int, default=10)
-    parser.add_argument("--seconds", type=float, default=10.0, help="of each block")
+    parser.add_argument("--pairs", type=int, default=whole[0])
+    parser.add_argument("--seconds", type=float, default=whole[1], help="of each block")
     chosen, _ = parser.parse_known_args()
     return trial if chosen.quick else (chosen.pairs, chosen.seconds)
 

@@ -54,7 +54,8 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     `confusion[i][j]`: images of class i taken for class j. It is left out, (), of more than MATRIX_CLASSES, as it grows
     with their square. `RunReader.confusion` counts it again. All figures are of the weights as they were trained, but
     for the `averaged` ones, which are None where the recipe averages none. `loss` is the cross-entropy, by which runs
-    can be compared; `trained_loss` is what training makes smaller, where that is another.
+    can be compared; `trained_loss` is what training makes smaller, where that is another. `learned` counts the images
+    of the split that the run learned from, as own drawings; None where an earlier program did not look.
     """
 
     split: Literal["validation", "test"]
@@ -67,6 +68,7 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     averaged_loss: float | None = None
     averaged_accuracy: float | None = None
     trained_loss: float | None = None
+    learned: int | None = None
 
     @property
     def beside_training(self) -> float | None:
@@ -253,11 +255,15 @@ class NotBegun(msgspec.Struct, frozen=True, eq=False):
 
 
 class Reply(msgspec.Struct, frozen=True, eq=False):
-    """The answer to one request: a result, or an error in words. Never logged."""
+    """The answer to one request: a result, or an error in words. Never logged.
+
+    `seconds` is what the thread that found it had of a processor for that.
+    """
 
     request: int
     result: Any = None
     error: Exception | None = None
+    seconds: float = 0.0
 
 
 Event: TypeAlias = (

@@ -21,6 +21,7 @@ from engine.runs.comparison.comparison_words import advice, gained, judged, spre
 from engine.runs.comparison.difference_table import SettingRow
 from engine.runs.comparison.reached import Reached
 from engine.runs.comparison.seed_groups import SeedGroup
+from engine.runs.leak import MARK
 from engine.runs.plain import plain as figure
 from engine.text import numbers, one_line
 from engine.text_table import table
@@ -103,7 +104,8 @@ def _counts(agreement: Agreement | None) -> dict[str, Any] | None:
 def _report(found: Comparison) -> str:
     rows = table(HEAD, map(_row, count(1), found.runs, found.reached), right=range(2, 10))
     beside = (_beside(number, one) for number, one in enumerate(found.others, 2))
-    return "\n\n".join(filter(None, (rows, *beside, _groups(found))))
+    leaks = "\n".join(f"{MARK} {number}: {one.leak}" for number, one in enumerate(found.reached, 1) if one.leak)
+    return "\n\n".join(filter(None, (rows, leaks, *beside, _groups(found))))
 
 
 def _row(number: int, run: RunSummary, one: Reached) -> tuple[str, ...]:
@@ -112,7 +114,7 @@ def _row(number: int, run: RunSummary, one: Reached) -> tuple[str, ...]:
     seed = "" if recipe.seed is None else str(recipe.seed)
     lost = loss(one.loss) if one.accuracy is not None else ""
     f1 = "" if one.averages is None else percent(one.averages.f1)
-    right = (percent(one.accuracy), _interval(one.interval), f1, lost)
+    right = (percent(one.accuracy) + MARK * bool(one.leak), _interval(one.interval), f1, lost)
     return (str(number), run.title, f"{run.step:,}", *right, time, parameters, seed)
 
 
@@ -145,4 +147,4 @@ def _group_lines(number: int, group: SeedGroup) -> list[str]:
     if number > 1 and group.spread is not None and group.verdict:
         differing = f" ({one_line(group.recipe)})" if group.recipe else ""
         lines.append(f"Group {number} beside group 1{differing}: {group.verdict}")
-    return lines
+    return [*lines, *([f"Group {number}: {group.leak}"] if group.leak else [])]

@@ -13,6 +13,7 @@ from engine.library.listing import list_runs
 from engine.runs.collection.label import left_out_in_words
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.folder import runs_root
+from engine.runs.leak import MARK
 from engine.text_table import table
 
 HEAD = ("Run", "Folder", "Steps", "Accuracy", "State", "Time", "Seed", "Data", "Stack", "Recipe")
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         for one in found:
             if one.left_out:
                 say(f"{one.name}: {left_out_in_words(one.left_out)}")
+            if one.leak:
+                say(f"{MARK} {one.name}: {one.leak}")
     else:
         say(f"No runs lie in “{arguments.folder or runs_root()}”.")
     return 0
@@ -52,6 +55,7 @@ def run_figures(run: RunSummary) -> dict[str, Any]:
         "test_accuracy": run.accuracy,
         "test_loss": run.loss,
         "tested_at": run.tested_at if run.tested_at is not None or run.accuracy is None else run.step,
+        "leak": run.leak or None,
         "state": run.state,
         "seconds": run.seconds,
         "epochs": run.epochs,
@@ -72,7 +76,7 @@ def _row(run: RunSummary, *, forks: bool) -> tuple[str, ...]:
     """What it was forked from stands in a column where any of them was, as `train --from` takes it."""
     seed = "" if run.recipe.seed is None else str(run.recipe.seed)
     time = "" if run.seconds is None else duration(run.seconds)
-    reached = (f"{run.step:,}", percent(run.accuracy), run.state, time)
+    reached = (f"{run.step:,}", percent(run.accuracy) + MARK * bool(run.leak), run.state, time)
     parent = "" if run.parent is None else f"{run.parent.id}@{run.parent.step}"
     recipe = run.recipe
     told = (run.title, run.name, *reached, seed, recipe.data, recipe.stack, recipe.training)

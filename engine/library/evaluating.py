@@ -29,6 +29,8 @@ from engine.metrics.metrics import Metrics
 from engine.project.data.own_images import AnyOwnImages, FoundTest, OwnImages
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
+from engine.runs.family.learned_images import learned_images
+from engine.runs.leak import leak_in_words
 from engine.runs.plain import plain
 
 
@@ -119,7 +121,9 @@ def evaluated(
     settings = found.project.data
     data = load(settings, data_folder(Run(found.run), settings.source, data_dir), budget=budget)
     images = _images(data, split)
-    return _reached(found, [images], fitted(settings.normalisation, data.train), split, data.remarks)
+    learned = 0 if split == "train" else learned_images(found.run, images)
+    remarks = tuple(filter(None, (*data.remarks, leak_in_words(learned, drawings=True))))
+    return _reached(found, [images], fitted(settings.normalisation, data.train), split, remarks)
 
 
 def evaluated_on(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from engine.events import AnyLogEvent, Evaluated, StepsDone
-from engine.project.project import Project
+from engine.project.project import Project, analysed
 from engine.runs.family.parent import Parent
 from engine.runs.folder import Result, RunFolder
 
@@ -95,9 +95,13 @@ class Run:
     def weights(self, step: int | None = None) -> dict[str, NDArray[Any]]:
         """Weights and running statistics by "address/name", such as "n00003/weight" (out, in, height, width).
 
-        The newest ones, or those after one of the `kept_steps`. Raises RunFolderError when they cannot be read.
+        In the order of the layers. The newest ones, or those after one of the `kept_steps`. Raises RunFolderError when
+        they cannot be read.
         """
-        return dict(self._reader.arrays(step)[1])
+        _, arrays = self._reader.arrays(step)
+        places = {address: place for place, address in enumerate(analysed(self.project).instances)}
+        names = sorted(arrays, key=lambda name: places.get(name.partition("/")[0], len(places)))
+        return {name: arrays[name] for name in names}
 
     @cached_property
     def _reader(self) -> RunReader:

@@ -49,6 +49,8 @@ from engine.runs.family.kept_points import KeptPoints as KeptPoints  # noqa: PLC
 from engine.runs.family.parent import NOTHING_BEHIND as NOTHING_BEHIND  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Behind as Behind  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Parent as Parent  # noqa: PLC0414  # and this
+from engine.runs.leak import MARK as MARK  # noqa: PLC0414  # and these
+from engine.runs.leak import leak_in_words as leak_in_words  # noqa: PLC0414
 from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
@@ -163,6 +165,7 @@ class ImagePredictions(msgspec.Struct, frozen=True, eq=False):
     ranks: NDArray[np.int64]  # of the true class: 1 is the first choice
     truth: Values  # probability of the true class
     metrics: Metrics  # what all of it comes to
+    learned: int = 0  # how many of the images the run learned from, as own drawings
 
 
 class LayerView(msgspec.Struct, frozen=True, eq=False):
@@ -173,12 +176,13 @@ class LayerView(msgspec.Struct, frozen=True, eq=False):
     weights: Values | None  # what is shown of them: (out, in or 1, height, width), (units, features), (channels,)
     weights_shape: Shape | None  # of all of them, e.g. (out, in, height, width)
     input_channel: int | None  # the one whose weights these are; None: all of them, or none as there are too many
-    activation: Values  # (channels, height, width) or (features,)
+    activation: Values  # (channels, height, width), or of very many (features,) the first
     input: Shape
     output: Shape
     arithmetic: str  # how the output's size follows, with its numbers
     image: ImageRef | None  # None: the weights alone were asked for, and the activation is that of a black image
     probabilities: Values | None = None  # of the classes, where its outputs are the network's answer
+    every: int = 1  # of large maps the activation holds every so many-th row and column
 
 
 class UnitWeights(msgspec.Struct, frozen=True, eq=False):

@@ -8,6 +8,7 @@ wins, an older one is given up: its task is told to stop, and what it still says
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -54,17 +55,18 @@ class Task:
 
     def run(self) -> None:
         """Works, and replies unless it was stopped."""
+        result, failure, wanted, begun = None, None, True, time.thread_time()
         try:
             self.go_on()
-            reply = Reply(self.request, self._job(self))
+            result = self._job(self)
         except (Stopped, Ended, Aside):
-            reply = None
+            wanted = False
         except Exception as error:  # noqa: BLE001  # whoever asked shows it
-            reply = Reply(self.request, error=error)
+            failure = error
         if self._told:
             self._sink(Progress("", "", 0, 0, self._told))
-        if reply is not None and not self.stopped:
-            self._sink(reply)
+        if wanted and not self.stopped:
+            self._sink(Reply(self.request, result, failure, time.thread_time() - begun))
 
 
 class LongTasks:

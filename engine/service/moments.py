@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeAlias, TypeVar
@@ -121,14 +122,15 @@ class Moments:
         return lambda: self._answer(str(key), first, job)
 
     def _answer(self, channel: str, request: int, job: Job) -> None:
+        begun, result, failure = time.thread_time(), None, None
         try:
-            reply = Reply(request, job())
+            result = job()
         except (Aside, Stopped):
             return
         except Exception as error:  # noqa: BLE001  # whoever asked shows it; the thread must go on
-            reply = Reply(request, error=error)
+            failure = error
         if self.is_newest(channel, request):
-            self._sink(reply)
+            self._sink(Reply(request, result, failure, time.thread_time() - begun))
 
 
 def _fulfil(future: Future[Any], job: Job) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths
 from gui.pieces.elided import Elided
-
-STEPS = 1000  # of the bar
+from gui.pieces.progress_bar import ProgressBar
 
 
 class GoingRow(QWidget):
@@ -25,8 +24,7 @@ class GoingRow(QWidget):
         self.cancel = QPushButton("Cancel")
         self.cancel.setToolTip(tip)
         self.cancel.clicked.connect(self.cancelled)
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName(what)
+        self.bar = ProgressBar(what)
         self.far = Elided("caption")
         self._lay_out()
 
@@ -42,6 +40,5 @@ class GoingRow(QWidget):
 
     def show_far(self, words: str, share: float | None) -> None:
         """The share is from 0 to 1; None where nobody knows of how much."""
-        self.bar.setRange(0, 0 if share is None else STEPS)
-        self.bar.setValue(round(STEPS * (share or 0)))
+        self.bar.show_share(share)
         self.far.say(words)

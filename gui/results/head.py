@@ -11,7 +11,7 @@ from engine import events
 from engine.metrics.interval import wilson
 from engine.project.data.splits import TITLES, EvaluatedSplit, images_of
 from gui.appearance import lengths
-from gui.appearance.numerals import counted, loss, numeral, percent, tenths_of_percent
+from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, tenths_of_percent
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.confusion.confusion_words import NamedConfusion
@@ -41,7 +41,7 @@ class Head(QWidget):
         }
         self.evaluate = quiet_button(EVALUATE, EVALUATE_TIP)
         self.menu, self.more = QMenu(self), quiet_button("Copy ▾", "What is in front as a table or as a picture")
-        self._evaluation = self._note = ""
+        self._evaluation = self._note = self._leak = ""
         self._lay_out()
         self._set_up()
 
@@ -80,6 +80,12 @@ class Head(QWidget):
         self._say()
         self.more.setVisible(confusion is not None)
 
+    def say_leak(self, leak: str) -> None:
+        """That the accuracy counts images that were learned from; empty where it does not."""
+        if leak != self._leak:
+            self._leak = leak
+            self._say()
+
     def say_since(self, note: str) -> None:
         """What has changed since the evaluation; empty for nothing."""
         if note != self._note:
@@ -87,7 +93,8 @@ class Head(QWidget):
             self._say()
 
     def _say(self) -> None:
-        self.where.say(f"{self._evaluation}; {self._note}" if self._note else self._evaluation)
+        said = f"{self._evaluation}; {self._note}" if self._note else self._evaluation
+        self.where.say(f"{in_figures(self._leak)} {said}" if self._leak else said)
 
 
 def epoch_of(event: events.Evaluated) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import figures
-from engine.service.answers import MOMENT, RunSummary, left_out_in_words
+from engine.service.answers import MARK, MOMENT, RunSummary, left_out_in_words
 from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -62,14 +62,14 @@ def _whole_date(run: RunSummary) -> str:
 
 
 def _accuracy(run: RunSummary) -> str:
-    return percent(run.accuracy) or NONE
+    return percent(run.accuracy) + MARK * bool(run.leak) or NONE
 
 
 def _accuracy_tip(run: RunSummary) -> str:
     if run.accuracy is None:
         return "It was not tested."
     after = f", tested after step {numeral(run.tested_at)}" if run.tested_at is not None else ""
-    return f"{_accuracy(run)} of the test images right{after}."
+    return " ".join(filter(None, (f"{percent(run.accuracy)} of the test images right{after}.", in_figures(run.leak))))
 
 
 def _loss(run: RunSummary) -> str:
@@ -126,6 +126,7 @@ def sentence(run: RunSummary) -> str:
     parts = [run.title, _whole_date(run), f"{run.state} at step {numeral(run.step)}", run.recipe.stack, run.recipe.data]
     if run.accuracy is not None:
         parts.insert(3, f"{percent(run.accuracy)} of the test images right")
+        parts.append(in_figures(run.leak))
     return ", ".join(part for part in parts if part)
 
 

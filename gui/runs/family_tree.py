@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from engine.service.answers import Families, Relative, RunSummary
+from engine.service.answers import MARK, Families, Relative, RunSummary
 from gui.appearance import rewriting, theme
-from gui.appearance.numerals import numeral, percent
+from gui.appearance.numerals import in_figures, numeral, percent
 from gui.runs.differences import names_beside
 
 ROWS = 5  # that are in sight at first
@@ -153,10 +153,11 @@ def _item(row: Relative, name: str, *, chosen: bool) -> QTreeWidgetItem:
         item = QTreeWidgetItem((f"and {numeral(row.more)} more", "", ""))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         return item
-    accuracy = "" if row.run is None or row.run.accuracy is None else percent(row.run.accuracy)
+    accuracy = "" if row.run is None else percent(row.run.accuracy) + MARK * bool(row.run.leak)
     item = QTreeWidgetItem((name if row.run else f"{name} (not listed)", step, accuracy))
     item.setData(0, FOLDER, str(row.folder))
     item.setToolTip(0, f"{row.title} · {name}\n{row.folder}" if row.run else f"{GONE}: {row.folder}")
+    item.setToolTip(2, "" if row.run is None else in_figures(row.run.leak))
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(row, name, chosen=chosen))
     for number in (1, 2):
         item.setTextAlignment(number, RIGHT)
@@ -174,4 +175,5 @@ def _spoken(row: Relative, name: str, *, chosen: bool) -> str:
     said += ["not listed" if row.run is None else ""]
     if row.run is not None and row.run.accuracy is not None:
         said.append(f"{percent(row.run.accuracy)} of the test images right")
+        said.append(in_figures(row.run.leak))
     return ", ".join(part for part in said if part)

@@ -27,6 +27,7 @@ class Jobs(QObject):
     """Keeps for each channel the one question whose answer still counts; older answers are dropped by id."""
 
     failed = Signal(object)  # an exception that nobody foresaw, or nobody asked to handle
+    answered = Signal(object, float)  # a question, and how many seconds of a processor its answer took
 
     def __init__(self, service: Service, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class Jobs(QObject):
         self._waiting: dict[int, _Asked] = {}
         self._newest: dict[str, int] = {}
         self._broken: dict[str, str] = {}  # by channel, the unforeseen error that was last told of it
+        self._took: dict[str, float] = {}  # by channel
 
     def ask(self, question: Question[Answer], then: Callable[[Answer], None], failed: Failed | None = None) -> None:
         """Asks; `then` gets the answer, `failed` the error that came in its place.
@@ -51,6 +53,10 @@ class Jobs(QObject):
         """True while the newest question on this one's channel is unanswered."""
         return self._newest.get(kind.channel) in self._waiting
 
+    def took(self, kind: type[AnyQuestion]) -> float:
+        """Seconds of a processor that the last answer on this one's channel took; 0 before there was one."""
+        return self._took.get(kind.channel, 0.0)
+
     @property
     def idle(self) -> bool:
         """True while nobody waits for an answer."""
@@ -67,6 +73,8 @@ class Jobs(QObject):
         if reply.request not in self._waiting:
             return
         asked = self._waiting.pop(reply.request)
+        self._took[asked.question.channel] = reply.seconds
+        self.answered.emit(asked.question, reply.seconds)
         if reply.error is None:
             self._broken.pop(asked.question.channel, None)
             asked.then(reply.result)

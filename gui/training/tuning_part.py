@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import chosen_specs
 from gui.pieces.pages.page_cards import words
+from gui.pieces.progress_bar import ProgressBar
 from gui.pieces.wrapping_tick import WrappingTick
 from gui.state.machine.tuning import Tuning
 from gui.state.machine.tuning_words import CANCELLED, headline
@@ -29,7 +30,7 @@ class TuningPart(QWidget):
         self._tuning, self._settings = tuning, settings
         self.precision = WrappingTick(LOWER, chosen_specs(Settings, ("lower_precision",))[0].help)
         self.begin, self.cancel, self.take = QPushButton("Make it fast"), QPushButton("Cancel"), QPushButton()
-        self.bar = QProgressBar(textVisible=False)
+        self.bar = ProgressBar("How far the trying is")
         self.said = words("", "caption", wrap=True)
         self.table, self.limits = SetupTable(), words("", "caption", wrap=True)
         self._lay_out()
@@ -39,7 +40,6 @@ class TuningPart(QWidget):
     def _lay_out(self) -> None:
         self.cancel.setToolTip(CANCEL_TIP)
         self.take.setToolTip(TAKE_TIP)
-        self.bar.setAccessibleName("How far the trying is")
         policy = self.bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing below it moves
         self.bar.setSizePolicy(policy)
@@ -77,8 +77,7 @@ class TuningPart(QWidget):
         self.precision.box.setChecked(self._settings.value.lower_precision)
         self._enable(working=working)
         self.bar.setVisible(working)
-        self.bar.setRange(0, 0 if tuning.told.share is None else 1000)
-        self.bar.setValue(round(1000 * (tuning.told.share or 0)))
+        self.bar.show_share(tuning.told.share)
         self._say()
         found = tuning.tuned
         if found is not None:

@@ -31,6 +31,7 @@ from gui.window.groups import Engine, Shared
 def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
     """All of it, each part with what it needs of the others; they listen in this order."""
     jobs = Jobs(service)
+    jobs.answered.connect(bridge.processor_share.note_answer)
     document, workspace, run, messages = shared.document, shared.workspace, shared.run, shared.messages
     control = RunControl(document, workspace, run, service, jobs, messages, shared.settings)
     facts = DataFacts(document, workspace, jobs, messages, shared.conditions)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.data.store import DataStore
+from engine.inspection.embedding import sample as held_against
+from engine.inspection.muting import sample as looked_at
 from engine.project.project import Project
 from engine.service.model.warm_up import warm_up
 from gui.appearance import theme
@@ -20,6 +22,14 @@ Opened = Callable[..., Person]
 def warmed() -> None:
     """The slow imports, once for all journeys."""
     warm_up(DataStore())
+
+
+@pytest.fixture(autouse=True)
+def fewer_images(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a person waits a second for is looked at on few images: the paths are the same, and the suite is shorter."""
+    monkeypatch.setattr(held_against, "HELD_AGAINST", (200, 400))
+    monkeypatch.setattr(looked_at, "MOST", 200)
+    monkeypatch.setattr(looked_at, "MOST_SEARCHED", 500)
 
 
 @pytest.fixture

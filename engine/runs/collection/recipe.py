@@ -41,6 +41,7 @@ class Recipe(msgspec.Struct, frozen=True):
     settings: str = ""  # what else of the training is not as usual, as "cosine, warm-up, smoothing 0.1"
     length: str = ""  # how long it was to train, as "6 epochs"
     layers: tuple[LayerInWords, ...] = ()  # of the stack, blocks before what is inside them
+    drawings: bool = False  # whether it was to train with own drawings
 
     @property
     def training(self) -> str:
@@ -102,4 +103,4 @@ def _with_training(data: str, stack: Stack, text: bytes) -> Recipe:
     optimiser, length = found.optimiser, found.budget.in_words
     words = optimiser_in_short(optimiser)
     told = Recipe(data, *stack[:3], words, optimiser.rate, found.batch, found.seed, differs(found), length)
-    return structs.replace(told, layers=stack[3])
+    return structs.replace(told, layers=stack[3], drawings=found.drawings is not None)

@@ -37,6 +37,7 @@ from engine.runs.folder import (
     runs_root,
 )
 from engine.runs.kept.kept_steps import kept_steps
+from engine.runs.leak import leak_in_words
 from engine.runs.lock.lock import live_holder
 from engine.typed.document import BYTE_ORDER_MARK, learned
 
@@ -83,6 +84,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     step_notes: tuple[StepNote, ...] = ()
     left_out: tuple[str, ...] = ()  # tags that its label has and a run cannot have
     logged: str = ""  # when it began, by its log, where the name of its folder does not say so
+    leak: str = ""  # that its accuracy counts images that it learned from, in words
 
     @property
     def began(self) -> str:
@@ -229,7 +231,17 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         left_out=left_out,
         logged="" if named_moment(name) else logged_moment(f"{place}/{EVENTS_NAME}"),
     )
-    return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
+    if run.accuracy is not None and not (run.recipe.drawings or run.parent):
+        return run
+    said = last_words(f"{place}/{EVENTS_NAME}")
+    return _with_leak(run if run.accuracy is not None else _as_last_tested(run, said), said)
+
+
+def _with_leak(run: RunSummary, said: LastWords) -> RunSummary:
+    """Only a run with own drawings, or one that goes on from another, can have learned from what it is tested on."""
+    if said.tested is None:
+        return run
+    return structs.replace(run, leak=leak_in_words(said.tested.learned, drawings=run.recipe.drawings))
 
 
 def _with_rate(recipe: Recipe, *, by_hand: bool) -> Recipe:

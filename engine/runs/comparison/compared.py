@@ -34,7 +34,7 @@ class Compared:
 
 def compared(runs: Sequence[tuple[RunReader, Reached]]) -> Compared:
     """Of runs with their figures. Raises LayerscopeError, in words, where one cannot be read."""
-    members = [member(reader, figures.accuracy) for reader, figures in runs]
+    members = [member(reader, figures.accuracy, leaks=bool(figures.leak)) for reader, figures in runs]
     made = tuple(one.made for one in members)
     settings = difference_table(made, [reader.environment() for reader, _ in runs])
     return Compared(made, tuple(run_difference(made[0], one) for one in made), settings, seed_groups(members))

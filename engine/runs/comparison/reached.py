@@ -15,6 +15,7 @@ from engine.metrics.top_k import top_k
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.tested_images import newest_test
 from engine.runs.kept.predictions import Predicted, mean_loss, right, share_right
+from engine.runs.leak import leak_in_words
 from engine.runs.reader import RunReader
 
 
@@ -39,6 +40,8 @@ class Reached:
     seconds: float | None
     images_per_second: float | None
     parameters: int | None
+    leak: str = ""  # that the accuracy counts images that it learned from, in words
+    learned: int | None = None  # how many
 
 
 def reached(reader: RunReader, run: RunSummary) -> Reached:
@@ -48,6 +51,7 @@ def reached(reader: RunReader, run: RunSummary) -> Reached:
         return _untested(run)
     step, found = tested
     logged = [one for one in reader.evaluations() if (one.split, one.step) == ("test", step)]
+    learned = logged[-1].learned if logged else None
     classes = len(reader.folder.latest_project().facts.classes)
     hits = right(found)
     return Reached(
@@ -63,6 +67,8 @@ def reached(reader: RunReader, run: RunSummary) -> Reached:
         run.seconds,
         run.images_per_second,
         run.recipe.parameters,
+        leak_in_words(learned, drawings=run.recipe.drawings),
+        learned,
     )
 
 
@@ -77,7 +83,7 @@ def _untested(run: RunSummary) -> Reached:
     """What the list has of it."""
     figures = (run.accuracy, run.loss, None, None, (), None, run.seconds, run.images_per_second)
     tested = run.tested_at if run.tested_at is not None or run.accuracy is None else run.step
-    return Reached(run.step, tested, None, *figures, run.recipe.parameters)
+    return Reached(run.step, tested, None, *figures, run.recipe.parameters, run.leak)
 
 
 def _averages(logged: Sequence[Evaluated]) -> Averages | None:

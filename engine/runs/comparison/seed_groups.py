@@ -12,6 +12,7 @@ from engine.runs.comparison.groups import groups, without_luck
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.made import Made, made
 from engine.runs.comparison.tested_images import OTHERS
+from engine.runs.leak import leaks_in_words
 from engine.runs.reader import RunReader
 from engine.typed.document import changed
 
@@ -25,11 +26,12 @@ class Member:
     made: Made
     accuracy: float | None
     began: str = ""  # as names of runs have it
+    leaks: bool = False  # that counts images which it learned from, or may
 
 
-def member(reader: RunReader, accuracy: float | None) -> Member:
+def member(reader: RunReader, accuracy: float | None, *, leaks: bool = False) -> Member:
     """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
-    return Member(made(reader), accuracy, reader.began)
+    return Member(made(reader), accuracy, reader.began, leaks)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ class SeedGroup:
     luck: Luck | None = None
     remark: str = ""
     recipe: str = ""
+    leaks: int = 0  # runs whose accuracy counts images that they learned from, or may
+
+    @property
+    def leak(self) -> str:
+        """That, in words; empty where there is none."""
+        return leaks_in_words(self.leaks)
 
     @property
     def verdict(self) -> str:
@@ -58,7 +66,9 @@ def seed_groups(runs: Sequence[Member]) -> tuple[SeedGroup, ...]:
     if all(len(places) == 1 for places in found):
         return ()
     members = [[runs[place] for place in places] for places in found]
-    return tuple(_beside(members[0], group, tuple(places)) for group, places in zip(members, found, strict=True))
+    beside = (_beside(members[0], group, tuple(places)) for group, places in zip(members, found, strict=True))
+    leaks = (sum(run.leaks for run in group) for group in members)
+    return tuple(replace(group, leaks=count) for group, count in zip(beside, leaks, strict=True))
 
 
 def _beside(first: list[Member], group: list[Member], places: tuple[int, ...]) -> SeedGroup:

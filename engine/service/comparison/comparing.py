@@ -19,6 +19,7 @@ from engine.runs.comparison.compared import compared, same_tests
 from engine.runs.comparison.comparison_words import judged
 from engine.runs.comparison.reached import Reached, reached
 from engine.runs.comparison.tested_images import refuse_other_images
+from engine.runs.leak import leak_in_words
 from engine.runs.reader import RunReader
 from engine.service.answers import ImagePredictions
 from engine.service.comparison import comparison_questions as q
@@ -98,7 +99,8 @@ def _pair(question: q.ComparePair, images: ImagesOf, task: Task) -> Pair:
         return Pair(found, judged(found), classes, missing=f"{why.what} {why.hint}".strip())
     found = agreement_of(first.ranks == 1, other.ranks == 1)
     order = side_by_side(combined(first.metrics.confusion, other.metrics.confusion))
-    return Pair(found, judged(found), classes, first, other, order=order)
+    leaks = (leak_in_words(one.learned, drawings=False, who=who) for one, who in ((first, "A"), (other, "B")))
+    return Pair(found, " ".join(filter(None, (judged(found), *leaks))), classes, first, other, order=order)
 
 
 def _found(reader: RunReader, images: ImagesOf, task: Task) -> ImagePredictions:

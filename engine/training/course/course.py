@@ -74,7 +74,7 @@ class Course:
             best=prepared.trainer.watcher.best_step,
         )
         self._epoch_ends = EpochEnds(prepared, recorder, self._keeping)
-        self._evaluations = Evaluations(prepared, recorder, self._keeping, self._evaluates)
+        self._evaluations = Evaluations(folder, prepared, recorder, self._keeping, self._evaluates)
         self._publisher = Publisher(prepared.net)
         self._limit = TimeLimit(prepared.trainer.budget, recorder.records())
         self._saved_step: int | None = None

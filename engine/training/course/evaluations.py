@@ -10,6 +10,8 @@ from engine.data.dataset import Split
 from engine.events import Evaluated, EvaluatedAlready
 from engine.model.net import Net
 from engine.project.data.splits import EvaluatedSplit
+from engine.runs.family.learned_images import learned_images
+from engine.runs.folder import RunFolder
 from engine.runs.plain import plain
 from engine.training.recording.keeping import Keeping
 from engine.training.recording.recorder import Recorder
@@ -22,12 +24,15 @@ GoOn: TypeAlias = Callable[[EvaluatedSplit, int, int], bool]
 class Evaluations:
     """`go_on(split, images done, of how many)` is asked in between; it may keep it waiting, and ends it by a no."""
 
-    def __init__(self, prepared: Prepared, recorder: Recorder, keeping: Keeping, go_on: GoOn) -> None:
+    def __init__(
+        self, folder: RunFolder, prepared: Prepared, recorder: Recorder, keeping: Keeping, go_on: GoOn
+    ) -> None:
         self.trying: EvaluatedSplit | None = None  # the split that the network is tried on just now
         self.unheld = False  # whether that goes on through a pause
         self._prepared, self._trainer = prepared, prepared.trainer
         self._recorder, self._keeping = recorder, keeping
         self._go_on = go_on
+        self._folder, self._learned = folder, dict[EvaluatedSplit, int]()
 
     @property
     def usual(self) -> EvaluatedSplit:
@@ -89,9 +94,16 @@ class Evaluations:
             averaged_loss=plain(averaged.loss) if averaged else None,
             averaged_accuracy=averaged.accuracy if averaged else None,
             trained_loss=self._trained_loss(found),
+            learned=self._learned_of(name),
         )
         self._recorder.log(event)
         self._keeping.thin_predictions(step, self._recorder.best_step)
+
+    def _learned_of(self, name: EvaluatedSplit) -> int:
+        """Looked for once."""
+        if name not in self._learned:
+            self._learned[name] = learned_images(self._folder, self._split(name))
+        return self._learned[name]
 
     def _trained_loss(self, found: Evaluation) -> float | None:
         """None where the run began without it: what is watched, and the best so far, is then the cross-entropy."""

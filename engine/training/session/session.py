@@ -312,7 +312,7 @@ class TrainingSession(Commanded):
     def _mixed(self, dataset: Dataset, stands: Standing) -> Dataset:
         """With the own drawings that the run trains with, which lie in its folder before its first step."""
         if not stands.position.step:
-            put_drawings(self.project, self.folder)
+            put_drawings(self.project, self.folder, dataset)
         return with_drawings(dataset, self.project, self.folder)
 
     def _stopped(self) -> bool:

@@ -13,6 +13,7 @@ from engine.errors import DataError, RunFolderError
 from engine.figures import counted
 from engine.project.project import Project
 from engine.project.training.learning import is_lesson
+from engine.runs.family.learned_images import among
 from engine.runs.folder import RunFolder, in_words
 from engine.runs.kept_drawings import read_drawings, save_drawings
 
@@ -27,18 +28,18 @@ def with_drawings(dataset: Dataset, project: Project, folder: RunFolder | None) 
     """
     if project.training.drawings is None:
         return dataset
-    drawings = _own(project) if folder is None else _of_run(folder, dataset)
+    drawings = _own(project, dataset) if folder is None else _of_run(folder, dataset)
     return replace(dataset, drawings=drawings)
 
 
-def put_drawings(project: Project, folder: RunFolder) -> None:
+def put_drawings(project: Project, folder: RunFolder, dataset: Dataset) -> None:
     """Keeps the own drawings as they are now for a run of the project that begins, unless it has some already.
 
     Raises DataError where there are none, and RunFolderError where nothing can be written.
     """
     if project.training.drawings is None or folder.drawings_file.exists():
         return
-    drawings = _own(project)
+    drawings = _own(project, dataset)
     with in_words(folder.path):
         save_drawings(drawings.images.numpy(), drawings.labels.numpy(), folder.drawings_file)
 
@@ -50,11 +51,17 @@ def told(dataset: Dataset) -> str:
     return f"It also trains with {counted(len(dataset.drawings), 'own drawing')}, which it keeps."
 
 
-def _own(project: Project) -> Split:
-    seen = seen_by(project, trained_with(project))
-    if not len(seen):
+def _own(project: Project, dataset: Dataset) -> Split:
+    """Also without images of the test that were kept before these had a mark: they are told by their pixels."""
+    files = trained_with(project)
+    seen = seen_by(project, files)
+    pixels = [image.numpy().tobytes() for image in seen.images]
+    tried = {one for split in (dataset.test, dataset.validation) if split for one in among(set(pixels), split)}
+    lesson = files[0] if files and is_lesson(project.training) else None
+    stay = [at for at, one in enumerate(pixels) if one not in tried or seen.files[at] == lesson]
+    if not stay:
         raise DataError(NONE, KEEP_SOME)
-    return whole(seen.images, seen.labels)
+    return whole(seen.images[stay], seen.labels[stay])
 
 
 def trained_with(project: Project) -> list[KeptFile]:

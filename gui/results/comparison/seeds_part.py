@@ -84,6 +84,7 @@ def _verdicts(groups: Sequence[SeedGroup]) -> Iterator[str]:
         if group.verdict:
             differing = f" ({group.recipe})" if group.recipe else ""
             yield in_figures(f"Group {number} beside group 1{differing}: {group.verdict}")
+    yield from (f"Group {number}: {in_figures(group.leak)}" for number, group in enumerate(groups, 1) if group.leak)
     if advised := advice(group.luck for group in groups):
         yield advised
 

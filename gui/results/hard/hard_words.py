@@ -97,6 +97,8 @@ def of_what(measured: Measured, shown: Shown, run: RunState) -> str:
     of = f"{counted(images, 'test image')}"
     if images < measured.count:
         of = f"{numeral(images)} of {counted(measured.count, 'test image')}"
+    if measured.learned:
+        of += f", {numeral(measured.learned)} of which it learned from"
     if not measured.step:
         return f"{of} · untrained"
     title = run.title_of(shown)

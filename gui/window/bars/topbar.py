@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
+from gui.pieces.progress_bar import ProgressBar
 
 SIGN_SIDE = 16  # of the play sign
 HEIGHT = 44
@@ -45,8 +46,7 @@ class TopBar(QWidget):
         self.step, self.stop = _button(step, with_shift=step_epoch), _button(stop)
         self.step.addActions([step, step_epoch])
         self.step.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.progress = QProgressBar(textVisible=False)
-        self.progress.setAccessibleName("Progress of the run")
+        self.progress = ProgressBar("Progress of the run")
         lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=40)
         self.detail = Elided("caption")
         self._lay_out()
@@ -123,8 +123,7 @@ class TopBar(QWidget):
         `busy` is a bar that says only that something goes on.
         """
         self.progress.setVisible((busy or share is not None) and self.width() >= theme.px(BAR))
-        self.progress.setRange(0, 0 if busy else 1000)
-        self.progress.setValue(round(1000 * (share or 0)))
+        self.progress.show_share(None if busy else share or 0.0)
         self.detail.say(detail)
 
 

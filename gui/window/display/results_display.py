@@ -13,7 +13,7 @@ from engine.errors import LayerscopeError
 from engine.project.data.facts import Classes
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
-from engine.service.answers import ImageOf, ImagePredictions
+from engine.service.answers import ImageOf, ImagePredictions, leak_in_words
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
@@ -85,6 +85,7 @@ class ResultsDisplay(QObject):
         if evaluation is not self._page.evaluation:
             self._page.show_evaluation(evaluation, self._classes(), tuple(event.split for event in found))
             self._say_since()
+            self._say_leak()
             self._ask()
 
     def _choose_split(self, split: EvaluatedSplit) -> None:
@@ -126,6 +127,7 @@ class ResultsDisplay(QObject):
 
     def _show_found(self, found: ImagePredictions) -> None:
         self._page.show_found(found)
+        self._say_leak()
         self._mark()
 
     def _mark(self) -> None:
@@ -169,3 +171,13 @@ class ResultsDisplay(QObject):
                     else "what is shown is untrained"
                 )
         self._page.head.say_since(note)
+
+    def _say_leak(self) -> None:
+        """What was found for each image tells it also of a run of an earlier program."""
+        run, event, found = self._shared.run.current, self._page.evaluation, self._page.found
+        if run is None or event is None:
+            self._page.head.say_leak("")
+            return
+        known = found.learned if found is not None and not self._page.lacks_images else event.learned
+        drawings = run.project.training.drawings is not None
+        self._page.head.say_leak(leak_in_words(known, drawings=drawings))

@@ -40,7 +40,7 @@ def until(found):
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 def test_worker_and_run_are_killed_and_the_next_worker_goes_on_as_if_nothing_had_been(tmp_path):
     queue = Queue(tmp_path / "runs")
-    project = assigned(LENET, "training.budget.epochs=6")
+    project = assigned(LENET, "training.budget.epochs=3")
     add(queue, [Wanted(project)])
     first = worker(queue)
     run = RunFolder(queue.runs / until(lambda: queue.read().entries[0].run))
@@ -55,7 +55,7 @@ def test_worker_and_run_are_killed_and_the_next_worker_goes_on_as_if_nothing_had
     assert second.returncode == 0
     (entry,) = queue.read().entries
     assert (entry.state, entry.run, entry.deaths) == ("done", run.id, 0)
-    words = ("--set", "training.budget.epochs=6", "--threads", entry.threads, "--out", tmp_path / "unbroken", "--json")
+    words = ("--set", "training.budget.epochs=3", "--threads", entry.threads, "--out", tmp_path / "unbroken", "--json")
     unbroken = told("train", "lenet5-sample", *words).figures
     assert RunFolder(queue.runs / entry.run).result().test_accuracy == unbroken["test_accuracy"]
 

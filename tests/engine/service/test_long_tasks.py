@@ -14,6 +14,7 @@ from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Aside
 from tests.engine.service.door import SECONDS
+from tests.engine.service.test_moments import WORK, failed, worked
 
 
 class Scene:
@@ -230,3 +231,10 @@ def test_a_thousand_questions_on_a_few_channels_leave_no_thread(scene):
     scene.idle()
     assert all(reply.result == reply.request for reply in scene.replies)
     assert not scene.tasks._threads
+
+
+def test_an_answer_says_how_much_of_a_processor_it_took(scene):
+    scene.tasks.ask("a", lambda _: worked(), 1, in_order=False)
+    scene.tasks.ask("b", lambda _: failed(), 2, in_order=False)
+    scene.answered(1, 2)
+    assert all(reply.seconds >= WORK for reply in scene.replies)

@@ -1,6 +1,7 @@
 """The thread of the moments: everything in the order asked, the newest on a channel wins, only its end ends it."""
 
 import threading
+import time
 
 import pytest
 
@@ -166,3 +167,24 @@ def test_after_the_end_nothing_is_done_and_nobody_waits(scene):
         scene.moments.call(lambda: 1)
     scene.moments.end()
     assert scene.replies == []
+
+
+def test_an_answer_says_how_much_of_a_processor_it_took(scene):
+    scene.ask("a", worked)
+    scene.ask("b", failed)
+    scene.settle()
+    assert all(reply.seconds >= WORK for reply in scene.replies)
+
+
+WORK = 0.002  # seconds
+
+
+def worked():
+    begun = time.thread_time()
+    while time.thread_time() - begun < WORK:
+        pass
+
+
+def failed():
+    worked()
+    raise ValueError("it cannot be done")

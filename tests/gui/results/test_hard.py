@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 
 from engine.project.recipes import read_recipe
@@ -42,6 +43,11 @@ def measured(kind="noise", count=2000):
     sure = np.tile(np.array([0.5, 0.9, 0.7, 0.6], np.float32), (len(strengths), 1))
     found = Robustness(kind, tuple(map(float, strengths)), 10, np.array([2, 5, 8, 40]), labels, predicted, sure)
     return Measured(938, found, count)
+
+
+def test_images_that_it_learned_from_are_said_beside_those_it_is_tried_on(page):
+    page.show_measured(replace(measured(), learned=1))
+    assert "4 of 2,000 test images, 1 of which it learned from" in page.source.text()
 
 
 def test_the_curve_the_list_and_the_sentence_follow_the_slider(qtbot, page):
@@ -128,3 +134,13 @@ def test_another_model_has_no_curve_yet(page, workspace):
     assert page.measured is None
     assert not page.export.isEnabled()
     assert page.sentence.isVisible()
+
+
+def test_what_was_ended_can_be_asked_again(qtbot, page):
+    page.show_measured(measured())
+    assert not page.again.isVisible()
+    page.head.show()
+    page.show_stopped(stopped=True)
+    assert not page.again.isHidden()
+    with qtbot.waitSignal(page.asked):
+        page.again.click()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from engine.runs.collection.recipe import Recipe
 from gui.runs.column_choice import KEYS, USUAL, known, order, widths, wished
-from gui.runs.columns import COLUMNS
+from gui.runs.columns import COLUMNS, sentence
 from gui.runs.page import RunsPage
 from gui.state.settings import SettingsFile
 from tests.gui.runs.summaries import shown_columns, titles
@@ -138,3 +138,13 @@ def test_words_in_which_runs_differ_are_whole_before_lesser_columns_come():
     whole = {"name": 180, "optimiser": 170, "data": 90}
     assert wished(needed, whole, ("name", "optimiser")) == needed | {"optimiser": 170}
     assert wished(needed, {"optimiser": 900}, ("optimiser",))["optimiser"] == 200
+
+
+def test_an_accuracy_that_counts_what_was_learned_has_a_sign_and_says_why():
+    leak = "It learned from 1 of these images, which is counted."
+    column = next(one for one in COLUMNS if one.key == "accuracy")
+    plain = structs.replace(summary(1), accuracy=0.9725)
+    run = structs.replace(plain, leak=leak)
+    assert (column.text(plain), column.text(run)) == ("97.25 %", "97.25 %*")
+    assert column.tip(run) == f"97.25 % of the test images right. {leak}"
+    assert sentence(run).endswith(leak)

@@ -49,6 +49,16 @@ def test_the_newest_question_on_a_channel_gets_the_answer(jobs: Jobs):
     assert not jobs.busy(Predict)
 
 
+def test_what_an_answer_took_is_known_when_it_comes(jobs: Jobs):
+    assert jobs.took(Predict) == 0
+    got, told = [], []
+    jobs.answered.connect(lambda question, seconds: told.append((question, seconds)))
+    jobs.ask(Predict(DRAWING), lambda _: got.append(jobs.took(Predict)))
+    jobs.take(Reply(1, "it", seconds=0.25))
+    assert got == [0.25]
+    assert told == [(Predict(DRAWING), 0.25)]
+
+
 def test_what_is_answered_in_order_loses_no_answer(jobs: Jobs, tmp_path):
     got = []
     for name in ("a", "b"):

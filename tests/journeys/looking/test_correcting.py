@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from engine.service.answers import ImageOf
 from tests.journeys.person import Person
 
 
@@ -37,6 +38,19 @@ def test_what_is_kept_is_tested_on_and_looked_at_again(window: Person) -> None:
     window.wait(lambda: "of 1 own drawing right" in box.own.text())
     window.press(page.back)
     window.wait(lambda: "of 2 own drawings right" in box.own.text())
+
+
+def test_what_a_run_reached_that_learned_from_a_test_image_says_so(window: Person) -> None:
+    window.train()
+    window.shared.image.look_at(ImageOf("test", 3))
+    box, parent = window.panels.try_it.correct, window.run
+    window.wait(lambda: window.nothing_asked and box.label is not None)
+    window.press(box.learn)
+    window.wait(lambda: window.run != parent and window.ended and window.nothing_asked)
+    window.frame.show_page("results")
+    head = window.pages.results.head
+    window.wait(lambda: window.pages.results.found is not None and window.nothing_asked)
+    assert head.where.text().startswith("It learned from 1 of these images, which is counted. After step 20")
 
 
 def said(window: Person) -> str:

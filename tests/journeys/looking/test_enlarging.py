@@ -103,7 +103,7 @@ def test_filters_are_listed_in_an_order_and_enlarged_from_there(trained: Person)
     page, inspect = trained.pages.survey, trained.panels.inspect
     inspect.openers.survey.trigger()
     trained.wait(lambda: page.surveyed is not None and trained.nothing_asked)
-    assert page.summary.text().startswith("6 filters on 1,000 test images: ")
+    assert page.summary.text().startswith("6 filters on 200 test images: ")
     assert not page.model.index(0, 0).data(Qt.ItemDataRole.DecorationRole).isNull()
     page.order.setCurrentIndex(1)
     page.order.activated.emit(1)

@@ -21,7 +21,7 @@ def test_images_that_excite_a_filter_are_shown_and_one_is_made_for_it(window: Pe
     window.wait(lambda: part.found is not None)
     assert part.found.step == 60
     assert part.about.text() == (
-        "Of 2,000 test images these excite map 2 most at step 60. The frame is around what it sees there."
+        "Of 500 test images these excite map 2 most at step 60. The frame is around what it sees there."
     )
     first = part.found.found[0]
     assert (len(first.rows), len(first.columns)) <= (5, 5)
@@ -59,5 +59,5 @@ def test_an_output_unit_is_excited_by_whole_images(window: Person) -> None:
     window.wait(opener.isVisible)
     window.press(opener)
     window.wait(lambda: page.looks_for.found is not None)
-    assert page.looks_for.about.text() == "Of 2,000 test images these excite unit 1 most at step 0."
+    assert page.looks_for.about.text() == "Of 500 test images these excite unit 1 most at step 0."
     assert all(picture.frame is None for picture in page.looks_for.row._pictures)

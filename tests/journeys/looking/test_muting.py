@@ -37,7 +37,7 @@ def test_an_eye_on_a_card_mutes_it_everywhere_and_one_click_unmutes_all(trained:
     before, weights = trained.bars, trained.shared.document.project
     press_eye(trained, 4)
     trained.wait(lambda: "test images" in said(trained) and trained.nothing_asked)
-    assert said(trained).startswith("Muted: 1 layer. Of 1,000 test images ")
+    assert said(trained).startswith("Muted: 1 layer. Of 200 test images ")
     assert "Most suffers" in said(trained)
     words = trained.chrome.line._row.words.fitting()  # in the narrow line of a window of the usual size
     assert "suffers" in words

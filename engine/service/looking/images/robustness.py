@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 from weakref import ref
 
@@ -26,6 +27,8 @@ from engine.inspection.robustness.distortions import Kind
 from engine.inspection.robustness.measuring import answering, measured
 from engine.model.net import Net
 from engine.platform import HERE
+from engine.runs.family.learned_images import learned_images
+from engine.runs.folder import RunFolder
 from engine.service.answers import ImageOf, ImageRef, Pixels
 from engine.service.images.small_images import as_small, refuse_beyond
 from engine.service.long_tasks import Task
@@ -55,6 +58,7 @@ class _Asked:
     mutes: Mutes
     images: Split
     normaliser: Normaliser
+    run: Path | None
 
 
 # --- one image, on the thread of the moments ---
@@ -122,7 +126,8 @@ class RobustnessAsked:
             task.tell(TESTING, done, total, LOOKS)
 
         sample = sample_of(asked.images, asked.net, asked.normaliser)
-        return Measured(asked.step, measured(asked.net, sample, kind, tell=tell), len(asked.images))
+        learned = 0 if asked.run is None else learned_images(RunFolder(asked.run), sample.images, task.go_on)
+        return Measured(asked.step, measured(asked.net, sample, kind, tell=tell), len(asked.images), learned)
 
     def _read(self, question: ReadDistorted, task: Task) -> Pixels:
         images: Split = self._taken(lambda showing: showing.split("test"), task)
@@ -135,4 +140,4 @@ def _asked(showing: Showing) -> _Asked:
     net = showing.model().net()  # a copy; it refuses what cannot answer
     shown, mutes = showing.shown, showing.mutes
     heard = muted_net(net, mutes, showing.means(mutes))
-    return _Asked(heard, shown.step, shown.serial, mutes, showing.split("test"), showing.normaliser)
+    return _Asked(heard, shown.step, shown.serial, mutes, showing.split("test"), showing.normaliser, shown.folder)

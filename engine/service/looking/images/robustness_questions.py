@@ -16,11 +16,15 @@ from engine.service.question import Question
 
 
 class Measured(msgspec.Struct, frozen=True, eq=False):
-    """What the model of a step makes of a sample out of `count` test images, at each strength of a distortion."""
+    """What the model of a step makes of a sample out of `count` test images, at each strength of a distortion.
+
+    Its run learned from so many of the sample, as own drawings.
+    """
 
     step: int
     found: Robustness
     count: int
+    learned: int = 0
 
 
 class Taken(NamedTuple):

@@ -21,12 +21,11 @@ from engine.service.questions import (
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import shown
 from gui.tryit.strokes import SIDE
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
 SOON_MS = 200
-PACE = Pace(0.03, 2_000, 60_000)
 
 
 class DrawingsDisplay(QObject):
@@ -37,7 +36,7 @@ class DrawingsDisplay(QObject):
         self._shared, self._jobs, self._page = shared, engine.jobs, pages.drawings
         self._panels, self._pages, self._chrome = panels, pages, chrome
         self._tried: TriedDrawings | None = None
-        self._asks = Following(shared, engine, self._page, TryDrawings, PACE, self._show, lambda _: None)
+        self._asks = Following(shared, engine, self._page, TryDrawings, self._show, lambda _: None)
         self._asks.left.connect(self._say_how_many)
         self._asks.due.connect(self._follow)
         self._soon = QTimer(self._page, singleShot=True, interval=SOON_MS)  # it ends with the page

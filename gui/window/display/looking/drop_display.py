@@ -8,10 +8,8 @@ from engine.network.layers import Dropping
 from engine.service.questions import DropOut
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Shared
-
-PACE = Pace(0.02, 500, 15_000)
 
 
 class DropDisplay(QObject):
@@ -22,7 +20,7 @@ class DropDisplay(QObject):
         self._shared, self._inspect, self._page = shared, inspect, page
         self._in_front = False
         self._draw = 0
-        self._asks = Following(shared, engine, page, DropOut, PACE, page.show_dropped, lambda _: self._show_nothing())
+        self._asks = Following(shared, engine, page, DropOut, page.show_dropped, lambda _: self._show_nothing())
         self._asks.left.connect(self._show_nothing)
         self._asks.due.connect(self._follow)
         page.drops.another.connect(self._another)

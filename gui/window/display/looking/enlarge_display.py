@@ -9,11 +9,10 @@ from engine.service.looking.layers.enlarge_questions import Enlarged
 from engine.service.questions import Enlarge, LookAcrossImages
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
-PACE = Pace(0.05, 300, 5000)  # of looking at other images
 FAILED = "It could not be looked at."
 
 
@@ -24,7 +23,7 @@ class EnlargeDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._in_front = self._due = False
-        self._across = Following(shared, engine, page, LookAcrossImages, PACE, page.show_across, self._show_none_across)
+        self._across = Following(shared, engine, page, LookAcrossImages, page.show_across, self._show_none_across)
         self._across.left.connect(self._leave_model)
         self._across.due.connect(self._look_across)
         inspect.filling_changed.connect(self._follow)
@@ -111,7 +110,7 @@ class EnlargeDisplay(QObject):
         """Where another map is wanted at once; newer weights of the same so seldom that a training does not notice."""
         at, page = self._inspect.address(), self._page
         if self._asks and page.part == "map" and at is not None and page.enlarged is not None:
-            self._across.follow(LookAcrossImages(at, page.index))
+            self._across.follow(LookAcrossImages(at, page.index, page.body.side))
 
     def _show_none_across(self, error: Exception) -> None:
         """Without test images there is nothing to show."""

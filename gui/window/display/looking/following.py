@@ -17,14 +17,6 @@ from gui.window.groups import Engine, Shared
 UNMUTED = (CompareSteps, ExplainStep, MeasureUpdates)  # what is muted does not change the answers
 
 
-class Pace(NamedTuple):
-    """The share of the time that following a training may take; between two answers at least and at most so long."""
-
-    share: float
-    least_ms: int
-    most_ms: int
-
-
 class Wanted(NamedTuple):
     """What is asked, of which weights, with what muted; of None before there is a model."""
 
@@ -35,7 +27,7 @@ class Wanted(NamedTuple):
 
 class Following(QObject):
     """What a person chooses is asked at once; newer weights of the same network once the answer before is there, and
-    while they are trained so seldom that the training does not notice.
+    while a training runs so seldom that it does not notice: that is the `ProcessorShare`'s to say, for all together.
 
     left()   another model is shown, also while nothing of it is in sight: what is known is not of this one
     due()    something else may be wanted: an answer is there, newer weights are to be followed, or the images of the
@@ -51,12 +43,14 @@ class Following(QObject):
         engine: Engine,
         page: QWidget,
         kind: type[AnyQuestion],
-        pace: Pace,
         take: Callable[[Any], None],
         fail: Callable[[Exception], None],
+        least_ms: int = 0,
     ) -> None:
+        """`least_ms` pass between an answer and newer weights of a training, where what is shown should stand still."""
         super().__init__()
-        self._shared, self._jobs, self._kind, self._pace = shared, engine.jobs, kind, pace
+        self._shared, self._jobs, self._kind, self._least_ms = shared, engine.jobs, kind, least_ms
+        self._processor = engine.bridge.processor_share
         self._do_take, self._do_fail = take, fail
         self.asked: Wanted | None = None
         self.asked_at = 0.0
@@ -64,6 +58,7 @@ class Following(QObject):
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.due)
         page.destroyed.connect(self._rest.stop)
+        shared.run.changed.connect(self._on_run)
         shared.workspace.shown_changed.connect(self._on_shown)
         shared.image.missing_changed.connect(self._on_images)
 
@@ -77,7 +72,7 @@ class Following(QObject):
         """True while weights are trained of which some were followed a moment ago."""
         now, before = self._shared.workspace.shown, self.asked and self.asked.shown
         live = now is not None and before is not None and now.source == before.source == "live"
-        return live and self._shared.run.training and self._rest.isActive()
+        return live and self._trains and self._rest.isActive()
 
     @property
     def _model(self) -> Hashable:
@@ -125,6 +120,18 @@ class Following(QObject):
             return before is not None and patient and self.busy
         return self.busy or self.resting
 
+    @property
+    def _trains(self) -> bool:
+        """Whether steps are taken, or are about to be, that asking would hold up."""
+        run = self._shared.run.current
+        return run is not None and run.training and run.phase != "paused"
+
+    def _on_run(self) -> None:
+        """A training that stands still is held up by nothing."""
+        if self._rest.isActive() and not self._trains:
+            self._rest.stop()
+            self.due.emit()
+
     def _on_shown(self) -> None:
         if self._model != self._of:
             self._of = self._model
@@ -144,7 +151,8 @@ class Following(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
-        taken, pace = time.monotonic() - self.asked_at, self._pace
-        rest = min(pace.most_ms, max(pace.least_ms, round(1000 * taken / pace.share)))
-        self._rest.start(max(rest, self._rest.remainingTime()))  # what is asked beside it does not cut it short
+        if self._trains:
+            rest = self._processor.rest(self._kind.channel, self._jobs.took(self._kind))
+            left = self._rest.remainingTime()  # what is asked beside it does not cut it short
+            self._rest.start(max(self._least_ms, round(1000 * rest), left))
         self.due.emit()

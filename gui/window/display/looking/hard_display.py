@@ -13,13 +13,12 @@ from gui.appearance import theme
 from gui.pieces.images.answer_tile import PICTURE
 from gui.results.hard.page import WORKING, HardPage
 from gui.state.bridge import Told
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "It could not be measured."
-STOPPED = "It was ended. Choose what is done to the images to begin again."
-PACE = Pace(0.05, 300, 120_000)
+STOPPED = "It was ended. “Again” begins it anew."
 SOON_MS = 400  # what takes less tells no progress
 
 MEND = "Mend the stack to see how it stands distorted images."
@@ -34,7 +33,7 @@ class HardDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._page = shared, engine.jobs, page
         self._in_front = self._stopped = self._due = False
-        self._asks = Following(shared, engine, page, MeasureRobustness, PACE, page.show_measured, self._fail)
+        self._asks = Following(shared, engine, page, MeasureRobustness, page.show_measured, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
         page.asked.connect(self._begin)
@@ -108,6 +107,7 @@ class HardDisplay(QObject):
             self._page.pair.say("")
         elif not self._stopped and self._asks.follow(MeasureRobustness(self._page.choice.kind)):
             self._say_working()
+        self._page.show_stopped(stopped=self._stopped and shown is not None and shown.complete)
 
     def _say_working(self) -> None:
         """A curve that is shown stays until the next comes."""
@@ -121,6 +121,7 @@ class HardDisplay(QObject):
         self._page.show_far(None)
         if self._page.measured is None:
             self._page.say(STOPPED)
+        self._follow()
 
     def _fail(self, error: Exception) -> None:
         self._page.show_far(None)

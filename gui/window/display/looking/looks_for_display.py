@@ -14,11 +14,11 @@ from gui.inspect.page import InspectPage
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.bridge import Told
 from gui.state.error_words import in_words
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
-PACE = Pace(0.03, 1000, 60_000)
+LEAST_MS = 1000  # a list stands still as long, to be read and pressed
 FAILED = "It could not be looked for."
 NOT_MADE = "The image could not be made."
 
@@ -30,7 +30,7 @@ class LooksForDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._part: LooksForPart = page.looks_for
-        self._asks = Following(shared, engine, page, LookForImages, PACE, self._take, self._fail)
+        self._asks = Following(shared, engine, page, LookForImages, self._take, self._fail, LEAST_MS)
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._follow)
         self._part.make_asked.connect(self._make)

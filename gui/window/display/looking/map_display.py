@@ -13,13 +13,12 @@ from gui.appearance import theme
 from gui.inspect.all_images.cloud_painting import PICTURE
 from gui.inspect.all_images.page import MapPage
 from gui.state.bridge import Told
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "The images could not be laid out."
 STOPPED = "It was ended. Choose how many images, or a layout, to begin again."
-PACE = Pace(0.05, 300, 10_000)
 SOON_MS = 400  # what takes less tells no progress
 
 MEND = "Mend the stack to see where the test images lie to it."
@@ -34,7 +33,7 @@ class MapDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._page = shared, engine.jobs, page
         self._in_front = self._stopped = False
-        self._asks = Following(shared, engine, page, EmbedImages, PACE, page.show_embedded, self._fail)
+        self._asks = Following(shared, engine, page, EmbedImages, page.show_embedded, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
         page.asked.connect(self._begin)

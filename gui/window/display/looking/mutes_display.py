@@ -8,11 +8,10 @@ from engine.service.looking.looking_answers import ClassBeside, Weighed
 from engine.service.questions import UseMutes, WeighMutes
 from gui.appearance.numerals import counted, numeral, rounded_percent
 from gui.pieces.classes.names import shown as shown_names
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 
-PACE = Pace(0.05, 100, 10_000)
 UNMUTE_TIP = "All layers, filters and units are heard again"
 
 
@@ -24,7 +23,7 @@ class MutesDisplay(QObject):
         self._shared, self._engine, self._line = shared, engine, chrome.line
         self._muted = shared.workspace.muted
         self._weighed: Weighed | None = None
-        self._asks = Following(shared, engine, panels.inspect, WeighMutes, PACE, self._take, lambda _: self._forget())
+        self._asks = Following(shared, engine, panels.inspect, WeighMutes, self._take, lambda _: self._forget())
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._weigh)
         self._muted.changed.connect(self._tell)

@@ -12,12 +12,12 @@ from engine.service.questions import FindNearest, Mutes
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.error_words import in_words
 from gui.state.shown.image import EMPTY
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Panels, Shared
 
 MISSING = "Its training images are not here to hold it against."
 FAILED = "The nearest training images could not be found."
-PACE = Pace(0.04, 2000, 60_000)
+LEAST_MS = 2000  # between two looks at the weights of a training
 SETTLE_MS = 400  # that other weights stay before they are looked at
 
 
@@ -32,7 +32,7 @@ class NearestDisplay(QObject):
         self._shared, self._panel, self._row = shared, panels.try_it, panels.try_it.nearest
         self._known: tuple[Shown | None, Mutes] | None = None  # which weights were looked at last
         self._anew = False  # whether what was asked last looks at weights
-        self._asks = Following(shared, engine, self._row, FindNearest, PACE, self._take, self._fail)
+        self._asks = Following(shared, engine, self._row, FindNearest, self._take, self._fail, LEAST_MS)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self.follow)
         self._settle = QTimer(self._row, singleShot=True, interval=SETTLE_MS)

@@ -9,10 +9,9 @@ from engine.service.questions import RankChannels
 from gui.appearance.numerals import in_figures
 from gui.state.bridge import Told
 from gui.state.error_words import in_words
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Panels, Shared
 
-PACE = Pace(0.05, 300, 30_000)
 SETTLE_MS = 400  # that other weights stay before they are ranked
 FAILED = "They could not be ranked."
 
@@ -24,7 +23,7 @@ class RankingDisplay(QObject):
         super().__init__(panels.inspect)
         self._shared, self._engine, self._part = shared, engine, panels.inspect.mute
         self._in_front = False
-        self._asks = Following(shared, engine, self._part, RankChannels, PACE, self._part.show_ranked, self._fail)
+        self._asks = Following(shared, engine, self._part, RankChannels, self._part.show_ranked, self._fail)
         self._asks.left.connect(self._part.leave_ranking)
         self._asks.due.connect(self._follow)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)

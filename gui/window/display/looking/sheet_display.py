@@ -13,11 +13,10 @@ from engine.service.questions import ShowSheet
 from gui.inspect.enlarged import sheet_words
 from gui.inspect.enlarged.sheet_page import SheetPage
 from gui.inspect.page import InspectPage
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
-PACE = Pace(0.05, 250, 10_000)  # from asking to painting, on both threads together
 FAILED = "The layers could not be looked at."
 
 
@@ -28,7 +27,7 @@ class SheetDisplay(QObject):
         super().__init__()
         self._shared, self._inspect, self._page = shared, inspect, page
         self._in_front = False
-        self._asks = Following(shared, engine, page, ShowSheet, PACE, page.show_sheet, self._fail)
+        self._asks = Following(shared, engine, page, ShowSheet, page.show_sheet, self._fail)
         self._asks.left.connect(page.forget)
         self._asks.due.connect(self._follow)
         inspect.filling_changed.connect(self._follow)
@@ -84,7 +83,8 @@ class SheetDisplay(QObject):
         if self._page.offered != _layers(_analysis(shown)):  # another network is shown by now
             self._offer([at for at in self._page.chosen if at in _analysis(shown).instances])
         else:
-            self._asks.follow(ShowSheet(self._page.chosen, self._shared.image.ref), patient=patient)
+            page, image = self._page, self._shared.image.ref
+            self._asks.follow(ShowSheet(page.chosen, image, page.side), patient=patient)
 
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))

@@ -18,14 +18,13 @@ from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
 from gui.state.workspace import PREPARING
 from gui.window.display.looking.drop_display import DropDisplay
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.ridge_display import RidgeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.groups import Engine, Shared
 
 SELECT = "Select a layer in the stack to see how its values spread."
 FAILED = "Its values could not be gone through."
-PACE = Pace(0.04, 500, 15_000)
 
 
 class StatisticsDisplay(QObject):
@@ -38,7 +37,7 @@ class StatisticsDisplay(QObject):
         self.drops, self.ridge, self.updates = (
             kind(shared, engine, inspect, page) for kind in (DropDisplay, RidgeDisplay, UpdateDisplay)
         )
-        self._asks = Following(shared, engine, page, GatherStatistics, PACE, self._take, self._fail)
+        self._asks = Following(shared, engine, page, GatherStatistics, self._take, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
         page.asked.connect(self._follow)
@@ -71,12 +70,12 @@ class StatisticsDisplay(QObject):
         before = self._asks.asked
         if self._asks.follow(GatherStatistics(address, self._page.mode)):
             if before is None or before.question.address != address:
-                self._page.say("")
+                self._page.wait()
             self._page.say_working()
 
     def _leave(self) -> None:
-        """Of another model nothing is said until its own answer is there."""
-        self._page.say(PREPARING)
+        """What was said is of another model: it is faint until its own answer is there."""
+        self._page.wait()
 
     # --- what comes ---
 

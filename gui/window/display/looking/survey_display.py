@@ -8,11 +8,11 @@ from engine.errors import DataError, InputError
 from engine.service.questions import SurveyFilters
 from gui.inspect.enlarged.survey_page import SurveyPage
 from gui.inspect.page import InspectPage
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
-PACE = Pace(0.05, 1000, 10_000)
+LEAST_MS = 1000  # a list stands still as long, to be read and pressed
 FAILED = "The filters could not be told apart."
 
 
@@ -23,7 +23,7 @@ class SurveyDisplay(QObject):
         super().__init__()
         self._shared, self._inspect, self._page = shared, inspect, page
         self._in_front = False
-        self._asks = Following(shared, engine, page, SurveyFilters, PACE, page.show_surveyed, self._fail)
+        self._asks = Following(shared, engine, page, SurveyFilters, page.show_surveyed, self._fail, LEAST_MS)
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._follow)
         inspect.filling_changed.connect(self._follow)

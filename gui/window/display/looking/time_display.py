@@ -17,11 +17,10 @@ from gui.inspect.through_time.page import ThroughTimePage
 from gui.state.bridge import Told
 from gui.state.run.run import Run
 from gui.state.workspace import PREPARING
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
-PACE = Pace(0.05, 700, 10_000)
 SELECT = "Select a layer in the stack to see how it changed."
 UNTRAINED = "Train first: then what a layer was before stands beside what it has become."
 OTHER = "The shown weights are of no run, so there is no earlier step beside them."
@@ -37,7 +36,7 @@ class TimeDisplay(QObject):
         self._shared, self._engine, self._inspect, self._page = shared, engine, inspect, page
         self._in_front = False
         self._ridge_of: tuple[object, ...] = ()
-        self._asks = Following(shared, engine, page, CompareSteps, PACE, self._show, self._fail)
+        self._asks = Following(shared, engine, page, CompareSteps, self._show, self._fail)
         self._asks.left.connect(lambda: page.say(PREPARING))
         self._asks.due.connect(self._follow)
         page.step_wanted.connect(engine.looking.look_near)

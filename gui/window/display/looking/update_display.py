@@ -13,14 +13,13 @@ from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.error_words import in_words
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Shared
 
 TRAINS = "Pause the training to see how far its next step moves the weights."
 OF_A_FILE = "These weights are of a file: what the optimiser keeps of them is not known."
 BROKEN = "The stack cannot be trained yet, so no step moves its weights."
 WORKING = "The next step is taken on a copy…"
-PACE = Pace(1.0, 0, 0)  # while it waits, a training takes one step by hand
 FAILED = "The next step could not be worked out."
 
 
@@ -31,7 +30,7 @@ class UpdateDisplay(QObject):
         super().__init__()
         self._shared, self._inspect, self._part = shared, inspect, page.updates
         self._in_front = False
-        self._asks = Following(shared, engine, page, MeasureUpdates, PACE, self._take, self._fail)
+        self._asks = Following(shared, engine, page, MeasureUpdates, self._take, self._fail)
         self._asks.due.connect(self._follow)
         self._found: Updates | None = None
         workspace = shared.workspace

@@ -11,10 +11,9 @@ from engine.service.questions import ExplainStep, ExplainValue
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.parts import ARITHMETIC
 from gui.state.error_words import in_words
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Panels, Shared
 
-PACE, AT_ONCE = Pace(0.05, 100, 2000), Pace(1.0, 0, 0)  # the second: a training that waits takes one step by hand
 FAILED = "This value could not be explained."
 OF_A_FILE = "These weights are of a file, which does not hold what the optimiser keeps: open their run to see it."
 TYPED_IN = "This weight is of a filter of your own, which no training has learned: take it out to see how it learns."
@@ -31,9 +30,9 @@ class ValueDisplay(QObject):
         self._shared, self._panels, self._page = shared, panels, page
         self._in_front = False
         page.address = panels.inspect.address
-        self._asks = Following(shared, engine, page, ExplainValue, PACE, self._take, self._fail)
+        self._asks = Following(shared, engine, page, ExplainValue, self._take, self._fail)
         self._asks.due.connect(self._follow)
-        self._steps = Following(shared, engine, page, ExplainStep, AT_ONCE, page.learning.show_step, self._fail_step)
+        self._steps = Following(shared, engine, page, ExplainStep, page.learning.show_step, self._fail_step)
         self._steps.left.connect(self._leave_weight)
         self._steps.due.connect(self._follow_weight)
         page.asked.connect(self._follow)

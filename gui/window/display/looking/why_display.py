@@ -6,12 +6,11 @@ from PySide6.QtCore import QObject
 
 from engine.service.questions import Explain
 from gui.inspect.why.page import WhyPage
-from gui.window.display.looking.following import Following, Pace
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "The map could not be made."
-PACE = Pace(0.05, 300, 5000)  # the last: the first map of all takes long, and whoever watches wants to see it move
 
 
 class WhyDisplay(QObject):
@@ -23,7 +22,7 @@ class WhyDisplay(QObject):
         super().__init__()
         self._shared, self._page = shared, page
         self._in_front = False
-        self._asks = Following(shared, engine, page, Explain, PACE, page.show_explained, self._fail)
+        self._asks = Following(shared, engine, page, Explain, page.show_explained, self._fail)
         self._asks.due.connect(self._follow)
         page.asked.connect(lambda: self._follow(patient=False))
         page.message.connect(shared.messages.say)

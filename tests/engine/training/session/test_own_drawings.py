@@ -5,15 +5,20 @@ import shutil
 import numpy as np
 import pytest
 
+from engine.data.store import load
 from engine.drawings.for_network import set_of
 from engine.drawings.pictures import Drawn
-from engine.events import Noted
+from engine.events import Evaluated, Noted
 from engine.project.data.augmentations import RandomShift
 from engine.project.data.data_settings import DataSettings
 from engine.project.training.budgets import Steps
 from engine.project.training.learning import learning
 from engine.project.training.own_drawings import MixedDrawings
+from engine.runs.collection.run_list import run_list
+from engine.runs.family.learned_images import learned_images
+from engine.runs.family.parent import Parent, save_parent
 from engine.runs.kept_drawings import read_drawings, save_drawings
+from engine.runs.leak import leak_in_words
 from engine.training.steps.own_drawings import NONE, trained_with
 from tests.engine.service.door import a_one
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
@@ -60,6 +65,43 @@ def test_no_training_is_mixed_with_test_images_but_the_lesson_on_one():
     assert next(kept.label for kept in trained_with(lesson)) == 7
     keep(3)  # the newest is another one by now
     assert 7 not in [kept.label for kept in trained_with(lesson)]
+
+
+def of_the_data(split, index=0):
+    dataset = load(project().data)
+    return Drawn("picture", getattr(dataset, split).image(index).numpy(), tested=False)
+
+
+def test_images_of_the_test_that_were_kept_before_they_had_a_mark_are_told_by_their_pixels(tmp_path):
+    set_of(project()).keep(of_the_data("test"), 1)
+    made, _ = train(told(budget=Steps(21)), tmp_path)
+    assert made.error.what == NONE
+    set_of(project()).keep(of_the_data("train"), 3)
+    made, heard = train(told(budget=Steps(21)), tmp_path)
+    assert read_drawings(made.folder.drawings_file)[1].tolist() == [3]
+    assert {event.learned for event in heard.of(Evaluated)} == {0}
+
+
+def test_a_lesson_on_a_test_image_says_beside_its_accuracy_that_it_counts(tmp_path):
+    keep(1)
+    set_of(project()).keep(of_the_data("test", 4)._replace(tested=True), 7)
+    made, heard = train(learning(told(), 20), tmp_path)
+    assert {event.learned for event in heard.of(Evaluated)} == {1}
+    (listed,) = run_list(tmp_path)
+    assert listed.leak == "It learned from 1 of these images, which is counted."
+    fork, _ = train(project(*EVERYTHING), tmp_path / "forks")
+    images = load(project().data).test
+    assert learned_images(fork.folder, images) == 0
+    save_parent(Parent(str(made.folder.path), 20), fork.folder.parent_file)
+    assert learned_images(fork.folder, images) == 1
+    shutil.rmtree(made.folder.path)
+    assert learned_images(fork.folder, images) == 0
+
+
+def test_of_a_run_with_drawings_of_which_nobody_looked_that_is_said():
+    assert "nobody looked" in leak_in_words(None, drawings=True)
+    assert leak_in_words(None, drawings=False) == leak_in_words(0, drawings=True) == ""
+    assert leak_in_words(2, drawings=False) == "It learned from 2 of these images, which are counted."
 
 
 def test_it_goes_on_bit_for_bit_though_others_were_kept_meanwhile(tmp_path):

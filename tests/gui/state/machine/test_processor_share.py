@@ -1,6 +1,11 @@
 """The window's share of the processor: views slow down when it is too large, and recover."""
 
-from gui.state.machine.processor_share import SLOWEST, ProcessorShare
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.service.answers import ImageOf
+from engine.service.questions import Explain, Predict
+from gui.state.machine.processor_share import FIRST_S, OF_ANSWERS, SLOWEST, ProcessorShare
 
 
 class Hands:
@@ -32,3 +37,54 @@ def test_it_judges_whole_seconds_only():
         hands.time, hands.worked = hands.time + 0.1, hands.worked + 0.1
         hands.processor_share.look()
     assert hands.processor_share.factor == 1
+
+
+def test_answers_of_the_moment_count_as_its_own_work():
+    hands = Hands()
+    for _ in range(10):
+        hands.processor_share.note_answer(Predict(ImageOf("test", 0)), 0.2)
+        hands.second(0)
+    assert hands.processor_share.factor == SLOWEST
+    for _ in range(10):
+        hands.processor_share.note_answer(Explain(ImageOf("test", 0), None), 0.2)
+        hands.second(0)
+    assert hands.processor_share.factor == 1
+
+
+def known(*followers):
+    """Each has had an answer before."""
+    hands = Hands()
+    for one in followers:
+        hands.processor_share.rest(one, 0)
+    hands.time += 1
+    return hands
+
+
+def test_whoever_follows_alone_rests_as_long_as_its_answer_wants():
+    assert known("why").processor_share.rest("why", 0.1) == 0.1 / OF_ANSWERS
+
+
+def test_whoever_follows_beside_another_rests_twice_as_long():
+    hands = known("why", "map")
+    hands.processor_share.rest("map", 1.0)
+    assert hands.processor_share.rest("why", 0.1) == 2 * 0.1 / OF_ANSWERS
+    hands.time += 1000  # the other one follows no more
+    assert hands.processor_share.rest("why", 0.1) == 0.1 / OF_ANSWERS
+
+
+def test_a_first_answer_which_imports_much_does_not_keep_the_second_waiting():
+    share = Hands().processor_share
+    assert share.rest("why", 1.6) == FIRST_S
+    assert share.rest("why", 1.6) == 1.6 / OF_ANSWERS
+
+
+@given(st.lists(st.floats(0.001, 2.0), min_size=1, max_size=6))
+def test_all_who_follow_stay_within_the_share_together(costs):
+    hands = known(*range(len(costs)))
+    due, spent, end = dict.fromkeys(range(len(costs)), 0.0), 0.0, 100 * max(costs) * len(costs) / OF_ANSWERS
+    while min(due.values()) < end:
+        who = min(due, key=lambda one: due[one])
+        hands.time = max(hands.time, due[who]) + costs[who]
+        due[who] = hands.time + hands.processor_share.rest(who, costs[who])
+        spent += costs[who]
+    assert spent <= 1.1 * OF_ANSWERS * hands.time

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.events import Reply
 from engine.service.questions import TryDrawings
+from gui.state.bridge import Bridge
 from gui.state.jobs import Jobs
 from gui.window.display.images.drawings_display import DrawingsDisplay
 from tests.asked import Asked
@@ -31,18 +32,24 @@ class Page(QWidget):
 
 @pytest.fixture
 def desk(qtbot, image, workspace):
+    bridge = Bridge()
     box, page, engine = Page(), Page(), Asked()
     for widget in (box, page):
         qtbot.addWidget(widget)
     workspace.set_engine_ready(mock.Mock())
     show_model(workspace)
-    shared = SimpleNamespace(workspace=workspace, image=image, run=mock.Mock(training=False), messages=mock.Mock())
+    shared = SimpleNamespace(
+        workspace=workspace, image=image, run=mock.Mock(training=False, current=None), messages=mock.Mock()
+    )
     panels = SimpleNamespace(try_it=mock.Mock(correct=box))
     jobs = Jobs(engine)
-    display = DrawingsDisplay(shared, SimpleNamespace(jobs=jobs), panels, SimpleNamespace(drawings=page), mock.Mock())
-    return SimpleNamespace(
+    display = DrawingsDisplay(
+        shared, SimpleNamespace(jobs=jobs, bridge=bridge), panels, SimpleNamespace(drawings=page), mock.Mock()
+    )
+    yield SimpleNamespace(
         display=display, box=box, page=page, shared=shared, asked=engine.asked, jobs=jobs, workspace=workspace
     )
+    bridge.stop()
 
 
 @pytest.fixture
@@ -51,6 +58,11 @@ def seen(qtbot, desk):
     desk.box.show()
     qtbot.waitUntil(lambda: len(desk.asked) == 1)
     return desk
+
+
+def trains(desk, it_does):
+    desk.shared.run.training = it_does
+    desk.shared.run.current = mock.Mock(training=it_does, phase="running" if it_does else "finished")
 
 
 def come(qtbot, desk):
@@ -92,20 +104,19 @@ def test_what_is_muted_counts_at_once(qtbot, seen):
 
 
 def test_a_training_is_followed_at_rests_and_its_end_at_once(qtbot, seen):
-    seen.shared.run.training = True
-    seen.jobs.take(Reply(1, tried([3], [3])))
+    trains(seen, True)
+    seen.jobs.take(Reply(1, tried([3], [3]), seconds=100.0))
     show_model(seen.workspace, step=1300)
     come(qtbot, seen)
     assert len(seen.asked) == 1
-    seen.shared.run.training = False
+    trains(seen, False)
     seen.display._follow()
     assert len(seen.asked) == 2
 
 
 def test_where_nothing_is_kept_a_training_asks_nothing_until_something_is(qtbot, seen):
     seen.jobs.take(Reply(1, tried([], None)))
-    seen.shared.run.training = True
-    seen.display._asks._rest.stop()
+    trains(seen, True)
     show_model(seen.workspace, step=1300)
     come(qtbot, seen)
     assert len(seen.asked) == 1

@@ -1,12 +1,13 @@
 """A desk: what a display of Inspect stands on, with an engine that answers when it is told to."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
-from engine.events import Reply
+from engine.events import Reply, StateChanged
 from gui.state.jobs import Jobs
 from tests.asked import Asked
-from tests.gui.inspect.layers import FIRST, show_model
+from tests.gui.inspect.layers import FIRST, SAMPLE, show_model
 
 
 class Desk:
@@ -19,6 +20,7 @@ class Desk:
             document=document, workspace=workspace, image=image, run=run, messages=mock.Mock(), settings=mock.Mock()
         )
         self.of_engine = SimpleNamespace(jobs=self.jobs, bridge=bridge, live=mock.Mock(), looking=mock.Mock())
+        self.of_engine.service = mock.Mock(folder=lambda run: Path("/runs") / run)
         self.inspect = mock.Mock()
         self.inspect.address.return_value = FIRST
         self.show_run()
@@ -42,8 +44,18 @@ class Desk:
         """How often."""
         return len(self._about(kind))
 
-    def answer(self, kind, result=None, which=-1):
-        self.jobs.take(Reply(self._about(kind)[which], result))
+    def answer(self, kind, result=None, which=-1, seconds=0.0):
+        """Which took so much of a processor."""
+        self.jobs.take(Reply(self._about(kind)[which], result, seconds=seconds))
+
+    def train(self):
+        """The run that is shown trains."""
+        self.shared.run.begin("r", SAMPLE)
+        self.is_at("running")
+
+    def is_at(self, state):
+        """What the session says."""
+        self.of_engine.bridge.state.emit(StateChanged("r", 0.0, state, 60))
 
     def find_images(self):
         """They were gone, and are there again."""

@@ -1,6 +1,5 @@
 """Every display that follows the shown model keeps the same rule, whatever it asks."""
 
-from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
@@ -26,7 +25,6 @@ from engine.service.questions import (
     ShowSheet,
     WeighMutes,
 )
-from gui.state.run.run import RunState
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.following import UNMUTED, Following
@@ -103,7 +101,8 @@ def updates(desk):
 def trained(desk):
     """What is shown is of a run that keeps steps."""
     desk.of_engine.looking.stops, desk.of_engine.looking.can_look_back = (0, 8, 60), True
-    desk.shared.run._current = mock.Mock(id="r", step=60, folder=Path("/runs/r"), phase="read", training=False)
+    desk.train()
+    desk.is_at("paused")
 
 
 def mutes(desk):
@@ -116,7 +115,10 @@ def mutes(desk):
     return Case(display, WeighMutes, lambda: display._weighed, hides=False)
 
 
-@pytest.fixture(params=[why, value, weight, drop, sheet, time, updates, mutes], ids=lambda make: make.__name__)
+FOLLOW_A_TRAINING = [why, value, weight, drop, sheet, time, mutes]
+
+
+@pytest.fixture(params=[*FOLLOW_A_TRAINING, updates], ids=lambda make: make.__name__)
 def case(desk, request):
     made = request.param(desk)
     made.set_in_front(True)
@@ -174,16 +176,29 @@ def test_newer_weights_wait_for_the_answer_and_other_mutes_do_not(desk, case):
     assert desk.asked(case.kind) == (2 if case.kind in UNMUTED else 3)
 
 
-def test_while_it_trains_newer_weights_wait_for_a_rest(desk, case, monkeypatch):
-    monkeypatch.setattr(RunState, "training", property(lambda _: True))
-    desk.answer(case.kind, ANSWER)
-    rest = following(case)._rest
-    rest.start(600_000)
+@pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
+def test_while_it_trains_newer_weights_wait_for_a_rest(desk, case):
+    desk.train()
+    desk.answer(case.kind, ANSWER, seconds=1.0)
     desk.show_run(1300)
     assert desk.asked(case.kind) == 1
+    rest = following(case)._rest
+    assert rest.isActive()
     rest.stop()
     rest.timeout.emit()
+    assert desk.asked(case.kind) == (1 if case.kind is ExplainStep else 2)  # which waits until steps are taken by hand
+
+
+@pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
+def test_a_training_that_pauses_is_looked_at_at_once(desk, case):
+    desk.train()
+    desk.answer(case.kind, ANSWER, seconds=1.0)
+    desk.show_run(1300)
+    desk.is_at("paused")
     assert desk.asked(case.kind) == 2
+    desk.answer(case.kind, ANSWER, seconds=1.0)
+    desk.show_run(1301)
+    assert desk.asked(case.kind) == 3
 
 
 def following(case):
@@ -302,17 +317,17 @@ def test_an_image_that_is_drawn_waits_for_the_answer_before(desk, nearest):
     assert desk.asked(FindNearest) == 2
 
 
-def test_while_it_trains_weights_rest_and_images_do_not(desk, nearest, monkeypatch):
-    monkeypatch.setattr(RunState, "training", property(lambda _: True))
-    desk.answer(FindNearest, found(desk))
-    nearest._asks._rest.start(600_000)
+def test_while_it_trains_weights_rest_and_images_do_not(desk, nearest):
+    desk.train()
+    desk.answer(FindNearest, found(desk), seconds=100.0)
+    rest = nearest._asks._rest.remainingTime()
     desk.show_run(1300)
     assert (desk.asked(FindNearest), nearest._settle.isActive()) == (1, False)
     desk.image.look_at(ImageOf("test", 3))
     nearest.follow()
     assert desk.engine.asked[-1] == FindNearest(ImageOf("test", 3), anew=False)
     desk.answer(FindNearest, found(desk, 3))
-    assert nearest._asks._rest.remainingTime() > 500_000
+    assert nearest._asks._rest.remainingTime() > rest / 2
 
 
 @pytest.mark.parametrize("error", [None, DataError("They are gone.", "")])

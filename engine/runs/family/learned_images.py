@@ -1,0 +1,54 @@
+"""Learned images: those of a split that a run learned from, as own drawings, or a run that it goes on from.
+
+They are told by their pixels, so whatever a drawing was called when it was kept, and however long ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from engine.errors import RunFolderError
+from engine.runs.family.parent import lies_at, origin
+from engine.runs.folder import RunFolder
+from engine.runs.kept_drawings import read_drawings
+
+if TYPE_CHECKING:
+    from engine.data.dataset import Split
+    from engine.network.shapes import Shape
+
+
+def learned_images(run: RunFolder, images: Split, go_on: Callable[[], None] = lambda: None) -> int:
+    """How many images of a split; `go_on` may end it by an error. What of a family is gone is passed over."""
+    drawn = {pixels for one in _with_ancestors(run) for pixels in _drawn(one, images.shape)}
+    return sum(1 for _ in among(drawn, images, go_on))
+
+
+def among(drawn: Collection[bytes], images: Split, go_on: Callable[[], None] = lambda: None) -> Iterator[bytes]:
+    """Images of a split that are some of these, as the bytes of their pixels, uint8 (C, H, W)."""
+    if not drawn:
+        return
+    for part in images.in_parts():
+        go_on()
+        yield from (pixels for image in part.numpy() if (pixels := image.tobytes()) in drawn)
+
+
+def _with_ancestors(run: RunFolder) -> Iterator[RunFolder]:
+    seen: set[str] = set()
+    while run.id not in seen:
+        seen.add(run.id)
+        yield run
+        parent = origin(run.parent_file)
+        folder = None if parent is None else lies_at(parent, run.path)
+        if folder is None:
+            return
+        run = RunFolder(folder)
+
+
+def _drawn(run: RunFolder, shape: Shape) -> Iterator[bytes]:
+    if run.drawings_file.is_file():
+        with suppress(RunFolderError):
+            images, _ = read_drawings(run.drawings_file)
+            if images.shape[1:] == shape:
+                yield from (image.tobytes() for image in images)
