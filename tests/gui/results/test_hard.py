@@ -134,3 +134,13 @@ def test_another_model_has_no_curve_yet(page, workspace):
     assert page.measured is None
     assert not page.export.isEnabled()
     assert page.sentence.isVisible()
+
+
+def test_what_was_ended_can_be_asked_again(qtbot, page):
+    page.show_measured(measured())
+    assert not page.again.isVisible()
+    page.head.show()
+    page.show_stopped(stopped=True)
+    assert not page.again.isHidden()
+    with qtbot.waitSignal(page.asked):
+        page.again.click()
