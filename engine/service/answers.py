@@ -50,8 +50,8 @@ from engine.runs.family.parent import NOTHING_BEHIND as NOTHING_BEHIND  # noqa: 
 from engine.runs.family.parent import Behind as Behind  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Parent as Parent  # noqa: PLC0414  # and this
 from engine.runs.family.typed_in import TypedIn as TypedIn  # noqa: PLC0414  # and these
-from engine.runs.family.typed_in import in_few_words as typed_in_few_words  # noqa: F401
-from engine.runs.family.typed_in import in_words as typed_in_words  # noqa: F401
+from engine.runs.family.typed_in import typed_in_few_words as typed_in_few_words  # noqa: PLC0414
+from engine.runs.family.typed_in import typed_in_words as typed_in_words  # noqa: PLC0414
 from engine.runs.leak import MARK as MARK  # noqa: PLC0414  # and these
 from engine.runs.leak import leak_in_words as leak_in_words  # noqa: PLC0414
 from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this

@@ -12,8 +12,7 @@ from engine.project.project import Project
 from engine.project.training.rate.by_hand import in_words
 from engine.project.training.training_settings import LossKind
 from engine.runs.family.parent import Parent, origin
-from engine.runs.family.typed_in import TypedIn, read_typed_in
-from engine.runs.family.typed_in import in_words as filters_in_words
+from engine.runs.family.typed_in import TypedIn, read_typed_in, typed_in_words
 from engine.runs.reader import RunReader
 
 Point: TypeAlias = tuple[str, int]  # id of a run, and a step of it
@@ -66,7 +65,7 @@ class Made:
     @property
     def by_person(self) -> str:
         """Which of its first weights a person typed in, in words; empty where none."""
-        return f"{filters_in_words(self.typed_in)} typed in by hand" if self.typed_in else ""
+        return f"{typed_in_words(self.typed_in)} typed in by hand" if self.typed_in else ""
 
     @property
     def _begins(self) -> str:

@@ -66,12 +66,12 @@ def checksum(weights: Arrays, address: str, index: int) -> str:
     return sha256(b"".join(part[index].tobytes() for part in parts if part is not None)).hexdigest()[:16]
 
 
-def in_words(filters: Sequence[TypedFilter]) -> str:
+def typed_in_words(filters: Sequence[TypedFilter]) -> str:
     """Such as "filter 1 of Layer 1 (Convolution)"; empty without any."""
     return listed([f"filter {one.index + 1} of {one.layer}" for one in filters], MOST)
 
 
-def in_few_words(filters: Sequence[TypedFilter]) -> str:
+def typed_in_few_words(filters: Sequence[TypedFilter]) -> str:
     """Such as "filter 1 typed in"; empty without any."""
     if not filters:
         return ""

@@ -11,7 +11,7 @@ from engine.network.network import Network, place
 from engine.project.project import Project, called
 from engine.project.training.optimisers import Optimiser, Sgd
 from engine.runs.family.fork_point import ForkPoint
-from engine.runs.family.typed_in import TypedIn, in_words
+from engine.runs.family.typed_in import TypedIn, typed_in_words
 from engine.text import left_out
 
 MOST = 5  # layers that are named
@@ -21,7 +21,7 @@ def remark(project: Project, point: ForkPoint, report: Transferred, typed_in: Ty
     """Some sentences; `goes_on`: the optimiser has the state that it had there."""
     sentences = (
         *map(left_out, point.skipped),
-        *((f"Typed in by hand: {in_words(typed_in)}.",) if typed_in else ()),
+        *((f"Typed in by hand: {typed_in_words(typed_in)}.",) if typed_in else ()),
         _weights(point, report),
         *_layers("Made anew", report.made_anew, project.network),
         *_layers("Dropped", report.dropped, point.project.network),
