@@ -176,12 +176,13 @@ class LayerView(msgspec.Struct, frozen=True, eq=False):
     weights: Values | None  # what is shown of them: (out, in or 1, height, width), (units, features), (channels,)
     weights_shape: Shape | None  # of all of them, e.g. (out, in, height, width)
     input_channel: int | None  # the one whose weights these are; None: all of them, or none as there are too many
-    activation: Values  # (channels, height, width) or (features,)
+    activation: Values  # (channels, height, width), or of very many (features,) the first
     input: Shape
     output: Shape
     arithmetic: str  # how the output's size follows, with its numbers
     image: ImageRef | None  # None: the weights alone were asked for, and the activation is that of a black image
     probabilities: Values | None = None  # of the classes, where its outputs are the network's answer
+    every: int = 1  # of large maps the activation holds every so many-th row and column
 
 
 class UnitWeights(msgspec.Struct, frozen=True, eq=False):
