@@ -29,7 +29,7 @@ class Size(NamedTuple):
     longest: int
 
 
-SMALL, LARGE = Size(24, 41, 7), Size(64, 81, 11)
+SMALL, LARGE = Size(24, 41, 7), Size(64, 86, 11)
 
 
 class NearestRow(QWidget):

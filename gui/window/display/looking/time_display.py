@@ -47,6 +47,7 @@ class TimeDisplay(QObject):
         for changed in (workspace.selection_changed, workspace.shown_changed, engine.looking.changed):
             changed.connect(self._follow)
         shared.image.changed.connect(self._follow)
+        workspace.muted.changed.connect(lambda: page.show_mutes(some=bool(workspace.muted.value)))
         inspect.address_changed.connect(self._follow)
 
     def set_in_front(self, in_front: bool) -> None:
