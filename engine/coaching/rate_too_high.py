@@ -53,7 +53,7 @@ def _not_begun(seen: Seen) -> Remark | None:
     begun = loss < seen.towards_guessing(NEARLY) or (loss < seen.guessing and falls(seen.losses))
     if begun or only_guesses(seen, LAST):
         return None
-    words = f"Loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}. {_times(seen)}"
+    words = f"Loss {figures.loss(loss)}, guessing {figures.loss(seen.guessing)}: {_times(seen)}."
     return _too_high(words, usual_or_tenth(seen))
 
 
@@ -64,12 +64,13 @@ def _standing(seen: Seen) -> Remark | None:
     still = sooner or standstill(seen, STANDS)
     if still is None:
         return None
-    words = f"Training loss stays at {figures.loss(still.loss)}. {_times(seen)}"
+    words = f"Loss stays at {figures.loss(still.loss)}: {_times(seen)} rate."
     return _too_high(words, third_of_the_rate(seen))
 
 
 def _times(seen: Seen) -> str:
-    return f"The rate is {seen.pace:.0f} times the usual one."
+    """In so few words that the line has room for them in a small window."""
+    return f"{seen.pace:.0f} × the usual"
 
 
 def _too_high(words: str, fix: Fix) -> Remark:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from engine.events import AnyLogEvent, Evaluated, StepsDone
-from engine.project.project import Project
+from engine.project.project import Project, analysed
 from engine.runs.family.parent import Parent
+from engine.runs.family.typed_in import TypedIn, read_typed_in
 from engine.runs.folder import Result, RunFolder
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ class Run:
         return self._reader.parent()
 
     @property
+    def typed_in(self) -> TypedIn:
+        """The filters of its first weights that a person typed in: `address`, `index` from 0, and `layer` in words."""
+        return read_typed_in(self.folder.typed_in_file)
+
+    @property
     def live(self) -> bool:
         """True while some process trains it."""
         return self._reader.live
@@ -95,9 +101,13 @@ class Run:
     def weights(self, step: int | None = None) -> dict[str, NDArray[Any]]:
         """Weights and running statistics by "address/name", such as "n00003/weight" (out, in, height, width).
 
-        The newest ones, or those after one of the `kept_steps`. Raises RunFolderError when they cannot be read.
+        In the order of the layers. The newest ones, or those after one of the `kept_steps`. Raises RunFolderError when
+        they cannot be read.
         """
-        return dict(self._reader.arrays(step)[1])
+        _, arrays = self._reader.arrays(step)
+        places = {address: place for place, address in enumerate(analysed(self.project).instances)}
+        names = sorted(arrays, key=lambda name: places.get(name.partition("/")[0], len(places)))
+        return {name: arrays[name] for name in names}
 
     @cached_property
     def _reader(self) -> RunReader:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtWidgets import QToolButton
 
+from engine.service.answers import LayerView, Values
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.inspect.class_outputs import ClassOutputs
-from gui.inspect.section import Section
+from gui.inspect.section import Section, Title
+from gui.inspect.tiles.mosaic_words import one_in
+from gui.inspect.tiles.tiles import Scale
 from gui.pieces.classes.rows import SearchedRows
 
 TITLE = ("Activations for this image", "Activations")
@@ -23,9 +26,8 @@ class OutputSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Map")
-        self._values = np.zeros(0, np.float32)
+        self._view: LayerView | None = None
         self._names: tuple[str, ...] = ()
-        self._probabilities: np.ndarray | None = None
         self.classes = ClassOutputs()
         self.classes.read.connect(self.read)
         self._searched = SearchedRows(self.classes)
@@ -38,34 +40,36 @@ class OutputSection(Section):
         self.common.toggled.connect(lambda _: self._show())
         self.add_control(self.common)
 
-    def show_activation(
-        self,
-        values: np.ndarray,
-        names: Sequence[str] = (),
-        probabilities: np.ndarray | None = None,
-        noun: str = "Unit",
-    ) -> None:
-        """Activations (channels, H, W) or (features,), each of a `noun`.
-
-        Of the last layer the `probabilities` of classes by `names`.
-        """
+    def show_activation(self, view: LayerView, names: Sequence[str] = (), noun: str = "Unit") -> None:
+        """What a layer makes of the image, each value or map of a `noun`; of the last one for classes by `names`."""
         self.bars.set_noun(noun)
-        self._values, self._names, self._probabilities = values, tuple(names), probabilities
-        self.common.setVisible(values.ndim == 3)
+        self._view, self._names = view, tuple(names)
+        self.common.setVisible(view.activation.ndim == 3)
         self._show()
 
     def _show(self) -> None:
-        if self._values.ndim == 3:
-            self.show_maps(OF_MAPS, self._values, "grey", "common" if self.common.isChecked() else "tile")
-        elif self._probabilities is not None and len(self._names) == len(self._values):
-            self._show_classes(self._probabilities)
+        view = self._view
+        if view is None:
+            return
+        values = view.activation
+        if values.ndim == 3:
+            scale: Scale = "common" if self.common.isChecked() else "tile"
+            self.show_maps(_with(OF_MAPS, one_in(view.every)), values, "grey", scale, every=view.every)
+        elif view.probabilities is not None and len(self._names) == len(values):
+            self._show_classes(values, view.probabilities)
         else:
-            self.show_values(TITLE, self._values)
+            shown, count = len(values), view.output[0]
+            self.show_values(_with(TITLE, f", {numeral(shown)} of {numeral(count)}" if shown < count else ""), values)
 
-    def _show_classes(self, probabilities: np.ndarray) -> None:
-        self.classes.show_outputs(self._values, probabilities, self._names)
+    def _show_classes(self, values: Values, probabilities: Values) -> None:
+        self.classes.show_outputs(values, probabilities, self._names)
         self._show_body(self._searched)
-        self._caption_of_values(ANSWER if self.classes.are_probabilities else LOGITS, self._values)
+        self._caption_of_values(ANSWER if self.classes.are_probabilities else LOGITS, values)
 
     def reading(self) -> str:
         return self.classes.reading() if self.classes.isVisibleTo(self) else super().reading()
+
+
+def _with(title: Title, which: str) -> Title:
+    """Each form of a title, and which of the values are shown where they are not all."""
+    return tuple(f"{words}{which}" for words in title)

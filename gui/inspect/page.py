@@ -264,7 +264,7 @@ class InspectPage(QWidget):
         noun = "Value" if op is None else layer_words.value_noun(op)
         self.openers.show_layer(view)
         self.mute.show_layer(view, layer_words.channel_noun(op, view))
-        self.outputs.show_activation(view.activation, self._names(view, shown), view.probabilities, noun)
+        self.outputs.show_activation(view, self._names(view, shown), noun)
 
     def _op(self, view: LayerView) -> Op | None:
         """What is shown, as the shown model has it."""

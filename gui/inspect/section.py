@@ -11,7 +11,7 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import plain
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
 from gui.inspect.tiles.tile_grid import fitting_side
-from gui.inspect.tiles.tiles import Palette, Scale
+from gui.inspect.tiles.tiles import Palette, Scale, Tiles
 from gui.inspect.unit_bars import UnitBars
 from gui.pieces.elided import Elided
 
@@ -74,11 +74,20 @@ class Section(QWidget):
         """What is under the pointer, in words."""
         return (self.mosaic if self.mosaic.isVisibleTo(self) else self.bars).whole_reading()
 
-    def show_maps(
-        self, title: Title, values: np.ndarray, palette: Palette, scale: Scale, side: int | None = None
+    def show_maps(  # what is seen of maps, and how
+        self,
+        title: Title,
+        values: np.ndarray,
+        palette: Palette,
+        scale: Scale,
+        side: int | None = None,
+        every: int = 1,
     ) -> None:
-        """Maps (N, H, W) under a caption; tiles are as large as fits well, or at most `side`."""
-        self.mosaic.set_maps(values, palette, scale)
+        """Maps (N, H, W) under a caption; tiles are as large as fits well, or at most `side`.
+
+        They may be every `every`-th row and column of larger maps.
+        """
+        self.mosaic.set_tiles(Tiles.of(values, palette, scale, every=every) if len(values) else None)
         self._side = side
         self._fit_tiles()
         self._show_body(self.mosaic)
@@ -113,11 +122,14 @@ class Section(QWidget):
 
     def _fit_tiles(self) -> None:
         """By the size of the area, which does not change when its scroll bar comes and goes."""
+        if self._side is not None:
+            self.mosaic.set_tile_side(self._side)
+            return
         area, zoom = self.mosaic.scroll_area(), theme.zoom_factor()
         place: QWidget = self if area is None else area
         width, height = round((place.width() - SCROLL_BAR) / zoom), round(self.height_for_tiles(place) / zoom)
         side = fitting_side(self.mosaic.count(), self.mosaic.map_size(), width, height)
-        self.mosaic.set_tile_side(self._side or side)
+        self.mosaic.set_tile_side(side)
 
     def height_for_tiles(self, place: QWidget) -> int:
         """What is left of the place below what stands above the tiles."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine import events
 from engine.metrics.confusion import Confusion, Counts, of_rows
@@ -21,6 +21,7 @@ from gui.results.confusion.matrix_part import MatrixPart
 from gui.results.export_menu import ExportMenu, Part
 from gui.results.figures.part import FiguresPart
 from gui.results.head import Head
+from gui.results.heads import Heads
 from gui.results.mistakes.mistake_words import by_weights
 from gui.results.mistakes.section import STOPPED, MistakesSection
 from gui.results.sureness.part import SurenessPart
@@ -89,10 +90,8 @@ class ResultsPage(Page):
         self.parts.add("mistakes", "Mistakes", self.mistakes, scrolls=True)
         self.parts.add("sureness", "How sure", self.sureness)
         self._nothing = _in_the_middle(self.empty, self.train, self.test)
-        self._heads, self._no_head = QStackedWidget(), QWidget()
-        for head in (self.head, self._no_head):
-            self._heads.addWidget(head)
-        self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._heads, self._no_head = Heads(self.head), QWidget()
+        self._heads.addWidget(self._no_head)
         content = _Content()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -35,7 +35,7 @@ from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 LARGEST = 640  # side of the canvas
 LOW = 570  # height below which there is no room for more than what is needed
 NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
-CRAMPED = 690  # height in which there is no room for the nearest images
+CRAMPED, ROOMY = 690, 860  # heights: with no room for the nearest images, and enough for large ones
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
@@ -257,6 +257,7 @@ class TryItPanel(QWidget):
         super().resizeEvent(event)
         self.correct.set_low(low=event.size().height() < theme.px(LOW))
         self.nearest.set_cramped(cramped=event.size().height() < theme.px(CRAMPED))
+        self.nearest.set_roomy(roomy=event.size().height() >= theme.px(ROOMY))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -29,15 +29,17 @@ def layer_for(net: Net, address: str | None) -> tuple[str, nn.Module]:
     wanted = usual_layer(net) if address is None else address
     if wanted is None:
         raise InputError("No layer of this network gives maps, which Grad-CAM needs.", "Choose another method.")
-    module = next(_giving(net.stack, wanted), None)
+    module = dict(_modules(net.stack)).get(wanted)
     if module is None or wanted not in layers_with_maps(net):
         raise InputError("This layer gives no maps, which Grad-CAM needs.", "Choose a layer that does.")
     return wanted, module
 
 
 def _with_maps(net: Net) -> list[Instance]:
-    instances = analyse(net.network, net.shape, net.classes).instances.values()
-    return [one for one in instances if one.node.enabled and len(one.output or ()) == 3]
+    """Also without a repeat of nothing at the beginning, which gives the image itself."""
+    instances, made = analyse(net.network, net.shape, net.classes).instances, dict(_modules(net.stack))
+    enabled = (one for one in instances.values() if one.node.enabled)
+    return [one for one in enabled if len(one.output or ()) == 3 and one.address in made]
 
 
 def _places(one: Instance) -> int:
@@ -45,11 +47,10 @@ def _places(one: Instance) -> int:
     return height * width
 
 
-def _giving(chain: Chain, address: str) -> Iterator[nn.Module]:
-    """The module whose output has this address."""
+def _modules(chain: Chain) -> Iterator[tuple[str, nn.Module]]:
+    """Each address with the module whose output has it."""
     for module, addresses in zip(chain, chain.marks[1:], strict=True):
-        if address in addresses:
-            yield module
+        yield from ((address, module) for address in addresses)
         if isinstance(module, Sum):
-            yield from _giving(module.body, address)
-            yield from _giving(module.shortcut, address)
+            yield from _modules(module.body)
+            yield from _modules(module.shortcut)

@@ -14,7 +14,7 @@ from engine.inspection.limits import limits
 from engine.model.net import Net
 from engine.network.layers import Flatten
 
-MOST = 2**22  # weights of a layer that are looked through
+MOST = 2**22  # weights of a layer that are looked through, and of a unit that are shown
 NO_FILTERS = InputError("This layer has no filters.", "Look at its maps, or choose a layer that learns.")
 
 
@@ -25,14 +25,25 @@ def enlarged_filter(net: Net, address: str, index: int) -> EnlargedFilter:
         raise NO_FILTERS
     weight = layer.weight.detach().cpu().numpy()
     at = min(max(0, index), len(weight) - 1)
-    kernels = np.array(weight[at]).reshape(_shape(net, address, weight.shape[1:]))
+    whole = weight[at].reshape(_shape(net, address, weight.shape[1:]))
+    unit = isinstance(layer, nn.Linear)
+    kernels = np.array(whole[: max(1, MOST // max(1, whole[0].size)), :, :MOST] if unit else whole)
     bias = None if layer.bias is None else float(layer.bias[at].detach())
     first = 0
     if isinstance(layer, nn.Conv2d):
         first = at // (layer.out_channels // layer.groups) * (layer.in_channels // layer.groups)
     common = limits(weight) if weight.size <= MOST else None
     return EnlargedFilter(
-        address, at, len(weight), kernels, bias, first, figures(kernels), common, isinstance(layer, nn.Linear)
+        address=address,
+        index=at,
+        count=len(weight),
+        kernels=kernels,
+        channels=len(whole),
+        bias=bias,
+        first_channel=first,
+        figures=figures(kernels),
+        layer_limits=common,
+        unit=unit,
     )
 
 

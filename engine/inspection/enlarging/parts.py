@@ -11,6 +11,7 @@ from engine.inspection.enlarging.figures import Figures
 
 Values = NDArray[np.float32]
 MOST_LAYERS = 12  # on a sheet
+SHEET_SIDE, ACROSS_SIDE = 56, 64  # pixels of a map on a sheet, and of one beside those of other images
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,8 @@ class EnlargedMap:
 class EnlargedFilter:
     """Filter or unit number `index` of `count` of the layer at an address: kernels (channels, height, width).
 
-    They weigh the input's channels from `first_channel` on. Of a unit behind flattened maps a kernel is what weighs one
+    They weigh the input's channels from `first_channel` on, and of a unit with very many weights they are the first of
+    its `channels` kernels. Of a unit behind flattened maps a kernel is what weighs one
     of those; of another unit the one kernel is a row. `layer_limits` is the range of all weights of the layer, None
     where they are so many that to look through them takes more than a moment.
     """
@@ -54,6 +56,7 @@ class EnlargedFilter:
     index: int
     count: int
     kernels: Values
+    channels: int
     bias: float | None
     first_channel: int
     figures: Figures
@@ -63,11 +66,16 @@ class EnlargedFilter:
 
 @dataclass(frozen=True, eq=False)
 class SheetLayer:
-    """The first maps (maps, height, width) of the `count` of the layer at an address; of a vector its first values."""
+    """The first maps (maps, height, width) of the `count` of the layer at an address; of a vector its first values.
+
+    `sides` are the height and width of whole maps; of large ones there are every `every`-th row and column.
+    """
 
     address: str
     count: int
     values: Values
+    sides: tuple[int, int] | None = None
+    every: int = 1
 
 
 @dataclass(frozen=True, eq=False)

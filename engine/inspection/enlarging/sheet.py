@@ -8,25 +8,28 @@ import numpy as np
 from torch import Tensor
 
 from engine.inspection.activations import outputs
-from engine.inspection.enlarging.parts import MOST_LAYERS, SheetLayer
+from engine.inspection.enlarging.parts import MOST_LAYERS, SHEET_SIDE, SheetLayer
+from engine.inspection.thinning import every_for, thinned
 from engine.model.net import Net
 
 MOST_MAPS = 64
 MOST_VALUES = 2**20  # of one layer
 
 
-def sheet(net: Net, x: Tensor, addresses: Sequence[str]) -> tuple[SheetLayer, ...]:
+def sheet(net: Net, x: Tensor, addresses: Sequence[str], side: int = SHEET_SIDE) -> tuple[SheetLayer, ...]:
     """Of one normalised image `x` (1, *shape), in the order asked, of the first twelve; copies.
 
-    Layers that the network does not run are left out.
+    Maps are about as long as `side` where they are longer. Layers that the network does not run are left out.
     """
     asked = addresses[:MOST_LAYERS]
     found = outputs(net, x, asked)
-    return tuple(_layer(address, found[address]) for address in asked if address in found)
+    return tuple(_layer(address, found[address], side) for address in asked if address in found)
 
 
-def _layer(address: str, values: Tensor) -> SheetLayer:
-    most = MOST_VALUES
-    if values.ndim == 3:
-        most = min(MOST_MAPS, max(1, MOST_VALUES // max(1, values[0].numel())))
-    return SheetLayer(address, len(values), np.array(values[:most].cpu().numpy()))
+def _layer(address: str, values: Tensor, side: int) -> SheetLayer:
+    if values.ndim != 3:
+        return SheetLayer(address, len(values), np.array(values[:MOST_VALUES].cpu().numpy()))
+    shown = values[:MOST_MAPS]
+    every = every_for(shown.shape, MOST_VALUES, side)
+    height, width = values.shape[1:]
+    return SheetLayer(address, len(values), thinned(shown, every), (height, width), every)

@@ -20,6 +20,7 @@ from engine.network.layers import BatchNorm, Dropping, Pointwise
 
 ALIKE = 0.98  # the cosine from which on two are as good as the same
 SEARCHED = 2048  # weights of each that the search for the most alike looks at
+BLOCK = 2**22  # weights that are compared whole at a time
 CHUNK = 256  # of them held against all at a time
 GoOn = Callable[[], None]
 Values = NDArray[np.float32]
@@ -85,7 +86,12 @@ def _first_alike(alike: Tensor, rows: slice) -> Tensor:
 
 
 def _cosines(weights: Tensor, rows: slice, others: Tensor) -> Tensor:
-    return F.cosine_similarity(weights[rows].nan_to_num(), weights[others].nan_to_num(), dim=1)
+    """Of these rows each with its other one; so many at a time that they are not a copy of all weights."""
+    at_once = max(1, BLOCK // max(1, weights.shape[1]))
+    pairs = zip(torch.split(weights[rows], at_once), torch.split(others, at_once), strict=True)
+    return torch.cat([
+        F.cosine_similarity(own.nan_to_num(), weights[other].nan_to_num(), dim=1) for own, other in pairs
+    ])  # fmt: skip
 
 
 class _Seen:

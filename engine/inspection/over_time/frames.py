@@ -10,6 +10,7 @@ from torch import Tensor
 from engine.errors import InputError
 from engine.inspection.activations import outputs
 from engine.inspection.over_time.film import What, answer_tiles, filter_tiles, map_tiles
+from engine.inspection.thinning import copied
 from engine.model.net import Net
 from engine.model.weights import named_tensors
 
@@ -25,11 +26,11 @@ def frame(net: Net, what: What, address: str | None, x: Tensor | None) -> NDArra
         raise InputError("A film of what a network makes of an image needs one.", "Choose an image.")
     if what == "answer":
         with torch.inference_mode():
-            return answer_tiles(_copied(net(x).softmax(1)[0]))
+            return answer_tiles(copied(net(x).softmax(1)[0]))
     found = outputs(net, x, () if address is None else (address,))
     if address is None or address not in found:
         raise _unknown(address)
-    return map_tiles(_copied(found[address]))
+    return _own(map_tiles(found[address].cpu().numpy()))
 
 
 def _filters(net: Net, address: str | None) -> NDArray[np.float32]:
@@ -38,7 +39,7 @@ def _filters(net: Net, address: str | None) -> NDArray[np.float32]:
     weight = named_tensors(net).get(f"{address}/weight")
     if weight is None:
         raise InputError("This layer learns nothing, so it has no filters.", "Choose its maps, or another layer.")
-    return filter_tiles(_copied(weight))
+    return _own(filter_tiles(weight.detach().cpu().numpy()))
 
 
 def _unknown(address: str | None) -> InputError:
@@ -47,5 +48,6 @@ def _unknown(address: str | None) -> InputError:
     return InputError(f"There is no layer “{address}” in this network.", "Choose one that it has.")
 
 
-def _copied(tensor: Tensor) -> NDArray[np.float32]:
-    return np.array(tensor.detach().cpu().numpy(), np.float32, copy=True, order="C")
+def _own(tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A copy: of a large layer only what is shown."""
+    return np.array(tiles, np.float32, copy=True, order="C")

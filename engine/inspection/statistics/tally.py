@@ -113,11 +113,8 @@ class ChannelTally:
     def add(self, values: Tensor) -> None:
         """Counts them too."""
         for block in _blocks(values.detach()):
-            rows = block.transpose(0, 1).flatten(1).cpu()
-            variance, mean = torch.var_mean(rows.double(), dim=1, correction=0)
-            low, high = torch.aminmax(rows, dim=1)
-            zeros = (rows == 0).sum(1)
-            self._put_together(rows.shape[1], *(one.double().numpy() for one in (mean, variance, zeros, low, high)))
+            parts = [_of_each(some) for some in _some_channels(block)]
+            self._put_together(block[:, 0].numel(), *(np.concatenate(one) for one in zip(*parts, strict=True)))
 
     def _put_together(self, count: int, *new: NDArray[np.float64]) -> None:
         mean, variance, zeros, low, high = new
@@ -136,6 +133,20 @@ class ChannelTally:
         count = max(1, self._count)
         deviation = np.sqrt(np.maximum(self._squares / count, 0))
         return Channels(self._mean, deviation, self._low, self._high, self._zeros / count)
+
+
+def _of_each(values: Tensor) -> list[NDArray[np.float64]]:
+    """Mean, variance, zeros, least and greatest value of each channel of values (n, channels, …)."""
+    rows = values.transpose(0, 1).flatten(1).cpu()
+    variance, mean = torch.var_mean(rows.double(), dim=1, correction=0)
+    low, high = torch.aminmax(rows, dim=1)
+    return [one.double().numpy() for one in (mean, variance, (rows == 0).sum(1), low, high)]
+
+
+def _some_channels(values: Tensor) -> Iterator[Tensor]:
+    """Channels of values (n, channels, …) together, so many that they are a block, or one by one."""
+    at_once = max(1, BLOCK // max(1, values[:, 0].numel()))
+    return (values[:, begin : begin + at_once] for begin in range(0, values.shape[1], at_once))
 
 
 def _blocks(values: Tensor) -> Iterator[Tensor]:

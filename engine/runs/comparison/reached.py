@@ -41,6 +41,7 @@ class Reached:
     images_per_second: float | None
     parameters: int | None
     leak: str = ""  # that the accuracy counts images that it learned from, in words
+    learned: int | None = None  # how many
 
 
 def reached(reader: RunReader, run: RunSummary) -> Reached:
@@ -50,6 +51,7 @@ def reached(reader: RunReader, run: RunSummary) -> Reached:
         return _untested(run)
     step, found = tested
     logged = [one for one in reader.evaluations() if (one.split, one.step) == ("test", step)]
+    learned = logged[-1].learned if logged else None
     classes = len(reader.folder.latest_project().facts.classes)
     hits = right(found)
     return Reached(
@@ -65,7 +67,8 @@ def reached(reader: RunReader, run: RunSummary) -> Reached:
         run.seconds,
         run.images_per_second,
         run.recipe.parameters,
-        leak_in_words(logged[-1].learned if logged else None, drawings=run.recipe.drawings),
+        leak_in_words(learned, drawings=run.recipe.drawings),
+        learned,
     )
 
 

@@ -19,6 +19,7 @@ from engine.runs.comparison.difference_table import SettingRow as SettingRow  # 
 from engine.runs.comparison.luck import spread as spread  # noqa: PLC0414
 from engine.runs.comparison.reached import Reached as Reached  # noqa: PLC0414
 from engine.runs.comparison.seed_groups import SeedGroup as SeedGroup  # noqa: PLC0414
+from engine.runs.leak import MARK as MARK  # noqa: PLC0414
 from engine.service.answers import ImagePredictions
 
 

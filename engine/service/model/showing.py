@@ -21,12 +21,13 @@ from engine.data.batches.normalise import Normaliser, fitted_lazily
 from engine.data.dataset import Dataset, Split
 from engine.data.store import DataStore
 from engine.errors import DataError, InputError
-from engine.inspection.activations import activations
+from engine.inspection.activations import outputs
 from engine.inspection.filters import shown_weights
 from engine.inspection.muting.muted_net import Means, means_for
 from engine.inspection.muting.mutes import Mutes
 from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.inspection.size_arithmetic import output_arithmetic
+from engine.inspection.thinning import card_values, shown_values
 from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
 from engine.model.model import Model
@@ -57,8 +58,6 @@ from engine.service.looking.heard import Heard
 from engine.service.looking.kept import Kept
 from engine.service.model.exact_weights import exact_weights
 from engine.service.model.not_read import NotRead
-
-MAPS_ON_A_CARD = 8
 
 
 class Showing:
@@ -216,7 +215,8 @@ class Showing:
         if instance is None or instance.input is None or instance.output is None:
             raise InputError("The shown model does not have this layer.", "Train the stack to look into it.")
         seen = None if image is None else self.seen(image)
-        activation = self._activations((address,), self._or_black(seen))[address]
+        output = self._outputs((address,), self._or_black(seen))[address]
+        activation, every = shown_values(output)
         weights, shape, channel = shown_weights(named_tensors(self.net).get(f"{address}/weight"), input_channel)
         words = output_arithmetic(instance, len(self.shown.project.facts.classes))
         return LayerView(
@@ -226,6 +226,7 @@ class Showing:
             weights_shape=shape,
             input_channel=channel,
             activation=activation,
+            every=every,
             input=instance.input,
             output=instance.output,
             arithmetic=" · ".join(words),
@@ -255,15 +256,14 @@ class Showing:
         return torch.zeros(self.shown.project.facts.shape, dtype=torch.uint8) if seen is None else seen
 
     def card_maps(self, addresses: Collection[str], image: ImageRef) -> dict[str, Values]:
-        """For each address the first maps (n, height, width), or all values (features,)."""
+        """For each address the first maps (n, height, width), or values (features,), as many as a card shows."""
         seen = self.seen(image)
         if seen is None:
             return {}
-        found = self._activations(addresses, seen)
-        return {address: values[:MAPS_ON_A_CARD] if values.ndim == 3 else values for address, values in found.items()}
+        return {address: card_values(values) for address, values in self._outputs(addresses, seen).items()}
 
-    def _activations(self, addresses: Collection[str], seen: Tensor) -> dict[str, Values]:
-        return activations(self.heard, self.normaliser(seen[None]), addresses)
+    def _outputs(self, addresses: Collection[str], seen: Tensor) -> dict[str, Tensor]:
+        return outputs(self.heard, self.normaliser(seen[None]), addresses)
 
     def _analysis(self) -> Analysis:
         """Of what is shown, which may be only the beginning of the project's network."""

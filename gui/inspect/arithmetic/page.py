@@ -254,7 +254,7 @@ class ArithmeticPage(QWidget):
             self.sentence.setText(CLICK if choosing else SELECT if self.address() is None else PREPARING)
             if view is not None and choosing:
                 names = self._classes() if view.probabilities is not None else ()
-                self.outputs.show_activation(view.activation, names, view.probabilities)
+                self.outputs.show_activation(view, names)
 
     def _title(self) -> None:
         shown, at = self._workspace.shown, self.held.address if self.held else self.address()

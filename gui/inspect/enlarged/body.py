@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
 from engine.service.answers import Values
-from engine.service.looking.layers.enlarge_questions import AcrossImages, EnlargedFilter, EnlargedMap
+from engine.service.looking.layers.enlarge_questions import ACROSS_SIDE, AcrossImages, EnlargedFilter, EnlargedMap
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.enlarged import plane_words
@@ -15,6 +15,7 @@ from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.enlarged.histogram_view import HistogramView
 from gui.inspect.enlarged.plane_view import PlaneView
 from gui.inspect.tiles.mosaic import Mosaic
+from gui.inspect.tiles.tiles import Palette, Tiles
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.pages.page_cards import words
 
@@ -22,7 +23,6 @@ LEAST, MOST = 120, 720
 TEXT = 220  # of the width is that of the figures
 GAP = 12
 CAPTIONS = 44  # of the height is that of what stands above and below the planes
-SMALL = 64  # a tile of the others
 NARROW = 620  # below it the figures stand below the planes
 
 
@@ -43,6 +43,7 @@ class Body(QWidget):
         self.channel = 0  # of a filter, the one that is large
         self.found: EnlargedFilter | EnlargedMap | None = None
         self._across: AcrossImages | None = None
+        self._coloured: tuple[AcrossImages, Palette, tuple[float, float]] | None = None  # how those stand there
         self._make_parts()
         self._lay_out()
         self.plane.read.connect(self.read)
@@ -142,7 +143,9 @@ class Body(QWidget):
         found = self.found
         if isinstance(found, EnlargedFilter):
             there = len(found.kernels) > 1
-            self.title.setText("All its input channels: choose one to see it large.")
+            shown, whole = len(found.kernels), found.channels
+            which = "All its" if shown == whole else f"{numeral(shown)} of {numeral(whole)}"
+            self.title.setText(f"{which} input channels: choose one to see it large.")
         else:
             there = self._across is not None and self._across.maps.size > 0
             self.title.setText("The same filter on other images")
@@ -164,9 +167,10 @@ class Body(QWidget):
         span = choice.span(own, found.layer_limits)
         self.plane.set_colours(choice.colours, *span)
         if isinstance(found, EnlargedFilter):
+            self._coloured = None
             self.others.set_noun("Input channel")
             self.others.set_names([f"Input channel {found.first_channel + at + 1}" for at in range(len(found.kernels))])
-            self.others.set_tile_side(SMALL)
+            self.others.set_tile_side(ACROSS_SIDE)
             self.others.set_maps(found.kernels, choice.colours, "common", span)
             self.others.select(self.channel)
         else:
@@ -177,10 +181,21 @@ class Body(QWidget):
             own = found.beside.figures.low, found.beside.figures.high
             self.input.set_colours(choice.colours, *choice.span(own, own))
         if self._across is not None:
-            self.others.set_noun("Image")
-            self.others.set_tile_side(SMALL)
-            whole = choice.span(self._across.limits, span)
-            self.others.set_maps(self._across.maps, choice.colours, "common", whole)
+            self._colour_others(self._across, choice.colours, choice.span(self._across.limits, span))
+
+    def _colour_others(self, across: AcrossImages, palette: Palette, span: tuple[float, float]) -> None:
+        """Once, as long as they and their colours are the same: they come more seldom than the map."""
+        if self._coloured is not None and self._coloured[0] is across and self._coloured[1:] == (palette, span):
+            return
+        self._coloured = across, palette, span
+        self.others.set_noun("Image")
+        self.others.set_tile_side(ACROSS_SIDE)
+        self.others.set_tiles(Tiles.of(across.maps, palette, "common", span, across.every))
+
+    @property
+    def side(self) -> int:
+        """How many pixels of the screen a map of another image has."""
+        return round(theme.px(ACROSS_SIDE) * self.devicePixelRatioF())
 
     def values(self) -> Values | None:
         """What is shown large; of a filter all its kernels."""
@@ -206,7 +221,7 @@ class Body(QWidget):
         zoom, planes = theme.zoom_factor(), 1 if isinstance(self.found, EnlargedFilter) else 2
         below = planes > 1 and width < theme.px(NARROW)
         wide = (width / zoom - (0 if below else TEXT) - GAP * planes) / planes
-        high = height / zoom - CAPTIONS - (SMALL + CAPTIONS if self.others.isVisibleTo(self) else 0)
+        high = height / zoom - CAPTIONS - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
         side = theme.px(round(max(LEAST, min(wide, high, MOST))))
         for plane in (self.plane, self.input):
             plane.set_side(side)

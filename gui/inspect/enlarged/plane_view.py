@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Hashable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetricsF,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.answers import Values
 from gui.appearance import theme
-from gui.appearance.numerals import plain
-from gui.inspect import colour_maps
+from gui.appearance.numerals import marks, plain
 from gui.inspect.enlarged import plane_words
+from gui.inspect.enlarged.plane_picture import plane_picture
 from gui.inspect.tiles.tiles import Palette
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
@@ -34,7 +34,6 @@ KEYS = PanelKeys(
         ("Esc", "back to all of the layer"),
     ),
 )
-LEAST_CELL = 15  # high, for a number in it
 MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -62,7 +61,7 @@ class PlaneView(QWidget):
         super().__init__()
         self._values: Values | None = None
         self._colours: tuple[Palette, float, float] = ("grey", 0.0, 1.0)
-        self._image = QImage()
+        self._picture: tuple[Hashable, QPixmap] | None = None  # and how that looks
         self._place: tuple[int, int] | None = None
         self._start = (0, 0)  # where the keyboard begins
         self._words = ""
@@ -78,12 +77,14 @@ class PlaneView(QWidget):
         if self._values is None or self._values.shape != values.shape:
             self._place = None
         self._values, self._words, self._start = values, words, start
-        self._colour()
+        self._describe()
+        self._paint_anew()
 
     def set_colours(self, palette: Palette, low: float, high: float) -> None:
         """The colours span these values."""
-        self._colours = palette, low, high
-        self._colour()
+        if (palette, low, high) != self._colours:
+            self._colours = palette, low, high
+            self._paint_anew()
 
     def set_side(self, side: int) -> None:
         """Its longer side, in pixels of the screen."""
@@ -98,16 +99,9 @@ class PlaneView(QWidget):
         words = plane_words.place(*self._place)
         return f"{words[:1].upper()}{words[1:]}: {plain(float(self._values[self._place]), 4)}"
 
-    def _colour(self) -> None:
-        if self._values is not None:
-            palette, low, high = self._colours
-            packed = colour_maps.packed(palette)[
-                colour_maps.indices(self._values, np.array(low, np.float32), np.array(high, np.float32))
-            ]
-            height, width = packed.shape
-            content = np.ascontiguousarray(packed)
-            self._image = QImage(content.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
-        self._describe()
+    def _paint_anew(self) -> None:
+        """The picture is made when it is next seen: values and colours may both change before."""
+        self._picture = None
         self.update()
 
     def _describe(self) -> None:
@@ -175,37 +169,21 @@ class PlaneView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        area = QRectF(self.rect())
         if self._values is None:
-            painter.fillRect(area, QColor(theme.current().hover))
+            painter.fillRect(self.rect(), QColor(theme.current().hover))
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._image.width() > area.width())
-        painter.drawImage(area, self._image)
-        self._paint_numbers(painter, self._values, area)
+        painter.drawPixmap(0, 0, self._picture_of(self._values))
         painter.setPen(QPen(QColor(theme.current().accent if self.hasFocus() else theme.current().border), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if self._place is not None:
             self._paint_place(painter, *self._place)
 
-    def _paint_numbers(self, painter: QPainter, values: Values, area: QRectF) -> None:
-        """In cells that are wide enough for one digit and a sign, at least."""
-        height, width = values.shape
-        down, across = area.height() / height, area.width() / width
-        metrics = QFontMetricsF(theme.caption_font())
-        advance = metrics.horizontalAdvance("0")
-        if down < theme.px(LEAST_CELL) or across < 5 * advance:
-            return
-        painter.setFont(theme.caption_font())
-        for (row, column), value in np.ndenumerate(values):
-            painter.setPen(self._ink(row, column))
-            cell = QRectF(column * across, row * down, across, down)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, plane_words.cell(float(value), across - 6, advance))
-
-    def _ink(self, row: int, column: int) -> QColor:
-        """Black on light, white on dark."""
-        ground = self._image.pixelColor(column, row)
-        light = 0.299 * ground.red() + 0.587 * ground.green() + 0.114 * ground.blue() > 140
-        return QColor("#101010" if light else "#f5f5f5")
+    def _picture_of(self, values: Values) -> QPixmap:
+        """With its numbers, kept until something of it changes: the pointer moves more often."""
+        looks = (self.size(), self.devicePixelRatioF(), theme.caption_font().toString(), marks())
+        if self._picture is None or self._picture[0] != looks:
+            self._picture = looks, plane_picture(values, self._colours, self.size(), self.devicePixelRatioF())
+        return self._picture[1]
 
     def _paint_place(self, painter: QPainter, row: int, column: int) -> None:
         """Seen on dark and on light."""

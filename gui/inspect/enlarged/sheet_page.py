@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from engine.service.looking.layers.enlarge_questions import MOST_LAYERS, Sheet, SheetLayer
+from engine.service.looking.layers.enlarge_questions import MOST_LAYERS, SHEET_SIDE, Sheet, SheetLayer
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.enlarged import sheet_words
@@ -23,7 +23,7 @@ from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace
 
-SIDE, LIST = 56, 170
+LIST = 170
 CHOOSE = "Tick the layers that are to stand on the sheet."
 FULL = f"On a sheet are {MOST_LAYERS} layers at most."
 
@@ -103,6 +103,11 @@ class SheetPage(QWidget):
         ticked = (item for item in items if item.checkState() == Qt.CheckState.Checked)
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked)
 
+    @property
+    def side(self) -> int:
+        """How many pixels of the screen a map has there."""
+        return round(theme.px(SHEET_SIDE) * self.devicePixelRatioF())
+
     def _item(self, at: int) -> QListWidgetItem:
         item = self.layers.item(at)
         assert item is not None  # noqa: S101  # it is one of them
@@ -177,8 +182,8 @@ class SheetPage(QWidget):
 
 
 def _show_layer(section: Section, layer: SheetLayer, title: str) -> None:
-    words_of = (sheet_words.caption(title, layer.count, layer.values.shape), title)
+    words_of = (sheet_words.caption(title, layer), title)
     if layer.values.ndim == 3:
-        section.show_maps(words_of, layer.values, "grey", "tile", SIDE)
+        section.show_maps(words_of, layer.values, "grey", "tile", SHEET_SIDE, layer.every)
     else:
         section.show_values(words_of, layer.values)

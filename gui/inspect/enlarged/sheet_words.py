@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.network.addresses import parsed
 from engine.network.layers import Activation, Conv2d, Linear
 from engine.network.network import Network
+from engine.service.looking.layers.enlarge_questions import SheetLayer
 from engine.service.looking.looking_questions import Mutes
 from gui.appearance.numerals import numeral
 from gui.inspect import layer_words
@@ -37,10 +38,10 @@ def muted(title: str, mutes: Mutes, address: str) -> str:
     return f"{title}, {numeral(channels)} muted" if channels else title
 
 
-def caption(title: str, count: int, values: tuple[int, ...]) -> str:
+def caption(title: str, layer: SheetLayer) -> str:
     """1. Convolution (z1): the first 64 of 256 maps of 14×14."""
-    shown, *sides = values
-    noun = "values" if not sides else f"maps of {sides[0]}×{sides[1]}"
+    count, (shown, *_) = layer.count, layer.values.shape
+    noun = "values" if layer.sides is None else f"maps of {layer.sides[0]}×{layer.sides[1]}"
     return (
         f"{title}: {numeral(count)} {noun}"
         if shown == count

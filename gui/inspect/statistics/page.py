@@ -26,6 +26,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
+from gui.pieces.veil import Veil
 from gui.state.workspace import PREPARING
 
 POINT = "Point at a bar to read it."
@@ -91,6 +92,7 @@ class StatisticsPage(QWidget):
         column.addLayout(self._choices())
         self.area = with_a_bar(scrolled(self.content))
         column.addWidget(self.area, 1)
+        self.veil = Veil(self.area)
         self.readout.setIndent(MARGIN)
         column.addWidget(self.readout)
 
@@ -116,6 +118,7 @@ class StatisticsPage(QWidget):
     ) -> None:
         """A layer called so; `behind` is the activation after it, `missing` why there are no images."""
         self.gathered = gathered
+        self.veil.hide()
         layer = gathered.layer
         self.export.stem = f"{title} statistics"
         nouns = statistics_words.nouns(layer, op)
@@ -126,7 +129,8 @@ class StatisticsPage(QWidget):
         self._say(self.about, " ".join(filter(None, (missing, statistics_words.norm_in_words(layer)))))
         self._say(self.units, statistics_words.units_in_words(layer, nouns[1], behind))
         batch = layer.batch if layer.mode == "training" else None
-        self._say(self.sample, f"{statistics_words.sample_in_words(layer.images, batch)}." if layer.images else "")
+        sample = statistics_words.sample_in_words(layer.images, batch, gathered.of)
+        self._say(self.sample, f"{sample}." if layer.images else "")
         self._show_parts(there=True)
 
     def show_dropped(self, dropped: Dropped | None) -> None:
@@ -139,6 +143,7 @@ class StatisticsPage(QWidget):
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
         self.gathered = None
+        self.veil.hide()
         self.heading.setText("Statistics")
         self.source.say("")
         self.sentence.setText(sentence)
@@ -148,6 +153,13 @@ class StatisticsPage(QWidget):
         """What is shown stays until the next comes."""
         if self.gathered is None:
             self.say(WORKING)
+
+    def wait(self) -> None:
+        """What is shown is of another model or layer: it stays faint until the next comes, so that nothing flickers."""
+        if self.gathered is not None:
+            self.source.say(WORKING)
+            self.export.setEnabled(False)
+            self.veil.show()
 
     def offer_norm(self, *, there: bool) -> None:
         """Whether the network has a batch norm to go to."""

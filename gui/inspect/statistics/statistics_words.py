@@ -116,9 +116,11 @@ def norm_in_words(layer: LayerStatistics) -> str:
     return UNTOUCHED if layer.norm.untouched else NORM_TESTING
 
 
-def sample_in_words(images: int, batch: int | None) -> str:
-    """Over 1,000 training images, in batches of 64; these are told where they passed as in training."""
-    over = f"Over {counted(images, 'training image')} as they are, not augmented"
+def sample_in_words(images: int, batch: int | None, of: int = 0) -> str:
+    """Over 1,000 of 8,000 training images, in batches of 64; these are told where they passed as in training."""
+    some = f"{numeral(images)} of " if images < of else ""
+    fewer = " (fewer for larger networks)" if some else ""
+    over = f"Over {some}{counted(max(images, of), 'training image')}{fewer} as they are, not augmented"
     return over if batch is None else f"{over}, in batches of {numeral(batch)}"
 
 

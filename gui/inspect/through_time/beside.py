@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.answers import Values
-from engine.service.looking.layers.time_questions import Cut, StepsBeside
-from gui.appearance import lengths
+from engine.service.looking.layers.time_questions import Cut, Kernels, StepsBeside
+from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
+from gui.inspect.pair_labels import Pairs
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
-from gui.inspect.tiles.tiles import Palette
+from gui.inspect.tiles.tile_grid import fitting_side
 from gui.pieces.pages.page_cards import Columns, words
 
-SIDE, SMALL_SIDE, MATRIX_SIDE = 48, 28, 260
-FEW_TILES, LARGE = 12, 64  # of one layer; values in a row: more are a matrix
+MATRIX_SIDE = 260  # at least
+KERNEL_SIDE, LEAST_KERNEL, GAP = 24, 8, 4  # of one of several kernels of a filter; between them
+LARGE = 64  # values in a row: more are a matrix
+OF_FILTERS, OF_MAPS = 1 / 4, 1 / 2  # the share of the page's height that they grow to
 
 
 class BeforeAndNow(QWidget):
@@ -29,6 +33,7 @@ class BeforeAndNow(QWidget):
         super().__init__()
         self.filters_title, self.maps_title = words("", "secondary"), words("", "secondary")
         self.titles = tuple(words("", "heading") for _ in range(4))
+        self._kernels: Kernels | None = None  # where each tile is one of several of a filter
         self.filters, self.maps = (Mosaic("Filter"), Mosaic("Filter")), (Mosaic("Map"), Mosaic("Map"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,28 +70,49 @@ class BeforeAndNow(QWidget):
         before, after = beside.before, beside.after
         for title, then in zip(self.titles, (before, after, before, after), strict=True):
             title.setText(_when(then.step))
-        span, cut = beside.filters_range, _cut(beside.filters_cut)
-        self._show("filters", (before.filters, after.filters), self.filters, "diverging", span)
-        self.filters_title.setText(f"Filters{cut}, blue − red +, both ±{plain(max(map(abs, span)))}")
+        self._show_filters(beside)
         span, cut = beside.maps_range, _cut(beside.maps_cut)
-        self._show("maps", (before.maps, after.maps), self.maps, "grey", span)
+        if self._there("maps", before.maps, after.maps):
+            for mosaic, values in zip(self.maps, (before.maps, after.maps), strict=True):
+                mosaic.set_maps(values, "grey", "common", span)
         self.maps_title.setText(f"Maps{cut}, both from {plain(span[0])} to {plain(span[1])}")
+        self._fit()
 
-    def _show(
-        self,
-        what: str,
-        values: tuple[Values | None, Values | None],
-        mosaics: tuple[Mosaic, Mosaic],
-        palette: Palette,
-        span: tuple[float, float],
-    ) -> None:
-        there = [one for one in values if one is not None]
-        self._rows[what].setVisible(len(there) == 2)
-        if len(there) < 2:
-            return
-        for mosaic, one in zip(mosaics, there, strict=True):
-            mosaic.set_tile_side(_side(one))
-            mosaic.set_maps(one, palette, "common", span)
+    def _there(self, what: str, *values: Values | None) -> bool:
+        """Whether a layer has this at both steps; else its row goes."""
+        there = all(one is not None for one in values)
+        self._rows[what].setVisible(there)
+        return there
+
+    def _show_filters(self, beside: StepsBeside) -> None:
+        """In colour where they read an image in colour; else each kernel with its filter and its channel."""
+        both, kernels = (beside.before.filters, beside.after.filters), beside.kernels
+        reach = max(map(abs, beside.filters_range))
+        in_colour = kernels is not None and kernels.in_colour
+        self._kernels = kernels if kernels is not None and kernels.channels > 1 and not in_colour else None
+        for mosaic, values in zip(self.filters, both if self._there("filters", *both) else (), strict=False):
+            mosaic.set_pairs(None if self._kernels is None else _pairs(self._kernels))
+            if values is not None and in_colour:
+                mosaic.set_colours(_in_threes(values), reach)
+            else:
+                mosaic.set_maps(values, "diverging", "common", beside.filters_range)
+        self.filters_title.setText(f"{_filters(beside)}, both ±{plain(reach)}")
+
+    # --- how large ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Tiles grow with the room."""
+        area = self.filters[0].scroll_area()
+        height = (self.height() if area is None else area.height()) / theme.zoom_factor()
+        for pair, share in ((self.filters, OF_FILTERS), (self.maps, OF_MAPS)):
+            width = min(mosaic.width() for mosaic in pair) / theme.zoom_factor() - 2 * MARGIN
+            kernels = self._kernels if pair is self.filters else None
+            for mosaic in pair:
+                mosaic.set_tile_side(_side(mosaic, round(width), round(share * height), kernels))
 
     def _read(self, tile: int, row: int, column: int, value: float) -> None:
         mosaic = self.sender()
@@ -94,16 +120,37 @@ class BeforeAndNow(QWidget):
         self.read.emit(f"{name}, row {numeral(row + 1)}, column {numeral(column + 1)}: {plain(value, 4)}")
 
 
-def _side(tiles: Values) -> int:
-    if max(tiles.shape[1:]) > LARGE:
-        return MATRIX_SIDE
-    return SIDE if len(tiles) <= FEW_TILES else SMALL_SIDE
+def _side(mosaic: Mosaic, width: int, height: int, kernels: Kernels | None) -> int:
+    if kernels is not None:
+        return max(LEAST_KERNEL, min(KERNEL_SIDE, width // kernels.channels - GAP))
+    if max(mosaic.map_size()) > LARGE:
+        return max(MATRIX_SIDE, min(width, height))
+    return fitting_side(mosaic.count(), mosaic.map_size(), width, height)
+
+
+def _pairs(kernels: Kernels) -> Pairs:
+    return Pairs(kernels.filters, kernels.channels, kernels.groups)
+
+
+def _in_threes(values: Values) -> Values:
+    """Kernels (n, height, width) as whole filters in colour (n / 3, 3, height, width)."""
+    whole = len(values) // 3
+    return values[: 3 * whole].reshape(whole, 3, *values.shape[1:])
+
+
+def _filters(beside: StepsBeside) -> str:
+    """Filters, and how many of how many where not all are shown; of several channels these are kernels."""
+    kernels, cut = beside.kernels, beside.filters_cut
+    if kernels is not None and kernels.in_colour:
+        return f"Filters in colour{_cut(None if cut is None else Cut(cut.shown // 3, cut.whole // 3))} (grey 0)"
+    noun = " kernels" if kernels is not None and kernels.channels > 1 else ""
+    return f"Filters{_cut(cut, noun)}, blue − red +"
 
 
 def _when(step: int) -> str:
     return "Before training" if step == 0 else f"At step {numeral(step)}"
 
 
-def _cut(cut: Cut | None) -> str:
+def _cut(cut: Cut | None, noun: str = "") -> str:
     """(the first 41 of 4,096), where not all are shown."""
-    return "" if cut is None else f" (the first {numeral(cut.shown)} of {numeral(cut.whole)})"
+    return "" if cut is None else f" (the first {numeral(cut.shown)} of {numeral(cut.whole)}{noun})"

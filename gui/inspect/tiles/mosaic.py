@@ -24,7 +24,6 @@ MARGIN = 4  # around all tiles, for the outline of the selected one; whole devic
 NARROWEST = 96  # a place for the mosaic need not be wider, whatever it shows
 EMPTY = "Nothing to show yet."
 
-
 KEYS = PanelKeys(
     "On filters and maps",
     (("Arrows, Home, End", "another one"), ("Enter", "enlarges it"), ("Space", "mutes or unmutes it")),
@@ -34,7 +33,7 @@ KEYS = PanelKeys(
 class Mosaic(QWidget):
     """Maps (N, H, W) as tiles that wrap to the width; as high as they need, and painted only where they are seen.
 
-    hovered(tile, row, column, value)   the pointer is over this value; all count from 0
+    hovered(tile, row, column, value)   the pointer is over this value of the whole map; all count from 0
     left()                              the pointer is over none any more
     selected(tile)                      a click or an arrow key chose this tile
     clicked(tile, row, column)          a click on a value of it
@@ -84,16 +83,14 @@ class Mosaic(QWidget):
         The colours span each tile's own values ("tile"), those of all ("common"), or those of a `span`.
         Raises ValueError for another shape.
         """
-        self._take(None if values is None or not len(values) else Tiles.of(values, palette, scale, span))
+        self.set_tiles(None if values is None or not len(values) else Tiles.of(values, palette, scale, span))
 
-    def set_colours(self, channels: np.ndarray) -> None:
-        """Show float maps in colour, red, green and blue (N, 3, H, W), copied; grey is zero.
+    def set_colours(self, channels: np.ndarray, reach: float | None = None) -> None:
+        """Show float maps in colour (N, 3, H, W), copied; grey is zero, up to a `reach` if given. Raises ValueError."""
+        self.set_tiles(Tiles.in_colour(channels, reach))
 
-        Raises ValueError for another shape.
-        """
-        self._take(Tiles.in_colour(channels))
-
-    def _take(self, tiles: Tiles | None) -> None:
+    def set_tiles(self, tiles: Tiles | None) -> None:
+        """Show these, or nothing."""
         shape = self._shape()
         self._tiles = tiles
         self._image.forget()
@@ -236,7 +233,7 @@ class Mosaic(QWidget):
         if under is None or self._tiles is None:
             self.left.emit()
         else:
-            self.hovered.emit(*under, float(self._tiles.values[under]))
+            self.hovered.emit(under[0], *self._tiles.place(*under[1:]), float(self._tiles.values[under]))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
@@ -265,7 +262,8 @@ class Mosaic(QWidget):
 
     def _press(self, tile: int, row: int, column: int) -> None:
         self._choose(tile)
-        self.clicked.emit(tile, row, column)
+        if self._tiles is not None:
+            self.clicked.emit(tile, *self._tiles.place(row, column))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes by key sees where they are."""

@@ -13,6 +13,11 @@ from gui.inspect.pair_labels import Pairs
 from gui.inspect.tiles.tiles import Tiles
 
 
+def one_in(every: int) -> str:
+    """Of which rows and columns of larger maps values are: “, one in 4 rows and columns”; empty where of all."""
+    return f", one in {numeral(every)} rows and columns" if every > 1 else ""
+
+
 @dataclass
 class MosaicWords:
     """What tiles, their rows and their columns are called. All that is said counts from 1."""
@@ -33,18 +38,20 @@ class MosaicWords:
         count, height, width = tiles.values.shape
         low, high = (pointer_readout.figure(limit) for limit in tiles.limits())
         chosen = "" if selected is None else f" {self.name(selected)} is selected."
-        return f"{numeral(count)} of {height}×{width} values, colours from {low} to {high}.{chosen}"
+        values = f"{height}×{width} values{one_in(tiles.every)}"
+        return f"{numeral(count)} of {values}, colours from {low} to {high}.{chosen}"
 
     def of_value(self, tiles: Tiles, tile: int, row: int, column: int) -> str:
         """One value and where it stands."""
         value = pointer_readout.value_of(tiles, tile, row, column)
+        row, column = tiles.place(row, column)
         return f"{self.name(tile)} · {self.axes[0]} {row + 1}, {self.axes[1]} {column + 1} · {value}"
 
     def of_value_within(self, tiles: Tiles, tile: int, row: int, column: int) -> str:
         """One value, with the shape of what it is part of."""
         count, height, width = tiles.values.shape
         shape = f" · {numeral(count)} of {height}×{width}" if count > 1 else f" · {height}×{width}"
-        return self.of_value(tiles, tile, row, column) + shape
+        return self.of_value(tiles, tile, row, column) + shape + one_in(tiles.every)
 
     def of_tile(self, tiles: Tiles, tile: int) -> str:
         """A tile with its shape and its least and greatest value."""

@@ -23,13 +23,21 @@ class Tiles:
     high: np.ndarray
     palette: Palette
     channels: np.ndarray | None = None  # red, green and blue (N, 3, H, W) of tiles in colour; values are their means
+    every: int = 1  # of which rows and columns of larger maps they are
 
     @classmethod
-    def of(cls, values: np.ndarray, palette: Palette, scale: Scale, span: tuple[float, float] | None = None) -> Tiles:
+    def of(
+        cls,
+        values: np.ndarray,
+        palette: Palette,
+        scale: Scale,
+        span: tuple[float, float] | None = None,
+        every: int = 1,
+    ) -> Tiles:
         """Float maps (N, H, W); colours span each tile alone or all alike, about zero when the palette diverges.
 
-        A `span` is that of all alike, such as that of other maps beside them.
-        Raises ValueError for another shape or no maps at all.
+        A `span` is that of all alike, such as that of other maps beside them. They may be every `every`-th row and
+        column of larger maps. Raises ValueError for another shape or no maps at all.
         """
         if values.ndim != 3 or 0 in values.shape:
             raise ValueError(f"Maps are (N, H, W), not {values.shape}.")
@@ -43,18 +51,25 @@ class Tiles:
             reach = np.maximum(np.abs(low), np.abs(high))
             high = np.where(reach > 0, reach, np.float32(1))
             low = -high
-        return cls(own, low, high, palette)
+        return cls(own, low, high, palette, every=every)
 
     @classmethod
-    def in_colour(cls, channels: np.ndarray) -> Tiles:
-        """Float red, green and blue (N, 3, H, W): grey is zero, one scale for all. Raises ValueError for others."""
+    def in_colour(cls, channels: np.ndarray, reach: float | None = None) -> Tiles:
+        """Float red, green and blue (N, 3, H, W): grey is zero, one scale for all, their own or up to a `reach`.
+
+        Raises ValueError for another shape.
+        """
         if channels.ndim != 4 or channels.shape[1] != 3 or 0 in channels.shape:
             raise ValueError(f"Maps in colour are (N, 3, H, W), not {channels.shape}.")
         own = np.array(channels, dtype=np.float32)
         low, high = _limits(own.reshape(len(own), -1, 1))
-        reach = float(max(-low.min(), high.max())) or 1.0
+        reach = reach or float(max(-low.min(), high.max())) or 1.0
         high = np.full_like(high, reach)
         return cls(own.mean(1, dtype=np.float64), -high, high, "grey", own)
+
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """Where a value stands in its whole map."""
+        return row * self.every, column * self.every
 
     def limits(self) -> tuple[float, float]:
         """The lowest and the highest value that any tile's colours span."""
@@ -80,6 +95,9 @@ class Tiles:
 
 def _limits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The least and the greatest finite value of each map; both 0 where none is finite."""
+    low, high = values.min((1, 2)), values.max((1, 2))
+    if np.isfinite(low).all() and np.isfinite(high).all():  # nearly always, and many times as fast
+        return low, high
     finite = np.isfinite(values)
     low = np.min(values, axis=(1, 2), where=finite, initial=np.inf)
     high = np.max(values, axis=(1, 2), where=finite, initial=-np.inf)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import figures
 from engine.metrics.class_scores import Averages
-from engine.service.comparison.comparison_answers import ComparedRun, Reached
-from gui.appearance.numerals import in_figures, loss, numeral, percent
+from engine.service.comparison.comparison_answers import MARK, ComparedRun, Reached
+from gui.appearance.numerals import loss, numeral, percent
 from gui.results.comparison.side_by_side import Line, SideBySide
 
 NONE = "–"
@@ -47,6 +47,7 @@ def _speed(value: float) -> str:
     return numeral(value, ",.0f")
 
 
+UNKNOWN = "not known"
 LEAK = "Test images that a run learned from, as own drawings, are counted all the same"
 RIGHT = "The share of the test images that is right"
 LEAST, MOST = "Of all images like these at least so many are right: 95 % interval of Wilson", "The upper end of that"
@@ -86,8 +87,9 @@ class FiguresPart(QWidget):
     def show_figures(self, names: Sequence[str], runs: Sequence[ComparedRun], known: Mapping[Path, Averages]) -> None:
         """Shows those of other runs; `known` are averages over the classes that their logs do not have."""
         reached = [_with(one.reached, known.get(one.folder)) for one in runs]
-        lines = (line_of(figure, reached) for figure in FIGURES)
-        shown = [line for line in (*lines, _leaks(reached)) if line is not None]
+        accuracy, *others = (line_of(figure, reached) for figure in FIGURES)
+        lines = (accuracy and _marked(accuracy, reached), _leaks(reached), *others)
+        shown = [line for line in lines if line is not None]
         self.view.show_lines(names, shown, [one.difference for one in runs])
 
     # --- for other programs ---
@@ -121,10 +123,18 @@ def line_of(figure: Figure, runs: Sequence[Reached]) -> Line | None:
     return Line(figure.title, texts, plain, _best(figure, values, texts), figure.help)
 
 
+def _marked(accuracy: Line, runs: Sequence[Reached]) -> Line:
+    """With a sign at each that counts images which were learned, or may."""
+    texts = (f"{text}{MARK}" if one.leak else text for text, one in zip(accuracy.values, runs, strict=True))
+    return replace(accuracy, values=tuple(texts))
+
+
 def _leaks(runs: Sequence[Reached]) -> Line | None:
-    """What is to be known of accuracies; None where it is of none."""
-    texts = tuple(in_figures(one.leak) or NONE for one in runs)
-    return Line("Learned test images", texts, texts, help=LEAK) if any(one.leak for one in runs) else None
+    """What the sign says; None where there is none."""
+    if not any(one.leak for one in runs):
+        return None
+    texts = tuple(NONE if not one.leak else UNKNOWN if one.learned is None else numeral(one.learned) for one in runs)
+    return Line(f"{MARK} Learned test images", texts, texts, help=LEAK)
 
 
 def _known(value: Value) -> Value:

@@ -17,6 +17,7 @@ from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
 from gui.pieces.pages.page_cards import words
+from gui.pieces.quiet_buttons import quiet_button
 from gui.results.hard import hard_words
 from gui.results.hard.examples import Examples
 from gui.results.hard.image_pair import ImagePair
@@ -60,6 +61,8 @@ class HardPage(QWidget):
         self.read = words("", "caption", wrap=True)
         self.read.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         lengths.follow(self.read, setMinimumHeight=READ)
+        self.again = quiet_button("Again", "Asks the network about the distorted images again")
+        self.again.hide()
         self.export = ExportButton("robustness curve", self.curve, self.table)
         self.going = GoingRow("How many distorted images were looked at", "Ends it; what is shown stays")
         self.head = self._made_head()
@@ -75,6 +78,7 @@ class HardPage(QWidget):
         lengths.follow(row, setSpacing=8)
         row.addWidget(words(TITLE, "heading"))
         row.addWidget(self.source, 1)
+        row.addWidget(self.again)
         row.addWidget(self.export)
         return head
 
@@ -85,13 +89,12 @@ class HardPage(QWidget):
         lengths.follow(right, setSpacing=4)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         lengths.follow(self._body, setSpacing=16)
-        right.addWidget(self.curve, 1)
-        right.addWidget(self.read)
+        for part in (self.going, self.sentence, self.curve, self.read):
+            right.addWidget(part, int(part is self.curve))
+        right.addStretch(0)
         self._body.addWidget(self.pair)
         self._body.addLayout(right, 1)
         column.addWidget(self.choice)
-        column.addWidget(self.going)
-        column.addWidget(self.sentence)
         column.addLayout(self._body)
         column.addWidget(self.examples, 1)
         column.addStretch(0)
@@ -102,6 +105,7 @@ class HardPage(QWidget):
         self.curve.chosen.connect(self.choice.choose)
         self.curve.said.connect(self.read.setText)
         self.going.cancelled.connect(self.stopped)
+        self.again.clicked.connect(lambda _: self.asked.emit())
         self.examples.picked.connect(lambda place: self.image_wanted.emit(ImageOf("test", place)))
         self.export.message.connect(self.message)
         self.export.problem.connect(self.problem)
@@ -156,8 +160,13 @@ class HardPage(QWidget):
     def show_far(self, doing: str | None, share: float | None = None) -> None:
         """How far it is; None: nothing is asked that takes long."""
         self.going.setVisible(doing is not None)
+        self.sentence.setVisible(doing is None and self.measured is None)
         if doing is not None:
             self.going.show_far(doing, share)
+
+    def show_stopped(self, *, stopped: bool) -> None:
+        """Whether a person has ended it, and may want it again."""
+        self.again.setVisible(stopped)
 
     def _show_parts(self, *, there: bool) -> None:
         for part in (self.curve, self.read, self.examples):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf
 from engine.service.looking.images.embedding_answers import Nearest
@@ -17,8 +18,18 @@ from gui.pieces.images.pictures import picture, ready
 from gui.pieces.tips import parted
 from gui.tryit.answer import nearest_words
 
-PICTURE, HEIGHT, LONGEST = 24, 41, 7  # side of a picture; of that with its class; letters of a class
 COUNT = 3
+
+
+class Size(NamedTuple):
+    """The side of a picture, its height with its class, and how many letters that may have."""
+
+    side: int
+    height: int
+    longest: int
+
+
+SMALL, LARGE = Size(24, 41, 7), Size(64, 86, 11)
 
 
 class NearestRow(QWidget):
@@ -32,8 +43,11 @@ class NearestRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: Nearest | None = None
+        self._classes: Sequence[str] = ()
         self._says = self._cramped = False
-        self.words, self.further = Elided("caption"), Elided("caption")
+        self._size = SMALL
+        self.title, self.words, self.further = Elided("caption"), Elided("caption"), Elided("caption")
+        self.title.say(*nearest_words.TITLE)
         self.buttons = tuple(self._button(at) for at in range(COUNT))
         self.setAccessibleName("Nearest training images")
         self._lay_out()
@@ -42,23 +56,26 @@ class NearestRow(QWidget):
     def _button(self, at: int) -> QToolButton:
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        lengths.follow(button, setFixedHeight=HEIGHT)
+        lengths.follow(button, setFixedHeight=SMALL.height)
         theme.set_role(button, "picture")
         button.clicked.connect(lambda _: self._want(at))
         return button
 
     def _lay_out(self) -> None:
-        row, said = QHBoxLayout(self), QVBoxLayout()
-        lengths.follow(row, setContentsMargins=(0, 2, 0, 0), setSpacing=2)
+        """What is said stands beside the pictures, or above them where they are large."""
+        self._parts, pictures, said = QBoxLayout(QBoxLayout.Direction.LeftToRight, self), QHBoxLayout(), QVBoxLayout()
+        lengths.follow(self._parts, setContentsMargins=(0, 2, 0, 0), setSpacing=6)
+        lengths.follow(pictures, setSpacing=2)
         for button in self.buttons:
-            row.addWidget(button)
+            pictures.addWidget(button)
+        pictures.addStretch(0)
         said.setSpacing(0)
         said.addStretch(1)
-        said.addWidget(self.words)
-        said.addWidget(self.further)
+        for words in (self.title, self.words, self.further):
+            said.addWidget(words)
         said.addStretch(1)
-        lengths.space(row, 4)
-        row.addLayout(said, 1)
+        self._parts.addLayout(pictures)
+        self._parts.addLayout(said, 1)
 
     @property
     def found(self) -> Nearest | None:
@@ -71,24 +88,42 @@ class NearestRow(QWidget):
             self._cramped = cramped
             self._fit()
 
+    def set_roomy(self, *, roomy: bool) -> None:
+        """Whether there is so much room that the pictures may be large."""
+        size, direction = LARGE if roomy else SMALL, QBoxLayout.Direction
+        if size != self._size:
+            self._size = size
+            self._parts.setDirection(direction.BottomToTop if roomy else direction.LeftToRight)
+            for button in self.buttons:
+                lengths.follow(button, setFixedHeight=size.height)
+            self._show_pictures()
+
     def show_nearest(self, found: Nearest | None, classes: Sequence[str]) -> None:
         """What is nearest, with the classes as they are shown; None for nothing."""
-        self._found, self._says = found, found is not None
+        self._found, self._classes, self._says = found, classes, found is not None
         if found is not None:
+            self.title.show()
             self.words.say(*nearest_words.verdict(found))
             self.further.say(*nearest_words.further(found))
             self._explain(nearest_words.about(found, classes))
-            for at, button in enumerate(self.buttons):
-                button.setVisible(at < len(found.indexes))
-                if at < len(found.indexes):
-                    self._show_at(at, button, found, classes)
+        self._show_pictures()
         self._fit()
+
+    def _show_pictures(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        for at, button in enumerate(self.buttons):
+            button.setVisible(at < len(found.indexes))
+            if at < len(found.indexes):
+                self._show_at(at, button, found, self._classes)
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
         self._found, self._says = None, True
         for button in self.buttons:
             button.hide()
+        self.title.hide()
         self.words.say(sentence)
         self.further.say("")
         self._explain(sentence)
@@ -96,14 +131,14 @@ class NearestRow(QWidget):
 
     def _explain(self, words: str) -> None:
         self.setAccessibleDescription(words)
-        for label in (self.words, self.further):
+        for label in (self.title, self.words, self.further):
             label.setToolTip(parted(words))
 
     def _show_at(self, at: int, button: QToolButton, found: Nearest, classes: Sequence[str]) -> None:
-        side, ratio = theme.px(PICTURE), self.devicePixelRatioF()
+        side, ratio = theme.px(self._size.side), self.devicePixelRatioF()
         button.setIcon(QIcon(QPixmap.fromImage(ready(picture(found.pixels[at]), side, ratio))))
         button.setIconSize(QSize(side, side))
-        button.setText(short(classes[found.labels[at]], LONGEST))
+        button.setText(short(classes[found.labels[at]], self._size.longest))
         words = nearest_words.one(found, at, classes)
         button.setAccessibleName(words)
         button.setToolTip(

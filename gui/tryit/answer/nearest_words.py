@@ -8,6 +8,7 @@ from engine.service.looking.images.embedding_answers import Nearest
 from gui.appearance.numerals import counted, numeral
 from gui.pieces.images.image_words import with_article
 
+TITLE = "Nearest training images", "Nearest in training", "Nearest"
 STRANGE = 0.95  # from this share of the test images on, an image is unlike what was learned from
 
 
@@ -18,18 +19,16 @@ def verdict(found: Nearest) -> tuple[str, ...]:
 
 
 def further(found: Nearest) -> tuple[str, ...]:
-    """Held against the test images: “further from these than 98 % of the test images are”, and in fewer words."""
+    """Held against the test images: “98 % of the test images lie nearer to these”, and in fewer words."""
     if found.share >= 1:
-        far, held = "further", "all"
+        held = "all"
     else:
-        share = min(99, round(100 * found.share))
-        far, held = ("further", f"{numeral(max(1, share))} %") if found.share > 0 else ("nearer", "all")
-    word = "from" if far == "further" else "to"
+        held = f"{numeral(max(1, min(99, round(100 * found.share))))} %" if found.share > 0 else "none"
     return (
-        f"{far} {word} these than {held} of the test images are",
-        f"{far} than {held} of the test images",
-        f"{far} than {held} of tests",
-        f"{far} than {held}",
+        f"{held} of the test images lie nearer to these",
+        f"{held} of the test images are nearer",
+        f"{held} of tests are nearer",
+        f"{held} are nearer",
     )
 
 
@@ -39,8 +38,8 @@ def about(found: Nearest, classes: Sequence[str]) -> str:
     said = f"{verdict(found)[0]}: {further(found)[0]}"
     step, held = numeral(found.step), counted(found.known, "training image")
     return (
-        f"Nearest of {held} in the last hidden layer, at step {step}: {names}. {said}, of which "
-        f"{numeral(found.tested)} were looked at. A network gives every image one of its classes, also what is none."
+        f"Nearest of {held} in the last hidden layer, at step {step}: {names}. {said}; {numeral(found.tested)} of them "
+        "were looked at. A network gives every image one of its classes, also what is none."
     )
 
 

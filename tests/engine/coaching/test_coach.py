@@ -181,7 +181,7 @@ def test_a_loss_that_ran_away_and_came_down_again_but_not_below_guessing_is_spok
     calmed = seen(np.linspace(50, 2.6, 1500), accuracy=0.25, rate=0.1, ended=True)
     remark = advised(replace(calmed, project=with_rate(LENET, 0.1)))
     assert remark.kind == "rate too high"
-    assert remark.words.endswith("guessing has 2.303. The rate is 100 times the usual one.")
+    assert remark.words.endswith("guessing 2.303: 100 × the usual.")
     assert [fix.title for fix in remark.fixes] == ["Learning rate 0.001"]
 
 

@@ -3,12 +3,12 @@ import pytest
 import torch
 
 from engine.analysis.analysis import analyse
-from engine.inspection.activations import activations
 from engine.model.building import build
 from engine.model.model import initial_model
 from engine.model.weights import copy_tensors, named_tensors
 from engine.network.layers import BatchNorm, Conv2d, Dropout, Flatten, Linear, Softmax
 from engine.network.network import Network
+from tests.engine.inspection.whole_outputs import activations
 from tests.engine.model.stacks import IMAGE, lenet, node, resnet
 
 COLOUR = (3, 32, 32)

@@ -45,6 +45,17 @@ def test_weights_are_arrays_of_any_kept_step(short):
         short.weights(9)
 
 
+def test_weights_come_in_the_order_of_the_layers(tmp_path):
+    project = engine.edit("lenet5-sample", training__budget={"kind": "steps", "steps": 1})
+    training = engine.train(project, out=tmp_path, device="cpu", threads=1)
+    training.wait()
+    run = training.run
+    stack = [node.id for node in run.project.network.nodes]
+    layers = [name.partition("/")[0] for name in run.weights()]
+    assert layers != sorted(layers)  # the file has them by name
+    assert layers == sorted(layers, key=stack.index)
+
+
 @pytest.mark.parametrize("name", ["nowhere", "", 7])
 def test_what_is_no_run_is_refused_in_words(name):
     for look in (engine.open_run, engine.evaluate):

@@ -10,6 +10,7 @@ from gui.inspect import colour_maps
 from gui.inspect.pair_labels import Pairs
 from gui.inspect.pointer_readout import figure
 from gui.inspect.tiles.mosaic import EMPTY, Mosaic
+from gui.inspect.tiles.tiles import Tiles
 
 
 def maps(count=6, height=5, width=5):
@@ -118,6 +119,18 @@ def test_hovering_tells_tile_row_column_and_value(mosaic, qtbot):
         QTest.mouseMove(mosaic, centre_of(mosaic, 4, 1, 3))
     assert heard.args == [4, 1, 3, pytest.approx(float(values[4, 1, 3]))]
     assert mosaic.reading(4, 1, 3).startswith("Filter 5 · row 2, column 4 · ")
+
+
+def test_of_thinned_maps_the_place_in_the_whole_map_is_told(mosaic, qtbot):
+    mosaic.set_tiles(Tiles.of(maps(), "grey", "tile", every=7))
+    with qtbot.waitSignal(mosaic.hovered) as heard:
+        QTest.mouseMove(mosaic, centre_of(mosaic, 2, 3, 1))
+    assert heard.args[:3] == [2, 21, 7]
+    assert mosaic.whole_reading().startswith("Filter 3 · row 22, column 8 · ")
+    assert mosaic.whole_reading().endswith(", one in 7 rows and columns")
+    with qtbot.waitSignal(mosaic.clicked) as heard:
+        QTest.mouseClick(mosaic, Qt.MouseButton.LeftButton, pos=centre_of(mosaic, 2, 3, 1))
+    assert heard.args == [2, 21, 7]
 
 
 def test_hovering_paints_the_reading_and_leaving_wipes_it(mosaic, qtbot):

@@ -182,9 +182,11 @@ def test_without_the_images_the_verdict_is_there_all_the_same(full, pair):
 def test_what_accuracies_count_that_was_learned_is_said_beside_them(full):
     leak = "It learned from 1 of these images, which is counted."
     groups = (SeedGroup((0,), spread([0.9]), leaks=1), SeedGroup((1,), spread([0.91])))
-    full.show_runs(compared((A, reached(leak=leak)), (B, reached()), groups=groups))
+    full.show_runs(compared((A, reached(leak=leak, learned=1)), (B, reached()), groups=groups))
     front(full, "figures")
-    assert lines(full.figures.view)["Learned test images"] == (leak, "–")
+    assert list(lines(full.figures.view))[:2] == ["Accuracy", "* Learned test images"]
+    assert lines(full.figures.view)["* Learned test images"] == ("1", "–")
+    assert lines(full.figures.view)["Accuracy"] == ("90.00 %*", "90.00 %")
     front(full, "seeds")
     assert "Group 1: 1 run learned from test images, or may have, which are counted." in full.seeds.said.text()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from engine.typed.document import changed
 from gui.results.head import reached
@@ -45,6 +45,21 @@ def test_an_evaluation_is_shown_and_taken_back(page):
     page.show_evaluation(None, GARMENTS)
     assert page.evaluation is None
     assert page.empty.isVisible()
+
+
+@pytest.mark.parametrize("size", WINDOWS.values())
+def test_the_tabs_stay_where_they_are_whichever_is_in_front(page, size):
+    own = QWidget()
+    own.setMinimumHeight(400)
+    page.add_part("hard", "Test it hard", own, QPushButton("A head of its own"))
+    page.resize(*size)
+    page.show_evaluation(evaluated(), GARMENTS)
+    places = set()
+    for part in (*PARTS, "hard", "figures"):
+        page.show_part(part)
+        QApplication.processEvents()
+        places.add(page.parts.tabs.mapTo(page, QPoint()).toTuple())
+    assert len(places) == 1
 
 
 def test_the_head_says_images_accuracy_with_its_interval_loss_and_mistakes(full):

@@ -55,6 +55,16 @@ def test_each_kind_has_a_curve_and_keeps_its_strength(window: Person) -> None:
     window.wait(lambda: page.measured is not None and page.measured.found.kind == "rotation")
 
 
+def test_a_curve_that_was_ended_is_measured_again_when_a_person_wants_it(window: Person) -> None:
+    page = go_to_hard(window)
+    page.choice.kinds.setCurrentIndex(1)
+    page.stopped.emit()
+    assert page.sentence.text() == "It was ended. “Again” begins it anew."
+    window.press(page.again)
+    window.wait(lambda: page.measured is not None and page.measured.found.kind == "rotation")
+    assert not page.again.isVisible()
+
+
 def test_what_cannot_be_measured_says_why(window: Person) -> None:
     page = go_to_hard(window)
     nodes = window.shared.document.network.nodes

@@ -37,7 +37,9 @@ def test_before_and_after_a_batch_norm_is_one_click_away(window: Person) -> None
     window.wait(lambda: page.gathered.layer.mode == "training")
     np.testing.assert_allclose(page.gathered.layer.after.channels.mean, 0, atol=1e-3)
     assert page.spread.sides[0].title.text() == "Before the batch norm"
-    assert page.sample.text() == "Over 200 training images as they are, not augmented, in batches of 32."
+    assert page.sample.text() == (
+        "Over 200 of 8,000 training images (fewer for larger networks) as they are, not augmented, in batches of 32."
+    )
 
     window.train()
     window.wait(lambda: page.gathered is not None and page.gathered.step == 20)
@@ -48,6 +50,22 @@ def test_before_and_after_a_batch_norm_is_one_click_away(window: Person) -> None
     assert page.about.text().startswith("Of each channel its running mean is taken away")
     assert [page.weights.kind.itemText(index) for index in range(2)] == ["Scale", "Shift"]
     assert "Of the mean loss of 32 training images" in page.weights.gradient_figures.text()
+
+
+def test_what_is_shown_stays_faint_through_an_edit_until_the_next_comes(window: Person) -> None:
+    page, document = window.pages.statistics, window.shared.document
+    window.shared.workspace.select((document.network.nodes[0].id,))
+    look_at_statistics(window)
+    window.wait(lambda: page.gathered is not None)
+    before, seen = page.gathered, []
+    document.edit_network(document.network.change((document.network.nodes[0].id,), filters=7), "Seven")
+    window.wait(page.veil.isVisible)
+    seen.append(page.gathered is before and page.sentence.isHidden() and not page.export.isEnabled())
+    window.wait(lambda: page.gathered is not before)
+    assert seen == [True]
+    assert len(page.gathered.layer.after.channels.mean) == 7
+    assert not page.veil.isVisible()
+    assert page.export.isEnabled()
 
 
 def test_bars_are_read_by_keys_and_the_numbers_are_copied(window: Person) -> None:

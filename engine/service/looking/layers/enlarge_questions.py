@@ -7,7 +7,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from engine.inspection.enlarging.figures import Figures as Figures  # noqa: PLC0414
+from engine.inspection.enlarging.parts import ACROSS_SIDE as ACROSS_SIDE  # noqa: PLC0414
 from engine.inspection.enlarging.parts import MOST_LAYERS as MOST_LAYERS  # noqa: PLC0414
+from engine.inspection.enlarging.parts import SHEET_SIDE as SHEET_SIDE  # noqa: PLC0414
 from engine.inspection.enlarging.parts import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
 from engine.inspection.enlarging.parts import EnlargedMap as EnlargedMap  # noqa: PLC0414
 from engine.inspection.enlarging.parts import SheetLayer as SheetLayer  # noqa: PLC0414
@@ -30,7 +32,10 @@ class Enlarged(msgspec.Struct, frozen=True, eq=False):
 
 
 class AcrossImages(msgspec.Struct, frozen=True, eq=False):
-    """What one filter makes of test images: maps (n, height, width) of those at `places`, and the range of all."""
+    """What one filter makes of test images: maps (n, height, width) of those at `places`, and the range of all.
+
+    Of large maps they are every `every`-th row and column.
+    """
 
     address: str
     index: int
@@ -39,6 +44,7 @@ class AcrossImages(msgspec.Struct, frozen=True, eq=False):
     places: tuple[int, ...]
     labels: tuple[int, ...]
     limits: tuple[float, float]
+    every: int = 1
 
 
 class Tried(msgspec.Struct, frozen=True, eq=False):
@@ -101,20 +107,28 @@ class UseOwnFilters(Question[Shown | None], frozen=True):
 
 
 class ShowSheet(Question[Sheet], frozen=True):
-    """What up to twelve layers of the shown model, as it is muted, make of an image; what it lacks is left out."""
+    """What up to twelve layers of the shown model, as it is muted, make of an image; what it lacks is left out.
+
+    A long map is thinned to about `side` pixels.
+    """
 
     channel = "sheet"
     addresses: tuple[str, ...]
     image: ImageRef
+    side: int = SHEET_SIDE
 
 
 class LookAcrossImages(Question[AcrossImages], frozen=True):
-    """What the same filter makes of a few test images, the first of each class. InputError, DataError."""
+    """What the same filter makes of a few test images, the first of each class. InputError, DataError.
+
+    A long map is thinned to about `side` pixels.
+    """
 
     channel = "across images"
     long = True
     address: str
     index: int
+    side: int = ACROSS_SIDE
 
 
 class SurveyFilters(Question[Surveyed], frozen=True):

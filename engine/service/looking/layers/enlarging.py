@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-import numpy as np
 import torch
 
 from engine.data.batches.normalise import Normaliser
@@ -84,7 +83,7 @@ def _enlarged(question: Enlarge, showing: Showing) -> Enlarged:
 
 def _sheet(question: ShowSheet, showing: Showing) -> Sheet:
     x = _prepared(showing, showing.seen(question.image))
-    return Sheet(showing.shown.step, sheet(showing.heard, x, question.addresses))
+    return Sheet(showing.shown.step, sheet(showing.heard, x, question.addresses, question.side))
 
 
 def _tried(own: OwnFilter, image: ImageRef, showing: Showing) -> Tried:
@@ -107,10 +106,10 @@ def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> Acros
     tested = taken(_tested, task)
     places = first_of_each_class(tested.images.labels)
     chosen = tested.images.chosen(torch.from_numpy(places))
-    maps = maps_of(tested.net, tested.normaliser, chosen, question.address, question.index, task.go_on)
+    address, index = question.address, question.index
+    maps, every = maps_of(tested.net, tested.normaliser, chosen, address, index, side=question.side, go_on=task.go_on)
     labels = tuple(int(label) for label in chosen.labels)
-    step, whole = tested.step, limits(np.asarray(maps))
-    return AcrossImages(question.address, question.index, step, maps, tuple(places.tolist()), labels, whole)
+    return AcrossImages(address, index, tested.step, maps, tuple(places.tolist()), labels, limits(maps), every)
 
 
 def surveyed_filters(question: SurveyFilters, taken: Taken, task: Task) -> Surveyed:

@@ -18,6 +18,8 @@ from engine.inspection.over_time.frames import frame
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
 from engine.model.weights import load_tensors, named_tensors
+from engine.network.addresses import parsed
+from engine.network.layers import Conv2d
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.service.answers import ImageRef, Values
@@ -25,6 +27,7 @@ from engine.service.long_tasks import Task
 from engine.service.looking.layers.time_questions import (
     CompareSteps,
     Cut,
+    Kernels,
     LayerThen,
     MakeFilm,
     OfTime,
@@ -97,6 +100,7 @@ class OverTime:
             maps_range=_range(before.maps, after.maps),
             filters_cut=_cut(after.filters, _filters_of(looked.net, at)),
             maps_cut=_cut(after.maps, _maps_of(looked.net, at)),
+            kernels=_kernels_of(looked.net, at),
         )
 
     def _filmed(self, question: MakeFilm, task: Task) -> Path:
@@ -163,6 +167,17 @@ def _filters_of(net: Net, address: str) -> int:
     """How many kernels a layer has, or rows its matrix."""
     weight = named_tensors(net).get(f"{address}/weight")
     return 0 if weight is None or weight.ndim < 2 else weight.shape[0] * (weight.shape[1] if weight.ndim == 4 else 1)
+
+
+def _kernels_of(net: Net, address: str) -> Kernels | None:
+    """Of a convolution; None of another layer."""
+    node = net.network.find(parsed(address)[0])
+    instance = analyse(net.network, net.shape, net.classes).instances.get(address)
+    if node is None or not isinstance(node.op, Conv2d) or instance is None or instance.input is None:
+        return None
+    op, channels = node.op, instance.input[0]
+    in_colour = channels == 3 and instance.input == net.shape and op.groups == 1
+    return Kernels(op.filters, channels // op.groups, op.groups, in_colour)
 
 
 def _maps_of(net: Net, address: str) -> int:

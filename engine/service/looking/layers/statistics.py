@@ -68,7 +68,7 @@ class Statistics:
         except DataError as missing:
             step, layer = self._taken(partial(_bare, question=question), task)
             return Gathered(step, layer, missing)
-        return Gathered(looked.step, _over_images(looked, question, task))
+        return Gathered(looked.step, _over_images(looked, question, task), of=len(looked.dataset.train))
 
     # --- dropout ---
 

@@ -26,11 +26,15 @@ RidgeOf: TypeAlias = Literal["weights", "outputs", "gradients"]
 
 
 class Gathered(msgspec.Struct, frozen=True, eq=False):
-    """The statistics of a layer of the shown model at a step; `missing` is why there are none of images."""
+    """The statistics of a layer of the shown model at a step; `missing` is why there are none of images.
+
+    `of` is how many training images there are, of which some were looked at.
+    """
 
     step: int
     layer: LayerStatistics
     missing: DataError | None = None
+    of: int = 0
 
 
 class Dropped(msgspec.Struct, frozen=True, eq=False):

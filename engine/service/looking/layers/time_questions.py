@@ -32,10 +32,22 @@ class Cut(msgspec.Struct, frozen=True):
     whole: int
 
 
+class Kernels(msgspec.Struct, frozen=True):
+    """How the tiles of a convolution's filters belong together: so many `channels` of each of `filters`, in `groups`.
+
+    `in_colour`: the layer reads the image, and its channels are red, green and blue.
+    """
+
+    filters: int
+    channels: int
+    groups: int = 1
+    in_colour: bool = False
+
+
 class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     """A layer at an earlier step, and as it is shown now; `image` is the one that the maps are of.
 
-    The ranges are those of both steps together; what is not shown whole says so.
+    The ranges are those of both steps together; what is not shown whole says so. `kernels` of a convolution.
     """
 
     address: str
@@ -46,6 +58,7 @@ class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     maps_range: tuple[float, float] = (0.0, 1.0)
     filters_cut: Cut | None = None
     maps_cut: Cut | None = None
+    kernels: Kernels | None = None
 
 
 class Ridge(msgspec.Struct, frozen=True, eq=False):

@@ -13,7 +13,6 @@ from gui.appearance import theme
 
 MOST = 8
 FAINT = 0.35  # of what is of the run alone
-FINEST = 48  # pixels of a side: more cannot be seen on a card
 
 
 class CardMaps:
@@ -70,9 +69,7 @@ def _picture(values: np.ndarray) -> tuple[QImage, int]:
     """Grey, each map from its least to its greatest value; the count is 0 for a vector."""
     if values.ndim == 1:
         return _grey(_stretched(values[None, None])[0]), 0
-    maps = values[:MOST]
-    coarse = tuple(-(-side // FINEST) for side in maps.shape[1:])
-    tiles = _stretched(maps[:, :: coarse[0], :: coarse[1]])
+    tiles = _stretched(values[:MOST])
     count, height, width = tiles.shape
     return _grey(tiles.transpose(1, 0, 2).reshape(height, count * width)), count
 

@@ -110,7 +110,7 @@ class EnlargeDisplay(QObject):
         """Where another map is wanted at once; newer weights of the same so seldom that a training does not notice."""
         at, page = self._inspect.address(), self._page
         if self._asks and page.part == "map" and at is not None and page.enlarged is not None:
-            self._across.follow(LookAcrossImages(at, page.index))
+            self._across.follow(LookAcrossImages(at, page.index, page.body.side))
 
     def _show_none_across(self, error: Exception) -> None:
         """Without test images there is nothing to show."""

@@ -18,7 +18,7 @@ from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "It could not be measured."
-STOPPED = "It was ended. Choose what is done to the images to begin again."
+STOPPED = "It was ended. “Again” begins it anew."
 SOON_MS = 400  # what takes less tells no progress
 
 MEND = "Mend the stack to see how it stands distorted images."
@@ -107,6 +107,7 @@ class HardDisplay(QObject):
             self._page.pair.say("")
         elif not self._stopped and self._asks.follow(MeasureRobustness(self._page.choice.kind)):
             self._say_working()
+        self._page.show_stopped(stopped=self._stopped and shown is not None and shown.complete)
 
     def _say_working(self) -> None:
         """A curve that is shown stays until the next comes."""
@@ -120,6 +121,7 @@ class HardDisplay(QObject):
         self._page.show_far(None)
         if self._page.measured is None:
             self._page.say(STOPPED)
+        self._follow()
 
     def _fail(self, error: Exception) -> None:
         self._page.show_far(None)

@@ -83,7 +83,8 @@ class SheetDisplay(QObject):
         if self._page.offered != _layers(_analysis(shown)):  # another network is shown by now
             self._offer([at for at in self._page.chosen if at in _analysis(shown).instances])
         else:
-            self._asks.follow(ShowSheet(self._page.chosen, self._shared.image.ref), patient=patient)
+            page, image = self._page, self._shared.image.ref
+            self._asks.follow(ShowSheet(page.chosen, image, page.side), patient=patient)
 
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))

@@ -70,12 +70,12 @@ class StatisticsDisplay(QObject):
         before = self._asks.asked
         if self._asks.follow(GatherStatistics(address, self._page.mode)):
             if before is None or before.question.address != address:
-                self._page.say("")
+                self._page.wait()
             self._page.say_working()
 
     def _leave(self) -> None:
-        """Of another model nothing is said until its own answer is there."""
-        self._page.say(PREPARING)
+        """What was said is of another model: it is faint until its own answer is there."""
+        self._page.wait()
 
     # --- what comes ---
 

@@ -22,7 +22,10 @@ def outcome(name: str, before: str, now: str) -> str:
 
 
 def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
-    """12 gained, 9 forgotten, mostly 3 → 5. That is of 2,000 test images, a difference that may be chance."""
+    """12 gained, 9 forgotten, mostly 3 → 5. That is of 2,000 test images, a difference that may be chance.
+
+    In short sentences: where there is little room the first is what is read.
+    """
     found = learned.agreement
     said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten{_mostly(learned, classes)}."
     told = f"{said} That is of {counted(found.images, 'test image')}{_verdict(learned)}."
@@ -31,10 +34,10 @@ def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
 
 
 def _accuracies(learned: Learned) -> str:
-    """What the test images come to, which is the one thing to know: “83.60 % right now, 91.20 % before: ”."""
+    """What the test images come to, which is the one thing to know: “83.60 % right now, 91.20 % before. ”."""
     found = learned.agreement
     before, now = map(percent, found.shares)
-    return f"{now} right now, {before} before: " if found.images else ""
+    return f"{now} right now, {before} before. " if found.images else ""
 
 
 def _mostly(learned: Learned, classes: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from engine.model.building import build, build_prefix
 from engine.model.weights import copy_tensors, named_tensors
 from engine.network.layers import Conv2d, Flatten, GlobalAvgPool, Linear, ReLU, Softmax
 from engine.network.network import Network
+from engine.network.nodes import Node, Repeat
 from tests.engine.model.stacks import IMAGE, lenet, node, resnet, stack
 from tests.engine.network.strategies import cases
 from tests.examples import examples
@@ -123,6 +124,11 @@ def test_occlusion_is_what_the_score_loses_under_the_windows_that_cover_a_place(
     np.testing.assert_allclose(found.plane, covered(net, x, FOUR_RATHER_THAN_NINE, 4, 2), rtol=1e-3, atol=1e-6)
     wide = attribute(net, x, Target(1), Occlusion(9))  # it does not fill the image evenly
     np.testing.assert_allclose(wide.plane, covered(net, x, Target(1), 9, 4), rtol=1e-3, atol=1e-6)
+
+
+def test_a_repeat_of_nothing_gives_the_image_and_no_maps_for_grad_cam():
+    ends = Node("n00001", Flatten()), Node("n00002", Linear(units="classes"))
+    assert not layers_with_maps(build(Network((Node("n00000", Repeat((), 1)), *ends)), (1, 4, 4), 2))
 
 
 @quietly

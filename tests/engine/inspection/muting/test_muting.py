@@ -8,7 +8,6 @@ from engine.analysis.analysis import analyse
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import whole
 from engine.errors import InputError
-from engine.inspection.activations import activations
 from engine.inspection.attribution.attribution import attribute
 from engine.inspection.attribution.methods import GradCam, Gradient
 from engine.inspection.attribution.target import Target
@@ -21,6 +20,7 @@ from engine.model.building import build
 from engine.model.weights import copy_tensors, named_tensors
 from engine.network.layers import Conv2d, Flatten, Linear, ReLU, Softmax
 from engine.network.network import Network
+from tests.engine.inspection.whole_outputs import activations
 from tests.engine.model.stacks import IMAGE, lenet, node, resnet, stack
 from tests.engine.network.strategies import cases
 from tests.examples import examples

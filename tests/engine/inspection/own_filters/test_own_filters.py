@@ -8,7 +8,6 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from engine.inspection.activations import activations
 from engine.inspection.own_filters.filtered_net import filtered_net
 from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.inspection.own_filters.presets import Preset, preset
@@ -18,6 +17,7 @@ from engine.network.layers import Conv2d, GlobalAvgPool, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
 from engine.typed.document import changed
+from tests.engine.inspection.whole_outputs import activations
 
 CONV, BLOCK, INNER, LAST = "n00001", "n00002", "n00004", "n00007"
 NETWORK = Network((

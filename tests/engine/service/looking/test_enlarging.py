@@ -6,7 +6,7 @@ import torch
 
 from engine.data.store import DataStore
 from engine.errors import InputError
-from engine.inspection.enlarging.sheet import sheet
+from engine.inspection.enlarging.sheet import MOST_VALUES, sheet
 from engine.inspection.muting.mutes import Mute, Mutes
 from engine.model.building import build
 from engine.network.layers import Conv2d, GlobalAvgPool, Linear
@@ -111,5 +111,7 @@ def test_a_sheet_is_bounded():
     wide, _ = sheet(net, torch.zeros(1, 1, 8, 8), ("n00001", "n00002"))
     assert (wide.count, wide.values.shape) == (300, (64, 8, 8))
     (large,) = sheet(net, torch.zeros(1, 1, 512, 512), ("n00001",))
-    assert large.values.shape == (4, 512, 512)
+    assert (large.sides, large.every, large.values.shape) == ((512, 512), 9, (64, 57, 57))
+    (huge,) = sheet(net, torch.zeros(1, 1, 512, 512), ("n00001",), side=512)
+    assert huge.values.size <= MOST_VALUES
     assert len(sheet(net, torch.zeros(1, 1, 8, 8), ("n00001",) * 40)) == 12

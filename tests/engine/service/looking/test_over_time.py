@@ -10,10 +10,15 @@ from PIL import Image
 from engine.errors import ImageError, InputError
 from engine.events import Progress
 from engine.inspection.statistics.ridges import _shares
+from engine.model.building import unset
+from engine.network.layers import Conv2d
+from engine.project.recipes import read_recipe
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import ImageOf
+from engine.service.looking.layers.over_time import _kernels_of
+from engine.service.looking.layers.time_questions import Kernels
 from tests.engine.service.door import Door, a_one, small
 
 LINEAR = "n00002"
@@ -41,6 +46,16 @@ def test_a_layer_before_and_now(door: Door, folder: Path):
     flat = door.ask(q.CompareSteps(folder, 0, "n00001", IMAGE))
     assert flat.after.filters is None
     assert flat.after.maps.shape == (1, 1, 784)
+
+
+def test_tiles_of_a_convolution_say_which_kernels_they_are():
+    network = read_recipe("resnet-20-cifar10").network
+    net = unset(network, (3, 32, 32), 10)
+    convolutions = [node.id for node in network if isinstance(node.op, Conv2d)]
+    first, other = convolutions[0], next(at for at in net.layers if "@" not in at and at in convolutions[1:])
+    assert _kernels_of(net, first) == Kernels(16, 3, 1, in_colour=True)
+    assert _kernels_of(net, other) == Kernels(32, 16)
+    assert _kernels_of(net, network.nodes[-1].id) is None
 
 
 def test_what_is_shown_by_then_is_not_taken_for_the_run_that_was_asked_about(door: Door, folder: Path):

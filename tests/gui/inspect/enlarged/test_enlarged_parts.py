@@ -2,15 +2,19 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.inspection.enlarging.figures import figures
-from engine.inspection.enlarging.parts import Survey
+from engine.inspection.enlarging.parts import EnlargedMap, SheetLayer, Survey
 from engine.project.recipes import read_recipe
+from engine.service.looking.layers.enlarge_questions import AcrossImages
 from engine.service.looking.looking_questions import Mute, Mutes
+from gui.appearance import numerals
 from gui.inspect.arithmetic.value_map import ValueMap
-from gui.inspect.enlarged import plane_words, sheet_words
+from gui.inspect.enlarged import plane_view, plane_words, sheet_words
+from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.enlarged.kernel_table import KernelTable
 from gui.inspect.enlarged.plane_view import PlaneView
@@ -49,6 +53,27 @@ def test_values_are_read_by_pointer_and_by_key(plane, qtbot):
     with qtbot.waitSignal(plane.picked) as heard:
         QTest.keyClick(plane, Qt.Key.Key_Return)
     assert heard.args == [1, 2]
+
+
+def test_its_picture_is_made_once_for_values_and_colours_and_not_for_each_place_of_the_pointer(plane, monkeypatch):
+    made, real = [], plane_view.plane_picture
+    monkeypatch.setattr(plane_view, "plane_picture", lambda *all_: made.append(all_) or real(*all_))
+    plane.grab()
+    for column in range(3):
+        plane._point_at((0, column))
+        plane.grab()
+    assert not made
+    plane.show_plane(VALUES[::-1], "Other values.")
+    plane.set_colours("viridis", -1.0, 2.0)
+    plane.grab()
+    plane.grab()
+    assert len(made) == 1
+    numerals.choose("comma")
+    try:
+        plane.grab()
+    finally:
+        numerals.choose("point")
+    assert len(made) == 2
 
 
 def test_it_keeps_its_form_and_is_painted_with_and_without_room_for_numbers(plane):
@@ -159,10 +184,31 @@ def test_layers_of_a_sheet_differ_and_say_that_they_are_muted():
     assert told == ["1. Tanh, muted", "1. Tanh, 2 muted", "1. Tanh"]
 
 
+def test_maps_of_other_images_are_coloured_once_while_the_map_changes(qtbot, monkeypatch):
+    body, choice = Body(), ColourChoice()
+    qtbot.addWidget(body)
+    given = []
+    monkeypatch.setattr(body.others, "set_tiles", given.append)
+    across = AcrossImages("n00001", 0, 1, np.ones((2, 3, 3), np.float32), (0, 1), (0, 1), (0.0, 1.0), 4)
+    for _ in range(3):
+        values = np.random.default_rng(0).normal(size=(12, 12)).astype(np.float32)
+        body.show_found(EnlargedMap("n00001", 0, 2, values, figures(values), (0.0, 1.0), None), "")
+        body.show_across(across, ("a", "b"))
+        body.colour(choice)
+    assert [tiles.every for tiles in given] == [4]
+    choice.common.setChecked(True)
+    body.show_across(replace(across, limits=(0.0, 2.0)), ("a", "b"))
+    body.colour(choice)
+    assert len(given) == 2
+
+
 def test_captions_of_a_sheet():
-    assert sheet_words.caption("1. Convolution (z1)", 64, (64, 8, 8)) == "1. Convolution (z1): 64 maps of 8×8"
-    assert sheet_words.caption("2. Tanh", 256, (20, 8, 8)) == "2. Tanh: the first 20 of 256 maps of 8×8"
-    assert sheet_words.caption("3. Linear", 10, (10,)) == "3. Linear: 10 values"
+    def caption(title, count, shape, *sides):
+        return sheet_words.caption(title, SheetLayer("n00001", count, np.zeros(shape, np.float32), *sides))
+
+    assert caption("1. Convolution (z1)", 64, (64, 8, 8), (8, 8)) == "1. Convolution (z1): 64 maps of 8×8"
+    assert caption("2. Tanh", 256, (20, 8, 8), (32, 32), 4) == "2. Tanh: the first 20 of 256 maps of 32×32"
+    assert caption("3. Linear", 10, (10,)) == "3. Linear: 10 values"
 
 
 def test_a_wide_page_has_larger_maps(qtbot):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.service.answers import ImageOf
-from engine.service.looking.layers.time_questions import Cut, LayerThen, Ridge, StepsBeside
+from engine.service.looking.layers.time_questions import Cut, Kernels, LayerThen, Ridge, StepsBeside
 from gui.inspect.through_time import film_row
 from gui.inspect.through_time.page import POINT, ThroughTimePage
 
@@ -131,3 +131,47 @@ def test_while_the_chart_is_folded_there_is_a_way_to_its_slider(page, qtbot):
         page.unfold.click()
     page.show_folded(folded=False)
     assert page.unfold.isHidden()
+
+
+def of_kernels(filters: int, channels: int, *, in_colour: bool = False) -> StepsBeside:
+    tiles = np.linspace(-1, 1, filters * channels * 9, dtype=np.float32).reshape(-1, 3, 3)
+    then = [LayerThen(step, tiles, None) for step in (0, 10)]
+    return StepsBeside("n00001", None, *then, (-1, 1), kernels=Kernels(filters, channels, 1, in_colour))
+
+
+def test_a_kernel_says_which_filter_and_channel_it_is(page):
+    page.show_steps("3. Convolution", of_kernels(16, 4))
+    mosaic = page.beside.filters[1]
+    assert mosaic.count() == 64
+    assert mosaic.name_of(9) == "Filter 3, channel 2"
+    mosaic.hovered.emit(9, 0, 2, 0.5)
+    assert page.readout.text() == "Filter 3, channel 2, row 1, column 3: 0.5"
+    page.show_steps("1. Convolution", beside())
+    assert mosaic.name_of(2) == "Filter 3"
+
+
+def test_filters_that_read_an_image_in_colour_are_in_colour(page):
+    page.show_steps("1. Convolution", of_kernels(16, 3, in_colour=True))
+    assert [mosaic.count() for mosaic in page.beside.filters] == [16, 16]
+    assert page.beside.filters_title.text() == "Filters in colour (grey 0), both ±1"
+    assert page.beside.filters[0].limits() == (-1, 1)
+
+
+def test_filters_and_maps_grow_with_the_room(page, qtbot):
+    page.show_steps("1. Convolution", beside())
+    small = page.beside.filters[0].tile_rect(0).width(), page.beside.maps[0].tile_rect(0).width()
+    page.resize(1240, 1100)
+    qtbot.waitUntil(lambda: page.beside.filters[0].tile_rect(0).width() > 1.4 * small[0])
+    assert page.beside.maps[0].tile_rect(0).width() > 1.4 * small[1]
+    assert page.beside.filters[0].tile_rect(0).width() == page.beside.filters[1].tile_rect(0).width()
+    page.resize(620, 700)
+    qtbot.waitUntil(lambda: page.beside.filters[0].tile_rect(0).width() == small[0])
+
+
+def test_while_something_is_muted_it_says_that_this_is_heard_here(page):
+    page.show_mutes(some=True)
+    assert page.heard.isHidden()  # nothing is shown yet
+    page.show_steps("1. Convolution", beside())
+    assert page.heard.isVisible()
+    page.show_mutes(some=False)
+    assert page.heard.isHidden()

@@ -27,11 +27,11 @@ def nearest(share=0.98, indexes=(12, 1203, 5), labels=(3, 8, 3)):
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        (0.98, "Unlike what it learned from: further from these than 98 % of the test images are"),
-        (0.4, "Like what it learned from: further from these than 40 % of the test images are"),
-        (0.003, "Like what it learned from: further from these than 1 % of the test images are"),
-        (1.0, "Unlike what it learned from: further from these than all of the test images are"),
-        (0.0, "Like what it learned from: nearer to these than all of the test images are"),
+        (0.98, "Unlike what it learned from: 98 % of the test images lie nearer to these"),
+        (0.4, "Like what it learned from: 40 % of the test images lie nearer to these"),
+        (0.003, "Like what it learned from: 1 % of the test images lie nearer to these"),
+        (1.0, "Unlike what it learned from: all of the test images lie nearer to these"),
+        (0.0, "Like what it learned from: none of the test images lie nearer to these"),
     ],
 )
 def test_how_unlike_it_is_is_said_in_plain_words(row, share, words):
@@ -66,6 +66,23 @@ def test_its_room_stays_where_there_is_nothing_to_show(row):
     row.say("Its training images are not here to hold it against.")
     assert row.isVisible()
     assert row.sizeHint().height() <= height
+
+
+def test_they_have_a_title_and_where_there_is_room_they_are_large(qtbot, row):
+    row.show_nearest(nearest(), DIGITS)
+    assert row.title.isVisible()
+    assert row.title.fitting() == "Nearest training images"
+    small = row.buttons[0].iconSize().width()
+    row.set_roomy(roomy=True)
+    row.resize(260, row.sizeHint().height())
+    qtbot.waitUntil(lambda: row.title.y() < row.buttons[0].y())
+    assert row.buttons[0].iconSize().width() > 2 * small
+    assert row.minimumSizeHint().width() <= 260
+    row.say("Its training images are not here to hold it against.")
+    assert not row.title.isVisible()
+    row.set_roomy(roomy=False)
+    row.show_nearest(nearest(), DIGITS)
+    assert row.buttons[0].iconSize().width() == small
 
 
 def test_long_names_leave_all_three_in_their_room(row):

@@ -37,15 +37,15 @@ def learned(forgotten, gained, mostly=None, times=None):
 
 def test_what_was_gained_and_forgotten():
     assert gains(learned(9, 12, (3, 5)), DIGITS, left_out=False) == (
-        "95.60 % right now, 95.45 % before: 12 gained, 9 forgotten, mostly 3 → 5. That is of 2,000 test images, "
+        "95.60 % right now, 95.45 % before. 12 gained, 9 forgotten, mostly 3 → 5. That is of 2,000 test images, "
         "a difference that may be chance."
     )
     assert gains(learned(40, 2, (7, 1)), DIGITS, left_out=True).endswith(f"a difference beyond chance. {TEST}")
     assert gains(learned(1, 0, (7, 1)), DIGITS, left_out=False).startswith(
-        "95.00 % right now, 95.05 % before: 0 gained, 1 forgotten. "
+        "95.00 % right now, 95.05 % before. 0 gained, 1 forgotten. "
     )
     assert gains(learned(0, 0), DIGITS, left_out=False).endswith("0 gained, 0 forgotten. That is of 2,000 test images.")
-    assert "before: 0 gained, 9 forgotten, mostly 3 → 5." in gains(learned(9, 0, (3, 5), 5), DIGITS, left_out=False)
+    assert "before. 0 gained, 9 forgotten, mostly 3 → 5." in gains(learned(9, 0, (3, 5), 5), DIGITS, left_out=False)
     often = gains(learned(9, 0, (3, 5), 2), DIGITS, left_out=False)
-    assert "before: 0 gained, 9 forgotten, most often 3 → 5 (2 of 9). " in often
-    assert "before: 0 gained, 9 forgotten. " in gains(learned(9, 0, (3, 5), 1), DIGITS, left_out=False)
+    assert "before. 0 gained, 9 forgotten, most often 3 → 5 (2 of 9). " in often
+    assert "before. 0 gained, 9 forgotten. " in gains(learned(9, 0, (3, 5), 1), DIGITS, left_out=False)
