@@ -79,7 +79,8 @@ class TimeDisplay(QObject):
         self._engine.jobs.ask(question, partial(self._show, title), partial(self._fail, question))
 
     def _show(self, title: str, beside: StepsBeside) -> None:
-        self._page.show_steps(title, beside)
+        run = self._shared.run.current
+        self._page.show_steps(title, beside, forked=run is not None and run.parent is not None)
 
     def _fail(self, question: CompareSteps, error: Exception) -> None:
         """Without its image a layer has its filters all the same."""
