@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -25,6 +26,7 @@ Kind: TypeAlias = Literal["drawing", "picture"]
 
 SAYS = "Layerscope"  # the key of that text
 DIGITS = 16  # of the digest that names a file
+NAMED = re.compile(rf"[0-9a-f]{{{DIGITS}}}(\.png|{re.escape(TESTED)})")
 
 
 class Drawn(NamedTuple):
@@ -43,6 +45,11 @@ def file_name(drawn: Drawn) -> str:
     digest = hashlib.sha256(f"{drawn.kind} {drawn.pixels.shape}".encode())
     digest.update(np.ascontiguousarray(drawn.pixels).tobytes())
     return f"{digest.hexdigest()[:DIGITS]}{TESTED if drawn.tested else '.png'}"
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file is called so after what is in it, as those are that the program kept."""
+    return NAMED.fullmatch(name) is not None
 
 
 def as_png(drawn: Drawn) -> bytes:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import os
 
 from engine.data.batches.normalise import fitted
-from engine.data.memory_budget import budget_of
 from engine.data.store import load
 from engine.errors import InputError, RunFolderError
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.statistics.gathering import batches, layer_statistics, with_gradients
 from engine.inspection.statistics.layer_statistics import LayerStatistics, Mode
 from engine.library.alone import threads_beside
-from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, read, run_meant
+from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, run_meant
+from engine.library.looking.next_step import images_for, standing_at
 from engine.library.looking.trained import trained
 from engine.library.run import Run
-from engine.library.training.resuming import with_facts_here
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.own_dropout import draw_apart
-from engine.project.project import refuse_training
-from engine.runs.folder import RunFolder
 from engine.training.steps.losses import loss_of
 from engine.training.steps.preparation import class_weights_of
-from engine.training.weight_step.standing import Standing, beginning, standing_of
 from engine.training.weight_step.update import Updates
 from engine.training.weight_step.updates import updates_between, updates_of_next_step
 
@@ -73,27 +69,13 @@ def updates(
     project the first. Where there is no checkpoint of `step`, it is what steps moved them on average between the kept
     steps around it. Nothing is changed. Raises InputError, RunFolderError and DataError.
     """
-    run = run_meant(project)
     try:
-        standing = None if run is None else standing_of(run.path, step)
+        standing = standing_at(project, step, data_dir)
     except RunFolderError:
+        run = run_meant(project)
         if run is None or step is None:
             raise
-        return updates_between(RunFolder.open(run.path), step)
-    return _next(project, run, standing, data_dir, image_memory)
-
-
-def _next(
-    project: ProjectLike,
-    run: Run | None,
-    standing: Standing | None,
-    data_dir: str | os.PathLike[str] | None,
-    image_memory: str | int | None,
-) -> Updates:
-    wanted = read(project)
-    root = data_folder(run, wanted.data.source, path_given(data_dir))
-    wanted = with_facts_here(wanted, root)
-    refuse_training(wanted)
-    dataset = load(wanted.data, root, budget=budget_of(image_memory))
+        return updates_between(run.folder, step)
+    dataset = images_for(project, data_dir, image_memory)
     with thread_settings(resolve("cpu"), threads_beside()):
-        return updates_of_next_step(standing or beginning(wanted), dataset)
+        return updates_of_next_step(standing, dataset)

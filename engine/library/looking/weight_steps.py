@@ -5,17 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from engine.data.memory_budget import budget_of
-from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
-from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
-from engine.library.training.resuming import with_facts_here
+from engine.library.finding import ProjectLike
+from engine.library.looking.next_step import images_for, standing_at
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
-from engine.project.project import refuse_training
-from engine.training.steps.own_drawings import with_drawings
-from engine.training.weight_step.standing import beginning, standing_of
 from engine.training.weight_step.taking import weight_step
 from engine.training.weight_step.weight_step import Index, WeightStep
 
@@ -37,14 +32,8 @@ def explain_step(
     `rate` and in `lines` the optimiser's arithmetic, up to the weight `after`. Nothing is changed by it. Raises
     InputError, in words, also where what the optimiser keeps is not known after that step, and DataError.
     """
-    run = run_meant(project)
-    wanted = read(project)
-    root = data_folder(run, wanted.data.source, path_given(data_dir))
-    wanted = with_facts_here(wanted, root)
-    refuse_training(wanted)
-    standing = beginning(wanted) if run is None else standing_of(run.path, step)
-    dataset = load(wanted.data, root, budget=budget_of(image_memory))
-    dataset = with_drawings(dataset, wanted, None if run is None else run.folder)
+    standing = standing_at(project, step, data_dir)
+    dataset = images_for(project, data_dir, image_memory)
     with thread_settings(resolve("cpu"), threads_beside()):
         return weight_step(standing, dataset, weight, _index(index))
 

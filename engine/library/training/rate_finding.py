@@ -14,6 +14,7 @@ from engine.machine.devices import Machine
 from engine.project.project import refuse_training
 from engine.training.rate_finding import sweep
 from engine.training.rate_finding.found_rate import FoundRate
+from engine.training.steps.own_drawings import with_drawings
 from engine.training.tuning.contest import Asked, says_nothing
 
 
@@ -43,5 +44,5 @@ def find_rate(
     def reading(done: int, total: int) -> None:
         progress(f"Reading {wanted.data.source.name}", done, total)
 
-    dataset = load(wanted.data, root, reading, None, budget_of(image_memory))
+    dataset = with_drawings(load(wanted.data, root, reading, None, budget_of(image_memory)), wanted, None)
     return sweep.find_rate(wanted, dataset, Machine(named(device)), Asked(tell=progress))

@@ -13,6 +13,7 @@ import torch
 from engine.data.batches.normalise import fitted_lazily
 from engine.data.dataset import whole
 from engine.data.store import DataStore
+from engine.drawings.exporting import export
 from engine.drawings.for_network import Seen, prepared, seen_by, set_of
 from engine.drawings.own_set import KeptFile
 from engine.drawings.pictures import Drawn, read_drawn
@@ -65,7 +66,7 @@ def answered(question: OfDrawings, store: DataStore, folders: DataFolders, shown
         case PutBackDrawing(project=project, path=path):
             return set_of(project).put_back(path)
         case ExportDrawings(project=project, path=path):
-            return set_of(project).export(path, project.facts.classes)
+            return export(set_of(project), path, project.facts.classes, task.go_on)
         case _:
             assert_never(question)
 

@@ -12,6 +12,7 @@ from engine.service.long_tasks import Task
 from engine.service.trying.rate_questions import FindRate
 from engine.training.rate_finding.found_rate import FoundRate
 from engine.training.rate_finding.sweep import find_rate
+from engine.training.steps.own_drawings import with_drawings
 from engine.training.tuning.contest import Asked
 
 UNIT = "rates"  # by which its progress is known
@@ -25,4 +26,4 @@ def rate_found(question: FindRate, store: DataStore, root: Path | None, task: Ta
     reading = partial(tell, f"Reading {project.data.source.name}")
     dataset = store.get(project.data, root, reading, lambda: task.stopped)
     asked = Asked(None, lambda: task.stopped, tell)
-    return find_rate(project, dataset, question.machine, asked, task.say)
+    return find_rate(project, with_drawings(dataset, project, None), question.machine, asked, task.say)

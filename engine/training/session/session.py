@@ -305,15 +305,19 @@ class TrainingSession(Commanded):
             self._sink(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
 
         dataset = self._dataset or load(self.project.data, self._root, progress, self._stopped, self._image_budget)
-        if self._stopped():
-            raise Stopped
+        self._go_on()
         return dataset
 
     def _mixed(self, dataset: Dataset, stands: Standing) -> Dataset:
         """With the own drawings that the run trains with, which lie in its folder before its first step."""
         if not stands.position.step:
-            put_drawings(self.project, self.folder, dataset)
+            put_drawings(self.project, self.folder, dataset, self._go_on)
         return with_drawings(dataset, self.project, self.folder)
+
+    def _go_on(self) -> None:
+        """Raises Stopped where the run is to stop."""
+        if self._stopped():
+            raise Stopped
 
     def _stopped(self) -> bool:
         return self._controls.stopped_by is not None

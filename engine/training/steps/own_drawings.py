@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 import torch
 
@@ -17,29 +19,33 @@ from engine.runs.family.learned_images import among
 from engine.runs.folder import RunFolder, in_words
 from engine.runs.kept_drawings import read_drawings, save_drawings
 
+GoOn: TypeAlias = Callable[[], None]
+
 NONE = "There are no own drawings of these classes to train with; those of the test images do not count."
 KEEP_SOME = "Keep one on Try it, or take the own drawings out of the training settings."
 
 
-def with_drawings(dataset: Dataset, project: Project, folder: RunFolder | None) -> Dataset:
+def with_drawings(dataset: Dataset, project: Project, folder: RunFolder | None, go_on: GoOn = lambda: None) -> Dataset:
     """The data with the own drawings that a run trains with, or without a run those that one would now, if it is to.
 
-    Raises DataError where there are none, and RunFolderError where those of the run cannot be read or fit no more.
+    `go_on` may end it by an error before each is read. Raises DataError where there are none, and RunFolderError where
+    those of the run cannot be read or fit no more.
     """
     if project.training.drawings is None:
         return dataset
-    drawings = _own(project, dataset) if folder is None else _of_run(folder, dataset)
+    drawings = _own(project, dataset, go_on) if folder is None else _of_run(folder, dataset)
     return replace(dataset, drawings=drawings)
 
 
-def put_drawings(project: Project, folder: RunFolder, dataset: Dataset) -> None:
+def put_drawings(project: Project, folder: RunFolder, dataset: Dataset, go_on: GoOn = lambda: None) -> None:
     """Keeps the own drawings as they are now for a run of the project that begins, unless it has some already.
 
-    Raises DataError where there are none, and RunFolderError where nothing can be written.
+    `go_on` may end it by an error before each is read. Raises DataError where there are none, and RunFolderError where
+    nothing can be written.
     """
     if project.training.drawings is None or folder.drawings_file.exists():
         return
-    drawings = _own(project, dataset)
+    drawings = _own(project, dataset, go_on)
     with in_words(folder.path):
         save_drawings(drawings.images.numpy(), drawings.labels.numpy(), folder.drawings_file)
 
@@ -51,10 +57,10 @@ def told(dataset: Dataset) -> str:
     return f"It also trains with {counted(len(dataset.drawings), 'own drawing')}, which it keeps."
 
 
-def _own(project: Project, dataset: Dataset) -> Split:
+def _own(project: Project, dataset: Dataset, go_on: GoOn) -> Split:
     """Also without images of the test that were kept before these had a mark: they are told by their pixels."""
     files = trained_with(project)
-    seen = seen_by(project, files)
+    seen = seen_by(project, files, go_on)
     pixels = [image.numpy().tobytes() for image in seen.images]
     tried = {one for split in (dataset.test, dataset.validation) if split for one in among(set(pixels), split)}
     lesson = files[0] if files and is_lesson(project.training) else None

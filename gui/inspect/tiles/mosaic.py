@@ -86,10 +86,7 @@ class Mosaic(QWidget):
         self.set_tiles(None if values is None or not len(values) else Tiles.of(values, palette, scale, span))
 
     def set_colours(self, channels: np.ndarray, reach: float | None = None) -> None:
-        """Show float maps in colour, red, green and blue (N, 3, H, W), copied; grey is zero, up to a `reach` if given.
-
-        Raises ValueError for another shape.
-        """
+        """Show float maps in colour (N, 3, H, W), copied; grey is zero, up to a `reach` if given. Raises ValueError."""
         self.set_tiles(Tiles.in_colour(channels, reach))
 
     def set_tiles(self, tiles: Tiles | None) -> None:

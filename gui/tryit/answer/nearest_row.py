@@ -30,7 +30,7 @@ class Size(NamedTuple):
     bare_side: int
 
 
-SMALL, LARGE = Size(24, 41, 4, 30), Size(64, 81, 11, 64)
+SMALL, LARGE = Size(24, 41, 4, 30), Size(64, 86, 11, 64)
 
 
 class NearestRow(QWidget):

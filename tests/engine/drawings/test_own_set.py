@@ -1,7 +1,6 @@
 """Own drawings on disk: class folders that every system takes, and nothing is ever lost or kept twice."""
 
 import os
-import zipfile
 from pathlib import PureWindowsPath
 
 import numpy as np
@@ -120,7 +119,7 @@ def test_only_its_own_are_taken_out(tmp_path):
 
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path):
     (tmp_path / "root").touch()
-    with pytest.raises(DataError, match="cannot be written to"):
+    with pytest.raises(DataError, match="root” is a file where a folder of drawings belongs"):
         OwnSet(DIGITS, tmp_path / "root").keep(ONE, 3)
 
 
@@ -137,16 +136,68 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path, monkeypatch):
     assert len(own.files()) == 1
 
 
-def test_the_archive_holds_class_folders_and_says_which_they_are(tmp_path):
-    classes = ("T-shirt/top", "Dress")
-    own = OwnSet(classes, tmp_path)
-    with pytest.raises(DataError, match="no own drawings"):
-        own.export(tmp_path / "mine.zip", classes)
-    kept = own.keep(ONE, 0)
-    assert own.export(tmp_path / "mine.zip", classes) == 1
-    with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
-        assert f"{kept.parent.name}: T-shirt/top" in archive.read("README.txt").decode()
-        assert archive.read(f"{kept.parent.name}/{kept.name}") == kept.read_bytes()
+def test_one_that_is_kept_again_after_it_was_taken_out_can_be_taken_out_again(tmp_path):
+    own = OwnSet(DIGITS, tmp_path)
+    for _ in range(3):
+        put = own.take_out(own.keep(ONE, 3))
+        assert own.files() == []
+    assert own.put_back(put).exists()
+    assert len(own.files()) == 1
+
+
+@pytest.mark.parametrize("label", [3, 5])
+def test_one_that_was_kept_again_is_back_already(tmp_path, label):
+    own = OwnSet(DIGITS, tmp_path)
+    put = own.take_out(own.keep(ONE, 3))
+    kept = own.keep(ONE, label)
+    assert own.put_back(put) == kept
+    assert [(one.path, one.label) for one in own.files()] == [(kept, label)]
+
+
+def test_what_lies_twice_since_an_older_version_is_taken_out_and_put_back(tmp_path):
+    own = OwnSet(DIGITS, tmp_path)
+    kept = own.keep(ONE, 3)
+    twin = own.folder / ".removed" / "3" / kept.name
+    twin.parent.mkdir(parents=True)
+    twin.write_bytes(kept.read_bytes())
+    assert own.put_back(twin) == kept
+    twin.write_bytes(kept.read_bytes())
+    assert own.take_out(kept) == twin
+    assert own.files() == []
+
+
+def test_a_damaged_file_is_mended_by_keeping_the_drawing_again(tmp_path):
+    own = OwnSet(DIGITS, tmp_path)
+    own.keep(ONE, 3).write_bytes(b"damaged")
+    assert np.array_equal(read_drawn(own.keep(ONE, 3)).pixels, ONE.pixels)
+    own.take_out(own.keep(ONE, 3)).write_bytes(b"damaged")
+    assert np.array_equal(read_drawn(own.keep(ONE, 5)).pixels, ONE.pixels)
+
+
+@pytest.mark.parametrize("name", ["one.png", "one.tested.png", "one"])
+def test_other_files_of_one_name_lie_beside_each_other(tmp_path, name):
+    """Pictures that a person put there may be called alike, and none takes the place of another."""
+    own = OwnSet(DIGITS, tmp_path)
+    for label in (1, 2, 3):
+        folder = own.folder / str(label)
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(str(label).encode())
+    moved = [own.folder / "1" / name, *(own.move(own.folder / str(label) / name, 1) for label in (2, 3))]
+    assert [one.read_bytes() for one in moved] == [b"1", b"2", b"3"]
+    assert {one.parent.name for one in moved} == {"1"}
+    assert {one.name.partition(".")[2] for one in moved} == {name.partition(".")[2]}
+
+
+def test_a_file_in_the_way_is_named(tmp_path):
+    own = OwnSet(DIGITS, tmp_path)
+    kept = own.keep(ONE, 3)
+    (own.folder / "5").write_text("mine")
+    (own.folder / ".removed").write_text("mine")
+    for refused, name in ((lambda: own.keep(ONE, 5), "5"), (lambda: own.take_out(kept), ".removed")):
+        with pytest.raises(DataError, match="is a file where a folder of drawings belongs") as caught:
+            refused()
+        assert str(own.folder / name) in str(caught.value)
+    assert [one.path for one in own.files()] == [kept]
 
 
 class TestSeen:

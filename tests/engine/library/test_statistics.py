@@ -4,6 +4,12 @@ import numpy as np
 import pytest
 
 import engine
+from engine.drawings.for_network import set_of
+from engine.drawings.pictures import Drawn
+from engine.project.training.budgets import Steps
+from engine.project.training.own_drawings import MixedDrawings
+from tests.engine.service.door import a_one
+from tests.engine.training.small import project
 
 
 def test_statistics_are_of_the_weights_of_a_step(short):
@@ -29,6 +35,30 @@ def test_updates_are_those_of_the_next_step_or_between_kept_ones(short):
     assert (between.first, between.steps) == (2, 2)
     assert {one.name for one in now.of} == {one.name for one in first.of} == set(run.weights())
     assert all(one.moved > 0 for one in (*now.of, *first.of, *between.of))
+
+
+def test_a_step_with_own_drawings_moves_the_weights_as_the_run_that_takes_it(tmp_path):
+    told = project(budget=Steps(1), drawings=MixedDrawings(share=0.9))
+    set_of(told).keep(Drawn("drawing", a_one().pixels), 1)
+    training = engine.train(told, out=tmp_path, device="cpu", threads=1)
+    training.wait()
+    before, after = training.run.weights(0), training.run.weights(1)
+    really = {name: np.linalg.norm(after[name] - before[name]) for name in before}
+    for asked in (told, training.run.project):
+        found = engine.updates(asked)
+        assert {one.name: one.moved for one in found.of} == pytest.approx(really, rel=1e-4)
+    name = next(iter(before))
+    place = (0,) * before[name].ndim
+    assert engine.explain_step(told, name, place).after == pytest.approx(after[name][place], rel=1e-5)
+
+
+def test_a_project_has_no_later_steps(short):
+    for asked in (
+        lambda **at: engine.updates(short.project, **at),
+        lambda **at: engine.explain_step(short.project, "n00000/weight", (0,) * 4, **at),
+    ):
+        with pytest.raises(engine.InputError, match="has taken no step"):
+            asked(step=3)
 
 
 def test_what_there_is_not_is_refused_in_words(short):

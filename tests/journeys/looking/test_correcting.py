@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 
 from engine.service.answers import ImageOf
+from engine.typed.document import changed
+from gui.window.display.runs.learning_display import PUT_ASIDE
 from tests.journeys.person import Person
 
 
@@ -43,14 +45,21 @@ def test_what_is_kept_is_tested_on_and_looked_at_again(window: Person) -> None:
 def test_what_a_run_reached_that_learned_from_a_test_image_says_so(window: Person) -> None:
     window.train()
     window.shared.image.look_at(ImageOf("test", 3))
-    box, parent = window.panels.try_it.correct, window.run
+    box, parent, document = window.panels.try_it.correct, window.run, window.shared.document
     window.wait(lambda: window.nothing_asked and box.label is not None)
+    edited = changed(document.project, network=document.network.remove([document.network.nodes[1].id]))
+    document.edit(edited, "Remove")
+    window.wait(lambda: window.nothing_asked)
     window.press(box.learn)
     window.wait(lambda: window.run != parent and window.ended and window.nothing_asked)
     window.frame.show_page("results")
     head = window.pages.results.head
     window.wait(lambda: window.pages.results.found is not None and window.nothing_asked)
     assert head.where.text().startswith("It learned from 1 of these images, which is counted. After step 20")
+    assert PUT_ASIDE in window.sentences
+    document.undo_stack.undo()
+    assert document.project == edited
+    window.wait(lambda: window.run == parent and window.nothing_asked)
 
 
 def said(window: Person) -> str:
@@ -81,6 +90,7 @@ def test_the_network_learns_from_a_drawing_and_undo_brings_it_back(window: Perso
     window.wait(lambda: "1 of 1 own drawing right" in box.own.text())
     assert stack.undoText() == "Learn from this"
     fork = window.run
+    assert PUT_ASIDE not in window.sentences
     window.press_named("Back to before")
     window.wait(lambda: window.shared.run.current.id == parent and window.bars == bars)
     assert window.shared.document.project == document

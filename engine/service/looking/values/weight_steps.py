@@ -48,7 +48,7 @@ def answered(
             raise
         return updates_between(RunFolder.open(question.run), question.step)
     folder = None if question.run is None else RunFolder.open(question.run)
-    dataset = with_drawings(read(store, project.data, root, task), project, folder)
+    dataset = with_drawings(read(store, project.data, root, task), project, folder, task.go_on)
     with thread_settings(CPU, 1, background=True):
         match question:
             case ExplainStep():

@@ -22,6 +22,7 @@ from gui.window.line.saying import Saying, Way
 NOT_TRAINED = "Train the network first: only a run that has learned something can go on from there"
 WHILE_TRAINING = "While a run trains the image can only be kept: stop the run to learn from it"
 GONE = "The run that is shown lies in the trash: bring it back to learn from this"
+PUT_ASIDE = "The stack was another one than that of the run which learns. It is put aside: undo brings it back."
 BACK_TIP = "Shows the network as it was before it learned from this; the drawing stays kept"
 GAINED_TIP, FORGOTTEN_TIP = "The next test image that it gets right only now", "The next that it got right before"
 
@@ -83,13 +84,15 @@ class LearningDisplay(QObject):
             self._shared.messages.say("The drawing is kept. Another network is shown by now, so nothing was learned.")
             return
         document, parent = self._shared.document, ForkFrom(shown.folder, shown.step)
-        before = document.undo_stack.index()
+        before, edited = document.undo_stack.index(), document.project != shown.project
         document.edit(learning(shown.project, shown.step), UNDO)
         run = self._engine.control.go_on_from(parent)
         if not run:
             if document.undo_stack.index() != before:
                 document.undo_stack.undo()
             return
+        if edited:
+            self._shared.messages.say(PUT_ASIDE)
         names = shown_names(shown.project.facts.classes)
         current = self._shared.run.current
         title = current.title if current is not None else ""

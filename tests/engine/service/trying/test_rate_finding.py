@@ -5,11 +5,13 @@ import threading
 import pytest
 from msgspec.structs import replace
 
-from engine.errors import InputError
+import engine
+from engine.errors import DataError, InputError
 from engine.events import Progress, RatesTried
 from engine.machine.devices import Machine
 from engine.network.network import Network
 from engine.project.project import with_facts
+from engine.project.training.own_drawings import MixedDrawings
 from engine.service import questions as q
 from engine.training.rate_finding import sweep
 from tests.engine.service.door import ONE_THREAD, Door, small
@@ -67,3 +69,12 @@ def test_the_shown_model_stays(door: Door):
     shown = door.ask(q.ShowProject(project()))
     door.ask(q.FindRate(project(), ONE_THREAD))
     assert door.ask(q.ShowProject(project())).step == shown.step
+
+
+def test_with_own_drawings_it_is_tried_on_them_as_the_training_would_be(door: Door):
+    """Without any a training is refused, and so is what stands for it."""
+    told = project()
+    told = replace(told, training=replace(told.training, drawings=MixedDrawings()))
+    for asked in (lambda: door.ask(q.FindRate(told, HERE)), lambda: engine.find_rate(told, device="cpu")):
+        with pytest.raises(DataError, match="no own drawings of these classes to train with"):
+            asked()

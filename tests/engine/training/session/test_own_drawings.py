@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from engine.data.store import load
+from engine.drawings import for_network
 from engine.drawings.for_network import set_of
 from engine.drawings.pictures import Drawn
+from engine.errors import Stopped
 from engine.events import Evaluated, Noted
 from engine.project.data.augmentations import RandomShift
 from engine.project.data.data_settings import DataSettings
@@ -17,9 +19,10 @@ from engine.project.training.own_drawings import MixedDrawings
 from engine.runs.collection.run_list import run_list
 from engine.runs.family.learned_images import learned_images
 from engine.runs.family.parent import Parent, save_parent
+from engine.runs.folder import RunFolder
 from engine.runs.kept_drawings import read_drawings, save_drawings
 from engine.runs.leak import leak_in_words
-from engine.training.steps.own_drawings import NONE, trained_with
+from engine.training.steps.own_drawings import NONE, put_drawings, trained_with
 from tests.engine.service.door import a_one
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
 
@@ -54,6 +57,21 @@ def test_they_are_kept_with_the_run_and_said(tmp_path):
     plain, _ = train(project(*EVERYTHING, data=MIXED["data"]), tmp_path)
     assert not plain.folder.drawings_file.exists()
     assert not equal(tensors(made.folder), tensors(plain.folder))
+
+
+def test_a_run_that_is_stopped_reads_no_more_of_them(tmp_path, monkeypatch):
+    keep(1, 2, 3)
+    folder, read, real = RunFolder.create(told(), tmp_path), [], for_network._image
+
+    def go_on():
+        if read:
+            raise Stopped
+
+    monkeypatch.setattr(for_network, "_image", lambda *all_: read.append(all_) or real(*all_))
+    with pytest.raises(Stopped):
+        put_drawings(told(), folder, load(project().data), go_on)
+    assert len(read) == 1
+    assert not folder.drawings_file.exists()
 
 
 def test_no_training_is_mixed_with_test_images_but_the_lesson_on_one():

@@ -171,3 +171,12 @@ def test_filters_and_maps_grow_with_the_room(page, qtbot):
     assert page.beside.filters[0].tile_rect(0).width() == page.beside.filters[1].tile_rect(0).width()
     page.resize(620, 700)
     qtbot.waitUntil(lambda: page.beside.filters[0].tile_rect(0).width() == small[0])
+
+
+def test_while_something_is_muted_it_says_that_this_is_heard_here(page):
+    page.show_mutes(some=True)
+    assert page.heard.isHidden()  # nothing is shown yet
+    page.show_steps("1. Convolution", beside())
+    assert page.heard.isVisible()
+    page.show_mutes(some=False)
+    assert page.heard.isHidden()
