@@ -116,8 +116,20 @@ ADDED = {
         "Momentary: TypeAlias = ": (
             'class NewMoment(Question[None], frozen=True):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
         ),
-        "Long: TypeAlias = (": (
-            'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |'
+        "AboutImages: TypeAlias = ": (
+            'class NewAboutImages(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "AboutImages: TypeAlias = NewAboutImages | "
+        ),
+        "AboutRuns: TypeAlias = (": (
+            'class NewAboutRuns(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "AboutRuns: TypeAlias = (\n    NewAboutRuns |"
+        ),
+        "AboutModels: TypeAlias = (": (
+            'class NewAboutModels(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "AboutModels: TypeAlias = (\n    NewAboutModels |"
+        ),
+        "Long: TypeAlias = ": (
+            'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = NewLong | '
         ),
     },
     "engine/service/runs/kept_runs_questions.py": {

@@ -12,6 +12,7 @@ from engine.figures import duration, percent
 from engine.library.listing import list_runs
 from engine.runs.collection.label import left_out_in_words
 from engine.runs.collection.run_list import RunSummary
+from engine.runs.family.typed_in import typed_in_words
 from engine.runs.folder import runs_root
 from engine.runs.leak import MARK
 from engine.text_table import table
@@ -40,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
                 say(f"{one.name}: {left_out_in_words(one.left_out)}")
             if one.leak:
                 say(f"{MARK} {one.name}: {one.leak}")
+            if one.typed_in:
+                say(f"{one.name}: It began with {typed_in_words(one.typed_in)} typed in by hand.")
     else:
         say(f"No runs lie in “{arguments.folder or runs_root()}”.")
     return 0
@@ -69,6 +72,7 @@ def run_figures(run: RunSummary) -> dict[str, Any]:
         "batch": recipe.batch,
         "note": run.note,
         "parent": parent_figures(run.parent),
+        "typed_in": typed_in_words(run.typed_in) or None,
     }
 
 

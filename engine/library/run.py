@@ -12,6 +12,7 @@ from engine.events import AnyLogEvent, Evaluated, StepsDone
 from engine.library.arguments.numbers import step_of
 from engine.project.project import Project, analysed
 from engine.runs.family.parent import Parent
+from engine.runs.family.typed_in import TypedIn, read_typed_in
 from engine.runs.folder import Result, RunFolder
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Run:
     def parent(self) -> Parent | None:
         """Of a fork: `run`, the folder of the one whose weights it began with, and their `step`."""
         return self._reader.parent()
+
+    @property
+    def typed_in(self) -> TypedIn:
+        """The filters of its first weights that a person typed in: `address`, `index` from 0, and `layer` in words."""
+        return read_typed_in(self.folder.typed_in_file)
 
     @property
     def live(self) -> bool:

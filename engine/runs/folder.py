@@ -9,6 +9,7 @@ RUNS/2026-11-21_174510_lenet-5_k3f/
   predictions/000938-test.bin       what evaluations found for each image
   drawings.safetensors              own drawings, where it trains with some, as they were when it began
   parent.json                       of a fork: the run and the step that it began from
+  typed_in.json                     filters of its first weights that a person typed in, where there are some
   command                           a word for the run that trains: pause, resume, stop or evaluate
   label.json                        what a person calls the run, and a note; written by nobody else
   result.json  lock                 written last; who trains it now
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from engine.runs.family.first_state import FirstState
 
 PROJECT_NAME, RESULT_NAME, LABEL_NAME = "project.json", "result.json", "label.json"
-EVENTS_NAME, PARENT_NAME = "events.jsonl", "parent.json"
+EVENTS_NAME, PARENT_NAME, TYPED_IN_NAME = "events.jsonl", "parent.json", "typed_in.json"
 KEPT_FOLDERS = ("checkpoints", "snapshots", "statistics", "predictions")  # what is kept along the way
 DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
 
@@ -90,6 +91,7 @@ class RunFolder:
         self.steps_file = path / "steps.bin"
         self.checkpoints, self.snapshots, self.statistics, self.predictions = (path / name for name in KEPT_FOLDERS)
         self.parent_file = path / PARENT_NAME
+        self.typed_in_file = path / TYPED_IN_NAME
         self.drawings_file = path / "drawings.safetensors"
         self.command_file = path / "command"
         self.label_file = path / LABEL_NAME

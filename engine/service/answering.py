@@ -23,6 +23,7 @@ from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.forks import HeldPoint
 from engine.service.runs.kept_runs import KeptRuns
+from engine.service.runs.newest_weights import NewestWeights
 from engine.service.runs.run_view import run_view
 from engine.service.runs.saved_weights import SavedWeights
 
@@ -61,6 +62,7 @@ class Answering:
         self.held = HeldPoint()  # what the next run is to begin from
         self._queued_made: Queued | None = None
         self._curves, self._saved = CurvesOnDisk(), SavedWeights()
+        self._newest = NewestWeights(moments, long_tasks, self._saved, lambda: self._showing)
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -125,53 +127,32 @@ class Answering:
                 assert_never(question)
 
     def newest(self, question: q.TakeNewest, request: int) -> None:
-        """Sees to an answer: the session copies its weights when it has a moment, so nobody waits for a step."""
-        session, channel = self.session_of(question.run), question.channel
-
-        def take(tensors: Mapping[str, Tensor], step: int) -> None:
-            if session is not None:
-                self._moments.ask(channel, lambda: self._taken(session, tensors, step, request), request)
-
-        if session is None or not session.request_tensors(take):
-            self._moments.ask(channel, lambda: self._last(session, channel, request), request)
-
-    def _taken(self, session: TrainingSession, tensors: Mapping[str, Tensor], step: int, request: int) -> Shown | None:
-        folder = session.folder
-        shown = Shown("live", session.project, 0, step, folder.id, folder.path)
-        return self._show_newest(tensors, shown, request)
-
-    def _last(self, session: TrainingSession | None, channel: str, request: int) -> None:
-        """The weights that a run ended with, once; None while it prepares, where none are kept or they are shown."""
-        if session is None or session.alive or not session.kept:
-            return
-        job = partial(self._show_end, session.folder.path, request)
-        self._long.ask(channel, job, request, in_order=False)
-        raise Aside
-
-    def _show_end(self, folder: Path, request: int, task: Task) -> Shown | None:
-        found = self._saved.of(folder)
-        if found is None:
-            return None
-        tensors, shown = found
-
-        def show() -> Shown | None:
-            task.go_on()
-            if self._showing.shows_saved(shown.run, shown.step):
-                return None
-            return self._show_newest(tensors, shown, request)
-
-        return self._moments.call(show)
-
-    def _show_newest(self, tensors: Mapping[str, Tensor], shown: Shown, request: int) -> Shown | None:
-        """Shows weights of a run unless another model was asked for since: what is asked for last is shown."""
-        if not self._moments.is_newest(q.ShowProject.channel, request):
-            return None
-        return self._showing.weights(tensors, shown)
+        """Sees to an answer."""
+        self._newest.see_to(question.channel, self.session_of(question.run), request)
 
     # --- long questions ---
 
-    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
+    def long(self, question: q.Long, task: Task) -> Any:
         """The answer; raises Stopped soon after nobody waits for it any more."""
+        if isinstance(question, q.AboutImages):
+            return self._about_images(question, task)
+        if isinstance(question, q.AboutRuns):
+            return self._about_runs(question, task)
+        if isinstance(question, q.AboutModels):
+            return self._about_models(question, task)
+        if isinstance(question, q.OfTrials):
+            from engine.service.trying import trials
+
+            return trials.answered(question, self._estimating, self.store, self.folders, self._long, task)
+        match question:
+            case q.GatherReport(window=window, run=run, devices=devices):
+                from engine.service.problem_report import problem_report
+
+                return problem_report(window, run, devices=devices)
+            case _:
+                assert_never(question)
+
+    def _about_images(self, question: q.AboutImages, task: Task) -> Any:
         if isinstance(question, q.OfImports):
             from engine.service.importing import importing
 
@@ -188,6 +169,20 @@ class Answering:
             from engine.service.images.sources import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfDrawings):
+            from engine.service.drawings import own_drawings
+
+            return own_drawings.answered(question, self.store, self.folders, self._shown_model, task)
+        match question:
+            case q.CheckUp(settings=settings, run=run):
+                from engine.service.images.check_ups import noticed
+
+                root = self.folders.of(settings.source, run)
+                return noticed(question, self.store, root, self._shown_model, task)
+            case _:
+                assert_never(question)
+
+    def _about_runs(self, question: q.AboutRuns, task: Task) -> Any:  # noqa: PLR0911  # a table, one line a question
         if isinstance(question, q.OfSteps):
             from engine.service.runs import kept_steps
 
@@ -200,26 +195,10 @@ class Answering:
             from engine.service.comparison import comparing
 
             return comparing.answered(question, self._images_of, task)
-        if isinstance(question, q.OfDrawings):
-            from engine.service.drawings import own_drawings
-
-            return own_drawings.answered(question, self.store, self.folders, self._shown_model, task)
-        if isinstance(question, q.OfShownModel):
-            return self._shown_model.looked_into(question, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
         if isinstance(question, q.AnyOfQueue):
             return self._queued.answer(question)
-        if isinstance(question, q.OfTrials):
-            from engine.service.trying import trials
-
-            return trials.answered(question, self._estimating, self.store, self.folders, self._long, task)
-        if isinstance(question, q.ExplainStep | q.MeasureUpdates):
-            from engine.service.looking.values import weight_steps
-
-            session = None if question.run is None else self.session_of(question.run.name)
-            root = self.folders.of(question.project.data.source, question.run)
-            return weight_steps.answered(question, self.store, root, session, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -227,6 +206,23 @@ class Answering:
                 return run_view(folder, since)
             case q.CompareCurves():
                 return self._curves.compared(question, task.go_on)
+            case q.AskCoach():
+                from engine.service.runs import coached
+
+                return coached.answered(question)
+            case _:
+                assert_never(question)
+
+    def _about_models(self, question: q.AboutModels, task: Task) -> Any:  # noqa: PLR0911  # as above
+        if isinstance(question, q.OfShownModel):
+            return self._shown_model.looked_into(question, task)
+        if isinstance(question, q.ExplainStep | q.MeasureUpdates):
+            from engine.service.looking.values import weight_steps
+
+            session = None if question.run is None else self.session_of(question.run.name)
+            root = self.folders.of(question.project.data.source, question.run)
+            return weight_steps.answered(question, self.store, root, session, task)
+        match question:
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):
@@ -244,19 +240,6 @@ class Answering:
                 return self._shown_model.first_mistakes(count, task)
             case q.NextMistake(split=split, start=start):
                 return self._shown_model.next_mistake(split, start, task)
-            case q.CheckUp(settings=settings, run=run):
-                from engine.service.images.check_ups import noticed
-
-                root = self.folders.of(settings.source, run)
-                return noticed(question, self.store, root, self._shown_model, task)
-            case q.AskCoach():
-                from engine.service.runs import coached
-
-                return coached.answered(question)
-            case q.GatherReport(window=window, run=run, devices=devices):
-                from engine.service.problem_report import problem_report
-
-                return problem_report(window, run, devices=devices)
             case q.SaveWithModel():
                 from engine.service.model.model_files import save
 

@@ -49,6 +49,9 @@ from engine.runs.family.kept_points import KeptPoints as KeptPoints  # noqa: PLC
 from engine.runs.family.parent import NOTHING_BEHIND as NOTHING_BEHIND  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Behind as Behind  # noqa: PLC0414  # and this
 from engine.runs.family.parent import Parent as Parent  # noqa: PLC0414  # and this
+from engine.runs.family.typed_in import TypedIn as TypedIn  # noqa: PLC0414  # and these
+from engine.runs.family.typed_in import typed_in_few_words as typed_in_few_words  # noqa: PLC0414
+from engine.runs.family.typed_in import typed_in_words as typed_in_words  # noqa: PLC0414
 from engine.runs.leak import MARK as MARK  # noqa: PLC0414  # and these
 from engine.runs.leak import leak_in_words as leak_in_words  # noqa: PLC0414
 from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
@@ -125,11 +128,15 @@ class Shown:
 
 
 class KnownParent(msgspec.Struct, frozen=True):
-    """Of a fork in a folder the run that it began from, and where that lies now; None where it is gone."""
+    """Of a fork in a folder the run that it began from, and where that lies now, None where it is gone.
+
+    And what of its first weights a person typed in.
+    """
 
     fork: Path
     parent: Parent
     folder: Path | None
+    typed_in: TypedIn = ()
 
 
 class Picture(msgspec.Struct, frozen=True, eq=False):

@@ -352,33 +352,21 @@ Momentary: TypeAlias = (
     | UseOwnFilters
     | Distort
 )
-Long: TypeAlias = (
-    ReadRun
-    | WatchRun
-    | CompareCurves
-    | ReadModelFile
-    | ShowRun
+AboutImages: TypeAlias = OfImages | OfBrowsing | OfSources | OfImports | OfDrawings | CheckUp
+AboutRuns: TypeAlias = (
+    ReadRun | WatchRun | CompareCurves | AskCoach | OfKeptRuns | AnyOfQueue | OfForks | OfSteps | OfComparison
+)
+AboutModels: TypeAlias = (
+    ShowRun
     | ShowModelFile
+    | ShowBeside
+    | ReadModelFile
+    | SaveWithModel
     | FirstMistakes
     | NextMistake
-    | CheckUp
-    | AskCoach
-    | OfImages
-    | OfSources
-    | OfKeptRuns
-    | AnyOfQueue
-    | OfForks
-    | OfSteps
-    | OfImports
-    | OfBrowsing
-    | OfComparison
-    | OfDrawings
     | OfShownModel
     | ExplainStep
     | MeasureUpdates
-    | ShowBeside
-    | GatherReport
-    | SaveWithModel
-    | OfTrials
 )
+Long: TypeAlias = AboutImages | AboutRuns | AboutModels | OfTrials | GatherReport
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

@@ -39,6 +39,8 @@ class GoingRow(QWidget):
         row.addWidget(self.cancel)
 
     def show_far(self, words: str, share: float | None) -> None:
-        """The share is from 0 to 1; None where nobody knows of how much."""
+        """The share is from 0 to 1; None where nobody knows of how much. Where there is little room the figures, behind
+        a colon, stand alone.
+        """
         self.bar.show_share(share)
-        self.far.say(words)
+        self.far.say(words, words.rpartition(": ")[2])

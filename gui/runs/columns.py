@@ -8,7 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from engine import figures
-from engine.service.answers import MARK, MOMENT, RunSummary, left_out_in_words
+from engine.service.answers import (
+    MARK,
+    MOMENT,
+    RunSummary,
+    left_out_in_words,
+    typed_in_few_words,
+    typed_in_words,
+)
 from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -94,7 +101,8 @@ def _time(run: RunSummary) -> str:
 
 def _name_tip(run: RunSummary) -> str:
     left_out = in_figures(left_out_in_words(run.left_out))
-    return "\n".join(part for part in (run.title, f"Folder: {run.name}", left_out, _whole_note(run)) if part)
+    parts = (run.title, f"Folder: {run.name}", _typed_in(run), left_out, _whole_note(run))
+    return "\n".join(filter(None, parts))
 
 
 def _stack_tip(run: RunSummary) -> str:
@@ -103,7 +111,17 @@ def _stack_tip(run: RunSummary) -> str:
 
 def _parent(run: RunSummary) -> str:
     parent = run.parent
-    return "" if parent is None else f"{parent.title or parent.id}, step {numeral(parent.step)}"
+    words = "" if parent is None else f"{parent.title or parent.id}, step {numeral(parent.step)}"
+    return ", ".join(filter(None, (words, in_figures(typed_in_few_words(run.typed_in)))))
+
+
+def _typed_in(run: RunSummary) -> str:
+    """That it began with such filters; empty where it did not."""
+    return f"It began with {in_figures(typed_in_words(run.typed_in))} typed in by hand." if run.typed_in else ""
+
+
+def _parent_tip(run: RunSummary) -> str:
+    return "\n".join(filter(None, (run.parent.run if run.parent else "", _typed_in(run))))
 
 
 def _first_line(run: RunSummary) -> str:
@@ -127,6 +145,7 @@ def sentence(run: RunSummary) -> str:
     if run.accuracy is not None:
         parts.insert(3, f"{percent(run.accuracy)} of the test images right")
         parts.append(in_figures(run.leak))
+    parts.append(_typed_in(run))
     return ", ".join(part for part in parts if part)
 
 
@@ -227,9 +246,9 @@ COLUMNS = (
         "Forked from",
         _parent,
         lambda run: _parent(run).lower(),
-        "The run and the step whose weights it began with.",
+        "The run and the step whose weights it began with, and what of these was typed in by hand.",
         width=118,
-        tip=lambda run: "" if run.parent is None else run.parent.run,
+        tip=_parent_tip,
     ),
     Column("size", "Disk", _size, lambda run: run.size or 0, "What its files take.", "999.9 MB"),
     Column(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from engine.service.answers import MARK, Families, Relative, RunSummary
+from engine.service.answers import MARK, Families, Relative, RunSummary, typed_in_few_words
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures, numeral, percent
 from gui.runs.differences import names_beside
@@ -154,7 +154,9 @@ def _item(row: Relative, name: str, *, chosen: bool) -> QTreeWidgetItem:
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         return item
     accuracy = "" if row.run is None else percent(row.run.accuracy) + MARK * bool(row.run.leak)
-    item = QTreeWidgetItem((name if row.run else f"{name} (not listed)", step, accuracy))
+    typed_in = _typed_in(row)
+    beside = "not listed" if row.run is None else "" if typed_in in name else typed_in
+    item = QTreeWidgetItem((f"{name} ({beside})" if beside else name, step, accuracy))
     item.setData(0, FOLDER, str(row.folder))
     item.setToolTip(0, f"{row.title} · {name}\n{row.folder}" if row.run else f"{GONE}: {row.folder}")
     item.setToolTip(2, "" if row.run is None else in_figures(row.run.leak))
@@ -168,11 +170,15 @@ def _item(row: Relative, name: str, *, chosen: bool) -> QTreeWidgetItem:
     return item
 
 
+def _typed_in(row: Relative) -> str:
+    return "" if row.run is None else in_figures(typed_in_few_words(row.run.typed_in))
+
+
 def _spoken(row: Relative, name: str, *, chosen: bool) -> str:
     """The row in words, for a screen reader."""
     said = [name, "the selected run" if chosen else ""]
     said += ["" if row.step is None else f"forked at step {numeral(row.step)}"]
-    said += ["not listed" if row.run is None else ""]
+    said += ["not listed" if row.run is None else "", _typed_in(row)]
     if row.run is not None and row.run.accuracy is not None:
         said.append(f"{percent(row.run.accuracy)} of the test images right")
         said.append(in_figures(row.run.leak))

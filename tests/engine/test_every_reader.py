@@ -48,6 +48,7 @@ from engine.runs.collection.run_list import run_list
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
 from engine.runs.family.parent import read_parent
+from engine.runs.family.typed_in import read_typed_in
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import Predictions, mean_loss, share_right
 from engine.runs.kept.snapshots import Snapshots
@@ -83,6 +84,7 @@ class Case:
 def a_run(folder: Path) -> None:
     shutil.copytree(RUN, folder / "run")
     (folder / "run" / "parent.json").write_text('{"run": "/runs/other", "step": 5, "version": 1}')
+    shutil.copy(SAMPLES / "typed_in-v1-1.json", folder / "run" / "typed_in.json")
     (folder / "run" / "label.json").write_text('{"title": "Mine", "note": "Wide.", "version": 1}')
     (folder / "run" / "command").write_text("pause\n")
 
@@ -275,6 +277,7 @@ CASES = [
         mutations=JSON,
     ),
     in_run("parent", "parent.json", lambda run: read_parent(run.path / "parent.json"), NEWER, mutations=JSON),
+    in_run("typed in", "typed_in.json", lambda run: read_typed_in(run.typed_in_file), mutations=JSON),
     in_run("command", "command", lambda run: taken(run.path / "command")),
     in_run("event log", "events.jsonl", lambda run: read_log(run.events_file), mutations=mutated_lines),
     in_run("summary of events", "events.jsonl", lambda run: summary(run, "user"), mutations=mutated_lines),

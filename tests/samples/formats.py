@@ -14,6 +14,7 @@ from engine.runs.checkpoints import MANIFEST, POSITION
 from engine.runs.collection.label import LABEL
 from engine.runs.environment import ENVIRONMENT
 from engine.runs.family.parent import PARENT
+from engine.runs.family.typed_in import TYPED_IN
 from engine.runs.folder import RESULT
 from engine.runs.legs import LEG
 from engine.training.tuning.remembered import SETUPS
@@ -30,6 +31,7 @@ FORMATS: tuple[Format[Any], ...] = (
     POSITION,
     MANIFEST,
     PARENT,
+    TYPED_IN,
     LABEL,
     QUEUE,
     ABOUT,

@@ -43,6 +43,7 @@ from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.queue.entry import ENDED, Entry, QueueFile
 from engine.runs.collection.label import Label, StepNote
 from engine.runs.family.parent import Behind, Parent
+from engine.runs.family.typed_in import TypedFilter, TypedFilters
 from engine.training.tuning.remembered import KnownSetups
 from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import changed, written
@@ -125,6 +126,7 @@ def documents() -> dict[str, list[object]]:
         "queue": [QueueFile(), queue()],
         "setups": [KnownSetups({"0123": KnownSetup(full, "tuned", lower=replace(full, precision="bfloat16"))})],
         "checksums": [KnownChecksums({"0123": "4567"})],
+        "typed_in": [TypedFilters((TypedFilter("n0001a", 0, "Layer 1 (Convolution)", "0123456789abcdef"),))],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938, "LeNet-5", 0.98, Behind(1876, 2.0, 12.5))],
     }
 

@@ -26,6 +26,7 @@ from engine.runs.collection.last_words import LastWords, last_words
 from engine.runs.collection.recipe import Recipe, recipe_of
 from engine.runs.collection.unstarted import made_no_step
 from engine.runs.family.parent import PARENT, Parent
+from engine.runs.family.typed_in import TypedIn, read_typed_in
 from engine.runs.folder import (
     EVENTS_NAME,
     LABEL_NAME,
@@ -33,6 +34,7 @@ from engine.runs.folder import (
     PROJECT_NAME,
     RESULT,
     RESULT_NAME,
+    TYPED_IN_NAME,
     RunFolder,
     runs_root,
 )
@@ -84,6 +86,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     step_notes: tuple[StepNote, ...] = ()
     left_out: tuple[str, ...] = ()  # tags that its label has and a run cannot have
     logged: str = ""  # when it began, by its log, where the name of its folder does not say so
+    typed_in: TypedIn = ()  # filters of its first weights that a person wrote by hand
     leak: str = ""  # that its accuracy counts images that it learned from, in words
 
     @property
@@ -227,6 +230,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         tags=label.tags,
         pinned=label.pinned,
         parent=_parent(place),
+        typed_in=_typed_in(place),
         step_notes=label.at_steps,
         left_out=left_out,
         logged="" if named_moment(name) else logged_moment(f"{place}/{EVENTS_NAME}"),
@@ -302,6 +306,11 @@ def _parent(place: str) -> Parent | None:
         return PARENT.read(document_content(path))
     except (OSError, ProjectError):
         return None
+
+
+def _typed_in(place: str) -> TypedIn:
+    path = f"{place}/{TYPED_IN_NAME}"
+    return read_typed_in(Path(path)) if os.access(path, os.F_OK) else ()  # the usual case, as with labels
 
 
 def _last_kept(place: str) -> int:

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from engine.runs.collection.run_list import RunSummary
+from engine.runs.family.typed_in import typed_in_few_words
 
 Words: TypeAlias = tuple[str, ...]  # of each run the same thing, such as its seed
 MOST, PUT_TOGETHER = 10, 3  # things in which they differ that are tried, and of which a name is made
@@ -109,6 +110,7 @@ def _told(runs: Sequence[RunSummary]) -> Iterator[Words]:
     yield tuple(recipe.length for recipe in recipes)
     yield tuple(recipe.data for recipe in recipes)
     yield tuple("" if run.parent is None else f"fork at step {run.parent.step:,}" for run in runs)
+    yield tuple(typed_in_few_words(run.typed_in) for run in runs)
     yield tuple(f"{SEED}{recipe.seed}" for recipe in recipes)
 
 

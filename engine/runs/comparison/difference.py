@@ -54,8 +54,14 @@ def run_difference(first: Made, other: Made) -> RunDifference:
 
 def _begins(first: Made, other: Made) -> tuple[str, ...]:
     if first.point == other.point:
-        return ()
-    return ("No fork",) if other.parent is None else (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",)
+        return () if first.typed == other.typed else (_first_upper(other.by_person) or "No filter typed in",)
+    if other.parent is None and not other.typed_in:
+        return ("No fork",)
+    return (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",)
+
+
+def _first_upper(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _by_hand(first: Made, other: Made) -> tuple[str, ...]:

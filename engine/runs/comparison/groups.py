@@ -36,7 +36,8 @@ def without_luck(run: Made) -> Recipe:
     training, data = changed(project.training, seed=0), changed(project.data, source=NO_SOURCE)
     network = project.network.numbered()
     told = changed(with_facts(project, None), title="", notes="", network=network, data=data, training=training)
-    made = Made(told, run.parent and Parent(run.parent.id, run.parent.step), run.changed)
+    parent = run.parent and Parent(run.parent.id, run.parent.step)
+    made = Made(told, parent, run.changed, typed_in=run.typed)
     return Recipe(made, division(project.data, "validation"), images_of(project))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.events import Noted
 from engine.runs.checkpoints import Arrays, Checkpoint, Checkpoints, Position
 from engine.runs.family.parent import Parent, save_parent
+from engine.runs.family.typed_in import TypedIn, save_typed_in
 from engine.runs.logs import EventLog
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class FirstState:
     """Weights and buffers by "address/name", the optimiser's state, () where it begins anew, and what is said of both.
 
-    `remark` is told as the first event of the run. `parent` is None for weights that are of no run.
+    `remark` is told as the first event of the run. `parent` is None for weights that are of no run; `typed_in`
+    are filters that were learned by none.
     """
 
     weights: Arrays
@@ -30,11 +32,14 @@ class FirstState:
     parent: Parent | None = None
     remark: str = ""
     warns: bool = False
+    typed_in: TypedIn = ()
 
     def put(self, folder: RunFolder) -> None:
         """Writes it into the folder of a run that is being made; raises OSError."""
         if self.parent is not None:
             save_parent(self.parent, folder.parent_file)
+        if self.typed_in:
+            save_typed_in(self.typed_in, folder.typed_in_file)
         position = Position(0, self._log(folder))
         Checkpoints(folder.checkpoints).save(Checkpoint(position, self.weights, self.optimiser))
 

@@ -16,6 +16,7 @@ from engine.runs.comparison.difference import run_difference
 from engine.runs.comparison.groups import Recipe, groups, without_luck
 from engine.runs.comparison.made import Made
 from engine.runs.family.parent import origin
+from engine.runs.family.typed_in import read_typed_in
 from engine.runs.folder import RunFolder
 from engine.service.answers import ComparedCurves, ReferenceRun
 from engine.service.questions import CompareCurves
@@ -105,7 +106,8 @@ def _first(question: CompareCurves) -> Made | None:
     run = RunFolder(question.first_folder)
     with suppress(LayerscopeError):
         project = run.as_here(project)
-    return Made(project, origin(run.parent_file), question.changes, question.cross_entropy_alone)
+    parent, typed_in = origin(run.parent_file), read_typed_in(run.typed_in_file)
+    return Made(project, parent, question.changes, question.cross_entropy_alone, typed_in)
 
 
 def _stamp(folder: Path) -> Stamp:

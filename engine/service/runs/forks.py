@@ -7,6 +7,7 @@ from typing import assert_never
 from engine.runs.family.fork_point import ForkPoint, read_point
 from engine.runs.family.kept_points import KeptPoints, kept_points
 from engine.runs.family.parent import lies_at, origin
+from engine.runs.family.typed_in import read_typed_in
 from engine.runs.folder import RunFolder
 from engine.service.answers import KnownParent
 from engine.service.runs.fork_questions import FindParent, ForkFrom, HoldPoint, ListForkPoints, OfForks
@@ -54,4 +55,6 @@ def answered(question: OfForks, held: HeldPoint) -> KeptPoints | KnownParent | N
 def known_parent(run: RunFolder) -> KnownParent | None:
     """The run that a fork began from, as far as it can be read, and where it lies now."""
     parent = origin(run.parent_file)
-    return None if parent is None else KnownParent(run.path, parent, lies_at(parent, run.path))
+    if parent is None:
+        return None
+    return KnownParent(run.path, parent, lies_at(parent, run.path), read_typed_in(run.typed_in_file))

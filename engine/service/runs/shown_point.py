@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from engine.errors import LayerscopeError
 from engine.inspection.own_filters.own_filter import OwnFilter
@@ -15,7 +16,7 @@ from engine.model.weights import arrays_of
 from engine.runs.family.fork_point import ForkPoint, read_point
 from engine.runs.family.parent import Parent
 from engine.runs.folder import RunFolder
-from engine.service.answers import Shown
+from engine.service.answers import Shown, Values
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -39,17 +40,29 @@ def _with_filters(point: ForkPoint, filters: Iterable[OwnFilter]) -> ForkPoint:
     """In place of those that a run has learned; what fits no layer is passed over."""
     weights, typed = dict(point.weights), []
     for one in filters:
-        name = f"{one.address}/weight"
+        name, added = (f"{one.address}/{part}" for part in ("weight", "bias"))
         weight = weights.get(name)
         if weight is None or weight.shape[1:] != one.shape or not 0 <= one.index < len(weight):
             continue
-        weights[name] = weight.copy()
-        weights[name][one.index] = one.kernels
-        if (bias := weights.get(f"{one.address}/bias")) is not None:
-            weights[f"{one.address}/bias"] = bias.copy()
-            weights[f"{one.address}/bias"][one.index] = one.bias
+        if _as_it_was(one, weight, weights.get(added)):
+            continue
+        weights[name] = _with(weight, one.index, one.kernels)
+        if (bias := weights.get(added)) is not None:
+            weights[added] = _with(bias, one.index, one.bias)
         typed.append((one.address, one.index))
     if not typed:
         return point
     parent = point.parent and msgspec.structs.replace(point.parent, accuracy=None)  # that is of the learned filters
     return replace(point, weights=weights, parent=parent, typed_in=tuple(typed))
+
+
+def _as_it_was(one: OwnFilter, weight: Values, bias: Values | None) -> bool:
+    """One that was put in without another number is no other filter."""
+    same = np.array_equal(weight[one.index], one.kernels)
+    return same and (bias is None or bool(bias[one.index] == np.float32(one.bias)))
+
+
+def _with(values: Values, index: int, one: Values | float) -> Values:
+    found = values.copy()
+    found[index] = one
+    return found

@@ -11,10 +11,13 @@ from engine.machine.memory import check_memory, free_memory
 from engine.model.building import unset
 from engine.model.transfer import Transferred, transfer
 from engine.model.weights import arrays_of, split_name, tensors_of, trainable_parameters
+from engine.network.addresses import parsed
+from engine.network.network import place
 from engine.project.project import Project, analysed
 from engine.runs.checkpoints import Arrays
 from engine.runs.family.first_state import FirstState
 from engine.runs.family.fork_point import ForkPoint
+from engine.runs.family.typed_in import TypedFilter, TypedIn, checksum
 from engine.training.forking.remarks import remark
 from engine.training.optimisers.optimiser import Stepper
 
@@ -29,9 +32,10 @@ def forked(project: Project, point: ForkPoint) -> FirstState:
     _check(analysis)
     tensors, report = _transferred(project, tensors_of(point.weights))
     state = _state(project, point, report)
-    said = remark(project, point, report, goes_on=state is not None)
+    typed = _typed_in(project, point, report)
+    said = remark(project, point, report, typed, goes_on=state is not None)
     optimiser = {} if state is None else state
-    return FirstState(arrays_of(tensors), optimiser, point.parent, said, warns=not report.kept)
+    return FirstState(arrays_of(tensors), optimiser, point.parent, said, not report.kept, typed)
 
 
 def _check(analysis: Analysis) -> None:
@@ -43,6 +47,16 @@ def _transferred(project: Project, weights: Mapping[str, Tensor]) -> tuple[dict[
     facts, training = project.facts, project.training
     how, seed, zero = training.initialisation, training.seed, training.zero_last_norm
     return transfer(weights, project.network, facts.shape, len(facts.classes), how, seed, zero_last_norm=zero)
+
+
+def _typed_in(project: Project, point: ForkPoint, report: Transferred) -> TypedIn:
+    """Those in layers that are kept, by the addresses that these have now."""
+    return tuple(
+        TypedFilter(now, index, str(place(project.network, parsed(now)[0])), checksum(point.weights, before, index))
+        for now, before in report.came_from.items()
+        for at, index in point.typed_in
+        if at == before
+    )
 
 
 def _state(project: Project, point: ForkPoint, report: Transferred) -> Arrays | None:

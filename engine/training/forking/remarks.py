@@ -11,17 +11,18 @@ from engine.network.network import Network, place
 from engine.project.project import Project, called
 from engine.project.training.optimisers import Optimiser, Sgd
 from engine.runs.family.fork_point import ForkPoint
+from engine.runs.family.typed_in import TypedIn, typed_in_words
 from engine.text import left_out
 
 MOST = 5  # layers that are named
 
 
-def remark(project: Project, point: ForkPoint, report: Transferred, *, goes_on: bool) -> str:
+def remark(project: Project, point: ForkPoint, report: Transferred, typed_in: TypedIn, *, goes_on: bool) -> str:
     """Some sentences; `goes_on`: the optimiser has the state that it had there."""
     sentences = (
         *map(left_out, point.skipped),
+        *((f"Typed in by hand: {typed_in_words(typed_in)}.",) if typed_in else ()),
         _weights(point, report),
-        *_typed_in(point),
         *_layers("Made anew", report.made_anew, project.network),
         *_layers("Dropped", report.dropped, point.project.network),
         _optimiser(project, point, report, goes_on=goes_on),
@@ -36,17 +37,6 @@ def _weights(point: ForkPoint, report: Transferred) -> str:
     if kept == total:
         return f"Begins with the weights of {_named(point)}: all {counted(total, 'layer')} with weights are kept."
     return f"Begins with the weights of {_named(point)}: {kept} of {counted(total, 'layer')} with weights are kept."
-
-
-def _typed_in(point: ForkPoint) -> tuple[str, ...]:
-    """Which filters are no learned ones."""
-    named = [
-        f"filter {index + 1} of {place(point.project.network, parsed(at)[0])}" for at, index in point.typed_in[:MOST]
-    ]
-    if not named:
-        return ()
-    others = [f"{len(point.typed_in) - MOST} more"] if len(point.typed_in) > MOST else []
-    return (f"Typed in by hand: {'; '.join((*named, *others))}.",)
 
 
 def _named(point: ForkPoint) -> str:

@@ -61,16 +61,19 @@ def paint_names(
 
 
 def chip(metrics: QFontMetricsF, name: str, at: QPointF, bounds: QRectF, taken: Sequence[QRectF]) -> QRectF:
-    """Where a name stands: at its place, or as near as it does not cover another, and never beyond the bounds."""
+    """Where a name stands: at its place, or above or below it where it does not cover another, within the bounds."""
     area = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height() + 2)
     area.moveCenter(at)
     area.moveLeft(min(max(area.left(), bounds.left()), bounds.right() - area.width()))
     area.moveTop(min(max(area.top(), bounds.top()), bounds.bottom() - area.height()))
-    away = metrics.height() if area.center().y() < bounds.center().y() else -metrics.height()
-    moved = area
-    while any(moved.intersects(other) for other in taken):
-        moved = moved.translated(0, away)
-    return moved if bounds.contains(moved) else area
+    away = area.height() if area.center().y() < bounds.center().y() else -area.height()
+    for step in (away, -away):
+        moved = area
+        while any(moved.intersects(other) for other in taken):
+            moved = moved.translated(0, step)
+        if bounds.contains(moved):
+            return moved
+    return area
 
 
 def _paint_name(painter: QPainter, name: str, at: QPointF, colour: QColor, area: QRectF) -> None:

@@ -186,6 +186,7 @@ class MapPage(QWidget):
     def show_far(self, doing: str | None, share: float | None = None) -> None:
         """How far it is; None: nothing is asked that takes long."""
         self.going.setVisible(doing is not None)
+        self.sentence.setVisible(doing is None and self.found is None)
         if doing is not None:
             self.going.show_far(doing, share)
 

@@ -37,7 +37,7 @@ from gui.state.workspace import Workspace
 AS_IT_IS = "as it stands"
 TRUTH = (
     "Put into the layer, it stands in place of the filter in all that is shown, until you take it out. The run and its "
-    "files stay as they are. Train from it begins a new run with it, whose log says so."
+    "files stay as they are. Train from it begins a new run with it, which says so on Runs and Compare."
 )
 LEAST, MOST = 170, 360
 

@@ -15,10 +15,10 @@ from gui.inspect.tiles.mosaic import MARGIN, Mosaic
 from gui.inspect.tiles.tile_grid import fitting_side
 from gui.pieces.pages.page_cards import Columns, words
 
-SIDE, SMALL_SIDE, MATRIX_SIDE = 48, 28, 260  # at least
+MATRIX_SIDE = 260  # at least
 KERNEL_SIDE, LEAST_KERNEL, GAP = 24, 8, 4  # of one of several kernels of a filter; between them
-FEW_TILES, LARGE = 12, 64  # of one layer; values in a row: more are a matrix
-SHARE = 3  # of the page's height that filters, or maps, grow to
+LARGE = 64  # values in a row: more are a matrix
+OF_FILTERS, OF_MAPS = 1 / 4, 1 / 2  # the share of the page's height that they grow to
 
 
 class BeforeAndNow(QWidget):
@@ -65,11 +65,11 @@ class BeforeAndNow(QWidget):
         column.addWidget(Columns(*sides, wide_enough=320))
         return holder
 
-    def show_steps(self, beside: StepsBeside) -> None:
-        """Both, on one scale; what a layer has not is not there."""
+    def show_steps(self, beside: StepsBeside, *, forked: bool = False) -> None:
+        """Both, on one scale; what a layer has not is not there. A forked run begins with weights that have learned."""
         before, after = beside.before, beside.after
         for title, then in zip(self.titles, (before, after, before, after), strict=True):
-            title.setText(_when(then.step))
+            title.setText(_when(then.step, forked=forked))
         self._show_filters(beside)
         span, cut = beside.maps_range, _cut(beside.maps_cut)
         if self._there("maps", before.maps, after.maps):
@@ -107,12 +107,12 @@ class BeforeAndNow(QWidget):
     def _fit(self) -> None:
         """Tiles grow with the room."""
         area = self.filters[0].scroll_area()
-        height = (self.height() if area is None else area.height()) / theme.zoom_factor() / SHARE
-        for pair in (self.filters, self.maps):
+        height = (self.height() if area is None else area.height()) / theme.zoom_factor()
+        for pair, share in ((self.filters, OF_FILTERS), (self.maps, OF_MAPS)):
             width = min(mosaic.width() for mosaic in pair) / theme.zoom_factor() - 2 * MARGIN
             kernels = self._kernels if pair is self.filters else None
             for mosaic in pair:
-                mosaic.set_tile_side(_side(mosaic, round(width), round(height), kernels))
+                mosaic.set_tile_side(_side(mosaic, round(width), round(share * height), kernels))
 
     def _read(self, tile: int, row: int, column: int, value: float) -> None:
         mosaic = self.sender()
@@ -125,8 +125,7 @@ def _side(mosaic: Mosaic, width: int, height: int, kernels: Kernels | None) -> i
         return max(LEAST_KERNEL, min(KERNEL_SIDE, width // kernels.channels - GAP))
     if max(mosaic.map_size()) > LARGE:
         return max(MATRIX_SIDE, min(width, height))
-    least = SIDE if mosaic.count() <= FEW_TILES else SMALL_SIDE
-    return max(least, fitting_side(mosaic.count(), mosaic.map_size(), width, height))
+    return fitting_side(mosaic.count(), mosaic.map_size(), width, height)
 
 
 def _pairs(kernels: Kernels) -> Pairs:
@@ -148,8 +147,10 @@ def _filters(beside: StepsBeside) -> str:
     return f"Filters{_cut(cut, noun)}, blue − red +"
 
 
-def _when(step: int) -> str:
-    return "Before training" if step == 0 else f"At step {numeral(step)}"
+def _when(step: int, *, forked: bool) -> str:
+    if step == 0:
+        return "Before this training" if forked else "Before training"
+    return f"At step {numeral(step)}"
 
 
 def _cut(cut: Cut | None, noun: str = "") -> str:

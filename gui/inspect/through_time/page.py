@@ -18,6 +18,7 @@ from gui.pieces.quiet_buttons import quiet_button
 from gui.state.workspace import PREPARING
 
 POINT = "The slider under the chart moves all of it; a click on a line goes to its step."
+HEARD = "What is muted elsewhere is heard here."
 SPREAD = "How the weights of this layer spread at each kept step"
 
 
@@ -37,7 +38,8 @@ class ThroughTimePage(QWidget):
         self.heading, self.source = words("", "heading"), Elided("secondary")
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.beside, self.ridge, self.film = BeforeAndNow(), RidgeView(), FilmRow()
-        self.spread = words(SPREAD, "secondary", wrap=True)
+        self.spread, self.heard = words(SPREAD, "secondary", wrap=True), words(HEARD, "secondary", wrap=True)
+        self._mutes = False
         self.readout, self.unfold = (
             Elided("caption"),
             quiet_button("Show the chart", "Unfolds it, with the slider under it"),
@@ -55,7 +57,7 @@ class ThroughTimePage(QWidget):
         content, column = QWidget(), QVBoxLayout(self)
         inner = QVBoxLayout(content)
         lengths.follow(inner, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=12)
-        for part in (self.sentence, self.film, self.beside, self.spread, self.ridge):
+        for part in (self.sentence, self.film, self.heard, self.beside, self.spread, self.ridge):
             inner.addWidget(part)
         inner.addStretch(1)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
@@ -71,11 +73,11 @@ class ThroughTimePage(QWidget):
 
     # --- what is shown ---
 
-    def show_steps(self, title: str, beside: StepsBeside) -> None:
-        """A layer called so, before and now."""
+    def show_steps(self, title: str, beside: StepsBeside, *, forked: bool = False) -> None:
+        """A layer called so, before and now; of a fork that is before its own training."""
         self.heading.setText(title)
         self.film.offer(title, filters=beside.after.filters is not None)
-        self.beside.show_steps(beside)
+        self.beside.show_steps(beside, forked=forked)
         self.ridge.mark(beside.after.step)
         self._show_parts(there=True)
 
@@ -92,6 +94,11 @@ class ThroughTimePage(QWidget):
         self._folded = folded
         self.unfold.setVisible(folded and self.sentence.isHidden())
 
+    def show_mutes(self, *, some: bool) -> None:
+        """Whether something is muted, which this page does not follow."""
+        self._mutes = some
+        self.heard.setVisible(some and self.sentence.isHidden())
+
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
         self.sentence.setText(sentence)
@@ -106,3 +113,4 @@ class ThroughTimePage(QWidget):
             ridge.setVisible(there and self._has_ridge)
         self.readout.say(POINT)
         self.show_folded(folded=self._folded)
+        self.show_mutes(some=self._mutes)

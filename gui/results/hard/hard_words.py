@@ -82,7 +82,11 @@ def newly(count: int, how: AnyDistortion) -> str:
     """What is listed."""
     if how.changes_nothing:
         return "As it is no image is newly wrong: move the slider."
-    return f"{counted(count, 'image')} right as they are, wrong {done(how)}" if count else f"None is wrong {done(how)}."
+    return (
+        f"{counted(count, 'image')} right as they are, wrong {done(how)}"
+        if count
+        else f"None that was right is wrong {done(how)}."
+    )
 
 
 def of_cell(count: int, truth: int, answer: int, classes: Sequence[str]) -> str:

@@ -89,13 +89,12 @@ class HardPage(QWidget):
         lengths.follow(right, setSpacing=4)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         lengths.follow(self._body, setSpacing=16)
-        right.addWidget(self.curve, 1)
-        right.addWidget(self.read)
+        for part in (self.going, self.sentence, self.curve, self.read):
+            right.addWidget(part, int(part is self.curve))
+        right.addStretch(0)
         self._body.addWidget(self.pair)
         self._body.addLayout(right, 1)
         column.addWidget(self.choice)
-        column.addWidget(self.going)
-        column.addWidget(self.sentence)
         column.addLayout(self._body)
         column.addWidget(self.examples, 1)
         column.addStretch(0)
@@ -161,6 +160,7 @@ class HardPage(QWidget):
     def show_far(self, doing: str | None, share: float | None = None) -> None:
         """How far it is; None: nothing is asked that takes long."""
         self.going.setVisible(doing is not None)
+        self.sentence.setVisible(doing is None and self.measured is None)
         if doing is not None:
             self.going.show_far(doing, share)
 

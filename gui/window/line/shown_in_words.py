@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engine.analysis.analysis import Analysis
 from engine.project.project import Project, called
-from engine.service.answers import Shown
-from gui.appearance.numerals import numeral
+from engine.service.answers import Shown, typed_in_few_words
+from gui.appearance.numerals import in_figures, numeral
 from gui.state.run.run import Run, RunState
 
 
@@ -31,7 +31,8 @@ def _fork(run: Run | None, shown: Shown) -> str:
         return ""
     parent = run.parent.parent
     gone = "" if run.parent.folder else ", which is no longer among the runs"
-    return f" Forked from step {numeral(parent.step)} of “{called(parent.title or parent.id)}”{gone}."
+    typed_in = f", {in_figures(words)}" if (words := typed_in_few_words(run.parent.typed_in)) else ""
+    return f" Forked from step {numeral(parent.step)} of “{called(parent.title or parent.id)}”{gone}{typed_in}."
 
 
 def _untrained(project: Project, analysis: Analysis) -> str:

@@ -144,3 +144,18 @@ def test_what_was_ended_can_be_asked_again(qtbot, page):
     assert not page.again.isHidden()
     with qtbot.waitSignal(page.asked):
         page.again.click()
+
+
+def test_of_a_network_that_is_mostly_wrong_nobody_is_told_that_none_is_wrong():
+    assert hard_words.newly(0, distortion("rotation", 45)) == "None that was right is wrong turned 45° anticlockwise."
+
+
+def test_while_it_is_measured_the_figures_are_seen_in_little_room_and_the_images_stay(qtbot, page):
+    page.say("The network is being asked about distorted test images…")
+    before = page.pair.mapTo(page, QPoint())
+    page.show_far("Asking the network about distorted images: 43 %, 2 s left", 0.43)
+    qtbot.waitUntil(page.going.isVisible)
+    page.grab()
+    assert page.sentence.isHidden()
+    assert page.going.far.fitting().endswith("43 %, 2 s left")
+    assert page.pair.mapTo(page, QPoint()) == before

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from engine.runs.family.families import Families
+from engine.runs.family.typed_in import TypedFilter
+from gui.runs.columns import COLUMNS
 from gui.runs.family_tree import ALONE, SELECT, FamilyTree
 from tests.summaries import forked, summary
 
@@ -100,3 +102,16 @@ def test_names_of_a_large_family_are_told_apart_too(qtbot):
     tree.show_families(Families([first, *forks]))
     tree.show_chosen([first])
     assert len(set(shown(tree))) == 28
+
+
+def test_a_fork_says_what_was_typed_in(qtbot):
+    tree, first = FamilyTree(), summary(1)
+    qtbot.addWidget(tree)
+    fork = forked(2, first.folder, typed_in=(TypedFilter("n00001", 0, "Layer 1 (Convolution)", "0f"),))
+    tree.show_families(Families([first, fork]))
+    tree.show_chosen([fork])
+    assert shown(tree) == ["LeNet 1", "LeNet 2 (filter 1 typed in)"]
+    assert "filter 1 typed in" in tree.currentItem().data(0, Qt.ItemDataRole.AccessibleTextRole)
+    columns = {column.key: column for column in COLUMNS}
+    assert columns["parent"].text(fork) == "Gone one, step 8, filter 1 typed in"
+    assert "It began with filter 1 of Layer 1 (Convolution) typed in by hand." in columns["name"].tip(fork)

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 
 from engine.events import Noted
 from engine.inspection.own_filters.presets import preset
+from engine.project.project import analysed
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events
 from engine.service.answers import ImageOf
 from gui.inspect.enlarged.own_filter_page import AS_IT_IS
 from gui.inspect.parts import ARITHMETIC, LEARNED
 from gui.window.display.looking.value_display import TYPED_IN
+from gui.window.line.shown_in_words import in_words
 from tests.journeys.person import Person
 
 
@@ -114,7 +116,11 @@ def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:
     assert not said(typing)
     folder = RunFolder.open(typing.engine.service.folder(typing.shared.run.current.id))
     said_first = next(event.what for event in read_events(folder.events_file) if isinstance(event, Noted))
-    assert "Typed in by hand: filter 1 of " in said_first
+    assert said_first.startswith("Typed in by hand: filter 1 of ")
+    typing.wait(lambda: typing.shared.run.current.parent is not None)
+    shown, run = typing.shared.workspace.shown, typing.shared.run
+    words = in_words(run.current.project, analysed(run.current.project), shown, run)
+    assert words.endswith("“LeNet-5 on digits”, filter 1 typed in.")
 
 
 def test_of_another_model_the_page_is_left_and_how_a_typed_weight_learns_is_refused(typing: Person) -> None:

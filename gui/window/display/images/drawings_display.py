@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -23,12 +21,11 @@ from engine.service.questions import (
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import shown
 from gui.tryit.strokes import SIDE
+from gui.window.display.looking.following import Following
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
 SOON_MS = 200
-SHARE = 0.03  # of the time that following a training may take
-LEAST_MS, MOST_MS = 2_000, 60_000
 
 
 class DrawingsDisplay(QObject):
@@ -39,10 +36,11 @@ class DrawingsDisplay(QObject):
         self._shared, self._jobs, self._page = shared, engine.jobs, pages.drawings
         self._panels, self._pages, self._chrome = panels, pages, chrome
         self._tried: TriedDrawings | None = None
-        self._asked_at, self._rest_ms = 0.0, LEAST_MS
-        self._wanted, self._of = True, self._model
+        self._asks = Following(shared, engine, self._page, TryDrawings, self._show, lambda _: None)
+        self._asks.left.connect(self._say_how_many)
+        self._asks.due.connect(self._follow)
         self._soon = QTimer(self._page, singleShot=True, interval=SOON_MS)  # it ends with the page
-        self._soon.timeout.connect(self._try)
+        self._soon.timeout.connect(self._follow)
         self._listen()
 
     def _listen(self) -> None:
@@ -54,14 +52,14 @@ class DrawingsDisplay(QObject):
         page.out_asked.connect(lambda path: self._jobs.ask(TakeOutDrawing(self._project, path), self._on_out))
         page.back_asked.connect(lambda path: self._jobs.ask(PutBackDrawing(self._project, path), self._on_back))
         page.export_asked.connect(self._export)
-        self._shared.workspace.shown_changed.connect(self.look_again)
-        self._shared.workspace.muted.changed.connect(self._on_muted)
-        self._shared.run.changed.connect(self._hurry)
-        self._shared.workspace.engine_ready_changed.connect(self.look_again)
+        workspace = self._shared.workspace
+        for changed in (workspace.shown_changed, workspace.engine_ready_changed, self._shared.run.changed):
+            changed.connect(self._follow_soon)
+        workspace.muted.changed.connect(self._on_muted)
         self._shared.image.data_changed.connect(self._on_data)
         for seen in (page, try_it.correct):
             seen.installEventFilter(self)
-        self.look_again()
+        self._follow_soon()
 
     @property
     def _project(self) -> Project:
@@ -70,33 +68,28 @@ class DrawingsDisplay(QObject):
 
     # --- trying them ---
 
-    def look_again(self) -> None:
-        """The model may be another, or the drawings; while one trains, so seldom that it does not notice."""
-        training = self._shared.run.training
-        if training and self._tried is not None and not len(self._tried):
-            return
-        if not training or self._model != self._of:
-            self._say_how_many()
-        wait = self._rest_ms if training else SOON_MS
-        if not self._soon.isActive() or wait < self._soon.remainingTime():
-            self._soon.start(wait)
+    def _follow_soon(self) -> None:
+        """The slider passes by many weights."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _on_muted(self) -> None:
         """What is on its way is of the network before."""
-        self._jobs.drop(TryDrawings)
+        self._asks.forget()
         self._say_how_many()
-        self._soon.start(SOON_MS)
+        self._follow_soon()
 
-    def _hurry(self) -> None:
-        """A training that has ended leaves time."""
-        if self._soon.isActive() and self._soon.remainingTime() > SOON_MS and not self._shared.run.training:
-            self.look_again()
+    def _look_again(self) -> None:
+        """They are others, or may be."""
+        self._asks.forget()
+        self._follow()
 
-    @property
-    def _model(self) -> object:
-        """Of what is shown."""
-        shown_model = self._shared.workspace.shown
-        return None if shown_model is None else shown_model.model
+    def _follow(self) -> None:
+        """Asks where they are in sight; while there are none, a training is not followed."""
+        in_sight = self._page.isVisible() or self._panels.try_it.correct.isVisible()
+        none = self._asks.asked is not None and self._tried is not None and not len(self._tried)
+        if in_sight and self._shared.workspace.engine_ready and not (none and self._shared.run.training):
+            self._asks.follow(TryDrawings(self._project))
 
     def _say_how_many(self) -> None:
         """What the model before took them for is said no more."""
@@ -105,24 +98,14 @@ class DrawingsDisplay(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
         """What was wanted out of sight is asked once it is in sight; the page looks into the folder again."""
-        if event.type() == QEvent.Type.Show and (self._wanted or watched is self._page):
+        if event.type() == QEvent.Type.Show:
+            if watched is self._page:
+                self._asks.forget()
             self._soon.start(0)
         return super().eventFilter(watched, event)
 
-    def _try(self) -> None:
-        self._wanted = not (self._page.isVisible() or self._panels.try_it.correct.isVisible())
-        if self._wanted or not self._shared.workspace.engine_ready:
-            return
-        if self._jobs.busy(TryDrawings):
-            self._soon.start(SOON_MS)
-            return
-        project, self._asked_at, self._of = self._project, time.monotonic(), self._model
-        self._jobs.ask(TryDrawings(project), partial(self._show, project), lambda _: None)
-
-    def _show(self, project: Project, tried: TriedDrawings) -> None:
-        taken = time.monotonic() - self._asked_at
-        self._rest_ms = min(MOST_MS, max(LEAST_MS, round(1000 * taken / SHARE)))
-        if project.facts.classes == self._project.facts.classes:
+    def _show(self, tried: TriedDrawings) -> None:
+        if tried.classes == self._project.facts.classes:
             self._tried = tried
             self._panels.try_it.correct.show_tried(tried)
             self._page.show_tried(tried)
@@ -133,7 +116,8 @@ class DrawingsDisplay(QObject):
         self._panels.try_it.correct.show_tried(None)
         self._page.show_tried(None)
         self._page.note_out(None)
-        self.look_again()
+        self._asks.forget()
+        self._follow_soon()
 
     # --- changing them ---
 
@@ -146,18 +130,18 @@ class DrawingsDisplay(QObject):
 
     def _say_kept(self, name: str) -> None:
         self._shared.messages.say(f"Kept as an example of {name}, among your own drawings.")
-        self._soon.start(0)
+        self._look_again()
 
     def _ask(self, question: MoveDrawing) -> None:
-        self._jobs.ask(question, lambda _: self._soon.start(0))
+        self._jobs.ask(question, lambda _: self._look_again())
 
     def _on_out(self, path: Path) -> None:
         self._page.note_out(path)
-        self._soon.start(0)
+        self._look_again()
 
     def _on_back(self, _: Path) -> None:
         self._page.note_out(None)
-        self._soon.start(0)
+        self._look_again()
 
     def _export(self, path: Path) -> None:
         def say(count: int) -> None:

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from engine.service.answers import Shown
 from engine.service.question import Question
-from engine.service.questions import AnyQuestion, Mutes
+from engine.service.questions import AnyQuestion, CompareSteps, ExplainStep, MeasureUpdates, Mutes
 from gui.window.groups import Engine, Shared
+
+UNMUTED = (CompareSteps, ExplainStep, MeasureUpdates)  # what is muted does not change the answers
 
 
 class Wanted(NamedTuple):
-    """What is asked, of which weights, with what muted."""
+    """What is asked, of which weights, with what muted; of None before there is a model."""
 
     question: Any  # one of AnyQuestion
-    shown: Shown
+    shown: Shown | None
     mutes: Mutes
 
 
@@ -66,15 +68,22 @@ class Following(QObject):
         return self._jobs.busy(self._kind)
 
     @property
+    def resting(self) -> bool:
+        """True while weights are trained of which some were followed a moment ago."""
+        now, before = self._shared.workspace.shown, self.asked and self.asked.shown
+        live = now is not None and before is not None and now.source == before.source == "live"
+        return live and self._trains and self._rest.isActive()
+
+    @property
     def _model(self) -> Hashable:
         """Of what is shown."""
         shown = self._shared.workspace.shown
         return None if shown is None else shown.model
 
-    def wanted(self, question: AnyQuestion) -> Wanted | None:
-        """Of what is shown now; None before there is a model."""
-        shown = self._shared.workspace.shown
-        return None if shown is None else Wanted(question, shown, self._shared.workspace.muted.value)
+    def wanted(self, question: AnyQuestion) -> Wanted:
+        """Of what is shown now."""
+        workspace = self._shared.workspace
+        return Wanted(question, workspace.shown, Mutes() if self._kind in UNMUTED else workspace.muted.value)
 
     def follow(self, question: AnyQuestion, *, patient: bool = False) -> bool:
         """Asks where that was not asked, and is not to wait; True where it does.
@@ -82,15 +91,15 @@ class Following(QObject):
         `patient` is what changes as fast as a hand draws: it waits for the answer on its way, which else never came.
         """
         wanted = self.wanted(question)
-        if wanted is None or wanted == self.asked or self._may_wait(wanted, patient=patient):
+        if wanted == self.asked or self._may_wait(wanted, patient=patient):
             return False
         self.ask(question)
         return True
 
-    def ask(self, question: AnyQuestion) -> None:
-        """In any case."""
+    def ask(self, question: AnyQuestion, sent: AnyQuestion | None = None) -> None:
+        """In any case; `sent` in its words, where the same is asked in several ways."""
         self.asked, self.asked_at = self.wanted(question), time.monotonic()
-        self._jobs.ask(cast("Question[Any]", question), self._take, self._fail)
+        self._jobs.ask(cast("Question[Any]", sent or question), self._take, self._fail)
 
     def forget(self) -> None:
         """What was asked is of no interest any more, nor what is on its way."""
@@ -109,8 +118,7 @@ class Following(QObject):
         before = self.asked
         if before is None or (before.question, before.mutes) != (wanted.question, wanted.mutes):
             return before is not None and patient and self.busy
-        live = wanted.shown.source == before.shown.source == "live" and self._trains
-        return self.busy or (live and self._rest.isActive())
+        return self.busy or self.resting
 
     @property
     def _trains(self) -> bool:
@@ -145,5 +153,6 @@ class Following(QObject):
     def _go_on(self) -> None:
         if self._trains:
             rest = self._processor.rest(self._kind.channel, self._jobs.took(self._kind))
-            self._rest.start(max(self._least_ms, round(1000 * rest)))
+            left = self._rest.remainingTime()  # what is asked beside it does not cut it short
+            self._rest.start(max(self._least_ms, round(1000 * rest), left))
         self.due.emit()

@@ -42,6 +42,7 @@ class RidgeDisplay(QObject):
         for changed in (workspace.selection_changed, workspace.shown_changed, engine.looking.changed):
             changed.connect(self._follow)
         shared.run.changed.connect(self._follow)
+        shared.image.missing_changed.connect(self._ask_again)
         inspect.address_changed.connect(self._follow)
 
     def set_in_front(self, in_front: bool) -> None:
@@ -51,6 +52,11 @@ class RidgeDisplay(QObject):
             self._follow()
         else:
             self._drop()
+
+    def _ask_again(self) -> None:
+        """The images are there again, or are not."""
+        self._drop()
+        self._follow()
 
     def _drop(self) -> None:
         self._engine.jobs.drop(GatherRidge)

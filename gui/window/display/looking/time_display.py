@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
-from engine.errors import DataError, LayerscopeError
+from engine.errors import LayerscopeError
+from engine.network.addresses import parsed
 from engine.service.answers import Shown
 from engine.service.looking.layers.time_questions import Ridge, StepsBeside, What
 from engine.service.questions import CompareSteps, MakeFilm, ReadRidge
@@ -15,11 +15,12 @@ from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.state.bridge import Told
-from gui.state.error_words import in_words
 from gui.state.run.run import Run
+from gui.state.workspace import PREPARING
+from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
-REST_MS = 700  # between two looks at a layer whose weights are being trained
 SELECT = "Select a layer in the stack to see how it changed."
 UNTRAINED = "Train first: then what a layer was before stands beside what it has become."
 OTHER = "The shown weights are of no run, so there is no earlier step beside them."
@@ -28,16 +29,16 @@ FAILED = "It could not be looked at."
 
 
 class TimeDisplay(QObject):
-    """The newest wish wins; weights that train are followed in a while."""
+    """What a person chooses is asked at once; newer weights so seldom that a training does not notice."""
 
     def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: ThroughTimePage) -> None:
         super().__init__()
         self._shared, self._engine, self._inspect, self._page = shared, engine, inspect, page
         self._in_front = False
-        self._asked: tuple[CompareSteps, Shown] | None = None
         self._ridge_of: tuple[object, ...] = ()
-        self._rest = QTimer(page, interval=REST_MS, singleShot=True)
-        self._rest.timeout.connect(self._follow)
+        self._asks = Following(shared, engine, page, CompareSteps, self._show, self._fail)
+        self._asks.left.connect(lambda: page.say(PREPARING))
+        self._asks.due.connect(self._follow)
         page.step_wanted.connect(engine.looking.look_near)
         page.film.wanted.connect(self._film)
         page.film.stopped.connect(self._stop_film)
@@ -46,6 +47,7 @@ class TimeDisplay(QObject):
         for changed in (workspace.selection_changed, workspace.shown_changed, engine.looking.changed):
             changed.connect(self._follow)
         shared.image.changed.connect(self._follow)
+        workspace.muted.changed.connect(lambda: page.show_mutes(some=bool(workspace.muted.value)))
         inspect.address_changed.connect(self._follow)
 
     def set_in_front(self, in_front: bool) -> None:
@@ -61,34 +63,30 @@ class TimeDisplay(QObject):
         run, shown = self._shared.run.current, self._shared.workspace.shown
         why, address = self._why_none(run, shown), self._inspect.address()
         if why or run is None or shown is None or address is None:
-            self._engine.jobs.drop(CompareSteps, ReadRidge)
-            self._asked, self._ridge_of = None, ()
+            self._asks.forget()
+            self._engine.jobs.drop(ReadRidge)
+            self._ridge_of = ()
             self._page.say(why or SELECT)
             return
-        self._ask(run, shown, address)
+        self._asks.follow(self._question(run, address))
         self._ask_ridge(run, address)
 
-    def _ask(self, run: Run, shown: Shown, address: str) -> None:
-        question = CompareSteps(self._folder(run), self._engine.looking.stops[0], address, self._shared.image.ref)
-        known, trains = self._asked, shown.source == "live" and self._rest.isActive()
-        if known == (question, shown) or (known is not None and known[0] == question and trains):
-            return
-        self._asked = question, shown
-        self._rest.start()
-        title = layer_words.heading(self._shared.document.network, self._shared.workspace.selected or "")
-        self._engine.jobs.ask(question, partial(self._show, title), partial(self._fail, question))
-
-    def _show(self, title: str, beside: StepsBeside) -> None:
-        self._page.show_steps(title, beside)
-
-    def _fail(self, question: CompareSteps, error: Exception) -> None:
+    def _question(self, run: Run, address: str) -> CompareSteps:
         """Without its image a layer has its filters all the same."""
-        if isinstance(error, DataError) and question.image is not None:
-            bare = CompareSteps(question.run, question.step, question.address, None)
-            title = layer_words.heading(self._shared.document.network, self._shared.workspace.selected or "")
-            self._engine.jobs.ask(bare, partial(self._show, title), partial(self._fail, bare))
-        else:
-            self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        image = self._shared.image
+        return CompareSteps(
+            self._folder(run), self._engine.looking.stops[0], address, None if image.missing else image.ref
+        )
+
+    def _show(self, beside: StepsBeside) -> None:
+        run, title = (
+            self._shared.run.current,
+            layer_words.heading(self._shared.document.network, parsed(beside.address)[0]),
+        )
+        self._page.show_steps(title, beside, forked=run is not None and run.parent is not None)
+
+    def _fail(self, error: Exception) -> None:
+        self._page.say(why_not(error, self._shared, FAILED))
 
     def _ask_ridge(self, run: Run, address: str) -> None:
         of = (run.id, address, self._engine.looking.stops[:-1])

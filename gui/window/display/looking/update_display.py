@@ -13,6 +13,7 @@ from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.error_words import in_words
+from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Shared
 
 TRAINS = "Pause the training to see how far its next step moves the weights."
@@ -27,9 +28,10 @@ class UpdateDisplay(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: StatisticsPage) -> None:
         super().__init__()
-        self._shared, self._jobs, self._inspect, self._part = shared, engine.jobs, inspect, page.updates
+        self._shared, self._inspect, self._part = shared, inspect, page.updates
         self._in_front = False
-        self._asked: Shown | None = None
+        self._asks = Following(shared, engine, page, MeasureUpdates, self._take, self._fail)
+        self._asks.due.connect(self._follow)
         self._found: Updates | None = None
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
@@ -45,17 +47,14 @@ class UpdateDisplay(QObject):
     def _follow(self) -> None:
         shown = self._shared.workspace.shown
         if not self._in_front or shown is None:
-            self._jobs.drop(MeasureUpdates)
-            self._asked = None
+            self._asks.forget()
         elif why := self._why_not(shown):
-            self._jobs.drop(MeasureUpdates)
-            self._asked = self._found = None
+            self._asks.forget()
+            self._found = None
             self._part.say(why)
-        elif shown != self._asked:
-            self._asked, self._found = shown, None
+        elif self._asks.follow(_question(shown)):
+            self._found = None
             self._part.say(WORKING)
-            step = None if shown.source == "live" else shown.step
-            self._jobs.ask(MeasureUpdates(shown.project, shown.folder, step), self._take, self._fail)
 
     def _why_not(self, shown: Shown) -> str:
         if not shown.complete:
@@ -90,3 +89,7 @@ class UpdateDisplay(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._part.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+
+
+def _question(shown: Shown) -> MeasureUpdates:
+    return MeasureUpdates(shown.project, shown.folder, None if shown.source == "live" else shown.step)

@@ -17,8 +17,10 @@ from engine.project.training.optimisers import Sgd
 from engine.project.training.rate.by_hand import in_words
 from engine.runs.comparison.difference import RunDifference
 from engine.runs.comparison.difference import run_difference as of_runs
+from engine.runs.comparison.groups import same_but_seed
 from engine.runs.comparison.made import Made
 from engine.runs.family.parent import Parent
+from engine.runs.family.typed_in import TypedFilter
 from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")
@@ -112,3 +114,18 @@ def test_a_fork_begins_with_weights_of_its_parent():
     assert of_runs(Made(LENET), fork).training == ("Begins with step 1,600 of “One”",)
     assert of_runs(fork, Made(LENET)).sentence == "No fork"
     assert not of_runs(fork, Made(LENET, Parent("/elsewhere/one", 1600)))
+
+
+def test_a_filter_that_was_typed_in_is_told():
+    one, typed = Parent("/runs/one", 1600, title="One"), TypedFilter("n00001", 0, "Layer 1 (Convolution)", "0f")
+    fork, edited = Made(LENET, one), Made(LENET, one, typed_in=(typed,))
+    said = "filter 1 of Layer 1 (Convolution) typed in by hand"
+    assert of_runs(fork, edited).sentence == f"F{said[1:]}"
+    assert of_runs(edited, fork).sentence == "No filter typed in"
+    assert of_runs(Made(LENET), edited).sentence == f"Begins with step 1,600 of “One”, {said}"
+    assert of_runs(edited, Made(LENET)).sentence == "No fork"
+    assert of_runs(fork, Made(LENET, typed_in=(typed,))).sentence == f"Begins with its own first weights, {said}"
+    named = structs.replace(typed, layer="Layer 1 (edges)")
+    assert not of_runs(edited, Made(LENET, one, typed_in=(named,)))
+    assert of_runs(edited, Made(LENET, one, typed_in=(structs.replace(typed, checksum="1e"),)))
+    assert not same_but_seed(fork, edited)

@@ -12,6 +12,7 @@ from engine.project.recipes import read_recipe
 from engine.runs.family.parent import Parent
 from engine.runs.reader import RunReader
 from engine.service import questions as q
+from engine.service.long_tasks import Task
 from engine.typed.document import changed
 from tests.engine.service.door import ONE_THREAD, SMALL, Door, Held, is_state, small
 
@@ -100,6 +101,9 @@ def test_a_typed_in_filter_has_no_accuracy_of_its_parent_and_no_say_in_doubts(do
     assert learned.parent.accuracy is not None
     assert (point.typed_in, point.parent.accuracy) == (((at, 0),), None)
     shown, name = door.service._answering._shown_model, f"{at}/weight"
-    assert (shown.subject().model.tensors[name][0] == 9).all()
+    task = Task(1, lambda _: None, lambda _: None)
+    assert (shown.subject(task).model.tensors[name][0] == 9).all()
     judge = shown.of_run(door.service.folder(run))
     assert np.array_equal(judge.model.tensors[name].numpy(), learned.weights[name])
+    door.ask(q.UseOwnFilters((OwnFilter.of(at, 0, learned.weights[name][0], learned.weights[f"{at}/bias"][0]),)))
+    assert door.service._answering.shown_point()().typed_in == ()  # without another number it is no other filter

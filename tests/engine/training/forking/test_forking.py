@@ -1,6 +1,7 @@
 """A fork begins with the weights that fit, goes on with the optimiser's state where that agrees, and says so."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,9 @@ from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Adam, AdamW, Sgd
 from engine.project.training.rate.schedules import OnPlateau
 from engine.runs.checkpoints import Checkpoints
+from engine.runs.collection.run_list import run_summary
 from engine.runs.family.fork_point import read_point
+from engine.runs.family.typed_in import checksum, read_typed_in
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import logged_steps, read_events
@@ -160,3 +163,18 @@ def test_the_parent_is_not_touched(run, tmp_path):
     what = project(optimiser=MOMENTUM)
     train(what, tmp_path, fork(what, read_point(run), tmp_path))
     assert {path: path.stat().st_mtime_ns for path in run.path.rglob("*")} == before
+
+
+def test_filters_that_were_typed_in_are_in_its_folder_where_their_layer_is_kept(run, tmp_path):
+    what, point = project(optimiser=MOMENTUM), read_point(run)
+    address = next(name for name, array in point.weights.items() if array.ndim == 4).partition("/")[0]
+    typed = replace(point, typed_in=((address, 1),))
+    folder = fork(what, typed, tmp_path)
+    (found,) = read_typed_in(folder.typed_in_file)
+    assert (found.address, found.index, found.checksum) == (address, 1, checksum(point.weights, address, 1))
+    assert said(folder).startswith(f"Typed in by hand: filter 2 of {found.layer}. ")
+    train(what, tmp_path, folder)
+    assert run_summary(folder.path).typed_in == (found,)
+    wider = changed(what, network=what.network.change({address}, filters=what.network.find(address).op.filters + 1))
+    assert not fork(wider, typed, tmp_path).typed_in_file.exists()
+    assert not fork(what, point, tmp_path).typed_in_file.exists()

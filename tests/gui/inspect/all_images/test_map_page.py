@@ -59,6 +59,16 @@ def test_names_stay_in_sight_near_their_places(qapp):
         taken.append(area)
 
 
+@pytest.mark.parametrize("height", [0, 60, 120, 199])
+def test_ten_names_of_one_place_all_have_room(qapp, height):
+    metrics = QFontMetricsF(theme.caption_font())
+    bounds, taken = QRectF(0, 0, 300, 11 * (metrics.height() + 2)), []
+    for _ in range(10):
+        taken.append(chip(metrics, "aeroplane", QPointF(4, height), bounds, taken))
+    assert not any(one.intersects(other) for one in taken for other in taken if other is not one)
+    assert all(bounds.contains(one) for one in taken)
+
+
 def test_a_point_is_read_by_the_pointer_and_a_click_looks_at_its_image(qtbot, page):
     page.show_embedded(embedded())
     with qtbot.waitSignal(page.image_wanted) as wanted:

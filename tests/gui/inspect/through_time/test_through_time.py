@@ -50,6 +50,11 @@ def test_before_and_now_stand_side_by_side_on_one_scale(page):
     assert page.sentence.isHidden()
 
 
+def test_a_fork_is_not_said_to_begin_untrained(page):
+    page.show_steps("1. Convolution", beside(), forked=True)
+    assert page.beside.titles[0].text() == "Before this training"
+
+
 def test_what_a_layer_has_not_is_not_there(page):
     page.show_steps("2. Tanh", beside(filters=False))
     assert not page.beside.filters[0].isVisible()
@@ -166,3 +171,12 @@ def test_filters_and_maps_grow_with_the_room(page, qtbot):
     assert page.beside.filters[0].tile_rect(0).width() == page.beside.filters[1].tile_rect(0).width()
     page.resize(620, 700)
     qtbot.waitUntil(lambda: page.beside.filters[0].tile_rect(0).width() == small[0])
+
+
+def test_while_something_is_muted_it_says_that_this_is_heard_here(page):
+    page.show_mutes(some=True)
+    assert page.heard.isHidden()  # nothing is shown yet
+    page.show_steps("1. Convolution", beside())
+    assert page.heard.isVisible()
+    page.show_mutes(some=False)
+    assert page.heard.isHidden()

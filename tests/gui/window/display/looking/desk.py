@@ -1,5 +1,6 @@
 """A desk: what a display of Inspect stands on, with an engine that answers when it is told to."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
@@ -19,6 +20,7 @@ class Desk:
             document=document, workspace=workspace, image=image, run=run, messages=mock.Mock(), settings=mock.Mock()
         )
         self.of_engine = SimpleNamespace(jobs=self.jobs, bridge=bridge, live=mock.Mock(), looking=mock.Mock())
+        self.of_engine.service = mock.Mock(folder=lambda run: Path("/runs") / run)
         self.inspect = mock.Mock()
         self.inspect.address.return_value = FIRST
         self.show_run()
@@ -53,7 +55,7 @@ class Desk:
 
     def is_at(self, state):
         """What the session says."""
-        self.of_engine.bridge.state.emit(StateChanged("r", 0.0, state, 0))
+        self.of_engine.bridge.state.emit(StateChanged("r", 0.0, state, 60))
 
     def find_images(self):
         """They were gone, and are there again."""

@@ -4,20 +4,38 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
+from engine.errors import DataError
+from engine.events import Reply
 from engine.network.layers import Dropout
+from engine.network.network import Network
 from engine.service.answers import ImageOf
 from engine.service.looking.values.value_answers import Place
-from engine.service.questions import DropOut, Explain, ExplainStep, ExplainValue, GradCam, ShowSheet, WeighMutes
+from engine.service.questions import (
+    CompareSteps,
+    DropOut,
+    Explain,
+    ExplainStep,
+    ExplainValue,
+    FindNearest,
+    GradCam,
+    MeasureUpdates,
+    ShowSheet,
+    WeighMutes,
+)
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.following import UNMUTED, Following
 from gui.window.display.looking.mutes_display import MutesDisplay
+from gui.window.display.looking.nearest_display import MISSING, NearestDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
+from gui.window.display.looking.time_display import TimeDisplay
+from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.why_display import WhyDisplay
-from tests.gui.inspect.layers import FIRST
+from tests.gui.inspect.layers import FIRST, show_model
 
 
 class Case:
@@ -64,6 +82,29 @@ def sheet(desk):
     return Case(desk.make(SheetDisplay, page), ShowSheet, page.show_sheet)
 
 
+def time(desk):
+    trained(desk)
+    page = mock.Mock()
+    case = Case(desk.make(TimeDisplay, page), CompareSteps, page.show_steps)
+    case.display._asks._do_take = page.show_steps
+    return case
+
+
+def updates(desk):
+    trained(desk)
+    page = mock.Mock()
+    case = Case(desk.make(UpdateDisplay, page), MeasureUpdates, page.updates.show_updates)
+    case.display._asks._do_take = page.updates.show_updates
+    return case
+
+
+def trained(desk):
+    """What is shown is of a run that keeps steps."""
+    desk.of_engine.looking.stops, desk.of_engine.looking.can_look_back = (0, 8, 60), True
+    desk.train()
+    desk.is_at("paused")
+
+
 def mutes(desk):
     desk.workspace.muted.turn(FIRST)
     desk.inspect = QWidget()  # its parent, which stays as long as the desk
@@ -74,7 +115,10 @@ def mutes(desk):
     return Case(display, WeighMutes, lambda: display._weighed, hides=False)
 
 
-@pytest.fixture(params=[why, value, weight, drop, sheet, mutes], ids=lambda make: make.__name__)
+FOLLOW_A_TRAINING = [why, value, weight, drop, sheet, time, mutes]
+
+
+@pytest.fixture(params=[*FOLLOW_A_TRAINING, updates], ids=lambda make: make.__name__)
 def case(desk, request):
     made = request.param(desk)
     made.set_in_front(True)
@@ -110,8 +154,9 @@ def test_no_answer_of_another_model_is_shown(desk, case, in_front):
     desk.answer(case.kind, ANSWER, which=0)
     assert not is_told(case)
     case.set_in_front(True)
-    desk.answer(case.kind, ANSWER)
-    assert is_told(case)
+    if desk.asked(case.kind) > 1:  # a stack that was not trained has no earlier steps
+        desk.answer(case.kind, ANSWER)
+    assert is_told(case) == (case.kind is not CompareSteps)
 
 
 def test_it_is_asked_again_once_the_images_are_there(desk, case):
@@ -127,10 +172,11 @@ def test_newer_weights_wait_for_the_answer_and_other_mutes_do_not(desk, case):
     assert desk.asked(case.kind) == 2
     desk.answer(case.kind, ANSWER)
     desk.workspace.muted.turn(FIRST, 3)
-    desk.show_run(1400)
-    assert desk.asked(case.kind) == 3
+    desk.workspace.shown_changed.emit()
+    assert desk.asked(case.kind) == (2 if case.kind in UNMUTED else 3)
 
 
+@pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
 def test_while_it_trains_newer_weights_wait_for_a_rest(desk, case):
     desk.train()
     desk.answer(case.kind, ANSWER, seconds=1.0)
@@ -143,6 +189,7 @@ def test_while_it_trains_newer_weights_wait_for_a_rest(desk, case):
     assert desk.asked(case.kind) == (1 if case.kind is ExplainStep else 2)  # which waits until steps are taken by hand
 
 
+@pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
 def test_a_training_that_pauses_is_looked_at_at_once(desk, case):
     desk.train()
     desk.answer(case.kind, ANSWER, seconds=1.0)
@@ -167,7 +214,7 @@ def test_the_same_is_not_asked_twice(desk, case):
     assert desk.asked(case.kind) == 1
 
 
-@pytest.mark.parametrize("make", [why, value, drop, sheet], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [why, value, drop, sheet, time], ids=lambda make: make.__name__)
 def test_another_image_is_followed(desk, make):
     case = make(desk)
     case.set_in_front(True)
@@ -213,3 +260,89 @@ def test_how_a_weight_of_another_model_learns_is_said_no_more(desk):
     case.display._page.learning.wait.assert_called()
     case.set_in_front(True)
     assert desk.asked(ExplainStep) == 2
+
+
+# --- the nearest ---
+
+
+class Row(QWidget):
+    """Stands for the row of Try it, and keeps what it is told."""
+
+    image_wanted = mock.Mock()
+
+    def __init__(self):
+        super().__init__()
+        self.told = []
+
+    def show_nearest(self, found, _names):
+        self.told.append(found)
+
+    def say(self, sentence):
+        self.told.append(sentence)
+
+
+@pytest.fixture
+def nearest(desk, qtbot):
+    """In sight; the weights have stayed for a moment, and are looked at."""
+    row = Row()
+    qtbot.addWidget(row)
+    desk.image.look_at(ImageOf("test", 9))
+    made = NearestDisplay(desk.shared, desk.of_engine, SimpleNamespace(try_it=mock.Mock(nearest=row)))
+    made.follow()
+    made._settle.stop()
+    made._settle.timeout.emit()
+    assert [question.anew for question in desk.engine.asked] == [True]
+    return made
+
+
+def found(desk, at=9):
+    return mock.Mock(image=ImageOf("test", at))
+
+
+def test_another_image_is_held_against_what_is_known(desk, nearest):
+    desk.answer(FindNearest, found(desk))
+    desk.image.look_at(ImageOf("test", 3))
+    nearest.follow()
+    assert desk.engine.asked[-1] == FindNearest(ImageOf("test", 3), anew=False)
+    desk.answer(FindNearest, late := found(desk, 3))
+    assert nearest._row.told[-1] is late
+
+
+def test_an_image_that_is_drawn_waits_for_the_answer_before(desk, nearest):
+    desk.image.look_at(ImageOf("test", 3))
+    nearest.follow()
+    assert desk.asked(FindNearest) == 1
+    desk.answer(FindNearest, found(desk))
+    assert nearest._row.told == []
+    assert desk.asked(FindNearest) == 2
+
+
+def test_while_it_trains_weights_rest_and_images_do_not(desk, nearest):
+    desk.train()
+    desk.answer(FindNearest, found(desk), seconds=100.0)
+    rest = nearest._asks._rest.remainingTime()
+    desk.show_run(1300)
+    assert (desk.asked(FindNearest), nearest._settle.isActive()) == (1, False)
+    desk.image.look_at(ImageOf("test", 3))
+    nearest.follow()
+    assert desk.engine.asked[-1] == FindNearest(ImageOf("test", 3), anew=False)
+    desk.answer(FindNearest, found(desk, 3))
+    assert nearest._asks._rest.remainingTime() > rest / 2
+
+
+@pytest.mark.parametrize("error", [None, DataError("They are gone.", "")])
+def test_no_nearest_images_of_another_model(desk, nearest, error):
+    show_model(desk.workspace, "live", 5, replace(desk.workspace.shown.project, network=Network()))
+    assert nearest._row.told == [None]
+    desk.jobs.take(Reply(1, found(desk), error))
+    assert nearest._row.told == [None]
+    nearest._settle.timeout.emit()
+    assert desk.asked(FindNearest) == 2
+
+
+def test_the_nearest_are_found_once_the_images_are_there(desk, nearest):
+    desk.jobs.take(Reply(1, None, DataError("They are gone.", "")))
+    assert nearest._row.told == [MISSING]
+    desk.find_images()
+    nearest._settle.timeout.emit()
+    assert desk.asked(FindNearest) == 2

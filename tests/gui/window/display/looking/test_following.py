@@ -172,9 +172,9 @@ def test_statistics_that_were_shown_are_forgotten_with_another_model(desk, stati
     display.set_in_front(True)
     desk.answer(GatherStatistics, Gathered(1250, mock.Mock(address=FIRST, active_at=None)))
     display.set_in_front(False)
-    page.say.reset_mock()
+    page.wait.reset_mock()
     desk.show_another()
-    page.say.assert_called()
+    page.wait.assert_called()
 
 
 # --- what is enlarged ---
