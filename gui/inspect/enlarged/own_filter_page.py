@@ -172,7 +172,7 @@ class OwnFilterPage(QWidget):
     def _take_over(self, found: EnlargedFilter) -> None:
         """The filter as it stands."""
         self._found, self._as_it_stands = found, True
-        self._kernels, self._bias = np.nan_to_num(found.kernels), found.bias or 0.0
+        self._kernels, self._bias = np.nan_to_num(found.kernels), _finite_bias(found)
         with QSignalBlocker(self.bias):
             self.bias.setValue(self._bias)
         self.table.show_kernel(self._kernels[self._at])
@@ -180,7 +180,7 @@ class OwnFilterPage(QWidget):
     def _follow(self, standing: EnlargedFilter) -> None:
         """By now it may stand there otherwise, as where it trains: what a person began to type stays."""
         self._found = standing
-        same = self._bias == (standing.bias or 0.0)
+        same = self._bias == _finite_bias(standing)
         moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
         if moved and self._as_it_stands and not self.table.editing:
             self._take_over(standing)
@@ -289,6 +289,11 @@ class OwnFilterPage(QWidget):
         side = min(wide, max(viewport.height() - above - theme.px(8), theme.px(LEAST)), theme.px(MOST))
         for plane in (self.before, self.after):
             plane.set_side(max(theme.px(LEAST), side))
+
+
+def _finite_bias(found: EnlargedFilter) -> float:
+    """As a number that can be typed, as its kernels are: NaN, of a run that ran away, is not even equal to itself."""
+    return float(np.nan_to_num(np.float32(found.bias or 0.0)))
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:
