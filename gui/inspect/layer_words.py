@@ -62,7 +62,7 @@ def why_idle(analysis: Analysis, at: str) -> str:
 def weights_of(shown: Shown, step: int, run: RunState) -> str:
     """Whose weights are shown, and at which step."""
     if step == 0:
-        return "initial weights"
+        return f"run “{run.title_of(shown)}” · before its training" if run.forked(shown) else "initial weights"
     if shown.source == "live" and run.training:
         return f"following training · step {numeral(step)}"
     return f"run “{run.title_of(shown)}” · step {numeral(step)}"

@@ -24,13 +24,16 @@ TOO_LARGE = InputError("This layer is too large for a film.", "Choose one with s
 class Film:
     """`frames` are (steps, tiles, height, width); of an answer the one tile is a row of probabilities by class.
 
-    `names` are those of the classes then.
+    `names` are those of the classes then, and `image` what is answered: uint8 (1 or 3, height, width). `whole` is how
+    many filters, maps or rows the layer has, where that is more than are shown.
     """
 
     what: What
     steps: tuple[int, ...]
     frames: NDArray[np.float32]
     names: tuple[str, ...] = ()
+    whole: int = 0
+    image: NDArray[np.uint8] | None = None
 
     @cached_property
     def limits(self) -> tuple[float, float]:
@@ -45,7 +48,14 @@ class Film:
         return low, high if high > low else low + 1.0
 
 
-def film(what: What, frames: Iterable[Frame], names: tuple[str, ...] = ()) -> Film:
+def film(
+    what: What,
+    frames: Iterable[Frame],
+    names: tuple[str, ...] = (),
+    *,
+    whole: int = 0,
+    image: NDArray[np.uint8] | None = None,
+) -> Film:
     """Of frames in order of their steps, all of one shape. InputError where there are none, or where they are too many
     values for a picture: every other frame goes first, the first and the last stay.
     """
@@ -63,7 +73,12 @@ def film(what: What, frames: Iterable[Frame], names: tuple[str, ...] = ()) -> Fi
         raise InputError("There is no step of the run to show.", "Choose a run that keeps snapshots.")
     if kept[-1][0] != last[0]:
         kept.append(last)
-    return Film(what, tuple(step for step, _ in kept), np.stack([tiles for _, tiles in kept]), names)
+    return Film(what, tuple(step for step, _ in kept), np.stack([tiles for _, tiles in kept]), names, whole, image)
+
+
+def shown_of(tiles: NDArray[np.float32]) -> int:
+    """How many of a layer's filters or maps tiles (tiles, height, width) show; of a matrix, which is one, its rows."""
+    return len(tiles) if len(tiles) > 1 or tiles.shape[1] == 1 else int(tiles.shape[1])
 
 
 def filter_tiles(weight: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.analysis.analysis import analyse
 from engine.errors import InputError
 from engine.inspection.activations import outputs
 from engine.inspection.over_time.film import What, answer_tiles, filter_tiles, map_tiles
@@ -31,6 +32,17 @@ def frame(net: Net, what: What, address: str | None, x: Tensor | None) -> NDArra
     if address is None or address not in found:
         raise _unknown(address)
     return _own(map_tiles(found[address].cpu().numpy()))
+
+
+def whole(net: Net, what: What, address: str | None) -> int:
+    """How many kernels a layer has, or rows its matrix, or maps it gives; 0 of an answer and of a vector."""
+    if what == "filters":
+        weight = named_tensors(net).get(f"{address}/weight")
+        if weight is None or weight.ndim < 2:
+            return 0
+        return weight.shape[0] * (weight.shape[1] if weight.ndim == 4 else 1)
+    instance = analyse(net.network, net.shape, net.classes).instances.get(address or "")
+    return instance.output[0] if instance is not None and instance.output and len(instance.output) == 3 else 0
 
 
 def _filters(net: Net, address: str | None) -> NDArray[np.float32]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from engine.inspection.over_time.film import Film
+from engine.inspection.over_time.film import Film, shown_of
 
 Go: TypeAlias = Callable[[int, int], None]  # told how many of how many pictures are made; raises to end it
 SIDE, MOST_FACTOR = 80, 16  # pixels: as large a tile becomes, by whole factors of at most so many
@@ -22,14 +22,16 @@ BAR, LABEL, FIGURE, LINE, MOST_CLASSES = 240, 110, 56, 20, 20  # of an answer
 SHOWN_MS, HELD_MS = 200, 1500  # how long a picture of a GIF stands, and its last
 MOST_IN_STRIP, STRIP_WIDTH = 12, 2400
 BLUE, WHITE, RED = (33, 102, 172), (247, 247, 247), (178, 24, 43)
+IMAGE = 96  # the longer side of what is answered
 NOT_A_NUMBER, INK, PAPER, TRACK = (255, 0, 255), (36, 41, 47), (255, 255, 255), (225, 228, 232)
+LETTERS = [tuple(round(p + (i - p) * k / 15) for p, i in zip(PAPER, INK, strict=True)) for k in range(16)]
 
 Pixels: TypeAlias = NDArray[np.uint8]
 
 
 def as_gif(film: Film, go: Go = lambda _done, _total: None) -> bytes:
     """One picture a step, over and over; the last one stays longer."""
-    pictures = [picture.quantize(64) for picture in _told(pictures_of(film), len(film.steps), go)]
+    pictures = [_in_few_colours(picture) for picture in _told(pictures_of(film), len(film.steps), go)]
     content, times = io.BytesIO(), [*[SHOWN_MS] * (len(pictures) - 1), HELD_MS]
     pictures[0].save(content, "GIF", save_all=True, append_images=pictures[1:], duration=times, loop=0)
     return content.getvalue()
@@ -56,8 +58,21 @@ def pictures_of(film: Film, chosen: list[int] | None = None) -> Iterator[Image.I
         body = _answer(film, place) if film.what == "answer" else _tiles(film, place)
         picture = Image.new("RGB", (body.width + 2 * MARGIN, body.height + CAPTION + MARGIN), PAPER)
         picture.paste(body, (MARGIN, CAPTION))
-        ImageDraw.Draw(picture).text((MARGIN, 4), f"step {film.steps[place]:,}", INK, _font())
+        ImageDraw.Draw(picture).text((MARGIN, 4), _caption(film, place), INK, _font())
         yield picture
+
+
+def _caption(film: Film, place: int) -> str:
+    shown = shown_of(film.frames[place])
+    cut = f" · the first {shown:,} of {film.whole:,}" if film.what != "answer" and shown < film.whole else ""
+    return f"step {film.steps[place]:,}{cut}"
+
+
+def _in_few_colours(picture: Image.Image) -> Image.Image:
+    """As a GIF has them; those of the letters are always among them."""
+    picked, palette = picture.quantize(256 - len(LETTERS)).getpalette() or [], Image.new("P", (1, 1))
+    palette.putpalette([*picked[: 3 * (256 - len(LETTERS))], *(part for colour in LETTERS for part in colour)])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def _told(pictures: Iterator[Image.Image], total: int, go: Go) -> Iterator[Image.Image]:
@@ -98,7 +113,26 @@ def _coloured(film: Film, values: NDArray[np.float32]) -> Pixels:
 
 
 def _answer(film: Film, place: int) -> Image.Image:
-    """A bar for each class; of very many the likeliest of the last step."""
+    """What is answered, and a bar for each class; of very many the likeliest of the last step."""
+    bars, image = _bars(film, place), None if film.image is None else _image(film.image)
+    if image is None:
+        return bars
+    picture = Image.new("RGB", (image.width + MARGIN + bars.width, max(image.height, bars.height)), PAPER)
+    picture.paste(image, (0, 0))
+    picture.paste(bars, (image.width + MARGIN, 0))
+    return picture
+
+
+def _image(pixels: Pixels) -> Image.Image:
+    """Pixels (1 or 3, height, width), enlarged."""
+    channels, height, width = pixels.shape
+    image = Image.fromarray(pixels[0] if channels == 1 else np.ascontiguousarray(pixels.transpose(1, 2, 0)))
+    share = IMAGE / max(height, width)
+    size = max(1, round(width * share)), max(1, round(height * share))
+    return image.convert("RGB").resize(size, Image.Resampling.NEAREST)
+
+
+def _bars(film: Film, place: int) -> Image.Image:
     last, now = film.frames[-1].ravel(), film.frames[place].ravel()
     shown = sorted(np.argsort(-last, kind="stable")[:MOST_CLASSES].tolist())
     picture = Image.new("RGB", (LABEL + BAR + FIGURE, LINE * len(shown)), PAPER)
@@ -109,7 +143,7 @@ def _answer(film: Film, place: int) -> Image.Image:
         draw.text((0, top + 2), _fitting(name, draw), INK, _font())
         draw.rectangle((LABEL, top + 4, LABEL + BAR, top + LINE - 5), TRACK)
         draw.rectangle((LABEL, top + 4, LABEL + round(BAR * value), top + LINE - 5), BLUE)
-        draw.text((LABEL + BAR + 6, top + 2), f"{value:.1%}", INK, _font())
+        draw.text((LABEL + BAR + 6, top + 2), f"{100 * value:.1f} %", INK, _font())
     return picture
 
 

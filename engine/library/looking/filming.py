@@ -6,13 +6,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.errors import ImageError, InputError, Place, RunFolderError
 from engine.files import write_aside
 from engine.inspection.over_time.film import Film, What
 from engine.inspection.over_time.film import film as filmed
-from engine.inspection.over_time.frames import frame
+from engine.inspection.over_time.frames import frame, whole
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.library.alone import threads_beside
 from engine.library.finding import RunLike, data_folder, open_run, path_given
@@ -46,10 +48,11 @@ def film(
     found = trained(open_run(run).folder)
     if what != "filters" and image is None:
         raise InputError(f"For a film of the {what} an image is needed.", "Name one.")
-    x = None if image is None else _seen(found, image, drawing=drawing, data_dir=data_dir)
+    pixels, x = (None, None) if image is None else _seen(found, image, drawing=drawing, data_dir=data_dir)
     with thread_settings(resolve("cpu"), threads_beside()):
         frames = ((step, frame(net, what, layer, x)) for step, net in _nets(found.net, Path(open_run(run).path)))
-        return filmed(what, frames, found.project.facts.classes)
+        count = whole(found.net, what, layer)
+        return filmed(what, frames, found.project.facts.classes, whole=count, image=pixels)
 
 
 def save_film(film: Film, path: str | os.PathLike[str]) -> Path:
@@ -66,12 +69,14 @@ def save_film(film: Film, path: str | os.PathLike[str]) -> Path:
     return place
 
 
-def _seen(found: Trained, image: ImageLike, *, drawing: bool, data_dir: str | os.PathLike[str] | None) -> Tensor:
-    """An image (1, *shape), normalised as in training."""
+def _seen(
+    found: Trained, image: ImageLike, *, drawing: bool, data_dir: str | os.PathLike[str] | None
+) -> tuple[NDArray[np.uint8], Tensor]:
+    """The pixels of an image, and the image (1, *shape) normalised as in training."""
     folder = data_folder(Run(found.run), found.project.data.source, path_given(data_dir))
     place = Place(os.fspath(image)) if isinstance(image, str | os.PathLike) else Place(words="Image")
     pixels = prepared(image, found.project, drawing=drawing, place=place).pixels
-    return normaliser(found.project, folder)(pixels[None])
+    return pixels.numpy(), normaliser(found.project, folder)(pixels[None])
 
 
 def _nets(net: Net, folder: Path) -> Iterator[tuple[int, Net]]:

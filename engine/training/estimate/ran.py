@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.errors import LayerscopeError
 from engine.events import ThreadsChanged
 from engine.machine.devices import Machine
@@ -15,7 +18,7 @@ from engine.training.steps.conditions import conditions
 
 LAST = 2_000  # steps that tell, at most: how fast it was lately
 SETTLING = 0.1  # share of these, the first, in which a run still finds its way
-ENOUGH = 1.0  # seconds of steps: fewer tell less than a rehearsal
+ENOUGH, FEWEST = 1.0, 30  # seconds, and steps: fewer, as of a lesson, tell less than a rehearsal
 
 
 def ran(run: RunFolder) -> Ran | None:
@@ -27,10 +30,15 @@ def ran(run: RunFolder) -> Ran | None:
         project, environment = run.latest_project(), run.latest_environment()
         begun, threads = _since(run)
         seconds = _whole_steps(_latest(run, begun), project.training.batch)["seconds"]
-        if environment is not None and seconds.sum() >= ENOUGH:
+        if environment is not None and _tells(seconds):
             on = conditions(Machine(threads=threads), environment)
             return Ran(work_of(project), place_of(on), project.training.batch, float(seconds.mean(dtype="f8")))
     return None
+
+
+def _tells(seconds: NDArray[np.float32]) -> bool:
+    """Whether so many steps tell how fast it is: a few that had to wait do not make them enough."""
+    return len(seconds) >= FEWEST and len(seconds) * float(np.median(seconds)) >= ENOUGH
 
 
 def _since(run: RunFolder) -> tuple[int, int | None]:

@@ -65,11 +65,11 @@ class BeforeAndNow(QWidget):
         column.addWidget(Columns(*sides, wide_enough=320))
         return holder
 
-    def show_steps(self, beside: StepsBeside) -> None:
-        """Both, on one scale; what a layer has not is not there."""
+    def show_steps(self, beside: StepsBeside, *, forked: bool = False) -> None:
+        """Both, on one scale; what a layer has not is not there. A forked run begins with weights that have learned."""
         before, after = beside.before, beside.after
         for title, then in zip(self.titles, (before, after, before, after), strict=True):
-            title.setText(_when(then.step))
+            title.setText(_when(then.step, forked=forked))
         self._show_filters(beside)
         span, cut = beside.maps_range, _cut(beside.maps_cut)
         if self._there("maps", before.maps, after.maps):
@@ -147,8 +147,10 @@ def _filters(beside: StepsBeside) -> str:
     return f"Filters{_cut(cut, noun)}, blue − red +"
 
 
-def _when(step: int) -> str:
-    return "Before training" if step == 0 else f"At step {numeral(step)}"
+def _when(step: int, *, forked: bool) -> str:
+    if step == 0:
+        return "Before this training" if forked else "Before training"
+    return f"At step {numeral(step)}"
 
 
 def _cut(cut: Cut | None, noun: str = "") -> str:

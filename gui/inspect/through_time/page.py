@@ -73,11 +73,11 @@ class ThroughTimePage(QWidget):
 
     # --- what is shown ---
 
-    def show_steps(self, title: str, beside: StepsBeside) -> None:
-        """A layer called so, before and now."""
+    def show_steps(self, title: str, beside: StepsBeside, *, forked: bool = False) -> None:
+        """A layer called so, before and now; of a fork that is before its own training."""
         self.heading.setText(title)
         self.film.offer(title, filters=beside.after.filters is not None)
-        self.beside.show_steps(beside)
+        self.beside.show_steps(beside, forked=forked)
         self.ridge.mark(beside.after.step)
         self._show_parts(there=True)
 

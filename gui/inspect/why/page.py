@@ -164,7 +164,7 @@ class WhyPage(QWidget):
         for label, text in (
             (self.score, why_words.score(explained, names)),
             (self.colours, why_words.colours(explained, names)),
-            (self.sanity, why_words.sanity(explained)),
+            (self.sanity, why_words.sanity(explained, forked=self._run.forked(shown))),
         ):
             if label.text() != text:
                 label.setText(text)

@@ -36,7 +36,7 @@ METHODS: dict[Kind, MethodWords] = {
     "integrated gradients": MethodWords(
         "Integrated gradients",
         "What each pixel adds to the score on the way from an empty image to this one. All pixels together make the "
-        "score.",
+        "difference between both scores.",
         needs_nothing=True,
     ),
     "gradient": MethodWords(
@@ -89,7 +89,7 @@ def question(explained: Explained, names: tuple[str, ...]) -> str:
 
 
 def score(explained: Explained, names: tuple[str, ...]) -> str:
-    """The score that is explained, and what of it the empty image has."""
+    """The score that is explained; against an empty image also what that has, and what all pixels come to."""
     target = explained.target
     if target is None:
         return ""
@@ -99,9 +99,15 @@ def score(explained: Explained, names: tuple[str, ...]) -> str:
     taken = (
         "" if explained.taken_for == target.wanted else f" It takes the image for {names[explained.taken_for or 0]}."
     )
+    return f"{what} is {plain(explained.score)}{_from_the_empty(explained)}.{taken}"
+
+
+def _from_the_empty(explained: Explained) -> str:
+    """What the values of the map add up to: the score less that of the empty image."""
     empty = explained.baseline_score
-    start = "" if empty is None else f", of which the empty image has {plain(empty)}"
-    return f"{what} is {plain(explained.score)}{start}.{taken}"
+    if empty is None:
+        return ""
+    return f", of the empty image {plain(empty)}: all pixels together make {plain(explained.score - empty)}"
 
 
 def colours(explained: Explained, names: tuple[str, ...]) -> str:
@@ -120,14 +126,18 @@ def _coarse(explained: Explained) -> str:
     return "" if explained.grid is None else f" The layer’s maps have {spelled(explained.grid)} places."
 
 
-def sanity(explained: Explained) -> str:
-    """How the map compares with that of random weights."""
+def sanity(explained: Explained, *, forked: bool) -> str:
+    """How the map compares with that of random weights; a forked run begins with weights that have learned."""
     alike = explained.similarity
     if alike is None:
         return ""
     likeness = f"Likeness {plain(alike, 2)}, where 1 is the same."
-    if explained.step == 0:
+    if explained.step == 0 and not forked:
         return f"Nothing has been learned yet: both maps are of random weights. {likeness}"
     if alike >= ALIKE:
-        return f"With random weights it is much the same: it shows the image more than what was learned. {likeness}"
-    return f"With random weights the map is a different one: this one comes from the weights, good or not. {likeness}"
+        same = "The map of random weights is much the same: this one shows the image more than what was learned"
+        return f"{same}. {likeness}"
+    different = (
+        "The map of random weights is a different one, so that of this model comes from what its weights are now"
+    )
+    return f"{different}; whether they are good ones it does not say. {likeness}"

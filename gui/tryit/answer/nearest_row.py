@@ -22,14 +22,15 @@ COUNT = 3
 
 
 class Size(NamedTuple):
-    """The side of a picture, its height with its class, and how many letters that may have."""
+    """The side of a picture, its height with its class, how many letters that may have, and the side without."""
 
     side: int
     height: int
     longest: int
+    bare_side: int
 
 
-SMALL, LARGE = Size(24, 41, 7), Size(64, 86, 11)
+SMALL, LARGE = Size(24, 41, 4, 30), Size(64, 86, 11, 64)
 
 
 class NearestRow(QWidget):
@@ -55,7 +56,6 @@ class NearestRow(QWidget):
 
     def _button(self, at: int) -> QToolButton:
         button = QToolButton()
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         lengths.follow(button, setFixedHeight=SMALL.height)
         theme.set_role(button, "picture")
         button.clicked.connect(lambda _: self._want(at))
@@ -102,10 +102,8 @@ class NearestRow(QWidget):
         """What is nearest, with the classes as they are shown; None for nothing."""
         self._found, self._classes, self._says = found, classes, found is not None
         if found is not None:
-            self.title.show()
             self.words.say(*nearest_words.verdict(found))
             self.further.say(*nearest_words.further(found))
-            self._explain(nearest_words.about(found, classes))
         self._show_pictures()
         self._fit()
 
@@ -113,10 +111,12 @@ class NearestRow(QWidget):
         found = self._found
         if found is None:
             return
+        self._name()
         for at, button in enumerate(self.buttons):
             button.setVisible(at < len(found.indexes))
             if at < len(found.indexes):
                 self._show_at(at, button, found, self._classes)
+        self._explain(nearest_words.about(found, self._classes))
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
@@ -134,8 +134,23 @@ class NearestRow(QWidget):
         for label in (self.title, self.words, self.further):
             label.setToolTip(parted(words))
 
+    @property
+    def _named(self) -> bool:
+        """Whether there is room for their classes below the pictures: always where these are large."""
+        labels = () if self._found is None else self._found.labels
+        return self._size == LARGE or all(len(self._classes[label]) <= self._size.longest for label in labels)
+
+    def _name(self) -> None:
+        """Below the pictures, or else in the title."""
+        style, named = Qt.ToolButtonStyle, self._named
+        for button in self.buttons:
+            button.setToolButtonStyle(style.ToolButtonTextUnderIcon if named else style.ToolButtonIconOnly)
+        if self._found is not None:
+            self.title.say(*(nearest_words.TITLE if named else nearest_words.title(self._found, self._classes)))
+            self.title.show()
+
     def _show_at(self, at: int, button: QToolButton, found: Nearest, classes: Sequence[str]) -> None:
-        side, ratio = theme.px(self._size.side), self.devicePixelRatioF()
+        side, ratio = theme.px(self._size.side if self._named else self._size.bare_side), self.devicePixelRatioF()
         button.setIcon(QIcon(QPixmap.fromImage(ready(picture(found.pixels[at]), side, ratio))))
         button.setIconSize(QSize(side, side))
         button.setText(short(classes[found.labels[at]], self._size.longest))

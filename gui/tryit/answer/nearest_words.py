@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from engine.service.looking.images.embedding_answers import Nearest
 from gui.appearance.numerals import counted, numeral
+from gui.pieces.classes.names import short
 from gui.pieces.images.image_words import with_article
 
 TITLE = "Nearest training images", "Nearest in training", "Nearest"
-STRANGE = 0.95  # from this share of the test images on, an image is unlike what was learned from
+LIKE, STRANGE = 0.75, 0.95  # up to and from these shares of the test images on it is like, or unlike, what was learned
 
 
 def verdict(found: Nearest) -> tuple[str, ...]:
     """Whether it is one of these at all: “Unlike what it learned from”, and in fewer words."""
-    word = "Unlike" if found.share >= STRANGE else "Like"
+    word = "Unlike" if found.share >= STRANGE else "Like" if found.share <= LIKE else "Rather unlike"
     return f"{word} what it learned from", f"{word} these", word
+
+
+def title(found: Nearest, classes: Sequence[str]) -> tuple[str, ...]:
+    """Their classes where no room is for them below the pictures: “Nearest: automobile × 2, airplane”."""
+    names = Counter(classes[label] for label in found.labels)
+    said = ", ".join(name if times == 1 else f"{name} × {times}" for name, times in names.items())
+    return f"Nearest in training: {said}", f"Nearest: {said}", said, ", ".join(short(name, 9) for name in names)
 
 
 def further(found: Nearest) -> tuple[str, ...]:

@@ -13,16 +13,16 @@ from engine.analysis.analysis import analyse
 from engine.errors import ImageError, InputError, RunFolderError
 from engine.files import write_aside
 from engine.inspection.limits import limits
-from engine.inspection.over_time.film import Frame, What, film
-from engine.inspection.over_time.frames import frame
+from engine.inspection.over_time.film import Frame, What, film, shown_of
+from engine.inspection.over_time.frames import frame, whole
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
-from engine.model.weights import load_tensors, named_tensors
+from engine.model.weights import load_tensors
 from engine.network.addresses import parsed
 from engine.network.layers import Conv2d
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
-from engine.service.answers import ImageRef, Values
+from engine.service.answers import ImageRef, Pixels, Values
 from engine.service.long_tasks import Task
 from engine.service.looking.layers.time_questions import (
     CompareSteps,
@@ -46,11 +46,12 @@ Taken = Callable[[Callable[["Showing"], Any], Task], Any]
 
 @dataclass(frozen=True, eq=False)
 class _Looked:
-    """A copy of the shown model, its step, and the image (1, *shape) as it gets it."""
+    """A copy of the shown model, its step, the image (1, *shape) as it gets it, and its pixels."""
 
     net: Net
     step: int
     x: Tensor | None
+    pixels: Pixels | None
     classes: tuple[str, ...]
 
 
@@ -79,7 +80,8 @@ class OverTime:
                 raise InputError("Another run is shown by now.", "Show this one again.")
             seen = None if image is None else showing.seen(image)
             x = None if seen is None else showing.normaliser(seen[None])
-            return _Looked(showing.model().net(), shown.step, x, shown.project.facts.classes)
+            pixels = None if seen is None else seen.cpu().numpy()
+            return _Looked(showing.model().net(), shown.step, x, pixels, shown.project.facts.classes)
 
         found: _Looked = self._taken(take, task)
         return found
@@ -98,8 +100,8 @@ class OverTime:
             after=after,
             filters_range=_range(before.filters, after.filters),
             maps_range=_range(before.maps, after.maps),
-            filters_cut=_cut(after.filters, _filters_of(looked.net, at)),
-            maps_cut=_cut(after.maps, _maps_of(looked.net, at)),
+            filters_cut=_cut(after.filters, whole(looked.net, "filters", at)),
+            maps_cut=_cut(after.maps, whole(looked.net, "maps", at)),
             kernels=_kernels_of(looked.net, at),
         )
 
@@ -107,7 +109,8 @@ class OverTime:
         looked = self._looked(question.run, question.image, task)
         if question.what != "filters" and looked.x is None:
             raise InputError("There is nothing to see yet.", "Draw something, or choose an image.")
-        made = film(question.what, self._frames(looked, question, task), looked.classes)
+        frames, count = self._frames(looked, question, task), whole(looked.net, question.what, question.address)
+        made = film(question.what, frames, looked.classes, whole=count, image=looked.pixels)
 
         def go(done: int, total: int) -> None:
             task.go_on()
@@ -155,18 +158,10 @@ def _range(*tiles: Values | None) -> tuple[float, float]:
     return (min(low for low, _ in ranges), max(high for _, high in ranges)) if ranges else (0.0, 1.0)
 
 
-def _cut(tiles: Values | None, whole: int) -> Cut | None:
-    """Of a matrix, which is one tile, its rows."""
-    if tiles is None:
-        return None
-    shown = len(tiles) if len(tiles) > 1 or tiles.shape[1] == 1 else tiles.shape[1]
-    return Cut(shown, whole) if shown < whole else None
-
-
-def _filters_of(net: Net, address: str) -> int:
-    """How many kernels a layer has, or rows its matrix."""
-    weight = named_tensors(net).get(f"{address}/weight")
-    return 0 if weight is None or weight.ndim < 2 else weight.shape[0] * (weight.shape[1] if weight.ndim == 4 else 1)
+def _cut(tiles: Values | None, of: int) -> Cut | None:
+    """None where all are shown."""
+    shown = 0 if tiles is None else shown_of(tiles)
+    return Cut(shown, of) if tiles is not None and shown < of else None
 
 
 def _kernels_of(net: Net, address: str) -> Kernels | None:
@@ -178,9 +173,3 @@ def _kernels_of(net: Net, address: str) -> Kernels | None:
     op, channels = node.op, instance.input[0]
     in_colour = channels == 3 and instance.input == net.shape and op.groups == 1
     return Kernels(op.filters, channels // op.groups, op.groups, in_colour)
-
-
-def _maps_of(net: Net, address: str) -> int:
-    """How many maps a layer gives; 0 of a vector."""
-    instance = analyse(net.network, net.shape, net.classes).instances.get(address)
-    return instance.output[0] if instance is not None and instance.output and len(instance.output) == 3 else 0

@@ -79,7 +79,11 @@ class TimeDisplay(QObject):
         )
 
     def _show(self, beside: StepsBeside) -> None:
-        self._page.show_steps(layer_words.heading(self._shared.document.network, parsed(beside.address)[0]), beside)
+        run, title = (
+            self._shared.run.current,
+            layer_words.heading(self._shared.document.network, parsed(beside.address)[0]),
+        )
+        self._page.show_steps(title, beside, forked=run is not None and run.parent is not None)
 
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))

@@ -80,6 +80,25 @@ def test_what_is_no_number_is_magenta_and_signs_have_colours():
     assert {(255, 0, 255), (33, 102, 172), (178, 24, 43)} <= colours
 
 
+def test_a_film_of_some_of_many_filters_says_so_in_black_letters():
+    frames = [(0, np.linspace(-1, 1, 64 * 9, dtype=np.float32).reshape(64, 3, 3))]
+    whole, cut = (film("filters", frames, whole=count) for count in (64, 96))
+    captions = [np.asarray(next(pictures_of(one)))[:20] for one in (whole, cut)]
+    assert (captions[1] != 255).sum() > (captions[0] != 255).sum()
+    with Image.open(io.BytesIO(as_gif(cut))) as gif:
+        letters = np.asarray(gif.convert("RGB"))[:20].astype(int)
+        assert letters.min() < 60
+        assert np.ptp(letters, axis=-1).max() < 20, "grey, whatever the filters' colours"
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_film_of_an_answer_shows_what_is_answered(channels):
+    frames = [(0, answer_tiles(np.array([0.2, 0.8], np.float32)))]
+    image = np.full((channels, 28, 28), 200, np.uint8)
+    picture = np.asarray(next(pictures_of(film("answer", frames, ("a", "b"), image=image))))
+    assert (picture == 200).all(-1).sum() == 96 * 96
+
+
 def test_whoever_gives_up_ends_it():
     def stop(done: int, _total: int) -> None:
         if done == 2:

@@ -1,6 +1,7 @@
 """What a run itself took: its last whole steps, as its log has them, on what it was computed with."""
 
 import msgspec
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ STEPS = 20  # a whole epoch of 16, and some more
 @pytest.fixture(autouse=True)
 def _any_length_tells(monkeypatch):
     monkeypatch.setattr(room, "ENOUGH", 0.0)
+    monkeypatch.setattr(room, "FEWEST", 1)
     monkeypatch.setattr(room, "SETTLING", 0.0)
 
 
@@ -68,6 +70,15 @@ def test_too_little_tells_nothing(tmp_path, monkeypatch):
     run = trained(tmp_path)
     monkeypatch.setattr(room, "ENOUGH", 60.0)
     assert ran(run) is None
+
+
+def test_a_few_steps_that_had_to_wait_tell_nothing(monkeypatch):
+    monkeypatch.setattr(room, "ENOUGH", 1.0)
+    monkeypatch.setattr(room, "FEWEST", 30)
+    quick = np.full(60, 0.01, np.float32)
+    assert not room._tells(np.append(quick, 30.0).astype(np.float32))
+    assert not room._tells(np.full(20, 0.2, np.float32)), "a lesson"
+    assert room._tells(np.full(60, 0.02, np.float32))
 
 
 def test_after_training_on_only_the_last_leg_counts(tmp_path):

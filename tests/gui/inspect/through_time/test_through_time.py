@@ -50,6 +50,11 @@ def test_before_and_now_stand_side_by_side_on_one_scale(page):
     assert page.sentence.isHidden()
 
 
+def test_a_fork_is_not_said_to_begin_untrained(page):
+    page.show_steps("1. Convolution", beside(), forked=True)
+    assert page.beside.titles[0].text() == "Before this training"
+
+
 def test_what_a_layer_has_not_is_not_there(page):
     page.show_steps("2. Tanh", beside(filters=False))
     assert not page.beside.filters[0].isVisible()

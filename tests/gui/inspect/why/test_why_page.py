@@ -6,7 +6,7 @@ from msgspec import structs
 
 from engine.inspection.attribution.target import Target
 from engine.project.project import with_facts
-from engine.service.answers import ImageOf
+from engine.service.answers import ImageOf, KnownParent, Parent
 from engine.service.looking.looking_answers import Explained
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.page import WhyPage
@@ -51,10 +51,13 @@ def test_nothing_is_cut_off_at_any_width(qtbot, why, width):
         (explained(), "The score of 4 is 7.5."),
         (explained(target=Target(4, 9)), "The score of 4 less that of 9 is 7.5."),
         (explained(taken_for=9), "It takes the image for 9."),
-        (explained(baseline_score=0.5), "of which the empty image has 0.5"),
+        (
+            explained(score=2.39, baseline_score=7.13),
+            "is 2.39, of the empty image 7.13: all pixels together make −4.74.",
+        ),
         (explained(grid=(1, 1)), "a single value, so it cannot say where"),
-        (explained(), "this one comes from the weights, good or not. Likeness 0.1"),
-        (explained(similarity=0.9), "it shows the image more than what was learned"),
+        (explained(), "whether they are good ones it does not say. Likeness 0.1"),
+        (explained(similarity=0.9), "this one shows the image more than what was learned"),
         (explained(step=0), "Nothing has been learned yet"),
         (explained(target=Target(4, 9)), "Red speaks for 4, blue for 9. Strongest for it at row 2, column 3."),
     ],
@@ -63,6 +66,15 @@ def test_the_map_is_said_in_words(why, answer, words):
     why.show_explained(answer)
     said = " ".join(label.text() for label in (why.score, why.colours, why.sanity))
     assert words in said
+
+
+def test_a_fork_begins_with_weights_that_have_learned(why, run, tmp_path):
+    run.begin("r", why._workspace.shown.project)
+    run.know_parent("r", KnownParent(tmp_path, Parent("/runs/before", 1500), None))
+    why._workspace.show_model(replace(why._workspace.shown, run="r", step=0))
+    why.show_explained(explained(step=0))
+    assert "Nothing has been learned" not in why.sanity.text()
+    assert why.source.text().endswith("before its training")
 
 
 def test_numbers_are_saved_as_a_table_or_as_an_array(qtbot, why, tmp_path, monkeypatch):

@@ -28,6 +28,7 @@ def nearest(share=0.98, indexes=(12, 1203, 5), labels=(3, 8, 3)):
     ("share", "words"),
     [
         (0.98, "Unlike what it learned from: 98 % of the test images lie nearer to these"),
+        (0.91, "Rather unlike what it learned from: 91 % of the test images lie nearer to these"),
         (0.4, "Like what it learned from: 40 % of the test images lie nearer to these"),
         (0.003, "Like what it learned from: 1 % of the test images lie nearer to these"),
         (1.0, "Unlike what it learned from: all of the test images lie nearer to these"),
@@ -92,3 +93,15 @@ def test_long_names_leave_all_three_in_their_room(row):
     assert nearest_words.one(nearest(labels=(0, 0, 0)), 0, classes) == (
         "Training image 12, an A rather long name of a class"
     )
+
+
+def test_classes_with_long_names_are_told_beside_the_pictures_and_nothing_is_cut(qtbot, row):
+    classes = ("airplane", "automobile", "truck", *DIGITS[3:])
+    row.show_nearest(nearest(0.91, labels=(1, 1, 0)), classes)
+    qtbot.waitUntil(lambda: row.words.width() > 100)
+    assert row.buttons[0].toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert row.title.text() == "Nearest in training: automobile × 2, airplane"
+    assert not any("…" in label.fitting() for label in (row.title, row.words, row.further))
+    row.set_roomy(roomy=True)
+    assert row.title.text() == nearest_words.TITLE[0]
+    assert row.buttons[0].toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextUnderIcon
