@@ -123,10 +123,13 @@ def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:
     folder = RunFolder.open(typing.engine.service.folder(typing.shared.run.current.id))
     said_first = next(event.what for event in read_events(folder.events_file) if isinstance(event, Noted))
     assert said_first.startswith("Typed in by hand: filter 1 of ")
-    typing.wait(lambda: typing.shared.run.current.parent is not None)
-    shown, run = typing.shared.workspace.shown, typing.shared.run
-    words = in_words(run.current.project, analysed(run.current.project), shown, run)
-    assert words.endswith("“LeNet-5 on digits”, filter 1 typed in.")
+    typing.wait(lambda: quiet_sentence(typing).endswith("“LeNet-5 on digits”, filter 1 typed in."))
+
+
+def quiet_sentence(person: Person) -> str:
+    """What the line says while there is no news."""
+    shown, run = person.shared.workspace.shown, person.shared.run
+    return in_words(run.current.project, analysed(run.current.project), shown, run)
 
 
 def test_of_another_model_the_page_is_left_and_how_a_typed_weight_learns_is_refused(typing: Person) -> None:
