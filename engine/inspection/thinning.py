@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-MOST_VALUES = 2**22  # of the maps of one layer that are shown together: 16 MB
+MOST_VALUES = 2**21  # of the maps of one layer that are shown together: 8 MB, coloured in a few milliseconds
 MOST_OF_VECTOR = 2**20
 ON_A_CARD = 8, 48, 1024  # maps, their longest side, values of a vector
 

@@ -93,9 +93,7 @@ class StackPanel(QWidget):
 
     def set_card_maps(self, maps: Mapping[str, Any]) -> None:
         """Shows maps (up to 8, height, width) or vectors on the cards, in place of all before."""
-        self.view.cards.maps.take(maps)
-        self.view.cards.maps.of_run = self._workspace.outdated
-        self.view.viewport().update()
+        self.view.show_maps(maps, self._workspace.outdated)
 
     def show_takes(self, words: str, tip: str) -> None:
         """How long an epoch of this stack takes, in place of its work once that is known, and all of it as a tip."""

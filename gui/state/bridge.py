@@ -16,7 +16,7 @@ from gui.state.machine.pace import Pace
 from gui.state.machine.processor_share import ProcessorShare
 
 INTERVAL_MS = 33
-SLICE_S = 0.012  # the longest one drain should last
+SLICE_S = 0.004  # after which the window gets to do something else; one event may take longer
 
 
 class Told(NamedTuple):
@@ -62,7 +62,10 @@ class Bridge(QObject):
         # Queued, as a timer does not fire again before its own call has returned: who waits in one waits in vain.
         self._timer.timeout.connect(self.drain, Qt.ConnectionType.QueuedConnection)
         self._timer.start()
-        self._replied.connect(self.drain)
+        self._soon = QTimer(self, interval=0, singleShot=True)  # other timers and painting come between its calls
+        self._soon.timeout.connect(self.drain, Qt.ConnectionType.QueuedConnection)
+        self._replied.connect(self._go_on)
+        self._over = False
 
     def sink(self, event: events.Event) -> None:
         """Takes an event from any thread; returns at once.
@@ -74,15 +77,21 @@ class Bridge(QObject):
             self._replied.emit()
 
     def drain(self) -> None:
-        """Emits what is waiting, for at most one slice; the rest comes with the next tick."""
+        """Emits what is waiting, for one slice; the rest comes soon, once the window has done what else there is."""
         begin = time.perf_counter()
-        while time.perf_counter() - begin < SLICE_S:
+        while not self._over and time.perf_counter() - begin < SLICE_S:
             try:
                 event = self._queue.get_nowait()
             except Empty:
                 break
             self._signal(event).emit(self._told(event))
+        else:
+            self._go_on()
         self.processor_share.look()
+
+    def _go_on(self) -> None:
+        if not self._over:
+            self._soon.start()
 
     def _told(self, event: events.Event) -> object:
         """A progress in words, anything else as it is."""
@@ -145,4 +154,6 @@ class Bridge(QObject):
 
     def stop(self) -> None:
         """Ends the timer; what is still queued is dropped."""
+        self._over = True
         self._timer.stop()
+        self._soon.stop()

@@ -6,10 +6,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.analysis.analysis import analyse
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
-from engine.inspection.muting.sample import Sample
+from engine.inspection.muting.sample import Sample, drawn, work_of
 from engine.model.net import Net
 
 MOST = 10_000  # images
@@ -20,15 +19,13 @@ WORK = 20_000_000_000  # multiply-adds that may be spent on more than the least
 
 def places_of(split: Split, count: int) -> NDArray[np.int64]:
     """At most `count` of a split's images (n,), in its order; fewer are among more."""
-    drawn = np.random.default_rng(0).permutation(len(split))[: min(count, MOST)]
-    return np.sort(drawn).astype(np.int64)
+    return np.sort(drawn(split, min(count, MOST)))
 
 
 def counts_for(net: Net) -> tuple[int, int]:
     """How many training and test images an image is held against: fewer of a network that takes long."""
-    work = max(1, analyse(net.network, net.shape, net.classes).multiply_adds)
     least, most = HELD_AGAINST
-    count = min(most, max(least, WORK // work))
+    count = min(most, max(least, WORK // work_of(net)))
     return count, count // TESTED
 
 

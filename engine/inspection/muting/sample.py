@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.analysis.analysis import analyse
@@ -59,25 +60,30 @@ class Sample:
 
 def sample_of(images: Split, net: Net, normaliser: Normaliser) -> Sample:
     """The same images for the same split: drawn once for all; fewer where the network takes long."""
-    return _drawn(images, normaliser, min(MOST, max(LEAST, WORK // _work(net))))
+    return _drawn(images, normaliser, min(MOST, max(LEAST, WORK // work_of(net))))
 
 
 def sample_for_means(images: Split, net: Net, normaliser: Normaliser, least: int = 1) -> Sample:
     """So few that a moment is enough for them, but not fewer than `least`."""
-    return _drawn(images, normaliser, max(least, min(FOR_MEANS, WORK_FOR_MEANS // _work(net))))
+    return _drawn(images, normaliser, max(least, min(FOR_MEANS, WORK_FOR_MEANS // work_of(net))))
 
 
 def sample_for_search(images: Split, net: Net, normaliser: Normaliser) -> Sample:
     """As many as can be looked through while somebody waits."""
-    return _drawn(images, normaliser, min(MOST_SEARCHED, max(LEAST, WORK_OF_SEARCH // _work(net))))
+    return _drawn(images, normaliser, min(MOST_SEARCHED, max(LEAST, WORK_OF_SEARCH // work_of(net))))
 
 
-def _work(net: Net) -> int:
+def work_of(net: Net) -> int:
+    """Multiply-adds of one image, at least 1."""
     return max(1, analyse(net.network, net.shape, net.classes).multiply_adds)
 
 
+def drawn(split: Split, count: int) -> NDArray[np.int64]:
+    """At most `count` places in a split (n,), as they were drawn once for all: fewer are the first of more."""
+    return np.random.default_rng(0).permutation(len(split))[:count].astype(np.int64)
+
+
 def _drawn(images: Split, normaliser: Normaliser, count: int) -> Sample:
-    drawn = np.random.default_rng(0).permutation(len(images))[:count]
-    places, order = np.unique(drawn, return_inverse=True)
+    places, order = np.unique(drawn(images, count), return_inverse=True)
     chosen = torch.from_numpy(places)
     return Sample(images.chosen(chosen), normaliser, chosen, torch.from_numpy(order))

@@ -74,6 +74,18 @@ def layer_statistics(net: Net, address: str, mode: Mode, images: Iterable[Batch]
     return replace(counted.told(known), images=total, batch=largest)
 
 
+def statistics_over(
+    sample: Sample, net: Net, address: str, mode: Mode, batch: int, loss: Loss | None, go_on: GoOn
+) -> LayerStatistics:
+    """The same over a sample, put together as in training with so many images in a batch, and with the gradient of a
+    first batch; `loss` None is that of a net that cannot answer, and has none.
+    """
+    found = layer_statistics(net, address, mode, batches(sample, net, batch, mode), go_on)
+    if loss is None:
+        return found
+    return with_gradients(found, net, next(batches(sample, net, batch, "training")), loss)
+
+
 def weights_alone(net: Net, address: str, mode: Mode) -> LayerStatistics:
     """What there is to say of a layer without any image."""
     module = net.layers.get(address)

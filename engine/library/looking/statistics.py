@@ -8,7 +8,7 @@ from engine.data.batches.normalise import fitted
 from engine.data.store import load
 from engine.errors import InputError, RunFolderError
 from engine.inspection.muting.sample import sample_of
-from engine.inspection.statistics.gathering import batches, layer_statistics, with_gradients
+from engine.inspection.statistics.gathering import statistics_over
 from engine.inspection.statistics.layer_statistics import LayerStatistics, Mode
 from engine.library.alone import threads_beside
 from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, run_meant
@@ -49,11 +49,8 @@ def statistics(
     draw_apart(net)
     with thread_settings(resolve("cpu"), threads_beside()):
         sample = sample_of(data.train, net, fitted(project.data.normalisation, data.train))
-        images = batches(sample, net, project.training.batch, mode)
-        told = layer_statistics(net, layer, mode, images, lambda: None)
-        weights = class_weights_of(project, data, resolve("cpu"))
-        first = next(batches(sample, net, project.training.batch, "training"))
-        return with_gradients(told, net, first, loss_of(project.training, weights))
+        loss = loss_of(project.training, class_weights_of(project, data, resolve("cpu")))
+        return statistics_over(sample, net, layer, mode, project.training.batch, loss, lambda: None)
 
 
 def updates(

@@ -23,6 +23,7 @@ from engine.inspection.muting.muted_net import means_for, muted_net
 from engine.inspection.muting.mutes import Mute, Mutes
 from engine.inspection.muting.ranking import rank
 from engine.inspection.muting.sample import sample_of
+from engine.machine.memory import check_room, needed_bytes
 from engine.model.net import Net
 from engine.project.project import Project
 from engine.service.images.reading import read
@@ -98,11 +99,14 @@ class Looking:
                 assert_never(question)
 
     def taken(self, take: Callable[[Showing], T], task: Task) -> T:
-        """What is shown when all that was asked until now is answered; images are read where that needs them."""
+        """What is shown when all that was asked until now is answered; images are read where that needs them.
+
+        Raises DeviceError where there is no memory for another look at it: several are under way at a time.
+        """
         while True:
             task.go_on()
             try:
-                return self._moments.call(lambda: take(self._showing()))
+                return self._moments.call(lambda: take(_with_room(self._showing())))
             except NotRead as missing:
                 read(self._store, missing.settings, missing.root, task)
 
@@ -178,6 +182,13 @@ class Looking:
         found = rank(tested.net, at, sample, mean.get(at), tell)
         costs = tuple(ChannelCost(*one) for one in found.costs)
         return Ranked(at, tested.step, found.whole.count, found.whole.accuracy, costs)
+
+
+def _with_room(showing: Showing) -> Showing:
+    """As it is; raises DeviceError where a copy of it, and what it makes of an image, would not fit into memory."""
+    if (sizes := showing.sizes) is not None:
+        check_room(needed_bytes(sizes, 1, 0), "To look into this network")
+    return showing
 
 
 def _explained(known: Explained, found: Attribution, random: Attribution) -> Explained:

@@ -265,6 +265,11 @@ class Showing:
     def _outputs(self, addresses: Collection[str], seen: Tensor) -> dict[str, Tensor]:
         return outputs(self.heard, self.normaliser(seen[None]), addresses)
 
+    @property
+    def sizes(self) -> Analysis | None:
+        """How much there is of what is shown; None before the first."""
+        return None if self._net is None else self._analysis()
+
     def _analysis(self) -> Analysis:
         """Of what is shown, which may be only the beginning of the project's network."""
         return analyse(self.net.network, self.net.shape, self.net.classes)

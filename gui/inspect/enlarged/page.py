@@ -60,6 +60,7 @@ class EnlargedPage(QWidget):
         self._make_parts()
         self._lay_out()
         self._connect()
+        self._show_parts(there=False)
 
     def _make_parts(self) -> None:
         self.back = QPushButton("Back")

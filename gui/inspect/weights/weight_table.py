@@ -30,18 +30,21 @@ class SheetModel(QAbstractTableModel):
         super().__init__()
         self.sheet: Sheet | None = None
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Shows other numbers."""
-        same = self.sheet is not None and self.sheet.values.shape == sheet.values.shape
-        if not same:
+    def show_sheet(self, sheet: Sheet) -> bool:
+        """Shows other numbers; True where they have other names or another form."""
+        same_form = self.sheet is not None and self.sheet.values.shape == sheet.values.shape
+        same_names = self.sheet is not None and self.sheet.names == sheet.names
+        if not same_form:
             self.beginResetModel()
         self.sheet = sheet
-        if not same:
+        if not same_form:
             self.endResetModel()
-            return
+            return True
         rows, columns = sheet.values.shape
         self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, rows - 1)
+        if not same_names:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, rows - 1)
+        return not same_names
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if self.sheet is None or parent.isValid() else self.sheet.values.shape[0]
@@ -96,8 +99,8 @@ class WeightTable(QTableView):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Shows other numbers; the first cell is the current one where none is."""
-        self.sheet_model.show_sheet(sheet)
-        self._fit()
+        if self.sheet_model.show_sheet(sheet):
+            self._fit()
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.sheet_model.index(0, 0))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPointF, Qt, Signal
+import numpy as np
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QHoverEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from engine.network.nodes import Nodes
+from engine.network.shapes import Shape
 from gui.appearance import theme
 from gui.pieces.pages.panel_keys import PanelKeys
+from gui.stack.list.cards.card_painting import name_area
 from gui.stack.list.dragging.drag_and_drop import DragAndDropList
 from gui.stack.list.row_differences import runs
 from gui.stack.list.rows import Row
@@ -105,6 +108,23 @@ class StackView(DragAndDropList):
     def rows(self) -> tuple[Row, ...]:
         """All rows as they are shown."""
         return self._stack.rows
+
+    def in_sight(self) -> Iterator[tuple[Row, QRect]]:
+        """The rows on screen, with where they are."""
+        seen, rows = self.viewport().rect(), self._stack.rows
+        for position in range(max(0, self.indexAt(seen.topLeft()).row()), len(rows)):
+            rect = self.visualRect(self._stack.index(position))
+            if rect.top() > seen.bottom():
+                return
+            yield rows[position], rect
+
+    def show_maps(self, maps: Mapping[str, np.ndarray], of_run: Mapping[str, Shape]) -> None:
+        """Other maps on the cards, in place of all before; `of_run` as CardMaps has it. Names are not painted anew."""
+        self.cards.maps.take(maps)
+        self.cards.maps.of_run = of_run
+        for _, rect in self.in_sight():
+            name = name_area(rect)
+            self.viewport().update(rect.adjusted(0, name.height(), 0, 0))
 
     def current_row(self) -> Row | None:
         """Where the keyboard is."""

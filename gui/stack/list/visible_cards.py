@@ -30,18 +30,9 @@ class VisibleCards(QObject):
 
     def addresses(self) -> tuple[str, ...]:
         """The instances whose cards are on screen and have room for maps; of repeated layers the first copy."""
-        view = self._view
-        if view.cards.compact:
+        if self._view.cards.compact:
             return ()
-        seen, rows = view.viewport().rect(), view.rows
-        first = max(0, view.indexAt(seen.topLeft()).row())
-        found: list[str] = []
-        for position in range(first, len(rows)):
-            if view.visualRect(view.model().index(position, 0)).top() > seen.bottom():
-                break
-            if _is_living(rows[position]) and (address := rows[position].address):
-                found.append(address)
-        return tuple(found)
+        return tuple(row.address for row, _ in self._view.in_sight() if row.address and _is_living(row))
 
 
 def _is_living(row: Row) -> bool:

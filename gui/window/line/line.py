@@ -45,6 +45,7 @@ class Line(QWidget):
         self._said: dict[Topic, Saying] = {}
         self._news: list[Topic] = []  # the newest first
         self._seen: dict[Topic, str] = {}  # what stood in front last, of each topic
+        self._shown: object = None  # by the row, with what it says is behind that
         self._steps, self._row = steps, SayingRow()
         self._row.closed.connect(self._close)
         self._row.next_asked.connect(self._turn)
@@ -117,7 +118,10 @@ class Line(QWidget):
         if self._news:
             self._seen[self._news[0]] = self._now().about
         unseen = after is not None and self._seen.get(self._news[1]) != after.about
-        self._row.show_saying(self._now(), after, unseen=unseen)
+        shown = self._now(), None if after is None else (after.whole, after.brief), unseen
+        if shown != self._shown:  # what is behind it may be told anew without other words
+            self._shown = shown
+            self._row.show_saying(self._now(), after, unseen=unseen)
 
     def _close(self) -> None:
         if self._news:
@@ -128,4 +132,5 @@ class Line(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._shown = None
             self._show()

@@ -1,11 +1,13 @@
 """The bridge and the jobs: events from any thread arrive as typed signals, and only the newest question counts."""
 
 import threading
+import time
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from engine.events import CheckpointSaved, Noted, Reply, StateChanged
-from gui.state.bridge import Bridge
+from gui.state.bridge import SLICE_S, Bridge
 
 
 @pytest.fixture
@@ -45,3 +47,41 @@ def test_each_kind_of_event_has_its_signal(bridge: Bridge, qtbot):
     with qtbot.waitSignals([bridge.state, bridge.reply]):
         bridge.sink(StateChanged("r", 0.0, "running", 0))
         bridge.sink(Reply(1, "fine"))
+
+
+def test_what_takes_long_to_show_lets_others_come_between(bridge: Bridge, qtbot):
+    """A timer that is due does not wait for all answers to be shown."""
+    seen = []
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: seen.append("timer"))
+
+    def show(reply: Reply) -> None:
+        seen.append(reply.request)
+        time.sleep(2 * SLICE_S)
+
+    bridge.reply.connect(show)
+    for request in range(3):
+        bridge.sink(Reply(request))
+    timer.start()
+    qtbot.waitUntil(lambda: 2 in seen)
+    timer.stop()
+    assert [one for one in seen if one != "timer"] == [0, 1, 2]
+    assert "timer" in seen[seen.index(0) : seen.index(1)]
+    assert "timer" in seen[seen.index(1) : seen.index(2)]
+
+
+def test_once_it_has_stopped_nothing_more_is_said(bridge: Bridge, qtbot):
+    """Though it was in the middle of it: who listens may be gone."""
+    seen = []
+
+    def show(reply: Reply) -> None:
+        seen.append(reply.request)
+        bridge.stop()
+
+    bridge.reply.connect(show)
+    bridge.sink(Reply(1))
+    bridge.sink(Reply(2))
+    qtbot.waitUntil(lambda: bool(seen))
+    QCoreApplication.processEvents()
+    bridge.drain()
+    assert seen == [1]

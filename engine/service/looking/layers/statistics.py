@@ -14,7 +14,7 @@ from engine.errors import DataError, InputError
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.statistics.deciding import muted_at
 from engine.inspection.statistics.dropping import dropped
-from engine.inspection.statistics.gathering import batches, layer_statistics, weights_alone, with_gradients
+from engine.inspection.statistics.gathering import statistics_over, weights_alone
 from engine.inspection.statistics.layer_statistics import LayerStatistics
 from engine.model.net import Net
 from engine.platform import HERE
@@ -97,10 +97,7 @@ def _over_images(looked: LookedAt, question: GatherStatistics, task: Task) -> La
     net, batch = looked.net, looked.project.training.batch
     sample = sample_of(looked.dataset.train, net, looked.normaliser)
     looked.draw_anew()
-    images = batches(sample, net, batch, question.mode)
-    found = layer_statistics(net, question.address, question.mode, images, task.go_on)
+    loss = looked.loss if looked.complete else None
+    found = statistics_over(sample, net, question.address, question.mode, batch, loss, task.go_on)
     muted, elsewhere = muted_at(net, question.address, looked.mutes)
-    found = replace(found, muted=muted, muted_elsewhere=elsewhere)
-    if not looked.complete:
-        return found
-    return with_gradients(found, net, next(batches(sample, net, batch, "training")), looked.loss)
+    return replace(found, muted=muted, muted_elsewhere=elsewhere)

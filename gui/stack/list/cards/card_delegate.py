@@ -11,15 +11,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QSize,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.network.shapes import Shape
 from gui.stack.list.cards.block_lanes import paint_lanes
-from gui.stack.list.cards.card_painting import Mood, chevron_area, eye_area, paint_card, paint_note
+from gui.stack.list.cards.card_painting import Mood, chevron_area, eye_area, name_area, paint_card, paint_note
 from gui.stack.list.cards.card_style import CardStyle
 from gui.stack.list.cards.fix_buttons import fix_at, fix_buttons, paint_fix
 from gui.stack.list.cards.mini_maps import CardMaps
@@ -45,6 +46,7 @@ class CardDelegate(QStyledItemDelegate):
         self.compact = False
         self.style = CardStyle()
         self.maps = CardMaps()
+        self.exposed: QRegion | None = None  # of the list, where not all of it is painted
         self.foreseen: Mapping[str, Shape] = {}  # outputs that a drop would change, by node
         self.mouse: QPointF | None = None  # where the pointer is, for the buttons on cards
 
@@ -65,17 +67,23 @@ class CardDelegate(QStyledItemDelegate):
         self.sizes = [known[height] for height in heights]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self._is_hidden(option.rect):
+            return
         row: Row = index.data(ROW)
         card = self.style.card(row, option.rect)
         painter.save()
         paint_lanes(painter, option.rect.toRectF(), card, row, self.style)
         if row.part in ("card", "open", "whole"):
             mood = _mood(option, self.foreseen.get(row.key))
-            paint_card(painter, card, row, self.style, self.maps, mood)
+            below = self._is_hidden(name_area(option.rect))
+            paint_card(painter, card, row, self.style, self.maps, mood, below=below)
             self._paint_fixes(painter, option, row)
         else:
             paint_note(painter, card, row, self.style, _mood(option))
         painter.restore()
+
+    def _is_hidden(self, area: QRect) -> bool:
+        return self.exposed is not None and not self.exposed.intersects(area)
 
     def _paint_fixes(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         for button in fix_buttons(row, option.rect, self.style):

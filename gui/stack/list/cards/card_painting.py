@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from engine.network.layer_base import Group
@@ -38,11 +38,14 @@ class Mood:
     foreseen: Shape | None = None
 
 
-def paint_card(painter: QPainter, card: QRectF, row: Row, style: CardStyle, maps: CardMaps, mood: Mood) -> None:
-    """Draws a layer, the head of a block, or the problem of the whole network."""
+def paint_card(
+    painter: QPainter, card: QRectF, row: Row, style: CardStyle, maps: CardMaps, mood: Mood, *, below: bool = False
+) -> None:
+    """Draws a layer, the head of a block, or the problem of the whole network; or only what is `below` its name."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_frame(painter, card, row, style, mood)
-    _paint_first_line(painter, card, row, style, mood)
+    if not below:
+        _paint_first_line(painter, card, row, style, mood)
     if row.problem is not None:
         painter.setFont(style.small_font)
         painter.setPen(style.colour("error"))
@@ -153,6 +156,11 @@ def _paint_sign(painter: QPainter, line: QRectF, row: Row, style: CardStyle) -> 
     elif row.problem is not None:
         side = 0
     return left + side + theme.px(8 if side else 0)
+
+
+def name_area(rect: QRect) -> QRect:
+    """What of a row's rectangle the name and output of its card take; maps and costs are below, frames and all."""
+    return QRect(rect.left(), rect.top(), rect.width(), theme.px(COMPACT - 4))
 
 
 def chevron_area(card: QRectF) -> QRectF:

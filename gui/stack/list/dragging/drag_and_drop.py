@@ -205,7 +205,9 @@ class DragAndDropList(QListView):
         return self.visualRect(self._stack.index(rows - 1)).bottom() - free if rows else 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self.cards.exposed = event.region()
         super().paintEvent(event)
+        self.cards.exposed = None
         place = self._place or (self._marked_place() if self._marked is not None else None)
         if place is not None:
             painter = QPainter(self.viewport())

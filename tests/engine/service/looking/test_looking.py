@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.errors import DataError, InputError
+from engine.errors import DataError, DeviceError, InputError
+from engine.machine import memory
 from engine.network.layers import Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -98,6 +99,27 @@ def test_what_cannot_be_explained_is_said_in_words(trained, project):
     for question in (q.Explain(A_DIGIT, q.Gradient()), q.WeighMutes(), q.RankChannels("nconv0")):
         with pytest.raises(InputError, match="cannot answer yet"):
             trained.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        q.Explain(A_DIGIT, q.Gradient()),
+        q.WeighMutes(),
+        q.EmbedImages(300, "PCA"),
+        q.FindNearest(A_DIGIT, anew=True),
+        q.MeasureRobustness("noise"),
+        q.GatherStatistics("nconv0", "testing"),
+        q.SurveyFilters("nconv0"),
+        q.LookForImages("nconv0", 0),
+    ],
+    ids=lambda question: type(question).__name__,
+)
+def test_another_look_that_does_not_fit_into_memory_is_refused_in_words(door, project, monkeypatch, question):
+    door.ask(q.ShowProject(project))
+    monkeypatch.setattr(memory, "free_memory", lambda: 1000)
+    with pytest.raises(DeviceError, match=r"To look into this network, about .* are needed; 0 MB are free"):
+        door.ask(question)
 
 
 def test_images_that_are_missing_are_said_to_be(door, project):

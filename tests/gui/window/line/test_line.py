@@ -202,3 +202,14 @@ def test_a_way_that_leads_stands_where_no_other_saying_has_a_button(line: Line) 
     other = next(one for one in _shown(line) if one.text() == "Start afresh")
     QApplication.processEvents()
     assert place.right() < other.geometry().left()
+
+
+def test_what_is_told_again_behind_it_leads_on_as_it_is_by_then(line: Line) -> None:
+    """The same words, with another way on."""
+    done: list[str] = []
+    line.say("result", Saying("96 %.", ways=(Way("Go on", lambda: done.append("before")),)))
+    line.say("back", Saying("Showing step 3."))
+    line.say("result", Saying("96 %.", ways=(Way("Go on", lambda: done.append("now")),)))
+    line.say("back", None)
+    next(button for button in _shown(line) if button.text() == "Go on").click()
+    assert done == ["now"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from engine.network.nodes import BLOCKS, LAYERS, Node, random_ids
 from engine.service.answers import Shown
 from engine.typed.document import changed
 from gui.appearance import theme
+from gui.stack.list.cards import card_painting
 from gui.stack.list.cards.fix_buttons import fix_buttons
 from tests.gui.stack.networks import lenet, resnet
 from tests.gui.stack.stacks import Show, Stack
@@ -25,6 +26,13 @@ def colours(stack: Stack, key: str) -> set[str]:
     """The colours in the middle of a card."""
     image = stack.view.viewport().grab(stack.rect(key)).toImage()
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def as_it_is(stack: Stack) -> QImage:
+    """The list as it is on the screen, without being painted for that."""
+    viewport, window = stack.view.viewport(), stack.panel.window()
+    at, size = viewport.mapTo(window, QPoint()), viewport.size()
+    return window.screen().grabWindow(window.winId(), at.x(), at.y(), size.width(), size.height()).toImage()
 
 
 def broken() -> Network:
@@ -70,6 +78,27 @@ def test_maps_are_on_the_cards_in_sight(show: Show) -> None:
     assert len(colours(stack, key)) > len(before) + 100
     stack.panel.set_card_maps({})
     assert colours(stack, key) == before
+
+
+def test_other_maps_paint_no_name_anew_and_look_as_if_all_were_painted(
+    qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack, named = show(lenet()), []
+    first_line = card_painting._paint_first_line
+    monkeypatch.setattr(card_painting, "_paint_first_line", lambda *all_: (named.append(all_[2]), first_line(*all_)))
+    qtbot.waitUntil(lambda: not stack.view.viewport().visibleRegion().isEmpty())
+    key, ramp = stack.network.nodes[0].id, np.linspace(0, 1, 784).reshape(1, 28, 28)
+    stack.panel.set_card_maps({key: ramp})
+    QApplication.processEvents()
+    named.clear()
+    stack.panel.set_card_maps({key: -ramp})
+    QApplication.processEvents()
+    assert not named
+    seen = as_it_is(stack)
+    stack.view.viewport().update()
+    QApplication.processEvents()
+    assert named
+    assert as_it_is(stack) == seen
 
 
 def test_maps_of_a_layer_that_was_changed_are_faint_and_say_of_what_size_they_are(show: Show) -> None:
