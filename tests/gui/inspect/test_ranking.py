@@ -20,11 +20,11 @@ def ranking(qtbot):
     return widget
 
 
-def test_all_of_it_is_copied_by_key_and_by_its_button(ranking):
+def test_all_of_it_is_copied_by_key_and_by_its_button(qtbot, ranking):
     ranking.rows.setFocus()
     QTest.keyClick(ranking.rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     table = "filter\tloss rises by\tfewer right\n3\t0.25\t30\n1\t0.0625\t4\n"
-    assert QGuiApplication.clipboard().text() == table
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == table)
     ranking.export.copy_picture()
     assert not QGuiApplication.clipboard().image().isNull()
     assert "96.60 % of 1,000 test images are right" in ranking.title.text()

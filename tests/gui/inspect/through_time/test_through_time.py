@@ -63,7 +63,7 @@ def test_what_a_layer_has_not_is_not_there(page):
     assert page.film.what.currentData() == "maps"
 
 
-def test_before_and_now_and_the_ridge_are_copied_as_numbers_and_as_pictures(page):
+def test_before_and_now_and_the_ridge_are_copied_as_numbers_and_as_pictures(qtbot, page):
     page.show_ridge(a_ridge())
     page.show_steps("1. Convolution", beside())
     head, *rows = page.beside.rows()
@@ -71,6 +71,7 @@ def test_before_and_now_and_the_ridge_are_copied_as_numbers_and_as_pictures(page
     assert len(rows) == 2 * 6 * 25
     assert rows[-1] == ["map", 6, 5, 5, pytest.approx(0.1), pytest.approx(0.4)]
     page.export_ridge.copy_numbers()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("step\texactly 0\t"))
     first, *steps = QGuiApplication.clipboard().text().splitlines()
     assert first.startswith("step\texactly 0\t-0.4 to -0.35\t")
     assert [line.split("\t")[0] for line in steps] == ["0", "10", "20", "30", "40"]
