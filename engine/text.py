@@ -5,12 +5,28 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+LONGEST = 60  # characters of a value that a sentence tells
 JOINERS = "\u200c\u200d"  # between letters of some scripts, and the parts of one emoji
 
 
 def one_line(text: str) -> str:
     """The text in one line, without characters that would move the cursor or change colours."""
     return " ".join("".join(one for one in text if one.isprintable() or one.isspace() or one in JOINERS).split())
+
+
+def told(value: object) -> str:
+    """A value that was handed over in one short line, whatever it is."""
+    if isinstance(value, str):
+        return _short(f"“{one_line(value)}”")
+    try:
+        plain = value.item() if getattr(value, "ndim", None) == 0 and hasattr(value, "item") else value  # of NumPy
+        return _short(one_line(repr(plain)))
+    except Exception:  # noqa: BLE001  # of a stranger's object; Python itself spells no number of over 4,300 digits
+        return f"a value of the type {type(value).__name__}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def did_you_mean(given: object, words: Iterable[object]) -> str:

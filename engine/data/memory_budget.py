@@ -9,6 +9,7 @@ from engine.errors import InputError
 from engine.figures import counted, size
 from engine.machine.memory import free_memory
 from engine.project.data.facts import Facts
+from engine.text import told
 
 SHARE = 0.25
 WORTH_SAYING = 10**8  # bytes
@@ -55,9 +56,10 @@ def budget_of(wanted: str | int | None) -> MemoryBudget:
     """Of so many bytes, of a text such as 2GB or 25%, or the usual one; raises InputError for anything else."""
     if wanted is None:
         return MemoryBudget()
-    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([KMGT]?B|%|)", str(wanted).strip(), re.IGNORECASE)
+    text = wanted if isinstance(wanted, str) else told(wanted)
+    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([KMGT]?B|%|)", text.strip(), re.IGNORECASE)
     if found is None or (found[2] == "%" and float(found[1]) > 100):
-        raise InputError(f"The memory for images must be {SPELLED}, not “{wanted}”.")
+        raise InputError(f"The memory for images must be {SPELLED}, not {told(wanted)}.")
     if found[2] == "%":
         return MemoryBudget(float(found[1]) / 100)
     return MemoryBudget(most=int(float(found[1]) * UNITS[found[2].upper() or "B"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from engine.analysis.advice import Advice, advice
 from engine.analysis.analysis import Analysis, Instance
@@ -14,7 +13,7 @@ from engine.analysis.fixes import Fix
 from engine.analysis.stack_listing import costs, stack_table
 from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.errors import InputError, Place
-from engine.library.finding import ProjectLike, data_folder, read, run_meant
+from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
 from engine.library.training.resuming import with_facts_here
 from engine.network.network import place
 from engine.network.shapes import spelled
@@ -141,7 +140,7 @@ def check(
     `image_memory` is as for `train`. Raises InputError where there is no such project.
     """
     found, budget = read(project), budget_of(image_memory)
-    root = data_folder(run_meant(project), found.data.source, None if data_dir is None else Path(data_dir))
+    root = data_folder(run_meant(project), found.data.source, path_given(data_dir))
     found = with_facts_here(found, root)
     return Check(found, analysed(found), budget)
 

@@ -6,6 +6,7 @@ from engine.errors import ProjectError
 from engine.library.finding import ProjectLike, read
 from engine.project.assignments import EXAMPLE, assigned, set_value
 from engine.project.project import Project
+from engine.text import told
 
 
 def edit(project: ProjectLike, /, *assignments: str, **fields: object) -> Project:
@@ -22,7 +23,7 @@ def edit(project: ProjectLike, /, *assignments: str, **fields: object) -> Projec
     edited = read(project)
     for assignment in assignments:
         if not isinstance(assignment, str):
-            raise ProjectError(f"{assignment!r} sets nothing.", EXAMPLE)
+            raise ProjectError(f"{told(assignment)} sets nothing.", EXAMPLE)
         edited = assigned(edited, assignment)
     for name, value in fields.items():
         edited = set_value(edited, name.replace("__", "."), value)

@@ -18,6 +18,7 @@ from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
+from engine.library.arguments.words import choice
 from engine.library.finding import RunLike, data_folder, open_run, path_given, path_needed
 from engine.library.looking.trained import Trained, normaliser, trained
 from engine.library.own_data import labelled_for, tried, wish_for
@@ -32,6 +33,8 @@ from engine.project.project import Project
 from engine.runs.family.learned_images import learned_images
 from engine.runs.leak import leak_in_words
 from engine.runs.plain import plain
+
+SPLITS: tuple[SplitName, ...] = ("test", "validation", "train")
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def evaluate(
     as for `train`. Raises InputError, in words, for a run without weights, and DataError where its images are missing
     or of other classes.
     """
-    budget = budget_of(image_memory)
+    split, budget = choice(split, SPLITS, "split"), budget_of(image_memory)
     found = trained(open_run(run).folder, step)
     found.warn()
     if data is None:

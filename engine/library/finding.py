@@ -15,7 +15,7 @@ from engine.project.project import Project, read_project
 from engine.project.recipes import NAMES, read_recipe
 from engine.runs.folder import RunFolder, runs_root
 from engine.runs.run_images import images_root
-from engine.text import did_you_mean
+from engine.text import did_you_mean, told
 
 RunLike: TypeAlias = str | os.PathLike[str]  # a Run too, as it stands for its folder
 ProjectLike: TypeAlias = Project | RunLike
@@ -64,9 +64,9 @@ def path_given(name: object) -> Path | None:
 
 def path_needed(name: object) -> Path:
     """The same where nothing is no answer."""
-    if isinstance(name, str | os.PathLike):
+    if isinstance(name, str | os.PathLike) and "\0" not in os.fsdecode(name):
         return expanded(name)
-    raise InputError(f"A file or folder is given by its path, not as {name!r}.", "Give text or a Path.")
+    raise InputError(f"A file or folder is given by its path, not as {told(name)}.", "Give text or a Path.")
 
 
 def _run_at(name: str) -> Run | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from os import PathLike
 from pathlib import Path
+from typing import get_args
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish
@@ -13,12 +14,16 @@ from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Progress
 from engine.errors import InputError, Place
 from engine.files import FULL, write_aside
+from engine.library.arguments.numbers import whole
+from engine.library.arguments.words import choice, listener, yes_or_no
 from engine.library.finding import path_needed
 from engine.platform import HERE
 from engine.project.data.own_images import AnyOwnImages, Fit
 from engine.project.project import Project, project_content, save_project
 from engine.project.proposal import proposed
 from engine.typed.document import changed
+
+FITS: tuple[Fit, ...] = get_args(Fit)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,8 @@ def import_images(
 
     What is no image is passed over. Raises InputError in words: a DataError where nothing usable is left.
     """
-    where = path_needed(out)
+    fit, colour = choice(fit, FITS, "way to fit"), None if colour is None else yes_or_no(colour, "colour")
+    where, progress = path_needed(out), None if progress is None else listener(progress)
     refuse_place(where)
     return kept(brought_in(path_needed(path), _wish(size, colour, fit), progress), where)
 
@@ -104,5 +110,6 @@ def _put_by(path: Path, content: bytes) -> Path | None:
 
 def _wish(size: object, colour: object, fit: object) -> Wish:
     """How they are to be read; raises ProjectError, in words, for what makes no sense."""
-    sides = (size, size) if isinstance(size, int) else size
+    one = None if size is None or isinstance(size, tuple | list) else whole(size, "size", 1)
+    sides = size if one is None else (one, one)
     return changed(Wish(), size=sides, colour=colour, fit=fit)

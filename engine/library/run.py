@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from engine.events import AnyLogEvent, Evaluated, StepsDone
+from engine.library.arguments.numbers import step_of
 from engine.project.project import Project, analysed
 from engine.runs.family.parent import Parent
 from engine.runs.family.typed_in import TypedIn, read_typed_in
@@ -104,7 +105,7 @@ class Run:
         In the order of the layers. The newest ones, or those after one of the `kept_steps`. Raises RunFolderError when
         they cannot be read.
         """
-        _, arrays = self._reader.arrays(step)
+        _, arrays = self._reader.arrays(step_of(step))
         places = {address: place for place, address in enumerate(analysed(self.project).instances)}
         names = sorted(arrays, key=lambda name: places.get(name.partition("/")[0], len(places)))
         return {name: arrays[name] for name in names}

@@ -38,7 +38,8 @@ def assigned(project: Project, assignment: str) -> Project:
 def set_by_path(project: Project, path: str, text: str) -> Project:
     """The project with the field at a dotted path set from text; raises ProjectError, in words."""
     refuse_unwritable(text)
-    return _set(project, path, lambda kind, current: _value(kind, text, current))
+    plain = str(text)  # NumPy has a text of its own
+    return _set(project, path, lambda kind, current: _value(kind, plain, current))
 
 
 def set_value(project: Project, path: str, value: object) -> Project:
@@ -57,7 +58,12 @@ def _set(project: Project, path: str, new: Callable[[Any, object], object]) -> P
     raw = msgspec.json.decode(project_text(project))
     holder, key, kind = _reached(raw, path.split("."))
     holder[key] = new(kind, holder[key])
-    return parse_project(msgspec.json.encode(raw))
+    try:
+        return parse_project(msgspec.json.encode(raw))
+    except ProjectError:
+        raise
+    except ValueError:  # Python spells no number of more than 4,300 digits
+        raise ProjectError("A number as large as this cannot be kept in a project.", "Give a smaller one.") from None
 
 
 def _plain(value: Any) -> object:

@@ -167,8 +167,6 @@ class RunReader:
         return checkpoint.position.step, checkpoint.weights, skipped
 
     def _at(self, step: int) -> Arrays:
-        if not isinstance(step, int):
-            raise RunFolderError(f"A step is a whole number, not {step!r}.", "Choose one of the kept steps.")
         if step not in self._snapshots.steps() and step in self._checkpoints.steps():
             try:
                 return self._checkpoints.load(step).weights

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import Literal, TypeAlias
 
 import torch
 from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser
-from engine.errors import InputError, Place
 from engine.inspection.attribution import attribution as maps
 from engine.inspection.attribution.attribution import Attribution
-from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Method, Occlusion
+from engine.inspection.attribution.methods import Method
 from engine.inspection.attribution.sanity import untrained
 from engine.inspection.attribution.target import Target
 from engine.library.alone import threads_beside
+from engine.library.arguments.methods import method_of
+from engine.library.arguments.words import choice, class_of, yes_or_no
 from engine.library.finding import RunLike, data_folder, open_run, path_given
 from engine.library.looking.images import ImageLike, prepared
 from engine.library.looking.trained import Trained, normaliser, trained
@@ -25,16 +25,9 @@ from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.net import Net
 from engine.network.shapes import Shape
-from engine.text import did_you_mean
 
 Baseline: TypeAlias = Literal["black", "grey"]
 LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}  # of all pixels
-METHODS: dict[str, Method] = {
-    "gradient": Gradient(),
-    "integrated-gradients": IntegratedGradients(),
-    "grad-cam": GradCam(),
-    "occlusion": Occlusion(),
-}
 
 
 def attribute(  # noqa: PLR0913  # what a person may ask, each by its name
@@ -60,22 +53,20 @@ def attribute(  # noqa: PLR0913  # what a person may ask, each by its name
     a grey one. `random_weights` asks the same of the network as it was never trained, which tells whether a map
     shows what was learned. Raises InputError in words.
     """
+    chosen, empty = method_of(method, layer), choice(baseline, LEVELS, "baseline")
+    drawing, random = yes_or_no(drawing, "drawing"), yes_or_no(random_weights, "random_weights")
     found = trained(open_run(run).folder, step)
     found.warn()
     prepare = normaliser(found.project, data_folder(Run(found.run), found.project.data.source, path_given(data_dir)))
-    place = Place(os.fspath(image)) if isinstance(image, str | os.PathLike) else Place(words="Image")
-    pixels = prepared(image, found.project, drawing=drawing, place=place).pixels
-    x, chosen = prepare(pixels[None]), _method(method, layer)
+    x = prepare(prepared(image, found.project, drawing=drawing).pixels[None])
     with thread_settings(resolve("cpu"), threads_beside()):
         target = _target(found, x, wanted, rather_than)
-        net = _random(found) if random_weights else found.net
-        return maps.attribute(net, x, target, chosen, baseline=nothing(baseline, prepare, found.net.shape))
+        net = _random(found) if random else found.net
+        return maps.attribute(net, x, target, chosen, baseline=nothing(empty, prepare, found.net.shape))
 
 
 def nothing(baseline: Baseline, prepare: Normaliser, shape: Shape) -> Tensor:
     """The image (1, *shape) that counts as nothing, normalised."""
-    if baseline not in LEVELS:
-        raise InputError(f"There is no baseline “{baseline}”.", "Choose “black” or “grey”.")
     return prepare(torch.full((1, *shape), LEVELS[baseline], dtype=torch.uint8))
 
 
@@ -84,28 +75,9 @@ def _random(found: Trained) -> Net:
     return untrained(found.net, training.initialisation, training.seed)
 
 
-def _method(method: str | Method, layer: str | None) -> Method:
-    chosen = METHODS.get(method) if isinstance(method, str) else method
-    if chosen is None:
-        raise InputError(f"There is no method “{method}”.", did_you_mean(str(method), METHODS))
-    if layer is None:
-        return chosen
-    if not isinstance(chosen, GradCam):
-        raise InputError("Only Grad-CAM looks at a layer.", "Leave `layer` out, or choose “grad-cam”.")
-    return replace(chosen, address=layer)
-
-
 def _target(found: Trained, x: Tensor, wanted: str | int | None, rather_than: str | int | None) -> Target:
     classes = found.project.facts.classes
     if wanted is None:
         with torch.inference_mode():
             wanted = int(found.net(x).argmax())
-    return Target(_class(wanted, classes), None if rather_than is None else _class(rather_than, classes))
-
-
-def _class(which: str | int, classes: tuple[str, ...]) -> int:
-    if isinstance(which, int):
-        return which
-    if which not in classes:
-        raise InputError(f"There is no class “{which}”.", did_you_mean(str(which), classes))
-    return classes.index(which)
+    return Target(class_of(wanted, classes), None if rather_than is None else class_of(rather_than, classes))

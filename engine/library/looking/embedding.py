@@ -11,19 +11,20 @@ import torch
 from numpy.typing import NDArray
 
 from engine.data.dataset import Split
-from engine.errors import InputError, Place
+from engine.errors import InputError
 from engine.inspection.embedding import plane
 from engine.inspection.embedding.familiarity import familiarity
 from engine.inspection.embedding.hidden import Seen, seen_by, seen_of, widest
 from engine.inspection.embedding.sample import MOST, counts_for, places_of, sample_at
 from engine.inspection.embedding.tsne import tsne
 from engine.library.alone import threads_beside
+from engine.library.arguments.numbers import whole
+from engine.library.arguments.words import choice, listener, yes_or_no
 from engine.library.finding import RunLike
 from engine.library.looking.images import ImageLike, prepared
 from engine.library.looking.looked_at import Looked, looked_at
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
-from engine.project.project import Project
 
 Float = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -73,10 +74,8 @@ def embed(
     one the image. More than 4,096 numbers an image, or 2²⁴ of all images, are folded to 1,024 an image.
     `progress(done, of)` is told the rounds of t-SNE, and may raise to end it. Raises InputError in words.
     """
-    if layout not in ("pca", "tsne"):
-        raise InputError(f"There is no layout “{layout}”.", "Choose “pca” or “tsne”.")
-    if not 1 <= images <= MOST:
-        raise InputError(f"{images:,} images cannot be laid out.", f"Choose 1 to {MOST:,}.")
+    layout, images = choice(layout, ("pca", "tsne"), "layout"), whole(images, "images", 1, MOST)
+    progress = listener(progress)
     looked = looked_at(run, step, data_dir)
     threads = threads_beside()
     with thread_settings(resolve("cpu"), threads):
@@ -103,8 +102,9 @@ def nearest(
     """
     if not images:
         raise InputError("There is no image to hold against others.", "Give at least one.")
+    drawing = yes_or_no(drawing, "drawing")
     looked = looked_at(run, step, data_dir)
-    pixels = torch.stack([_pixels(looked.project, image, drawing=drawing) for image in images])
+    pixels = torch.stack([prepared(image, looked.project, drawing=drawing).pixels for image in images])
     train, classes = looked.data.train, looked.data.classes
     with thread_settings(resolve("cpu"), threads_beside()):
         known, tested = counts_for(looked.net)
@@ -127,8 +127,3 @@ def nearest(
 
 def _seen(looked: Looked, images: Split, places: Labels, most: int) -> Seen:
     return seen_of(looked.net, sample_at(images, places, looked.normaliser), most)
-
-
-def _pixels(project: Project, image: ImageLike, *, drawing: bool) -> torch.Tensor:
-    place = Place(os.fspath(image)) if isinstance(image, str | os.PathLike) else Place(words="Image")
-    return prepared(image, project, drawing=drawing, place=place).pixels

@@ -6,17 +6,20 @@ import os
 from collections.abc import Sequence
 
 from engine.analysis.analysis import analyse
-from engine.errors import InputError, Place
 from engine.inspection.arithmetic.explaining import explained
-from engine.inspection.arithmetic.explanation import Explanation, Index, Use
+from engine.inspection.arithmetic.explanation import Explanation, Use
 from engine.inspection.arithmetic.places import forward_of
 from engine.library.alone import threads_beside
+from engine.library.arguments.numbers import places
+from engine.library.arguments.words import address, yes_or_no
 from engine.library.finding import RunLike, data_folder, open_run, path_given
 from engine.library.looking.images import ImageLike, prepared
 from engine.library.looking.trained import normaliser, trained
 from engine.library.run import Run
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
+
+VALUE = "Give (channel, row, column), or (unit,)."
 
 
 def explain(  # as predict, and of which value
@@ -38,13 +41,14 @@ def explain(  # as predict, and of which value
     `window` say of which values it is made, `seen` what it sees of the image. `image`, `drawing`, `step` and `data_dir`
     are as for `predict`. Raises InputError, in words, where there is no such value, and ImageError.
     """
+    layer, within, drawing = address(layer), places(index, VALUE), yes_or_no(drawing, "drawing")
     found = trained(open_run(run).folder, step)
     found.warn()
-    pixels = prepared(image, found.project, drawing=drawing, place=Place()).pixels
+    pixels = prepared(image, found.project, drawing=drawing).pixels
     root = data_folder(Run(found.run), found.project.data.source, path_given(data_dir))
     x = normaliser(found.project, root)(pixels[None])
     with thread_settings(resolve("cpu"), threads_beside()):
-        return explained(found.net, x, layer, _index(index))
+        return explained(found.net, x, layer, within)
 
 
 def follow(run: RunLike, layer: str | None, index: Sequence[int]) -> tuple[Use, ...]:
@@ -53,13 +57,7 @@ def follow(run: RunLike, layer: str | None, index: Sequence[int]) -> tuple[Use, 
     `layer` and `index` are as for `explain`; without a layer it is a pixel of the image. Each has an `address`, and a
     `region` with its `channels`, `rows` and `columns`. Raises InputError, in words, where there is no such value.
     """
+    layer, within = None if layer is None else address(layer), places(index, VALUE)
     project = open_run(run).project
     facts = project.facts
-    return forward_of(analyse(project.network, facts.shape, len(facts.classes)), layer, _index(index))
-
-
-def _index(index: Sequence[int]) -> Index:
-    try:
-        return tuple(int(place) for place in index)
-    except (TypeError, ValueError):
-        raise InputError(f"{index!r} is no place of a value.", "Give (channel, row, column), or (unit,).") from None
+    return forward_of(analyse(project.network, facts.shape, len(facts.classes)), layer, within)

@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import ImageError, InputError, Place, RunFolderError
+from engine.errors import ImageError, InputError, RunFolderError
 from engine.files import write_aside
 from engine.inspection.over_time.film import Film, What
 from engine.inspection.over_time.film import film as filmed
 from engine.inspection.over_time.frames import frame, whole
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.library.alone import threads_beside
-from engine.library.finding import RunLike, data_folder, open_run, path_given
+from engine.library.arguments.words import address, choice, yes_or_no
+from engine.library.finding import RunLike, data_folder, open_run, path_given, path_needed
 from engine.library.looking.images import ImageLike, prepared
 from engine.library.looking.trained import Trained, normaliser, trained
 from engine.library.run import Run
@@ -25,9 +26,10 @@ from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.net import Net
 from engine.model.weights import load_tensors
-from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
+from engine.text import told
 
+WHAT: tuple[What, ...] = ("filters", "maps", "answer")
 WAYS = {".gif": as_gif, ".png": as_strip}
 
 
@@ -45,6 +47,8 @@ def film(
     `layer` is an address, as `check` and the weights of a run have them; the image is given as for `predict`. Snapshots
     that cannot be read are left out. Raises LayerscopeError in words.
     """
+    what, layer = choice(what, WHAT, "film"), None if layer is None else address(layer)
+    drawing = yes_or_no(drawing, "drawing")
     found = trained(open_run(run).folder)
     if what != "filters" and image is None:
         raise InputError(f"For a film of the {what} an image is needed.", "Name one.")
@@ -57,10 +61,12 @@ def film(
 
 def save_film(film: Film, path: str | os.PathLike[str]) -> Path:
     """As a GIF, or as a strip of pictures where the name ends in .png. Raises InputError, and ImageError in words."""
-    place = path_given(path)
-    way = None if place is None else WAYS.get(place.suffix.lower())
-    if place is None or way is None:
-        raise InputError(f"“{path}” is no name for a film.", "Choose one that ends in .gif or .png.")
+    if not isinstance(film, Film):
+        raise InputError(f"{told(film)} is no film.", "Give what `engine.film` gave.")
+    place = path_needed(path)
+    way = WAYS.get(place.suffix.lower())
+    if way is None:
+        raise InputError(f"{told(str(place))} is no name for a film.", "Choose one that ends in .gif or .png.")
     try:
         write_aside(place, way(film))
     except OSError as error:
@@ -74,15 +80,14 @@ def _seen(
 ) -> tuple[NDArray[np.uint8], Tensor]:
     """The pixels of an image, and the image (1, *shape) normalised as in training."""
     folder = data_folder(Run(found.run), found.project.data.source, path_given(data_dir))
-    place = Place(os.fspath(image)) if isinstance(image, str | os.PathLike) else Place(words="Image")
-    pixels = prepared(image, found.project, drawing=drawing, place=place).pixels
+    pixels = prepared(image, found.project, drawing=drawing).pixels
     return pixels.numpy(), normaliser(found.project, folder)(pixels[None])
 
 
 def _nets(net: Net, folder: Path) -> Iterator[tuple[int, Net]]:
     """The same net with the weights of one step after the other."""
     reader = RunReader(folder)
-    for step in Snapshots(reader.folder.snapshots).steps():
+    for step in reader.kept_steps():
         try:
             _, tensors = reader.tensors(step)
         except RunFolderError:

@@ -41,16 +41,22 @@ class Seen:
     remark: str = ""
 
 
-def prepared(image: ImageLike, project: Project, *, drawing: bool, place: Place) -> Seen:
+def place_of(image: ImageLike, words: str = "Image") -> Place:
+    """What an image is called where something is wrong with it."""
+    return Place(os.fsdecode(image)) if isinstance(image, str | os.PathLike) else Place(words=words)
+
+
+def prepared(image: ImageLike, project: Project, *, drawing: bool, place: Place | None = None) -> Seen:
     """An image as a network sees it that was trained in this project.
 
     An array of just their shape is taken as it is, any other as a file would be. Raises ImageError, in words.
     """
+    place = place or place_of(image)
     shape = project.facts.shape
     if isinstance(image, np.ndarray) and image.dtype == np.uint8 and image.shape == shape and not drawing:
         return Seen(torch.from_numpy(image.copy()))
     reading = reading_of(project.data.source)
-    picture = _picture(image, shape, place, least_side(None if drawing else reading))
+    picture = picture_of(image, shape, place, least_side(None if drawing else reading))
     if drawing:
         return _drawn(picture, shape, place)
     pixels = from_image(picture, shape, reading)
@@ -70,7 +76,8 @@ def _is_dark_on_light(picture: Image.Image) -> bool:
     return ink.dark and not ink.empty
 
 
-def _picture(image: ImageLike, shape: Shape, place: Place, least: int | None) -> Image.Image:
+def picture_of(image: ImageLike, shape: Shape, place: Place, least: int | None = None) -> Image.Image:
+    """The picture in a file or an array, as large as it is. Raises ImageError, in words."""
     if isinstance(image, str | os.PathLike):
         return decoded(expanded(image), least)
     pixels = np.asarray(image)

@@ -11,11 +11,15 @@ from engine.inspection.muting.muted_net import gate_for, muted_net
 from engine.inspection.muting.mutes import How, Mute, Mutes
 from engine.inspection.muting.ranking import Ranking, rank
 from engine.library.alone import threads_beside
+from engine.library.arguments.layers import mutes_of
+from engine.library.arguments.words import address, choice, listener
 from engine.library.finding import RunLike
 from engine.library.looking.looked_at import looked_at
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.net import Net
+
+HOW: tuple[How, ...] = ("zero", "mean")
 
 
 def mute(
@@ -32,8 +36,8 @@ def mute(
     or unit. Muted it gives zero, or with how="mean" its mean over up to a hundred of them. The sample is always
     the same: up to 1,000 images, fewer of large networks. Neither the run nor its weights change. Raises InputError.
     """
+    mutes = Mutes(mutes_of(layers), choice(how, HOW, "way to mute"))
     looked = looked_at(run, step, data_dir)
-    mutes = Mutes(frozenset(Mute(one) if isinstance(one, str) else Mute(*one) for one in layers), _known(how))
     net, sample = looked.net, looked.sample
     _check(net, mutes)
     with thread_settings(resolve("cpu"), threads_beside()):
@@ -54,23 +58,20 @@ def rank_channels(
 
     `progress(done, of)` is called along the way, and may raise to end it. Raises InputError in words.
     """
+    layer, progress = address(layer), listener(progress)
+    mutes = Mutes(frozenset({Mute(layer)}), choice(how, HOW, "way to mute"))
     looked = looked_at(run, step, data_dir)
     with thread_settings(resolve("cpu"), threads_beside()):
-        mean = looked.means(Mutes(frozenset({Mute(layer)}), _known(how))).get(layer)
+        mean = looked.means(mutes).get(layer)
         return rank(looked.net, layer, looked.sample, mean, progress)
-
-
-def _known(how: How) -> How:
-    if how not in ("zero", "mean"):
-        raise InputError(f"Nothing can be muted as “{how}”.", "Choose “zero” or “mean”.")
-    return how
 
 
 def _check(net: Net, mutes: Mutes) -> None:
     """A script that misspells an address is told, rather than that nothing changes."""
-    for address, channel in sorted(mutes.muted, key=str):
-        gate = gate_for(net, address)
+    for at, channel in sorted(mutes.muted, key=str):
+        gate = gate_for(net, at)
         if gate is None:
-            raise InputError(f"The network has no layer “{address}”.", "`run.weights()` names those with weights.")
-        if channel is not None and not 0 <= channel < (count := len(gate.closed)):
-            raise InputError(f"“{address}” has no channel {channel}: it has {count}, counted from 0.")
+            raise InputError(f"The network has no layer “{at}”.", "`run.weights()` names those with weights.")
+        count = len(gate.closed)
+        if channel is not None and not 0 <= channel < count:
+            raise InputError(f"“{at}” has no channel {channel:,}: it has {count:,}, counted from 0.")

@@ -8,6 +8,7 @@ from engine.data.dataset import Dataset
 from engine.data.memory_budget import budget_of
 from engine.data.store import load
 from engine.errors import InputError
+from engine.library.arguments.numbers import step_of
 from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
 from engine.library.training.resuming import with_facts_here
 from engine.project.project import refuse_training
@@ -17,7 +18,7 @@ from engine.training.weight_step.standing import Standing, beginning, standing_o
 
 def standing_at(project: ProjectLike, step: int | None, data_dir: str | os.PathLike[str] | None) -> Standing:
     """Of a run after a step whose checkpoint it keeps, of a project before the first. Raises InputError in words."""
-    run = run_meant(project)
+    run, step = run_meant(project), step_of(step)
     if run is not None:
         return standing_of(run.path, step)
     if step is not None:

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from engine.data.batches.normalise import Normaliser
 from engine.errors import ImageError, InputError, Place
 from engine.library.alone import threads_beside
-from engine.library.finding import RunLike, data_folder, open_run
-from engine.library.looking.images import ImageLike, Seen, prepared
+from engine.library.arguments.numbers import whole
+from engine.library.arguments.words import yes_or_no
+from engine.library.finding import RunLike, data_folder, open_run, path_given
+from engine.library.looking.images import ImageLike, Seen, place_of, prepared
 from engine.library.looking.trained import Trained, normaliser, trained
 from engine.library.run import Run
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
-from engine.platform import expanded
 from engine.prediction import answer
 from engine.project.project import Project
 
@@ -43,6 +44,7 @@ class Prediction:
 
     def top(self, count: int = 3) -> list[tuple[str, float]]:
         """The most probable classes with their probabilities, best first."""
+        count = whole(count, "count", 1)
         return answer.top(torch.from_numpy(self.probabilities), self.classes, count)
 
 
@@ -62,9 +64,10 @@ def predict(
     images are normalised by statistics of a data set that has moved. Raises ImageError, and InputError for a run
     without weights, in words.
     """
+    root, drawing = path_given(data_dir), yes_or_no(drawing, "drawing")
     found = trained(open_run(run).folder, step)
     found.warn()
-    answers = predicted(found, images, drawing=drawing, data_dir=None if data_dir is None else expanded(data_dir))
+    answers = predicted(found, images, drawing=drawing, data_dir=root)
     return [_or_raised(one) for one in answers]
 
 
@@ -81,7 +84,10 @@ def predicted(
     if not images:
         raise InputError("There is no image to predict.", "Give at least one.")
     project = found.project
-    looks = [_look(image, project, drawing=drawing, place=_place(images, at)) for at, image in enumerate(images)]
+    looks = [
+        _look(image, project, drawing=drawing, place=place_of(image, f"Image {at + 1}"))
+        for at, image in enumerate(images)
+    ]
     seen = [look for look in looks if isinstance(look, Seen)]
     answers = iter(
         _answered(found, seen, normaliser(project, data_folder(Run(found.run), project.data.source, data_dir)))
@@ -103,11 +109,6 @@ def _answered(found: Trained, seen: Sequence[Seen], prepare: Normaliser) -> list
         rows = answer.predict(found.net, prepare, torch.stack([one.pixels for one in seen]))
     classes = found.project.facts.classes
     return [_prediction(row, classes, one) for row, one in zip(rows, seen, strict=True)]
-
-
-def _place(images: Sequence[ImageLike], index: int) -> Place:
-    image = images[index]
-    return Place(os.fspath(image)) if isinstance(image, str | os.PathLike) else Place(words=f"Image {index + 1}")
 
 
 def _prediction(row: torch.Tensor, classes: tuple[str, ...], seen: Seen) -> Prediction:

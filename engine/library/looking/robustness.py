@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable, Collection
 
 from engine.inspection.robustness import measuring
-from engine.inspection.robustness.distortions import Kind
+from engine.inspection.robustness.distortions import KINDS, Kind
 from engine.inspection.robustness.robustness import Robustness
 from engine.library.alone import threads_beside
+from engine.library.arguments.numbers import reals
+from engine.library.arguments.words import choice, listener
 from engine.library.finding import RunLike
 from engine.library.looking.looked_at import looked_at
 from engine.machine.devices import resolve
@@ -31,6 +33,8 @@ def robustness(
     are usual ones where none are given; the one that changes nothing is always among them. The sample is that of
     `mute`. `progress(done, of)` is called along the way, and may raise to end it. Raises LayerscopeError in words.
     """
+    kind = choice(kind, KINDS, "distortion")
+    chosen, progress = None if strengths is None else reals(strengths, "strengths"), listener(progress)
     looked = looked_at(run, step, data_dir)
     with thread_settings(resolve("cpu"), threads_beside()):
-        return measuring.measured(looked.net, looked.sample, kind, strengths, progress)
+        return measuring.measured(looked.net, looked.sample, kind, chosen, progress)

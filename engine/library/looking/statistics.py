@@ -11,6 +11,8 @@ from engine.inspection.muting.sample import sample_of
 from engine.inspection.statistics.gathering import statistics_over
 from engine.inspection.statistics.layer_statistics import LayerStatistics, Mode
 from engine.library.alone import threads_beside
+from engine.library.arguments.numbers import step_of
+from engine.library.arguments.words import address, choice
 from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, run_meant
 from engine.library.looking.next_step import images_for, standing_at
 from engine.library.looking.trained import trained
@@ -18,10 +20,13 @@ from engine.library.run import Run
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.own_dropout import draw_apart
+from engine.runs.logs import logged_steps
 from engine.training.steps.losses import loss_of
 from engine.training.steps.preparation import class_weights_of
 from engine.training.weight_step.update import Updates
 from engine.training.weight_step.updates import updates_between, updates_of_next_step
+
+MODES: tuple[Mode, ...] = ("testing", "training")
 
 
 def statistics(
@@ -40,8 +45,7 @@ def statistics(
     of a batch as in training; `norm` has the scale, shift and running statistics of a batch norm; `units.dead` says
     which channels give nothing but 0 after the activation. Nothing is changed. Raises InputError and DataError.
     """
-    if mode not in ("testing", "training"):
-        raise InputError(f"There is no mode “{mode}”.", "Choose “testing” or “training”.")
+    layer, mode = address(layer), choice(mode, MODES, "mode")
     found = trained(open_run(run).folder, step)
     found.warn()
     project, net = found.project, found.net
@@ -66,13 +70,22 @@ def updates(
     project the first. Where there is no checkpoint of `step`, it is what steps moved them on average between the kept
     steps around it. Nothing is changed. Raises InputError, RunFolderError and DataError.
     """
+    step = step_of(step)
     try:
         standing = standing_at(project, step, data_dir)
     except RunFolderError:
         run = run_meant(project)
         if run is None or step is None:
             raise
-        return updates_between(run.folder, step)
+        return updates_between(run.folder, _taken(run, step))
     dataset = images_for(project, data_dir, image_memory)
     with thread_settings(resolve("cpu"), threads_beside()):
         return updates_of_next_step(standing, dataset)
+
+
+def _taken(run: Run, step: int) -> int:
+    """A step that a run was at."""
+    last = max(logged_steps(run.folder.steps_file), *run.kept_steps, 0)
+    if step > last:
+        raise InputError(f"The run was never at step {step:,}: its last is {last:,}.", "Choose a step up to that.")
+    return step

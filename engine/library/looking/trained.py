@@ -12,13 +12,12 @@ from engine.data.batches.normalise import Normaliser, fitted_lazily
 from engine.data.dataset import Split
 from engine.data.memory_budget import MemoryBudget
 from engine.data.store import load
-from engine.errors import InputError
 from engine.events import failed_at_last
+from engine.library.arguments.numbers import step_of
 from engine.model.model import Model
 from engine.model.net import Net
 from engine.model.weights import tensors_of
 from engine.project.project import Project
-from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events
 from engine.runs.reader import RunReader
@@ -69,20 +68,19 @@ def trained(run: RunFolder, step: int | None = None) -> Trained:
 
     Raises InputError, in words, for a run that has nothing to show.
     """
+    step = step_of(step)
     project, reader = run.project(), RunReader(run.path)
     best = reader.best_step() if step is None else None
     wanted = best if step is None else step
-    step, weights, skipped = _newest(run) if wanted is None else (*reader.tensors(wanted), ())
+    step, weights, skipped = _newest(reader) if wanted is None else (*reader.tensors(wanted), ())
     facts = project.facts
     model = Model(project.network, facts.shape, len(facts.classes), weights)
     return Trained(run, project, model.net(), step, skipped, is_best=best is not None)
 
 
-def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
+def _newest(reader: RunReader) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
     """Step and weights of the newest that was kept whole, and the names of damaged checkpoints that are newer."""
-    if not Checkpoints(run.checkpoints).steps():
-        raise InputError(f"“{run.path}” has no checkpoint yet.", "Train it first.")
-    step, arrays, skipped = RunReader(run.path).newest()
+    step, arrays, skipped = reader.newest()
     return step, tensors_of(arrays), skipped
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from engine.errors import InputError
 from engine.library.alone import threads_beside
+from engine.library.arguments.numbers import places
+from engine.library.arguments.words import address
 from engine.library.finding import ProjectLike
 from engine.library.looking.next_step import images_for, standing_at
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.training.weight_step.taking import weight_step
-from engine.training.weight_step.weight_step import Index, WeightStep
+from engine.training.weight_step.weight_step import WeightStep
+
+WEIGHT = "Give one of the names in `run.weights()`."
+WITHIN = "Give one whole number for each side of the tensor."
 
 
 def explain_step(
@@ -32,14 +36,8 @@ def explain_step(
     `rate` and in `lines` the optimiser's arithmetic, up to the weight `after`. Nothing is changed by it. Raises
     InputError, in words, also where what the optimiser keeps is not known after that step, and DataError.
     """
+    name, within = address(weight, "weight", WEIGHT), places(index, WITHIN)
     standing = standing_at(project, step, data_dir)
     dataset = images_for(project, data_dir, image_memory)
     with thread_settings(resolve("cpu"), threads_beside()):
-        return weight_step(standing, dataset, weight, _index(index))
-
-
-def _index(index: Sequence[int]) -> Index:
-    try:
-        return tuple(int(place) for place in index)
-    except (TypeError, ValueError):
-        raise InputError(f"{index!r} is no place of a weight.", "Give one whole number for each side.") from None
+        return weight_step(standing, dataset, name, within)

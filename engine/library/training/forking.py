@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import InputError
+from engine.library.arguments.numbers import whole
 from engine.library.finding import RunLike, open_run, run_meant, spelled
 from engine.library.run import Run
 from engine.project.project import Project
@@ -53,6 +54,4 @@ def _named(from_run: RunLike) -> tuple[Run, int | None]:
 
 
 def _kept_step(step: object) -> int:
-    if isinstance(step, int) and not isinstance(step, bool) and step >= 0:
-        return step
-    raise InputError(f"A step is a whole number, not {step!r}.", HINT)
+    return whole(step, "from_step", 0, hint=HINT)

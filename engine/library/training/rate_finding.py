@@ -7,6 +7,7 @@ from os import PathLike
 
 from engine.data.memory_budget import budget_of
 from engine.data.store import load
+from engine.library.arguments.words import listener
 from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
 from engine.library.training.resuming import with_facts_here
 from engine.library.training.training import named
@@ -36,6 +37,7 @@ def find_rate(
 
     Raises InputError, in words, for a project that cannot be trained, and while something trains in this process.
     """
+    progress = listener(progress)
     wanted = read(project)
     root = data_folder(run_meant(project), wanted.data.source, path_given(data_dir))
     wanted = with_facts_here(wanted, root)

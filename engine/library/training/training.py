@@ -9,13 +9,15 @@ from os import PathLike
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
-from typing import Self
+from typing import Self, get_args
 
 from engine.data.dataset import Dataset
 from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
 from engine.library.alone import refuse_a_second, start_alone
+from engine.library.arguments.numbers import whole
+from engine.library.arguments.words import choice, yes_or_no
 from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, read, run_meant
 from engine.library.run import Run
 from engine.library.training.forking import first_state
@@ -24,12 +26,14 @@ from engine.machine.devices import Machine
 from engine.project.project import Project, refuse_training
 from engine.project.training.legs import Extend
 from engine.runs.folder import Result, RunFolder
+from engine.text import told
 from engine.training.session.run_opening import refuse_another
 from engine.training.session.session import TrainingSession
 from engine.training.tuning.chosen_precision import lowered
 
 NOTICE_SECONDS = 0.2  # how long a signal may wait to be noticed, where waiting cannot be interrupted
 MAX_THREADS = 1024
+EXTEND: tuple[Extend, ...] = get_args(Extend)
 
 
 class Training:
@@ -193,6 +197,7 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """
     refuse_a_second()
+    extend, lower_precision = choice(extend, EXTEND, "way to extend"), yes_or_no(lower_precision, "lower_precision")
     wanted, image_budget = read(project), budget_of(image_memory)
     machine = Machine(named(device), _bounded(threads))
     resumed = None if resume is None else open_run(resume)
@@ -210,16 +215,14 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
 
 
 def _bounded(threads: int | None) -> int | None:
-    if threads is None or (isinstance(threads, int) and 1 <= threads <= MAX_THREADS):
-        return threads
-    raise InputError(f"`threads` must be a whole number from 1 to {MAX_THREADS:,}, not {threads!r}.")
+    return None if threads is None else whole(threads, "threads", 1, MAX_THREADS)
 
 
 def named(device: str) -> str:
     """The name of a device; raises InputError for what is none."""
     if isinstance(device, str):
         return device
-    raise InputError(f'`device` must be a name such as "cpu", not {device!r}.')
+    raise InputError(f"`device` must be a name such as “cpu”, not {told(device)}.")
 
 
 def _going_on(run: Run, project: Project, out: Path | None) -> RunFolder:

@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.data.dataset import Dataset
 from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.data.store import load
+from engine.library.arguments.words import listener, yes_or_no
 from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
 from engine.library.training.resuming import with_facts_here
 from engine.library.training.training import named
@@ -38,6 +39,7 @@ def tune(
 
     Raises InputError, in words, for a project that cannot be trained, and while something trains in this process.
     """
+    lower_precision, progress = yes_or_no(lower_precision, "lower_precision"), listener(progress)
     wanted = read(project)
     root = data_folder(run_meant(project), wanted.data.source, path_given(data_dir))
     wanted = with_facts_here(wanted, root)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 
 import numpy as np
 from torch import Tensor
@@ -42,18 +44,27 @@ def _moved(name: str, before: Tensor, after: Tensor) -> Update:
 def updates_between(run: RunFolder, step: int) -> Updates:
     """How far a step moved them on average between the kept steps around one, from the snapshots alone.
 
-    Raises RunFolderError where there are no two.
+    One that cannot be read is passed over. Raises RunFolderError where there are no two.
     """
     snapshots = Snapshots(run.snapshots)
     steps = snapshots.steps()
-    if len(steps) < 2:
+    after = bisect_right(steps, step)
+    earlier = _readable(snapshots, reversed(steps[:after]))
+    later = _readable(snapshots, steps[after:])
+    last, before_last = next(later, None) or next(earlier, None), next(earlier, None)
+    if last is None or before_last is None:
         raise RunFolderError("The run keeps no two steps, between which its weights moved.", "Train it on.")
-    at = max(1, next((index for index, one in enumerate(steps) if one > step), len(steps) - 1))
-    first, last = steps[at - 1 : at + 1]
-    before, after = snapshots.load(first), snapshots.load(last)
-    learned = [name for name in before if name in after and name.endswith(LEARNS)]
-    moved = tuple(_between(name, before, after, last - first) for name in learned)
-    return Updates(first, last - first, moved)
+    (first, before), (end, then) = before_last, last
+    learned = [name for name in before if name in then and name.endswith(LEARNS)]
+    moved = tuple(_between(name, before, then, end - first) for name in learned)
+    return Updates(first, end - first, moved)
+
+
+def _readable(snapshots: Snapshots, steps: Iterable[int]) -> Iterator[tuple[int, Arrays]]:
+    """Those of some steps that can be read, each when it is asked for."""
+    for step in steps:
+        with suppress(RunFolderError):
+            yield step, snapshots.load(step)
 
 
 def _between(name: str, before: Arrays, after: Arrays, steps: int) -> Update:

@@ -32,7 +32,7 @@ def test_the_nearest_training_images_of_an_image(short):
     ("wrong", "words"),
     [
         (lambda run: engine.embed(run, "umap"), "no layout “umap”"),
-        (lambda run: engine.embed(run, images=0), "0 images cannot be laid out"),
+        (lambda run: engine.embed(run, images=0), "from 1 to 10,000, not 0"),
         (engine.nearest, "no image to hold"),
     ],
 )

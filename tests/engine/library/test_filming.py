@@ -1,5 +1,7 @@
 """Films of a run, for scripts."""
 
+import shutil
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -41,3 +43,17 @@ def test_what_cannot_be_filmed_is_refused_in_words(short, digit, tmp_path):  # n
         engine.save_film(film, tmp_path / "film.mp4")
     with pytest.raises(engine.ImageError, match="cannot be written"):
         engine.save_film(film, tmp_path / "nowhere" / "film.gif")
+
+
+def test_weights_are_weights_whether_a_checkpoint_or_a_snapshot_holds_them(short, tmp_path):
+    run = engine.open_run(shutil.copytree(short.path, tmp_path / "run"))
+    filters = engine.film(run, layer="n00000")
+    shutil.rmtree(run.path / "snapshots")
+    assert engine.film(run, layer="n00000").steps == tuple(run.kept_steps)
+    other = engine.open_run(shutil.copytree(short.path, tmp_path / "other"))
+    shutil.rmtree(other.path / "checkpoints")
+    assert engine.evaluate(other).step == other.kept_steps[-1]
+    assert engine.film(other, layer="n00000").steps == filters.steps
+    shutil.rmtree(other.path / "snapshots")
+    with pytest.raises(engine.InputError, match="no weights that can be read"):
+        engine.evaluate(other)

@@ -56,11 +56,11 @@ def test_images_are_read_as_was_said(photos, tmp_path):
         ("none", "a.json", {}, "Nothing is there. Choose a folder"),
         ("photos", "photos", {}, "It is a folder. Give the name of the project file to write."),
         ("photos", "none/a.json", {}, "The folder that it is to be written to is not there."),
-        ("photos", "a.json", {"size": "big"}, "Size"),
+        ("photos", "a.json", {"size": "big"}, "`size`"),
         ("photos", "a.json", {"size": (0, 8)}, "must be at least 1"),
         ("photos", "a.json", {"size": 5_000}, "must be at most 1,024"),
-        ("photos", "a.json", {"colour": "grey"}, "Colour"),
-        ("photos", "a.json", {"fit": "zoom"}, "Fit"),
+        ("photos", "a.json", {"colour": "grey"}, "`colour`"),
+        ("photos", "a.json", {"fit": "zoom"}, "way to fit"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words_and_nothing_is_written(photos, tmp_path, path, out, options, sentence):

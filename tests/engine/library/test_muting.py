@@ -33,7 +33,7 @@ def test_ranking_agrees_with_muting_and_changes_nothing(short):
     [
         (lambda run: engine.mute(run, ["nowhere"]), "no layer “nowhere”"),
         (lambda run: engine.mute(run, [("n00000", 2)]), "no channel 2"),
-        (lambda run: engine.mute(run, ["n00000"], how="half"), "as “half”"),
+        (lambda run: engine.mute(run, ["n00000"], how="half"), "no way to mute “half”"),
         (lambda run: engine.rank_channels(run, "nowhere"), "no such layer"),
     ],
 )

@@ -1,5 +1,7 @@
 """Statistics of a run, for scripts."""
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,13 @@ def test_a_step_with_own_drawings_moves_the_weights_as_the_run_that_takes_it(tmp
     name = next(iter(before))
     place = (0,) * before[name].ndim
     assert engine.explain_step(told, name, place).after == pytest.approx(after[name][place], rel=1e-5)
+
+
+def test_a_snapshot_that_cannot_be_read_is_passed_over(short, tmp_path):
+    run = engine.open_run(shutil.copytree(short.path, tmp_path / "run"))
+    (run.path / "snapshots" / "000002.safetensors").write_bytes(b"cut")
+    found = engine.updates(run, step=3)
+    assert (found.first, found.steps) == (1, 3)
 
 
 def test_a_project_has_no_later_steps(short):

@@ -1,0 +1,1 @@
+"""Arguments: what a script may hand over, checked before anything is opened, and refused in words."""
