@@ -31,8 +31,7 @@ class EnlargeDisplay(QObject):
         page.left.connect(self.leave)
         page.asked.connect(self._ask)
         page.exact_wanted.connect(inspect.open_weights)
-        page.export.message.connect(shared.messages.say)
-        page.export.problem.connect(shared.messages.warn)
+        shared.messages.follow(page.export)
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
             changed.connect(self._ask)

@@ -164,6 +164,10 @@ def test_rows_say_what_marks_a_filter(qapp):
     ]
     assert model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole).startswith("dog (by 0.25)\nThe class to whose ")
     assert model.marks() == (1, 1)
+    head, first, second, _ = model.table()
+    assert head == ["filter", "norm", "most like", "likeness", "prefers", "by", "mark"]
+    assert first == [1, 1.0, 3, pytest.approx(0.99), "dog", 0.25, ""]
+    assert second[4:] == ["", "", "dead"]
     assert model.index(2, 4).data(Qt.ItemDataRole.AccessibleTextRole) == "Filter 3, mark: duplicate of 1"
     model.show_maps(np.full((3, 224, 224), np.nan, np.float32))
     assert not model.index(0, 0).data(Qt.ItemDataRole.DecorationRole).isNull()
