@@ -48,7 +48,7 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     window.wait(lambda: shown(window, Place(first, (3, 12, 9))))
     value = page.value.own
     assert value.working.total == pytest.approx(value.value, abs=1e-5)
-    assert value.value == pytest.approx(float(inspect.outputs._values[3, 12, 9]), abs=1e-6)
+    assert value.value == pytest.approx(float(inspect.outputs._view.activation[3, 12, 9]), abs=1e-6)
 
     window.press(page.uses[0])
     window.wait(lambda: shown(window, Place(tanh, (3, 12, 9))))
