@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -93,15 +93,15 @@ class StepRow(QWidget):
         left = max(round(area.left()) - reach, 0)
         self.slider.setGeometry(left, 0, min(round(area.right()) + reach, self.width()) - left, height)
         self.play.setGeometry(0, 0, px(HEIGHT), height)
-        columns = self._columns(plot)
+        columns = self._columns(plot, area)
         self.slider.place_at(tuple(column - left for column in columns), (area.left() - left, area.right() - left))
         if self._line is not None:
             at = self._stops.place
             self._line.stand_at(columns[at] if self._stops.is_back and at < len(columns) else None, area)
 
-    def _columns(self, plot: ChartPlot) -> tuple[float, ...]:
-        """Where the stops stand, in pixels of the plot."""
-        area, (first, last) = plot.area, plot.axes.x
+    def _columns(self, plot: ChartPlot, area: QRectF) -> tuple[float, ...]:
+        """Where the stops stand, in pixels of the plot, whose curves have this area."""
+        first, last = plot.axes.x
         places = plot.where.x(np.array(self._stops.steps, np.int64))
         return tuple((area.left() + area.width() * (places - first) / (last - first)).tolist())
 
