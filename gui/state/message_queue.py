@@ -14,9 +14,9 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from engine.crash_reports import write_report
 from engine.errors import LayerscopeError
@@ -32,6 +32,16 @@ class Message:
     text: str
     hint: str = ""
     details: str = ""
+
+
+class Teller(Protocol):
+    """Who tells `message(sentence)` and `problem(what, hint)`."""
+
+    @property
+    def message(self) -> SignalInstance: ...
+
+    @property
+    def problem(self) -> SignalInstance: ...
 
 
 class MessageQueue(QObject):
@@ -60,6 +70,11 @@ class MessageQueue(QObject):
         """A line about something that may want doing."""
         LOG.warning("%s", f"{text} {hint}".rstrip())
         self.posted.emit(Message("warning", text, hint))
+
+    def follow(self, teller: Teller) -> None:
+        """Says and warns of what it tells."""
+        teller.message.connect(self.say)
+        teller.problem.connect(self.warn)
 
     def error(self, error: BaseException) -> None:
         """An error: its own words where it has them, else a report."""

@@ -15,6 +15,7 @@ from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
 Row = tuple[str, str, str]
+Number = tuple[str, str, float]
 
 
 class LearningCard(QFrame):
@@ -28,6 +29,7 @@ class LearningCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.set_role(self, "surface")
+        self.step: WeightStep | None = None  # what is shown
         self.setAccessibleName("How this weight learns")
         self.heading, self.about = words("How this weight learns", "heading"), words("", "secondary", wrap=True)
         self.lines = QLabel()
@@ -50,6 +52,7 @@ class LearningCard(QFrame):
 
     def wait(self) -> None:
         """A weight was chosen."""
+        self.step = None
         self.about.setText(WORKING)
         self.lines.setText("")
         self.lines.setAccessibleName("")
@@ -62,6 +65,7 @@ class LearningCard(QFrame):
 
     def show_step(self, step: WeightStep) -> None:
         """What the next step does to it."""
+        self.step = step
         self.about.setText(about(step))
         rows = lines(step)
         self.lines.setText(f"<table>{''.join(map(_row, rows))}</table>")
@@ -74,20 +78,29 @@ def _row(row: Row) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
+def called(step: WeightStep) -> str:
+    """Weight (1, 4, 4, 2)."""
+    return f"Weight ({', '.join(numeral(at + 1) for at in step.index)})"
+
+
 def about(step: WeightStep) -> str:
     """Which weight, which step, and on what."""
-    place = ", ".join(numeral(at + 1) for at in step.index)
     batch = counted(step.images, "image")
-    said = f"Weight ({place}) in step {numeral(step.step)}, on its batch of {batch} with the loss {loss(step.loss)}."
+    said = f"{called(step)} in step {numeral(step.step)}, on its batch of {batch} with the loss {loss(step.loss)}."
     return f"{said} {in_figures(step.remark)}".strip()
 
 
 def lines(step: WeightStep) -> list[Row]:
     """What it is, how it is worked out, what it comes to; one a row."""
-    rows = [("Weight before", "", figure(step.before)), ("Gradient on the batch", "", figure(step.gradient))]
+    return [(what, how, figure(value)) for what, how, value in numbers(step)]
+
+
+def numbers(step: WeightStep) -> list[Number]:
+    """The same, with the numbers themselves."""
+    rows = [("Weight before", "", step.before), ("Gradient on the batch", "", step.gradient)]
     if step.clipped is not None:
         length, most, factor = step.clipped
         how = f"all gradients are {figure(length)} long, at most {figure(most)}"
-        rows.append(("Clipped", f"{how}: × {figure(factor)}", figure(step.gradient * factor)))
-    rows.append(("Learning rate", "", figure(step.rate)))
-    return rows + [(line.name, f"= {in_figures(line.how)}", figure(line.value)) for line in step.lines]
+        rows.append(("Clipped", f"{how}: × {figure(factor)}", step.gradient * factor))
+    rows.append(("Learning rate", "", step.rate))
+    return rows + [(line.name, f"= {in_figures(line.how)}", line.value) for line in step.lines]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -17,12 +18,13 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
-from gui.inspect.arithmetic import value_words
+from gui.inspect.arithmetic import number_rows, value_words
 from gui.inspect.arithmetic.learning_card import LearningCard
 from gui.inspect.arithmetic.step_view import StepView
 from gui.inspect.arithmetic.value_map import SIDE, ValueMap
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -82,10 +84,10 @@ class ArithmeticPage(QWidget):
         self.uses: list[QPushButton] = []
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column, self.area = QVBoxLayout(self), with_a_bar(scrolled(self._content()))
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.let_go))
-        self.area = with_a_bar(scrolled(self._content()))
+        self.export = ExportButton("arithmetic", self.parts, self._rows)
+        column.addLayout(page_header(self.heading, self.source, self.let_go, self.export))
         column.addWidget(self.area, 1)
 
     def _content(self) -> QWidget:
@@ -246,6 +248,7 @@ class ArithmeticPage(QWidget):
             view = None
         self.parts.setVisible(value is not None)
         self.let_go.setVisible(self.held is not None)
+        self.export.setEnabled(value is not None)
         self.sentence.setVisible(value is None)
         choosing = self.held is None and view is not None
         self.outputs.setVisible(choosing)
@@ -344,6 +347,14 @@ class ArithmeticPage(QWidget):
     def _use(self, number: int, *_: bool) -> None:
         if self.value is not None and number < len(self.value.uses):
             self._go_on(self.value.uses[number])
+
+    def _rows(self) -> Iterator[Sequence[Any]] | None:
+        """For other programs; None while no value is shown."""
+        value = self.value
+        if value is None:
+            return None
+        path = [(self._called(one.place.address), one) for one in value.path]
+        return number_rows.rows_of(path, self.learning.step)
 
     # --- words ---
 

@@ -138,7 +138,7 @@ def explained(working: Working) -> str:
 def terms(working: Weighed, flattened: Shape | None = None) -> list[str]:
     """The largest terms of a unit, one a line, and what the others come to; inputs by the maps that they were in."""
     lines = [
-        f"{_input(at, flattened)}: {figure(value)} × {figure(weight)} = {figure(product)}"
+        f"{input_at(at, flattened)}: {figure(value)} × {figure(weight)} = {figure(product)}"
         for at, value, weight, product in zip(
             working.inputs, working.values.tolist(), working.weights.tolist(), working.products.tolist(), strict=True
         )
@@ -148,7 +148,8 @@ def terms(working: Weighed, flattened: Shape | None = None) -> list[str]:
     return lines
 
 
-def _input(at: int, flattened: Shape | None) -> str:
+def input_at(at: int, flattened: Shape | None) -> str:
+    """An input of a unit by its number, or by the map that it was in."""
     if flattened is None:
         return f"input {numeral(at + 1)}"
     channel, rest = divmod(at, flattened[1] * flattened[2])

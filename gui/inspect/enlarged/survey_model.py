@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -75,6 +76,16 @@ class SurveyModel(QAbstractTableModel):
         survey = self._survey
         return (0, 0) if survey is None else (int(survey.dead.sum()), int((survey.twin >= 0).sum()))
 
+    def table(self) -> Iterator[Sequence[Any]]:
+        """For other programs: a row for each, in the order that is chosen."""
+        yield [self._noun.lower(), "norm", "most like", "likeness", "prefers", "by", "mark"]
+        survey = self._survey
+        for at in [] if survey is None else self._rows.tolist():
+            assert survey is not None  # noqa: S101  # without one there are no rows
+            likes = int(survey.nearest[at]) + 1, float(survey.likeness[at])
+            prefers = ("", "") if survey.dead[at] else (self._class(survey, at), self._margin(survey, at))
+            yield [at + 1, float(survey.norms[at]), *likes, *prefers, self._mark(survey, at)]
+
     # --- for the view ---
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -123,9 +134,14 @@ class SurveyModel(QAbstractTableModel):
                 return self._mark(survey, at)
 
     def _preferred(self, survey: Survey, at: int) -> str:
+        return f"{self._class(survey, at)} (by {plain(self._margin(survey, at), 2)})"
+
+    def _class(self, survey: Survey, at: int) -> str:
         label = int(survey.prefers[at])
-        name = self._classes[label] if label < len(self._classes) else str(label)
-        return f"{name} (by {plain(float(survey.there[at] - survey.elsewhere[at]), 2)})"
+        return self._classes[label] if label < len(self._classes) else str(label)
+
+    def _margin(self, survey: Survey, at: int) -> float:
+        return float(survey.there[at] - survey.elsewhere[at])
 
     def _mark(self, survey: Survey, at: int) -> str:
         marks = ["dead"] if survey.dead[at] else []

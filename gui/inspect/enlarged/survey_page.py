@@ -25,6 +25,7 @@ from gui.inspect.enlarged.survey_model import COLUMNS, PICTURE, Order, SurveyMod
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.panel_keys import PanelKeys
@@ -70,6 +71,7 @@ class SurveyPage(QWidget):
             self.order.addItem(title, order)
         self.summary = words(WORKING, "secondary", wrap=True)
         self.model, self.table = SurveyModel(), QTableView()
+        self.export = ExportButton("filters in order", self.table, self.model.table)
         self._dress_table()
         self._lay_out()
         self.back.clicked.connect(lambda _: self.left.emit())
@@ -96,7 +98,7 @@ class SurveyPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.back))
+        column.addLayout(page_header(self.heading, self.source, self.back, self.export))
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         lengths.follow(row, setSpacing=8)
@@ -121,6 +123,7 @@ class SurveyPage(QWidget):
         self.heading.setText(layer_words.called(shown.project.network, found.address))
         self.source.say(layer_words.weights_of(shown, surveyed.step, self._run), layer_words.step_of(surveyed.step))
         self.summary.setText(self._summary(len(found.norms), noun.lower(), found.images))
+        self.export.setEnabled(True)
         self._show_maps()
         self._fit()
         self._choose(chosen)
@@ -149,6 +152,7 @@ class SurveyPage(QWidget):
     def wait(self, shown: Shown | None, address: str) -> None:
         """Until the answer is there."""
         self.surveyed = None
+        self.export.setEnabled(False)
         self.model.show_survey(None)
         self.summary.setText(WORKING)
         self.heading.setText("" if shown is None else layer_words.called(shown.project.network, address))

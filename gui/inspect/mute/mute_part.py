@@ -49,7 +49,7 @@ class MutePart(QWidget):
         self.row.rank_asked.connect(self._ask_ranking)
         self.ranking.turned.connect(self._turn)
         self.ranking.left.connect(self.rank_left)
-        self.ranking.left.connect(self._fit)
+        self.ranking.left.connect(self._show)
         self._muted.changed.connect(self._show)
         self._filters.mosaic.eyes.channel_of = self._filters.channel_of
         self._outputs.mosaic.eyes.channel_of = lambda tile: tile
@@ -86,11 +86,16 @@ class MutePart(QWidget):
             mosaic.eyes.show_muted(channels, whole=whole)
             mosaic.update()
         self._outputs.bars.show_muted(channels, whole=whole)
-        self.row.show_muted(whole=whole, words=self._words(channels, whole=whole), how=value.how)
+        self._say(channels, whole=whole)
         self.ranking.show_muted(channels, whole=whole)
         if not self.ranking.isHidden() and value.how != self._ranked_how:
             self._ask_ranking()
         self._fit()
+
+    def _say(self, channels: frozenset[int], *, whole: bool) -> None:
+        """What is muted; above a ranking, whose rows a tick must not move, also that nothing is."""
+        nothing = "" if self.ranking.isHidden() else "Nothing of it is muted."
+        self.row.show_muted(whole=whole, words=self._words(channels, whole=whole) or nothing, how=self._muted.value.how)
 
     def _words(self, channels: frozenset[int], *, whole: bool) -> str:
         if whole:
@@ -106,7 +111,7 @@ class MutePart(QWidget):
     def _ask_ranking(self) -> None:
         self._ranked_how = self._muted.value.how
         self.ranking.say("Muting one after the other…")
-        self._fit()
+        self._show()
         self.rank_asked.emit(self._address)
 
     def show_ranked(self, ranked: Ranked) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from engine.service.looking.looking_answers import Ranked
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import counted, numeral, plain, rounded_percent
+from gui.appearance.numerals import counted, numeral, percent, plain
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.panel_keys import PanelKeys
 
+KEYS = PanelKeys("On what muting each costs", (("Space", "mutes it"), ("Ctrl+C", "copies all as numbers")))
 ROWS = 8  # in sight
 MOST = 400  # rows, those whose muting costs most: a layer may have thousands
 CHANNEL = Qt.ItemDataRole.UserRole
@@ -32,6 +37,9 @@ class RankingList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.title, self.close_button, self.rows = words("", "caption", wrap=True), QToolButton(), QTreeWidget()
+        self._ranked: Ranked | None = None  # what is listed
+        self._noun = ""
+        self.export = ExportButton("ranking", self.rows, self._table)
         self.close_button.setText("Close")
         theme.set_role(self.close_button, "choice")
         self.rows.setRootIsDecorated(False)
@@ -46,7 +54,9 @@ class RankingList(QWidget):
     def _lay_out(self) -> None:
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(self.title, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        lengths.follow(head, setSpacing=8)
+        for button in (self.export, self.close_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
         column.addLayout(head)
@@ -56,6 +66,7 @@ class RankingList(QWidget):
         """What stands in place of the list: how far it is, or why there is none."""
         self.title.setText(sentence)
         self.rows.hide()
+        self.export.hide()
         self.show()
 
     def leave(self) -> None:
@@ -65,6 +76,7 @@ class RankingList(QWidget):
 
     def show_ranked(self, ranked: Ranked, noun: str) -> None:
         """The channels, each called by a `noun`, those first whose muting costs most."""
+        self._ranked, self._noun = ranked, noun
         self.title.setText(_title(ranked))
         self.rows.blockSignals(True)
         self.rows.clear()
@@ -84,6 +96,7 @@ class RankingList(QWidget):
         height = self.rows.sizeHintForRow(0) * min(ROWS, max(1, len(ranked.costs)))
         self.rows.setFixedHeight(height + self.rows.header().sizeHint().height() + 8)
         self.rows.show()
+        self.export.show()
         self.show()
 
     def show_muted(self, muted: Collection[int], *, whole: bool) -> None:
@@ -99,10 +112,24 @@ class RankingList(QWidget):
     def _on_item(self, item: QTreeWidgetItem) -> None:
         self.turned.emit(item.data(0, CHANNEL))
 
+    # --- for other programs ---
+
+    def _table(self) -> Iterator[Sequence[Any]]:
+        """A row for each channel, also those that are not listed."""
+        yield [self._noun.lower(), "loss rises by", "fewer right"]
+        for channel, lost, loss in () if self._ranked is None else self._ranked.costs:
+            yield [channel + 1, loss, lost]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self._ranked is not None:
+            self.export.copy_numbers()
+        else:
+            super().keyPressEvent(event)
+
 
 def _title(ranked: Ranked) -> str:
     """Of which step and which images, and whether these are all."""
-    images, share = counted(ranked.images, "test image"), rounded_percent(ranked.accuracy)
+    images, share = counted(ranked.images, "test image"), percent(ranked.accuracy)
     most = f", the {numeral(MOST)} that cost most" if len(ranked.costs) > MOST else ""
     with_all = f"{share} of {images} are right with all of it."
     return f"What muting each alone costs{most}: at step {numeral(ranked.step)}, {with_all}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -33,6 +37,7 @@ class BeforeAndNow(QWidget):
         super().__init__()
         self.filters_title, self.maps_title = words("", "secondary"), words("", "secondary")
         self.titles = tuple(words("", "heading") for _ in range(4))
+        self._beside: StepsBeside | None = None  # what is shown
         self._kernels: Kernels | None = None  # where each tile is one of several of a filter
         self.filters, self.maps = (Mosaic("Filter"), Mosaic("Filter")), (Mosaic("Map"), Mosaic("Map"))
         column = QVBoxLayout(self)
@@ -67,7 +72,7 @@ class BeforeAndNow(QWidget):
 
     def show_steps(self, beside: StepsBeside, *, forked: bool = False) -> None:
         """Both, on one scale; what a layer has not is not there. A forked run begins with weights that have learned."""
-        before, after = beside.before, beside.after
+        self._beside, before, after = beside, beside.before, beside.after
         for title, then in zip(self.titles, (before, after, before, after), strict=True):
             title.setText(_when(then.step, forked=forked))
         self._show_filters(beside)
@@ -98,6 +103,12 @@ class BeforeAndNow(QWidget):
                 mosaic.set_maps(values, "diverging", "common", beside.filters_range)
         self.filters_title.setText(f"{_filters(beside)}, both ±{plain(reach)}")
 
+    # --- for other programs ---
+
+    def rows(self) -> Iterator[Sequence[Any]] | None:
+        """A row for each value of filters and maps, before and after; None while there is nothing."""
+        return None if self._beside is None else _rows(self._beside)
+
     # --- how large ---
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,6 +129,15 @@ class BeforeAndNow(QWidget):
         mosaic = self.sender()
         name = mosaic.name_of(tile) if isinstance(mosaic, Mosaic) else ""
         self.read.emit(f"{name}, row {numeral(row + 1)}, column {numeral(column + 1)}: {plain(value, 4)}")
+
+
+def _rows(beside: StepsBeside) -> Iterator[Sequence[Any]]:
+    before, after = beside.before, beside.after
+    yield ["what", "number", "row", "column", f"step {before.step}", f"step {after.step}"]
+    for what, then, now in (("filter", before.filters, after.filters), ("map", before.maps, after.maps)):
+        if then is not None and now is not None:
+            for (tile, row, column), value in np.ndenumerate(then):
+                yield [what, tile + 1, row + 1, column + 1, float(value), float(now[tile, row, column])]
 
 
 def _side(mosaic: Mosaic, width: int, height: int, kernels: Kernels | None) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.layers.time_questions import Ridge, StepsBeside
 from gui.appearance import lengths
+from gui.inspect.page_header import page_header
 from gui.inspect.through_time.beside import BeforeAndNow
 from gui.inspect.through_time.film_row import FilmRow
 from gui.inspect.through_time.ridge_view import RidgeView
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -19,7 +21,7 @@ from gui.state.workspace import PREPARING
 
 POINT = "The slider under the chart moves all of it; a click on a line goes to its step."
 HEARD = "What is muted elsewhere is heard here."
-SPREAD = "How the weights of this layer spread at each kept step"
+SPREAD = "How the weights of “{}” spread at each kept step"
 
 
 class ThroughTimePage(QWidget):
@@ -38,7 +40,9 @@ class ThroughTimePage(QWidget):
         self.heading, self.source = words("", "heading"), Elided("secondary")
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.beside, self.ridge, self.film = BeforeAndNow(), RidgeView(), FilmRow()
-        self.spread, self.heard = words(SPREAD, "secondary", wrap=True), words(HEARD, "secondary", wrap=True)
+        self.spread, self.heard = words("", "secondary", wrap=True), words(HEARD, "secondary", wrap=True)
+        self.export = ExportButton("layer before and now", self.beside, self.beside.rows)
+        self.export_ridge = ExportButton("spread of the weights", self._titled_ridge(), self.ridge.rows)
         self._mutes = False
         self.readout, self.unfold = (
             Elided("caption"),
@@ -57,12 +61,12 @@ class ThroughTimePage(QWidget):
         content, column = QWidget(), QVBoxLayout(self)
         inner = QVBoxLayout(content)
         lengths.follow(inner, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=12)
-        for part in (self.sentence, self.film, self.heard, self.beside, self.spread, self.ridge):
+        for part in (self.sentence, self.film, self.heard, self.beside):
             inner.addWidget(part)
+        inner.addLayout(self._spread_with_its_button())
         inner.addStretch(1)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        self.heading.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        column.addWidget(self.heading)
+        column.addLayout(page_header(self.heading, self.source, self.export))
         column.addWidget(with_a_bar(scrolled(content)), 1)
         self.readout.setIndent(MARGIN)
         foot = QHBoxLayout()
@@ -71,11 +75,32 @@ class ThroughTimePage(QWidget):
         foot.addWidget(self.unfold)
         column.addLayout(foot)
 
+    def _titled_ridge(self) -> QWidget:
+        """As it is copied and saved."""
+        self._titled = QWidget()
+        column = QVBoxLayout(self._titled)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=12)
+        column.addWidget(self.spread)
+        column.addWidget(self.ridge)
+        return self._titled
+
+    def _spread_with_its_button(self) -> QGridLayout:
+        """The button lies over the end of the title, so that it is not in the picture."""
+        grid = QGridLayout()
+        grid.addWidget(self._titled, 0, 0)
+        grid.addWidget(self.export_ridge, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self.spread.setContentsMargins(0, 0, self.export_ridge.sizeHint().width(), 0)
+        self.spread.setMinimumHeight(self.export_ridge.sizeHint().height())
+        return grid
+
     # --- what is shown ---
 
     def show_steps(self, title: str, beside: StepsBeside, *, forked: bool = False) -> None:
         """A layer called so, before and now; of a fork that is before its own training."""
         self.heading.setText(title)
+        self.spread.setText(SPREAD.format(title))
+        self.export.stem, self.export_ridge.stem = f"{title} through time", f"{title} weights over time"
         self.film.offer(title, filters=beside.after.filters is not None)
         self.beside.show_steps(beside, forked=forked)
         self.ridge.mark(beside.after.step)
@@ -83,11 +108,14 @@ class ThroughTimePage(QWidget):
 
     def show_ridge(self, ridge: Ridge | None) -> None:
         """How its weights spread; None: it has none."""
-        for part in (self.spread, self.ridge):
-            part.setVisible(ridge is not None and self.sentence.isHidden())
+        self._show_spread(ridge is not None and self.sentence.isHidden())
         self._has_ridge = ridge is not None
         if ridge is not None:
             self.ridge.show_ridge(ridge)
+
+    def _show_spread(self, there: bool) -> None:
+        for part in (self.spread, self.ridge, self.export_ridge):
+            part.setVisible(there)
 
     def show_folded(self, *, folded: bool) -> None:
         """Whether the chart is folded: then its slider is out of sight, and there is a way to it."""
@@ -109,8 +137,8 @@ class ThroughTimePage(QWidget):
         self.sentence.setVisible(not there)
         for part in (self.beside, self.film, self.readout):
             part.setVisible(there)
-        for ridge in (self.spread, self.ridge):
-            ridge.setVisible(there and self._has_ridge)
+        self.export.setEnabled(there)
+        self._show_spread(there and self._has_ridge)
         self.readout.say(POINT)
         self.show_folded(folded=self._folded)
         self.show_mutes(some=self._mutes)

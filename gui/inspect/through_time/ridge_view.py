@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -67,6 +70,10 @@ class RidgeView(QWidget):
             f"{self._noun.capitalize()} from {plain(first[0])} to {plain(first[1])} at step {numeral(ridge.steps[0])}, "
             f"from {plain(last[0])} to {plain(last[1])} at step {numeral(ridge.steps[-1])}; nine of ten lie between."
         )
+
+    def rows(self) -> Iterator[Sequence[Any]] | None:
+        """What is shown as a table; None for nothing."""
+        return None if self._ridge is None else rows_of(self._ridge)
 
     # --- painting ---
 
@@ -167,6 +174,14 @@ class RidgeView(QWidget):
         index = self._index_at(event.position().y())
         if index is not None and self._ridge is not None and event.button() == Qt.MouseButton.LeftButton:
             self.wanted.emit(self._ridge.steps[index])
+
+
+def rows_of(ridge: Ridge) -> Iterator[Sequence[Any]]:
+    """For other programs: a row for each kept step, with the share of values from each edge to the next."""
+    spans = zip(ridge.edges[:-1].tolist(), ridge.edges[1:].tolist(), strict=True)
+    yield ["step", "exactly 0", *(f"{low:.6g} to {high:.6g}" for low, high in spans)]
+    for step, zeros, shares in zip(ridge.steps, ridge.zeros.tolist(), ridge.shares.tolist(), strict=True):
+        yield [step, zeros, *shares]
 
 
 def _spread(ridge: Ridge, index: int) -> tuple[float, float]:

@@ -34,6 +34,7 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.enlarged.survey_page",
     "gui.inspect.enlarged.kernel_table",
     "gui.inspect.looks_for.exciting_row",
+    "gui.inspect.mute.ranking",
     "gui.inspect.unit_bars",
     "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",

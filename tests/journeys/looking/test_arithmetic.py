@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from engine.project.recipes import read_recipe
@@ -108,6 +109,10 @@ def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
     window.press(page.steps[0].learns)
     window.wait(lambda: "Weight after" in page.learning.lines.text())
     assert " in step 1, on its batch of " in page.learning.about.text()
+    page.export.copy_numbers()
+    window.wait(lambda: "\nWeight (2, " in QGuiApplication.clipboard().text())
+    begins = "layer\twhat\trow\tcolumn\tvalue\tweight\tnumber\n1. Convolution\tchannel 1\t1\t1\t"
+    assert QGuiApplication.clipboard().text().startswith(begins)
     window.press(page.learning.close_button)
     assert page.learning.isHidden()
     window.train()

@@ -89,6 +89,13 @@ def test_what_was_said_of_another_model_goes_with_it(trained: Person) -> None:
     trained.press(part.row.rank)
     trained.wait(part.ranking.rows.isVisible)
     assert part.ranking.title.text().startswith("What muting each alone costs: at step 60, ")
+    place = part.ranking.rows.mapTo(part, QPoint())
+    assert part.row.words.fitting() == "Nothing of it is muted."
+    part.ranking.rows.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    assert part.row.words.fitting().startswith("Muted: filter ")
+    trained.wait(lambda: trained.nothing_asked)
+    assert part.ranking.rows.mapTo(part, QPoint()) == place, "no row moves under the pointer"
+    part.ranking.rows.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
     trained.shared.workspace.muted.choose("mean")  # ranked anew
     assert not part.ranking.rows.isVisible()
     trained.wait(part.ranking.rows.isVisible)

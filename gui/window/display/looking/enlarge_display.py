@@ -31,8 +31,7 @@ class EnlargeDisplay(QObject):
         page.left.connect(self.leave)
         page.asked.connect(self._ask)
         page.exact_wanted.connect(inspect.open_weights)
-        page.export.message.connect(shared.messages.say)
-        page.export.problem.connect(shared.messages.warn)
+        shared.messages.follow(page.export)
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
             changed.connect(self._ask)
@@ -52,7 +51,7 @@ class EnlargeDisplay(QObject):
     def enlarge(self, part: str, index: int, channel: int = 0) -> None:
         """A filter or map of the selected layer fills the page."""
         self._inspect.fill(self._page)
-        self._page.open_at("filter" if part == "filter" else "map", index, channel)
+        self._page.enter("filter" if part == "filter" else "map", index, channel)
 
     def leave(self) -> None:
         """Back to where it was enlarged, and to where the keyboard was."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine.service.looking.looking_answers import ClassBeside, Weighed
 from engine.service.questions import UseMutes, WeighMutes
-from gui.appearance.numerals import counted, numeral, rounded_percent
+from gui.appearance.numerals import counted, numeral, percent
 from gui.pieces.classes.names import shown as shown_names
 from gui.window.display.looking.following import Following
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -74,7 +74,7 @@ class MutesDisplay(QObject):
         weighed = self._weighed
         if weighed is None:
             return ""
-        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        before, after = percent(weighed.before), percent(weighed.after)
         right = f"Of {counted(weighed.images, 'test image')} {after} are right, {before} with all of it."
         worst = self._worst
         if worst is None:
@@ -87,7 +87,7 @@ class MutesDisplay(QObject):
         weighed, worst = self._weighed, self._worst
         if weighed is None or worst is None:
             return ""
-        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        before, after = percent(weighed.before), percent(weighed.after)
         right, images, was = map(numeral, (worst.after, worst.images, worst.before))
         return f"{after} right, not {before}; most suffers {self._name(worst)}: {right} of {images}, not {was}."
 

@@ -30,6 +30,7 @@ class RankingDisplay(QObject):
         self._settle.timeout.connect(self._ask_anew)
         self._part.rank_asked.connect(self._rank)
         self._part.rank_left.connect(self._asks.forget)
+        shared.messages.follow(self._part.ranking.export)
         engine.bridge.progress.connect(self._say_progress)
         for changed in (shared.workspace.shown_changed, shared.run.changed, engine.looking.changed):
             changed.connect(self._follow)

@@ -34,8 +34,7 @@ class SheetDisplay(QObject):
         inspect.openers.sheet_wanted.connect(self._open)
         page.left.connect(self.leave)
         page.asked.connect(lambda: self._follow(patient=False))
-        page.export.message.connect(shared.messages.say)
-        page.export.problem.connect(shared.messages.warn)
+        shared.messages.follow(page.export)
         for changed in (shared.image.changed, shared.workspace.muted.changed, shared.workspace.shown_changed):
             changed.connect(self._follow)
 

@@ -41,8 +41,7 @@ class StatisticsDisplay(QObject):
         self._asks.due.connect(self._follow)
         page.asked.connect(self._follow)
         page.norm_wanted.connect(self._to_norm)
-        page.export.message.connect(shared.messages.say)
-        page.export.problem.connect(shared.messages.warn)
+        shared.messages.follow(page.export)
         workspace = shared.workspace
         changed = (workspace.selection_changed, workspace.shown_changed, workspace.muted.changed)
         for signal in (*changed, inspect.address_changed, shared.document.changed, shared.run.changed):

@@ -29,6 +29,7 @@ class SurveyDisplay(QObject):
         inspect.filling_changed.connect(self._follow)
         inspect.openers.survey_wanted.connect(self._open)
         page.left.connect(self._leave)
+        shared.messages.follow(page.export)
         engine.live.layer_view.connect(page.show_layer)  # asked for in any case
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):

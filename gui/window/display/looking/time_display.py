@@ -41,6 +41,8 @@ class TimeDisplay(QObject):
         page.step_wanted.connect(engine.looking.look_near)
         page.film.wanted.connect(self._film)
         page.film.stopped.connect(self._stop_film)
+        for export in (page.export, page.export_ridge):
+            shared.messages.follow(export)
         engine.bridge.progress.connect(self._show_far)
         workspace = shared.workspace
         for changed in (workspace.selection_changed, workspace.shown_changed, engine.looking.changed):

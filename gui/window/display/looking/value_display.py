@@ -29,6 +29,7 @@ class ValueDisplay(QObject):
         self._shared, self._panels, self._page = shared, panels, page
         self._in_front = False
         page.address, page.why = panels.inspect.address, panels.inspect.why
+        shared.messages.follow(page.export)
         self._asks = Following(shared, engine, page, ExplainValue, self._take, self._fail)
         self._asks.due.connect(self._follow)
         self._steps = Following(shared, engine, page, ExplainStep, page.learning.show_step, self._fail_step)

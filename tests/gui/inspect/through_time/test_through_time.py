@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from engine.service.answers import ImageOf
@@ -60,6 +61,27 @@ def test_what_a_layer_has_not_is_not_there(page):
     assert not page.beside.filters[0].isVisible()
     assert page.beside.maps[0].isVisible()
     assert page.film.what.currentData() == "maps"
+
+
+def test_before_and_now_and_the_ridge_are_copied_as_numbers_and_as_pictures(qtbot, page):
+    page.show_ridge(a_ridge())
+    page.show_steps("1. Convolution", beside())
+    head, *rows = page.beside.rows()
+    assert head == ["what", "number", "row", "column", "step 0", "step 1500"]
+    assert len(rows) == 2 * 6 * 25
+    assert rows[-1] == ["map", 6, 5, 5, pytest.approx(0.1), pytest.approx(0.4)]
+    page.export_ridge.copy_numbers()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("step\texactly 0\t"))
+    first, *steps = QGuiApplication.clipboard().text().splitlines()
+    assert first.startswith("step\texactly 0\t-0.4 to -0.35\t")
+    assert [line.split("\t")[0] for line in steps] == ["0", "10", "20", "30", "40"]
+    for export in (page.export, page.export_ridge):
+        export.copy_picture()
+        assert not QGuiApplication.clipboard().image().isNull()
+    assert page.spread.text() == "How the weights of “1. Convolution” spread at each kept step"
+    page.say("Train first.")
+    assert not page.export.isEnabled()
+    assert page.export_ridge.isHidden()
 
 
 def test_a_value_is_read_where_the_pointer_is(page):

@@ -1,0 +1,35 @@
+"""The ranking: its numbers for other programs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from engine.service.looking.looking_answers import ChannelCost, Ranked
+from gui.inspect.mute.ranking import RankingList
+
+
+@pytest.fixture
+def ranking(qtbot):
+    widget = RankingList()
+    qtbot.addWidget(widget)
+    costs = (ChannelCost(2, 30, 0.25), ChannelCost(0, 4, 0.0625))
+    widget.show_ranked(Ranked("n00001", 60, 1000, 0.966, costs), "Filter")
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def test_all_of_it_is_copied_by_key_and_by_its_button(qtbot, ranking):
+    ranking.rows.setFocus()
+    QTest.keyClick(ranking.rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    table = "filter\tloss rises by\tfewer right\n3\t0.25\t30\n1\t0.0625\t4\n"
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == table)
+    ranking.export.copy_picture()
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert "96.60 % of 1,000 test images are right" in ranking.title.text()
+
+
+def test_while_there_is_no_list_nothing_can_be_copied(ranking):
+    ranking.say("Muting one after the other…")
+    assert ranking.export.isHidden()
