@@ -130,6 +130,7 @@ from engine.service.looking.looking_questions import OfLooking as OfLooking  # n
 from engine.service.looking.looking_questions import RankChannels as RankChannels  # noqa: PLC0414  # as this
 from engine.service.looking.looking_questions import UseMutes as UseMutes  # noqa: PLC0414  # and this
 from engine.service.looking.looking_questions import WeighMutes as WeighMutes  # noqa: PLC0414  # and this
+from engine.service.looking.looking_questions import WeighOwnFilters as WeighOwnFilters  # noqa: PLC0414  # and this
 from engine.service.looking.values.value_questions import ExplainStep as ExplainStep  # noqa: PLC0414  # and this
 from engine.service.looking.values.value_questions import ExplainValue as ExplainValue  # noqa: PLC0414  # and this
 from engine.service.model.model_file_questions import ReadModelFile as ReadModelFile  # noqa: PLC0414  # and this

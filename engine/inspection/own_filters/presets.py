@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Preset: TypeAlias = Literal["vertical edge", "horizontal edge", "outline", "blur", "sharpen", "as it is", "empty"]
+Preset: TypeAlias = Literal["vertical edge", "horizontal edge", "outline", "blur", "sharpen", "identity", "empty"]
 Kernel: TypeAlias = NDArray[np.float32]
 
 
@@ -31,7 +31,7 @@ def preset(name: Preset, height: int, width: int) -> Kernel:
             kernel = 2 * pixel - blur
         case "outline":
             kernel = pixel - blur
-        case "as it is":
+        case "identity":
             kernel = pixel
         case "empty":
             kernel = np.zeros((height, width))

@@ -68,6 +68,7 @@ def made_for(  # a network and an image's numbers belong together
     analysis = analyse(net.network, net.shape, net.classes)
     checked(analysis, address, channel)
     within = (channel, *(side // 2 for side in (analysis.instances[address].output or ())[1:]))
+    rows, columns = sides_seen(analysis, address, within)
     climb = _Climb(deepcopy(net).eval().requires_grad_(requires_grad=False), normaliser, address, within)
     with torch.inference_mode(mode=False), torch.enable_grad():
         draw = torch.Generator().manual_seed(seed)
@@ -76,10 +77,9 @@ def made_for(  # a network and an image's numbers belong together
         image = begin
         for done in range(steps):
             tell(done, steps)
-            image = climb.step(image, draw)
+            image = _inside(rows, columns, climb.step(image, draw), begin)
             value = climb.value(image)
             best, most = (image, value) if value > most else (best, most)
-    rows, columns = sides_seen(analysis, address, within)
     return Made(address, within, rows, columns, best[0].mul(255).round().to(torch.uint8), most, before)
 
 
@@ -123,6 +123,16 @@ class _Climb:
         gradient = self._gradient(image.roll(moved, (2, 3))).roll(tuple(-one for one in moved), (2, 3))
         length = gradient.square().mean().sqrt().clamp_min(1e-12)
         return _blurred(image + LENGTH * gradient / length).clamp(0, 1)
+
+
+def _inside(rows: tuple[int, ...], columns: tuple[int, ...], image: Tensor, around: Tensor) -> Tensor:
+    """The image in what is seen; what is not seen stays as it was, into which a blur would spread."""
+    if not (rows and columns):
+        return image
+    seen = (..., slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    found = around.clone()
+    found[seen] = image[seen]
+    return found
 
 
 def _moved(side: int, draw: torch.Generator) -> int:

@@ -23,6 +23,7 @@ from engine.inspection.muting.muted_net import means_for, muted_net
 from engine.inspection.muting.mutes import Mute, Mutes
 from engine.inspection.muting.ranking import rank
 from engine.inspection.muting.sample import sample_of
+from engine.inspection.own_filters.filtered_net import filtered_net
 from engine.machine.memory import check_room, needed_bytes
 from engine.model.net import Net
 from engine.project.project import Project
@@ -32,11 +33,19 @@ from engine.service.looking.kept import Kept
 from engine.service.looking.layers.enlarge_questions import AcrossImages, LookAcrossImages, Surveyed, SurveyFilters
 from engine.service.looking.layers.enlarging import across_images, surveyed_filters
 from engine.service.looking.looking_answers import ChannelCost, ClassBeside, Explained, Ranked, Weighed
-from engine.service.looking.looking_questions import Baseline, Explain, OfLooking, RankChannels, WeighMutes
+from engine.service.looking.looking_questions import (
+    Baseline,
+    Explain,
+    OfLooking,
+    RankChannels,
+    WeighMutes,
+    WeighOwnFilters,
+)
 from engine.service.model.not_read import NotRead
 from engine.service.moments import Moments
 
 if TYPE_CHECKING:
+    from engine.model.model import Model
     from engine.service.model.showing import Showing
 
 T = TypeVar("T")
@@ -89,6 +98,8 @@ class Looking:
                 return self._explained(question, task)
             case WeighMutes():
                 return self._weighed(task)
+            case WeighOwnFilters():
+                return self._weighed_filters(question, task)
             case RankChannels():
                 return self._ranked(question, task)
             case LookAcrossImages():
@@ -146,19 +157,12 @@ class Looking:
     # --- muting ---
 
     def _tested(self, task: Task) -> _Tested:
-        def take(showing: Showing) -> _Tested:
-            images, shown = showing.split("test"), showing.shown
-            return _Tested(showing.model().net(), showing.mutes, images, showing.normaliser, shown.serial, shown.step)
-
-        return self.taken(take, task)
+        return self.taken(lambda showing: _tested(showing, showing.model()), task)
 
     def _weighed(self, task: Task) -> Weighed:
         tested = self._tested(task)
-        net, mutes = tested.net, tested.mutes
-        sample = sample_of(tested.images, net, tested.normaliser)
         before = self._before(tested, task)
-        means = means_for(net, mutes, tested.images, tested.normaliser)
-        effect = Effect(before, answers_to(muted_net(net, mutes, means), sample, task.go_on) if mutes else before)
+        effect = Effect(before, _answers(tested, tested.net, task) if tested.mutes else before)
         classes = tuple(ClassBeside(*one) for one in effect.classes)
         return Weighed(tested.step, before.count, before.accuracy, effect.after.accuracy, classes)
 
@@ -171,6 +175,16 @@ class Looking:
             self._whole = known
         return known[2]
 
+    def _weighed_filters(self, question: WeighOwnFilters, task: Task) -> Weighed:
+        def take(showing: Showing) -> _Tested:
+            return _tested(showing, showing.learned())
+
+        tested = self.taken(take, task)
+        nets = (tested.net, filtered_net(tested.net, question.filters))
+        before, after = (_answers(tested, net, task) for net in nets)
+        classes = tuple(ClassBeside(*one) for one in Effect(before, after).classes)
+        return Weighed(tested.step, before.count, before.accuracy, after.accuracy, classes)
+
     def _ranked(self, question: RankChannels, task: Task) -> Ranked:
         def tell(done: int, total: int) -> None:
             task.go_on()
@@ -182,6 +196,18 @@ class Looking:
         found = rank(tested.net, at, sample, mean.get(at), tell)
         costs = tuple(ChannelCost(*one) for one in found.costs)
         return Ranked(at, tested.step, found.whole.count, found.whole.accuracy, costs)
+
+
+def _tested(showing: Showing, model: Model) -> _Tested:
+    images, shown = showing.split("test"), showing.shown
+    return _Tested(model.net(), showing.mutes, images, showing.normaliser, shown.serial, shown.step)
+
+
+def _answers(tested: _Tested, net: Net, task: Task) -> Answers:
+    """What a network makes of the sample with all that is muted."""
+    means = means_for(net, tested.mutes, tested.images, tested.normaliser)
+    sample = sample_of(tested.images, net, tested.normaliser)
+    return answers_to(muted_net(net, tested.mutes, means) if tested.mutes else net, sample, task.go_on)
 
 
 def _with_room(showing: Showing) -> Showing:

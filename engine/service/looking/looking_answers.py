@@ -42,7 +42,10 @@ class ClassBeside(NamedTuple):
 
 
 class Weighed(msgspec.Struct, frozen=True, eq=False):
-    """What muting costs on a sample of so many test images: shares that are right, classes that lose most first."""
+    """What mutes, or filters that were typed in, do on a sample of so many test images.
+
+    Shares that are right, classes that lose most first.
+    """
 
     step: int
     images: int

@@ -14,7 +14,7 @@ from engine.inspection.muting.mutes import How as How  # noqa: PLC0414
 from engine.inspection.muting.mutes import Mute as Mute  # noqa: PLC0414
 from engine.inspection.muting.mutes import Mutes as Mutes  # noqa: PLC0414
 from engine.service.answers import ImageRef
-from engine.service.looking.layers.enlarge_questions import LookAcrossImages, SurveyFilters
+from engine.service.looking.layers.enlarge_questions import LookAcrossImages, OwnFilter, SurveyFilters
 from engine.service.looking.looking_answers import Explained, Ranked, Weighed
 from engine.service.question import Question
 
@@ -52,6 +52,14 @@ class WeighMutes(Question[Weighed], frozen=True):
     long = True
 
 
+class WeighOwnFilters(Question[Weighed], frozen=True):
+    """The same of filters that were typed in, with all that is muted; before, the shown model has its own there."""
+
+    channel = "weigh own filters"
+    long = True
+    filters: tuple[OwnFilter, ...]
+
+
 class RankChannels(Question[Ranked], frozen=True):
     """The channels of a layer of the shown model by what muting each alone costs, whatever else is muted; as above."""
 
@@ -61,4 +69,4 @@ class RankChannels(Question[Ranked], frozen=True):
     how: How = "zero"
 
 
-OfLooking: TypeAlias = Explain | WeighMutes | RankChannels | LookAcrossImages | SurveyFilters
+OfLooking: TypeAlias = Explain | WeighMutes | WeighOwnFilters | RankChannels | LookAcrossImages | SurveyFilters

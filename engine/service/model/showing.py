@@ -25,6 +25,7 @@ from engine.inspection.activations import outputs
 from engine.inspection.filters import shown_weights
 from engine.inspection.muting.muted_net import Means, means_for
 from engine.inspection.muting.mutes import Mutes
+from engine.inspection.own_filters.filtered_net import filtered_net
 from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.inspection.size_arithmetic import output_arithmetic
 from engine.inspection.thinning import card_values, shown_values
@@ -142,6 +143,11 @@ class Showing:
     def net(self) -> Net:
         """The shown module, with the filters that were typed in."""
         return self._filtered.net(self._own_net, self._serial)
+
+    def net_without(self, address: str, index: int) -> Net:
+        """The same without that in place of one filter of the layer at an address."""
+        others = [one for one in self.own_filters if (one.address, one.index) != (address, index)]
+        return filtered_net(self._own_net, others)
 
     @property
     def _own_net(self) -> Net:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from gui.appearance import theme
@@ -12,7 +12,8 @@ from gui.forms.fields.numbers import parsed
 from gui.pieces.pages.panel_keys import PanelKeys
 
 KEYS = PanelKeys("On a filter of your own", (("Arrows", "another number"), ("0–9, −, F2", "type it"), ("Esc", "back")))
-CELL_WIDTH, CELL_HEIGHT = 88, 26
+WIDEST = "−0.00000"  # of the numbers, in four digits
+BESIDE, CELL_HEIGHT = 12, 26  # of the width is what stands around a number
 LARGEST = 1e9  # a weight
 MOST_SIDE = 7  # cells in sight each way
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -29,14 +30,16 @@ class KernelTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__()
         self._values = np.zeros((1, 1), np.float32)
+        self._made = False  # a font comes before
         self.setAccessibleName("Weights of your filter")
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
-        self.setFont(theme.number_font())
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._made = True
+        self._follow_font()
         self.itemChanged.connect(self._take)
 
     @property
@@ -84,8 +87,20 @@ class KernelTable(QTableWidget):
     def fit(self) -> None:
         """As large as its numbers, up to seven each way."""
         height, width = self._values.shape
-        self.horizontalHeader().setDefaultSectionSize(theme.px(CELL_WIDTH))
+        wide = self.fontMetrics().horizontalAdvance(WIDEST) + theme.px(BESIDE)
+        self.horizontalHeader().setDefaultSectionSize(wide)
         self.verticalHeader().setDefaultSectionSize(theme.px(CELL_HEIGHT))
         room = 2 * self.frameWidth() + theme.px(2)
         across, down = min(width, MOST_SIDE), min(height, MOST_SIDE)
-        self.setFixedSize(theme.px(CELL_WIDTH) * across + room, theme.px(CELL_HEIGHT) * down + room)
+        self.setFixedSize(wide * across + room, theme.px(CELL_HEIGHT) * down + room)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self._made:
+            self._follow_font()
+
+    def _follow_font(self) -> None:
+        """At another zoom letters and cells are as large as everywhere."""
+        if self.font() != theme.number_font():
+            self.setFont(theme.number_font())
+        self.fit()

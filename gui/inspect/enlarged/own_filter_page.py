@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QSpinBox,
@@ -39,7 +40,8 @@ TRUTH = (
     "Put into the layer, it stands in place of the filter in all that is shown, until you take it out. The run and its "
     "files stay as they are. Train from it begins a new run with it, which says so on Runs and Compare."
 )
-LEAST, MOST = 170, 360
+LEAST, MOST = 100, 360  # of the side of a map
+GAP = 12
 
 
 class OwnFilterPage(QWidget):
@@ -96,12 +98,13 @@ class OwnFilterPage(QWidget):
         self.bias.setKeyboardTracking(False)
         ignore_wheel_and_undo(self.bias)
         self.table = KernelTable()
-        self.before, self.after = PlaneView("Its map as it stands"), PlaneView("Its map with your filter")
-        self.about_before, self.about_after = words("Map of the filter as it stands", "caption"), words("", "caption")
+        self.before, self.after = PlaneView("Its map without yours"), PlaneView("Its map with your filter")
+        self.about_before, self.about_after = words("Without yours", "caption"), words("", "caption")
         self.put_in, self.take_out = QPushButton("Put into the layer"), QPushButton("Take it out")
         self.train_from = QPushButton("Train from it")
         self.train_from.setToolTip("Begins a new run with the shown weights and your filter in them.")
-        self.truth, self.sentence = words(TRUTH, "secondary", wrap=True), words("", "secondary", wrap=True)
+        self.truth, self.sentence, self.effect = (words(text, "secondary", wrap=True) for text in (TRUTH, "", ""))
+        self.effect.hide()
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
 
@@ -119,12 +122,24 @@ class OwnFilterPage(QWidget):
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
         column.addLayout(_row(words("Begin with", "secondary"), self.begin, self.bias))
         column.addLayout(_row(self.channel, self.alone))
-        column.addLayout(_row(self.table))
-        column.addLayout(_row(self.put_in, self.take_out, self.train_from))
-        column.addWidget(self.truth)
+        self._grid = QGridLayout()
+        lengths.follow(self._grid, setSpacing=GAP)
+        self._planes = self._both_planes()
+        self._grid.addWidget(self.table, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(2, 1)
+        column.addLayout(self._grid)
         column.addWidget(self.sentence)
-        planes = QHBoxLayout()
-        lengths.follow(planes, setSpacing=12)
+        column.addLayout(_row(self.put_in, self.take_out, self.train_from))
+        column.addWidget(self.effect)
+        column.addWidget(self.truth)
+        column.addStretch(1)
+        return content
+
+    def _both_planes(self) -> QWidget:
+        both = QWidget()
+        planes = QHBoxLayout(both)
+        planes.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(planes, setSpacing=GAP)
         for caption, plane in ((self.about_before, self.before), (self.about_after, self.after)):
             side = QVBoxLayout()
             lengths.follow(side, setSpacing=4)
@@ -133,9 +148,7 @@ class OwnFilterPage(QWidget):
             side.addStretch(1)
             planes.addLayout(side)
         planes.addStretch(1)
-        column.addLayout(planes)
-        column.addStretch(1)
-        return content
+        return both
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda _: self.left.emit())
@@ -157,6 +170,7 @@ class OwnFilterPage(QWidget):
     def open_at(self, found: EnlargedFilter, channel: int) -> None:
         """In place of a filter, beginning with that itself, at one of its input channels."""
         self.tried = None
+        self.area.verticalScrollBar().setValue(0)
         with QSignalBlocker(self.channel), QSignalBlocker(self.alone):
             self.channel.setMaximum(len(found.kernels))
             self.channel.setValue(channel + 1)
@@ -172,7 +186,7 @@ class OwnFilterPage(QWidget):
     def _take_over(self, found: EnlargedFilter) -> None:
         """The filter as it stands."""
         self._found, self._as_it_stands = found, True
-        self._kernels, self._bias = np.nan_to_num(found.kernels), found.bias or 0.0
+        self._kernels, self._bias = np.nan_to_num(found.kernels), _finite_bias(found)
         with QSignalBlocker(self.bias):
             self.bias.setValue(self._bias)
         self.table.show_kernel(self._kernels[self._at])
@@ -180,7 +194,7 @@ class OwnFilterPage(QWidget):
     def _follow(self, standing: EnlargedFilter) -> None:
         """By now it may stand there otherwise, as where it trains: what a person began to type stays."""
         self._found = standing
-        same = self._bias == (standing.bias or 0.0)
+        same = self._bias == _finite_bias(standing)
         moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
         if moved and self._as_it_stands and not self.table.editing:
             self._take_over(standing)
@@ -256,9 +270,14 @@ class OwnFilterPage(QWidget):
         for part in (self.before, self.after, self.about_before, self.about_after):
             part.setVisible(not sentence)
 
+    def show_effect(self, sentence: str) -> None:
+        """What all that was put in does to the answers; empty where nothing was, and until it is known."""
+        self.effect.setText(sentence)
+        self.effect.setVisible(bool(sentence))
+
     def _title(self, found: EnlargedFilter, shown: Shown, step: int) -> None:
         layer = layer_words.called(shown.project.network, found.address)
-        self.heading.setText(f"{layer}: your filter {numeral(found.index + 1)}")
+        self.heading.setText(f"{layer}: in place of filter {numeral(found.index + 1)}")
         self.source.say(layer_words.weights_of(shown, step, self._run), layer_words.step_of(step))
 
     def _show_ways(self) -> None:
@@ -269,7 +288,7 @@ class OwnFilterPage(QWidget):
 
     def _read_out(self) -> None:
         before, after = self.before.reading(), self.after.reading()
-        self.readout.say((before and f"As it stands: {before}") or (after and f"With yours: {after}") or "")
+        self.readout.say((before and f"Without yours: {before}") or (after and f"With yours: {after}") or "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -282,13 +301,30 @@ class OwnFilterPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Both whole in sight where that leaves them large enough."""
-        viewport = self.area.viewport()
-        wide = round((viewport.width() - theme.px(2 * MARGIN + 12)) / 2)
-        above = self.about_before.mapTo(self._inside, self.about_before.rect().bottomLeft()).y()
-        side = min(wide, max(viewport.height() - above - theme.px(8), theme.px(LEAST)), theme.px(MOST))
+        """Beside the numbers where there is room, else below; whole in sight where that leaves them large enough."""
+        viewport, gap = self.area.viewport(), theme.px(GAP)
+        whole = viewport.width() - 2 * theme.px(MARGIN)
+        beside = (whole - self.table.width() - 2 * gap) // 2
+        below = beside < theme.px(LEAST)
+        self._grid.removeWidget(self._planes)
+        place = (1, 0, 1, 3) if below else (0, 1, 1, 2)
+        self._grid.addWidget(self._planes, *place, Qt.AlignmentFlag.AlignTop)
+        high = viewport.height() - self._above(below=below) - self.put_in.sizeHint().height() - 2 * gap
+        wide = (whole - gap) // 2 if below else beside
+        side = max(theme.px(LEAST), min(wide, high, theme.px(MOST)))
         for plane in (self.before, self.after):
-            plane.set_side(max(theme.px(LEAST), side))
+            plane.set_side(side)
+
+    def _above(self, *, below: bool) -> int:
+        """What stands above the maps."""
+        top = self.table.mapTo(self._inside, self.table.rect().topLeft()).y()
+        numbers = self.table.height() + theme.px(GAP) if below else 0
+        return top + numbers + self.about_before.sizeHint().height() + theme.px(4)
+
+
+def _finite_bias(found: EnlargedFilter) -> float:
+    """As a number that can be typed, as its kernels are: NaN, of a run that ran away, is not even equal to itself."""
+    return float(np.nan_to_num(np.float32(found.bias or 0.0)))
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

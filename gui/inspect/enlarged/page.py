@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
@@ -119,6 +119,7 @@ class EnlargedPage(QWidget):
         self.body.read.connect(self._read_out)
         self.body.beside_chosen.connect(self._look_beside)
         self.body.picked.connect(self._pick)
+        self.looks_for.grown.connect(self._bring_into_sight)
         for plane in (self.body.plane, self.body.input):
             plane.turned.connect(lambda by: self.number.setValue(self.number.value() + by))
         self._workspace.shown_changed.connect(self._on_shown)
@@ -133,6 +134,11 @@ class EnlargedPage(QWidget):
         self.part, self.index = part, index
         self.body.channel = channel
         self.asked.emit()
+
+    def enter(self, part: Part, index: int, channel: int = 0) -> None:
+        """From all of the layer: it is seen from its top."""
+        self.area.verticalScrollBar().setValue(0)
+        self.open_at(part, index, channel)
 
     def _turn(self) -> None:
         self.open_at("map" if self.part == "filter" else "filter", self.index)
@@ -257,6 +263,10 @@ class EnlargedPage(QWidget):
 
     def _read_out(self) -> None:
         self.readout.say(self.body.reading() or POINT)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """Once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part))
 
     # --- size ---
 

@@ -40,17 +40,19 @@ def _coloured(values: Values, colours: Colours) -> QImage:
 
 
 def _paint_numbers(painter: QPainter, values: Values, image: QImage, area: QRectF) -> None:
-    """In cells that are wide enough for one digit and a sign, at least."""
+    """In cells that are wide enough for all of them, as one left out would look like nothing."""
     height, width = values.shape
     down, across = area.height() / height, area.width() / width
     advance = QFontMetricsF(theme.caption_font()).horizontalAdvance("0")
-    if down < theme.px(LEAST_CELL) or across < 5 * advance:
+    room = across - theme.px(4)
+    places = plane_words.decimals(values, room, advance) if down >= theme.px(LEAST_CELL) and room > advance else None
+    if places is None:
         return
     painter.setFont(theme.caption_font())
     for (row, column), value in np.ndenumerate(values):
         painter.setPen(_ink(image.pixelColor(column, row)))
         cell = QRectF(column * across, row * down, across, down)
-        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, plane_words.cell(float(value), across - 6, advance))
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, plane_words.cell(float(value), places))
 
 
 def _ink(ground: QColor) -> QColor:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from math import floor, isfinite, log10
+
+import numpy as np
+
+from engine.service.answers import Values
 from engine.service.looking.layers.enlarge_questions import Figures
 from gui.appearance.numerals import counted, numeral, plain, rounded_percent
 
@@ -39,10 +44,29 @@ def spread(figures: Figures) -> str:
     return words
 
 
-def cell(value: float, width: float, advance: float) -> str:
-    """A value in as many digits as fit into a cell, where a digit is `advance` wide; empty where none fits."""
+def _finite_ends(values: Values) -> tuple[float, ...]:
+    finite = values[np.isfinite(values)]
+    return (float(finite.min()), float(finite.max())) if finite.size else ()
+
+
+def decimals(values: Values, width: float, advance: float) -> int | None:
+    """How many decimals all values can have, so that each fits into a cell where a digit is `advance` wide.
+
+    As many as tell the largest in three digits, or fewer; None where not even one of its digits fits.
+    """
+    ends = _finite_ends(values)
+    largest = max(map(abs, ends), default=0.0)
+    first = floor(log10(largest)) if largest else 0
     for digits in (3, 2, 1):
-        words = plain(value, digits)
-        if len(words) * advance <= width:
-            return words
-    return ""
+        places = max(0, digits - 1 - first)
+        if max(len(cell(value, places)) for value in (*ends, 0.0)) * advance <= width:
+            return places
+    return None
+
+
+def cell(value: float, places: int) -> str:
+    """A value in so many decimals, as all in a plane; what is rounded to 0 has no sign."""
+    if not isfinite(value):
+        return plain(value)
+    written = numeral(value, f".{places}f").replace("-", "−")
+    return written if any(one in "123456789" for one in written) else numeral(0, f".{places}f")

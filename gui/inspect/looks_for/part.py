@@ -36,6 +36,7 @@ class LooksForPart(QWidget):
     image_wanted(image)   an ImageOf is to be looked at
     message(sentence)     something was done, for the status bar
     problem(what, hint)   something went wrong
+    grown(part)           what was asked for stands in this part, to be brought into sight
     """
 
     make_asked = Signal()
@@ -43,6 +44,7 @@ class LooksForPart(QWidget):
     image_wanted = Signal(object)
     message = Signal(str)
     problem = Signal(str, str)
+    grown = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,17 +133,23 @@ class LooksForPart(QWidget):
         if words is not None:
             self.going.show_far(words, share)
 
-    def show_made(self, made: MadeFor) -> None:
-        """An image that was made for it, and what is said to it."""
+    def show_begun(self, words: str) -> None:
+        """The making was asked for."""
+        self.show_going(words)
+        self.grown.emit(self.going)
+
+    def show_made(self, made: MadeFor, noun: str) -> None:
+        """An image that was made for it, "filter 3", and what that gives for it."""
         self.made = made
         self.show_going(None)
         self.picture.show_made(made)
         where = " in the middle of its map" if made.rows and len(made.rows) < made.pixels.shape[1] else ""
         found = self.found
         best = found.found[0].value if found is not None and found.step == made.step and found.found else None
-        beside = "" if best is None else f"{plain(best, 3)} to the best of the test images, "
-        said = f"it says {plain(made.value, 3)} to it{where}, {beside}{plain(made.before, 3)} to the noise."
-        self.about_made.setText(f"Made for it at step {numeral(made.step)}, from grey noise: {said}")
+        beside = "" if best is None else f", {plain(best, 3)} for the best test image"
+        given = f"{plain(made.value, 3)} for this image{where}{beside}, {plain(made.before, 3)} for the noise"
+        begun = f"Made at step {numeral(made.step)} from grey noise, in what it sees."
+        self.about_made.setText(f"{begun} {noun[:1].upper()}{noun[1:]} gives {given}.")
         self.picture.setAccessibleDescription(self.about_made.text())
         self.picture.show()
         self.about_made.show()
@@ -152,6 +160,7 @@ class LooksForPart(QWidget):
         self.forget_made()
         self.about_made.setText(sentence)
         self.about_made.show()
+        self.grown.emit(self.about_made)
 
     # --- copies ---
 

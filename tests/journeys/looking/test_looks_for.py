@@ -36,12 +36,19 @@ def test_images_that_excite_a_filter_are_shown_and_one_is_made_for_it(window: Pe
     window.press(part.make)
     window.wait(lambda: part.made is not None)
     assert part.made.value > part.made.before
-    assert part.about_made.text().startswith("Made for it at step 60, from grey noise: it says ")
-    assert " in the middle of its map, " in part.about_made.text()
+    assert part.about_made.text().startswith("Made at step 60 from grey noise, in what it sees. Map 2 gives ")
+    assert " for this image in the middle of its map, " in part.about_made.text()
+    window.wait(lambda: not part.picture.visibleRegion().isEmpty())  # it is scrolled to
     window.pages.enlarged.number.setValue(4)  # another one: what was said of this is not said of that
     window.wait(lambda: part.found is not None and part.found.channel == 3)
     assert part.about_made.isHidden()
     assert "excite map 4 most" in part.about.text()
+    window.pages.enlarged.number.setValue(2)
+    window.wait(lambda: part.made is not None and part.about_made.isVisible())
+    window.press(window.pages.enlarged.back)
+    enlarge_a_map(window)
+    assert part.about_made.text().startswith("Made at step 60 from grey noise")
+    assert window.pages.enlarged.area.verticalScrollBar().value() == 0
 
 
 def test_newer_weights_of_a_training_are_looked_at_once_it_has_ended(window: Person) -> None:

@@ -47,7 +47,7 @@ def said(person: Person) -> str:
 def test_it_is_tried_at_once_by_preset_and_by_number(typing: Person) -> None:
     page = typing.pages.own_filter
     np.testing.assert_array_equal(page.tried.before.values, page.tried.after.values)
-    assert page.heading.text() == "1. Convolution: your filter 1"
+    assert page.heading.text() == "1. Convolution: in place of filter 1"
     bars = typing.bars
     begin_with(typing, "vertical edge")
     image = page.tried.after.beside.values
@@ -78,7 +78,12 @@ def test_it_is_put_into_the_layer_and_taken_out_again_and_the_run_stays_as_it_is
     begin_with(typing, "blur")
     typing.press(page.put_in)
     typing.wait(lambda: typing.nothing_asked and typing.bars != bars)
-    assert said(typing).startswith("Filter 1 of 1. Convolution is your own. ")
+    typing.wait(lambda: "Of 200 test images " in said(typing))
+    assert said(typing).startswith("Filter 1 of 1. Convolution is your own. Of 200 test images ")
+    assert said(typing).count(" without it. Maps and answers are worked out with it; ") == 1
+    assert page.effect.text().startswith("Of 200 test images ")
+    learned = page.tried.before.values
+    assert not np.array_equal(learned, page.tried.after.values)  # it is still held against the learned one
     typing.key(Qt.Key.Key_Escape)
     enlarged, blur = typing.pages.enlarged, preset("blur", 5, 5)
     typing.wait(lambda: typing.nothing_asked and np.allclose(enlarged.enlarged.found.kernels[0], blur))
@@ -86,6 +91,7 @@ def test_it_is_put_into_the_layer_and_taken_out_again_and_the_run_stays_as_it_is
     typing.press_named("Take it out")
     typing.wait(lambda: typing.nothing_asked and typing.bars == bars)
     assert not said(typing)
+    assert page.effect.text() == ""
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*.safetensors")}
 
 
@@ -117,10 +123,13 @@ def test_a_new_run_begins_with_it_and_says_so(typing: Person) -> None:
     folder = RunFolder.open(typing.engine.service.folder(typing.shared.run.current.id))
     said_first = next(event.what for event in read_events(folder.events_file) if isinstance(event, Noted))
     assert said_first.startswith("Typed in by hand: filter 1 of ")
-    typing.wait(lambda: typing.shared.run.current.parent is not None)
-    shown, run = typing.shared.workspace.shown, typing.shared.run
-    words = in_words(run.current.project, analysed(run.current.project), shown, run)
-    assert words.endswith("“LeNet-5 on digits”, filter 1 typed in.")
+    typing.wait(lambda: quiet_sentence(typing).endswith("“LeNet-5 on digits”, filter 1 typed in."))
+
+
+def quiet_sentence(person: Person) -> str:
+    """What the line says while there is no news."""
+    shown, run = person.shared.workspace.shown, person.shared.run
+    return in_words(run.current.project, analysed(run.current.project), shown, run)
 
 
 def test_of_another_model_the_page_is_left_and_how_a_typed_weight_learns_is_refused(typing: Person) -> None:

@@ -48,7 +48,10 @@ class AcrossImages(msgspec.Struct, frozen=True, eq=False):
 
 
 class Tried(msgspec.Struct, frozen=True, eq=False):
-    """What stands in the place of a filter that was typed in, in the shown model at a step, and the maps of both."""
+    """What stands in the place of a filter that is typed in, in the shown model at a step.
+
+    And the maps of the model's own filter there, and of the one that is typed in.
+    """
 
     step: int
     standing: EnlargedFilter

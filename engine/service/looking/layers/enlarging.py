@@ -88,10 +88,10 @@ def _sheet(question: ShowSheet, showing: Showing) -> Sheet:
 
 def _tried(own: OwnFilter, image: ImageRef, showing: Showing) -> Tried:
     net, x = showing.net, _prepared(showing, showing.seen(image))
-    other = filtered_net(net, (own,))
+    without, other = showing.net_without(own.address, own.index), filtered_net(net, (own,))
     if other is net:
         raise NO_FILTERS
-    before, after = (enlarged_map(one, x, own.address, own.index) for one in (net, other))
+    before, after = (enlarged_map(one, x, own.address, own.index) for one in (without, other))
     return Tried(showing.shown.step, enlarged_filter(net, own.address, own.index), before, after)
 
 

@@ -51,7 +51,7 @@ class EnlargeDisplay(QObject):
     def enlarge(self, part: str, index: int, channel: int = 0) -> None:
         """A filter or map of the selected layer fills the page."""
         self._inspect.fill(self._page)
-        self._page.open_at("filter" if part == "filter" else "map", index, channel)
+        self._page.enter("filter" if part == "filter" else "map", index, channel)
 
     def leave(self) -> None:
         """Back to where it was enlarged, and to where the keyboard was."""

@@ -30,6 +30,7 @@ class LooksForDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
         self._part: LooksForPart = page.looks_for
+        self._made: dict[LookForImages, MadeFor] = {}  # of the shown model
         self._asks = Following(shared, engine, page, LookForImages, self._take, self._fail, LEAST_MS)
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._follow)
@@ -57,11 +58,19 @@ class LooksForDisplay(QObject):
             return
         before = self._asks.asked
         if self._asks.follow(wanted) and (before is None or before.question != wanted):
-            self._forget()
+            self._turn_to(wanted)
+
+    def _turn_to(self, wanted: LookForImages) -> None:
+        """Another filter, maybe one for which an image was made."""
+        self._jobs.drop(MakeImage)
+        self._part.forget()
+        if (made := self._made.get(wanted)) is not None:
+            self._part.show_made(made, self._page.noun)
 
     def _forget(self) -> None:
-        """Another filter or model."""
+        """Another model."""
         self._jobs.drop(MakeImage)
+        self._made.clear()
         self._part.forget()
 
     def _leave(self) -> None:
@@ -82,7 +91,8 @@ class LooksForDisplay(QObject):
         wanted = self._wanted
         if wanted is not None:
             self._part.forget_made()
-            self._part.show_going("Making an image")
+            self._made.pop(wanted, None)
+            self._part.show_begun("Making an image")
             self._jobs.ask(MakeImage(wanted.address, wanted.of_channel), self._take_made, self._fail_to_make)
 
     def _stop(self) -> None:
@@ -92,7 +102,9 @@ class LooksForDisplay(QObject):
     def _take_made(self, made: MadeFor) -> None:
         wanted = self._wanted
         if wanted is not None and (wanted.address, wanted.of_channel) == (made.address, made.channel):
-            self._part.show_made(made)
+            self._made[wanted] = made
+            self._part.show_made(made, self._page.noun)
+            self._part.grown.emit(self._part.picture)
 
     def _fail_to_make(self, error: Exception) -> None:
         self._part.say_not_made(in_words(error) if isinstance(error, LayerscopeError) else NOT_MADE)

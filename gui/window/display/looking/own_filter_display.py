@@ -7,14 +7,16 @@ from PySide6.QtCore import QObject
 from engine.errors import DataError, InputError, LayerscopeError
 from engine.service.answers import Shown
 from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter, Tried
-from engine.service.questions import TryFilter, UseOwnFilters
-from gui.appearance.numerals import counted, numeral
+from engine.service.looking.looking_answers import Weighed
+from engine.service.questions import TryFilter, UseOwnFilters, WeighOwnFilters
+from gui.appearance.numerals import counted, numeral, rounded_percent
 from gui.inspect import layer_words
 from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import in_words
+from gui.window.display.looking.following import Following
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 
@@ -49,12 +51,20 @@ class OwnFilterDisplay(QObject):
         page.put.connect(self._put)
         page.taken_out.connect(self._take_out)
         page.train.connect(self._train)
+        self._weighed: Weighed | None = None
+        self._effect = Following(
+            shared, engine, inspect, WeighOwnFilters, self._take_weighed, lambda _: self._unweigh()
+        )
+        self._effect.left.connect(self._unweigh)
+        self._effect.due.connect(self._weigh)
         self._own.changed.connect(self._tell)
         shared.run.changed.connect(self.say)
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
         shared.workspace.selection_changed.connect(self._on_selection)
         shared.workspace.shown_changed.connect(self._on_model)
+        shared.workspace.shown_changed.connect(self._weigh)
+        shared.workspace.muted.changed.connect(self._weigh)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
@@ -130,6 +140,8 @@ class OwnFilterDisplay(QObject):
     def _tell(self) -> None:
         """All that is asked after this answers with them."""
         self._jobs.ask(UseOwnFilters(self._own.value), self._show)
+        self._unweigh()
+        self._weigh()
         self.say()
 
     def _show(self, shown: Shown | None) -> None:
@@ -138,12 +150,43 @@ class OwnFilterDisplay(QObject):
         if shown is not None and now is not None and (shown.run, shown.step) == (now.run, now.step):
             self._shared.workspace.show_model(shown)
 
+    # --- what it does to the answers ---
+
+    def _weigh(self) -> None:
+        """Other weights too: those of a training come so often that each cannot be weighed."""
+        shown, own = self._shared.workspace.shown, self._own.value
+        if own and shown is not None and shown.complete:
+            self._effect.follow(WeighOwnFilters(own))
+        else:
+            self._effect.forget()
+            self._unweigh()
+
+    def _take_weighed(self, weighed: Weighed) -> None:
+        self._weighed = weighed
+        self.say()
+
+    def _unweigh(self) -> None:
+        """Nothing is known, or without test images nothing is to be said of them."""
+        if self._weighed is not None:
+            self._weighed = None
+            self.say()
+
+    def _effect_in_words(self) -> str:
+        weighed = self._weighed
+        if weighed is None:
+            return ""
+        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
+
     def say(self) -> None:
         """In the numerals of this moment."""
         shown, own = self._shared.workspace.shown, self._own.value
         if not own or shown is None:
             self._line.say("own filter", None)
+            self._page.show_effect("")
             return
+        effect = self._effect_in_words()
+        self._page.show_effect(effect)
         first = own[0]
         layer = layer_words.called(shown.project.network, first.address)
         lead = f"Filter {numeral(first.index + 1)} of {layer} is your own."
@@ -151,4 +194,6 @@ class OwnFilterDisplay(QObject):
             lead = f"{counted(len(own), 'filter')} are your own."
         train = Way(TRAIN, self._train, TRAIN_TIP)
         ways = (Way(OUT, self._own.clear, OUT_TIP), *(() if self._shared.run.training else (train,)))
-        self._line.say("own filter", Saying(STAYS, lead, ways=ways, matter="own filter"))
+        self._line.say(
+            "own filter", Saying(f"{effect} {STAYS}".strip(), lead, ways=ways, matter="own filter", terse=effect)
+        )

@@ -95,7 +95,7 @@ def test_own_filters_are_values():
 def test_presets_have_their_sums(name, size):
     kernel = preset(name, *size)
     assert kernel.shape == size
-    total = {"blur": 1, "sharpen": 1, "as it is": 1}.get(name, 0)
+    total = {"blur": 1, "sharpen": 1, "identity": 1}.get(name, 0)
     assert kernel.sum() == pytest.approx(total, abs=1e-6)
 
 

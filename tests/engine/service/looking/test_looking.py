@@ -11,6 +11,7 @@ from engine.network.nodes import Node
 from engine.project.project import Project
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
+from engine.service.looking.layers.enlarge_questions import OwnFilter
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, a_one, small
 
@@ -181,6 +182,19 @@ def test_what_muting_costs_is_weighed_on_a_sample(trained):
     lost = [(one.after - one.before) / one.images for one in weighed.classes]
     assert lost == sorted(lost)
     assert lost[0] < 0
+
+
+def test_what_typed_in_filters_do_is_weighed_beside_what_was_learned(trained):
+    whole = trained.ask(q.WeighMutes())
+    empty = tuple(OwnFilter.of("nconv0", at, np.zeros((1, 5, 5), np.float32)) for at in range(4))
+    trained.ask(q.UseOwnFilters(empty))
+    weighed = trained.ask(q.WeighOwnFilters(empty))
+    assert (weighed.before, weighed.images) == (whole.before, 1000)
+    assert weighed.after < whole.before
+    assert trained.ask(q.WeighMutes()).before == weighed.after
+    trained.ask(muting(("nconv0",)))
+    muted = trained.ask(q.WeighOwnFilters(empty))
+    assert muted.before == muted.after
 
 
 @pytest.mark.parametrize("how", ["zero", "mean"])

@@ -98,9 +98,20 @@ def test_figures_in_words():
     assert plane_words.ends(figures(np.full((1, 1), np.nan, np.float32))) == "No value is a number."
 
 
-@pytest.mark.parametrize(("width", "words"), [(60, "−0.123"), (36, "−0.12"), (30, "−0.1"), (10, "")])
-def test_a_cell_has_as_many_digits_as_fit(width, words):
-    assert plane_words.cell(-0.12345, width, 7) == words
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [(50, ["−0.123", "0.002", "0.250"]), (36, ["−0.12", "0.00", "0.25"]), (30, ["−0.1", "0.0", "0.2"]), (20, None)],
+)
+def test_all_cells_have_as_many_decimals_as_fit_into_each_or_none_has_a_number(width, words):
+    values = np.float32([-0.12345, 0.0021, 0.25])
+    places = plane_words.decimals(values, width, 7)
+    assert (None if places is None else [plane_words.cell(float(one), places) for one in values]) == words
+
+
+def test_a_cell_that_is_rounded_to_nothing_has_no_sign():
+    assert plane_words.cell(-0.001, 2) == "0.00"
+    assert plane_words.decimals(np.float32([1234.5, -3]), 60, 7) == 0
+    assert plane_words.decimals(np.float32([np.nan]), 60, 7) is not None
 
 
 def test_colours_span_what_is_chosen(qtbot):

@@ -59,10 +59,12 @@ def test_a_click_and_keys_choose_an_image(part, qtbot):
 def test_an_image_that_was_made_stands_beside_what_is_said_to_it(part, qtbot, tmp_path, monkeypatch):
     part.show_going("Making an image: 3 of 80", 3 / 80)
     assert not part.make.isEnabled()
-    part.show_made(MadeFor("n00000", 2, 60, np.zeros((1, 28, 28), np.uint8), 12.5, -0.5, (13, 14, 15), (13, 14, 15)))
+    part.show_made(
+        MadeFor("n00000", 2, 60, np.zeros((1, 28, 28), np.uint8), 12.5, -0.5, (13, 14, 15), (13, 14, 15)), "filter 3"
+    )
     assert part.about_made.text() == (
-        "Made for it at step 60, from grey noise: it says 12.5 to it in the middle of its map, "
-        "9.5 to the best of the test images, −0.5 to the noise."
+        "Made at step 60 from grey noise, in what it sees. Filter 3 gives 12.5 for this image "
+        "in the middle of its map, 9.5 for the best test image, −0.5 for the noise."
     )
     assert part.make.isEnabled()
     monkeypatch.setattr(exporter, "ask_where_to_save", lambda *_: tmp_path / "made.npy")
