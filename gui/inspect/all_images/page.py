@@ -85,8 +85,8 @@ class MapPage(QWidget):
         lengths.follow(inner, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=6)
         column.addLayout(page_header(self.heading, self.source, self.export))
         column.addLayout(inner, 1)
-        for part in (self.about, self.going):
-            self.line.addWidget(part)
+        for page in (self.about, self.going):
+            self.line.addWidget(page)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         for part in (self.choices, self.sentence, self.line):
             inner.addWidget(part)
