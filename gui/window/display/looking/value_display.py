@@ -43,6 +43,7 @@ class ValueDisplay(QObject):
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
         shared.workspace.shown_changed.connect(self._follow_weight)
+        shared.run.changed.connect(self._tell_whether_it_goes_on)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing, and nothing is lit up."""
@@ -95,6 +96,10 @@ class ValueDisplay(QObject):
         runs = run is not None and run.phase == "running" and self._steps.asked is not None
         if self._page.weight is not None and not runs:
             self._ask_weight()
+
+    def _tell_whether_it_goes_on(self) -> None:
+        run = self._shared.run.current
+        self._page.learning.hold(goes_on=run is not None and run.phase == "running")
 
     def _ask_weight(self) -> None:
         """How a weight learns, in the next step of what is shown."""
