@@ -52,6 +52,7 @@ class ArithmeticPage(QWidget):
         super().__init__()
         self._workspace, self._run = workspace, run
         self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
+        self.why: Callable[[], str] = lambda: PREPARING  # nothing of it can be shown
         self.held: Place | None = None
         self.value: ExplainedValue | None = None  # what is shown
         self._of: object = None  # of which model that is
@@ -254,14 +255,24 @@ class ArithmeticPage(QWidget):
         if value is not None:
             self._show_value(value)
         else:
-            self.sentence.setText(CLICK if choosing else SELECT if self.address() is None else PREPARING)
+            self.sentence.setText(CLICK if choosing else self._idle())
             if view is not None and choosing:
                 names = self._classes() if view.probabilities is not None else ()
                 self.outputs.show_activation(view, names)
 
+    def _idle(self) -> str:
+        shown = self._workspace.shown
+        return SELECT if shown is not None and self.address() is None else self.why()
+
+    def say_why(self) -> None:
+        """Why there is nothing to choose from is another reason by now."""
+        if self.held is None and self.isVisible():
+            self._show()
+
     def _title(self) -> None:
         shown, at = self._workspace.shown, self.held.address if self.held else self.address()
-        self.heading.setText("" if at is None else self._called(at))
+        network = self._network()
+        self.heading.setText("" if at is None or network is None else layer_words.named(network, at))
         step = 0 if shown is None else shown.step
         self.source.say("" if shown is None else layer_words.weights_of(shown, step, self._run))
 

@@ -186,7 +186,7 @@ class OwnFilterPage(QWidget):
     def _take_over(self, found: EnlargedFilter) -> None:
         """The filter as it stands."""
         self._found, self._as_it_stands = found, True
-        self._kernels, self._bias = np.nan_to_num(found.kernels), found.bias or 0.0
+        self._kernels, self._bias = np.nan_to_num(found.kernels), _finite_bias(found)
         with QSignalBlocker(self.bias):
             self.bias.setValue(self._bias)
         self.table.show_kernel(self._kernels[self._at])
@@ -194,7 +194,7 @@ class OwnFilterPage(QWidget):
     def _follow(self, standing: EnlargedFilter) -> None:
         """By now it may stand there otherwise, as where it trains: what a person began to type stays."""
         self._found = standing
-        same = self._bias == (standing.bias or 0.0)
+        same = self._bias == _finite_bias(standing)
         moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
         if moved and self._as_it_stands and not self.table.editing:
             self._take_over(standing)
@@ -320,6 +320,11 @@ class OwnFilterPage(QWidget):
         top = self.table.mapTo(self._inside, self.table.rect().topLeft()).y()
         numbers = self.table.height() + theme.px(GAP) if below else 0
         return top + numbers + self.about_before.sizeHint().height() + theme.px(4)
+
+
+def _finite_bias(found: EnlargedFilter) -> float:
+    """As a number that can be typed, as its kernels are: NaN, of a run that ran away, is not even equal to itself."""
+    return float(np.nan_to_num(np.float32(found.bias or 0.0)))
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

@@ -67,14 +67,13 @@ def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
 
 
 def _most(found: Robustness, at: int, classes: Sequence[str]) -> str:
-    rows = found.newly_wrong(at)
+    rows, now_right = found.newly_wrong(at), found.newly_right(at)
+    also = f", {numeral(now_right)} newly right" if now_right else ""
     if not len(rows):
-        return " None that was right is wrong now."
+        return f" None that was right is wrong now{also}."
     pairs, counts = np.unique(found.labels[rows] * found.classes + found.predicted[at, rows], return_counts=True)
     most = int(pairs[counts.argmax()])
     true, answer = (with_article(classes[label]) for label in divmod(most, found.classes))
-    now_right = found.newly_right(at)
-    also = f", {numeral(now_right)} newly right" if now_right else ""
     return f" {counted(len(rows), 'image')} newly wrong{also}; most often {true} taken for {answer}."
 
 

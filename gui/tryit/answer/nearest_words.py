@@ -28,17 +28,21 @@ def title(found: Nearest, classes: Sequence[str]) -> tuple[str, ...]:
 
 
 def further(found: Nearest) -> tuple[str, ...]:
-    """Held against the test images: “98 % of the test images lie nearer to these”, and in fewer words."""
-    if found.share >= 1:
-        held = "all"
-    else:
-        held = f"{numeral(max(1, min(99, round(100 * found.share))))} %" if found.share > 0 else "none"
+    """Held against the test images, each with its own nearest, as “further from its nearest than 98 % of the test
+    images are from theirs”, and in fewer words.
+    """
+    far, of, held = ("further", "from", _percent(found.share)) if found.share > 0 else ("nearer", "to", "all")
     return (
-        f"{held} of the test images lie nearer to these",
-        f"{held} of the test images are nearer",
-        f"{held} of tests are nearer",
-        f"{held} are nearer",
+        f"{far} {of} its nearest than {held} of the test images are {of} theirs",
+        f"{far} {of} its nearest than {held} of the test images",
+        f"{far} {of} its nearest than {held} of tests",
+        f"{far} than {held} of tests",
+        f"{far} than {held}",
     )
+
+
+def _percent(share: float) -> str:
+    return "all" if share >= 1 else f"{numeral(max(1, min(99, round(100 * share))))} %"
 
 
 def about(found: Nearest, classes: Sequence[str]) -> str:
@@ -47,8 +51,8 @@ def about(found: Nearest, classes: Sequence[str]) -> str:
     said = f"{verdict(found)[0]}: {further(found)[0]}"
     step, held = numeral(found.step), counted(found.known, "training image")
     return (
-        f"Nearest of {held} in the last hidden layer, at step {step}: {names}. {said}; {numeral(found.tested)} of them "
-        "were looked at. A network gives every image one of its classes, also what is none."
+        f"Nearest of {held} in the last hidden layer, at step {step}: {names}. {said}. It is held against "
+        f"{counted(found.tested, 'test image')}. A network gives every image one of its classes, also what is none."
     )
 
 

@@ -50,6 +50,14 @@ def test_images_that_it_learned_from_are_said_beside_those_it_is_tried_on(page):
     assert "4 of 2,000 test images, 1 of which it learned from" in page.source.text()
 
 
+def test_what_is_newly_right_is_told_where_nothing_is_newly_wrong():
+    labels, predicted = np.array([1, 4]), np.array([[1, 3], [1, 4]])
+    sure = np.full((2, 2), 0.5, np.float32)
+    found = Robustness("noise", (0.0, 10.0), 10, np.array([2, 5]), labels, predicted, sure)
+    said = hard_words.sentence(found, 1, tuple("0123456789"))
+    assert said.endswith("None that was right is wrong now, 1 newly right.")
+
+
 def test_the_curve_the_list_and_the_sentence_follow_the_slider(qtbot, page):
     page.show_measured(measured())
     assert "4 of 2,000 test images" in page.source.fitting()

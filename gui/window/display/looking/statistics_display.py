@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
 from engine.network.layers import BatchNorm
 from engine.network.nodes import Op
@@ -15,10 +14,10 @@ from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
 from gui.state.workspace import PREPARING
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
 from gui.window.display.looking.ridge_display import RidgeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.groups import Engine, Shared
@@ -84,8 +83,8 @@ class StatisticsDisplay(QObject):
             self._show(gathered, shown)
 
     def _show(self, gathered: Gathered, shown: Shown) -> None:
-        network, node_id = self._shared.document.network, parsed(gathered.layer.address)[0]
-        title = layer_words.heading(network, node_id)
+        node_id = parsed(gathered.layer.address)[0]
+        title = layer_words.named(shown.project.network, gathered.layer.address, self._shared.document.network)
         source = layer_words.weights_of(shown, gathered.step, self._shared.run)
         behind = self._behind(gathered, shown)
         missing = gathered.missing
@@ -105,7 +104,7 @@ class StatisticsDisplay(QObject):
         return None if node is None else node.op
 
     def _fail(self, error: Exception) -> None:
-        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._page.say(why_not(error, self._shared, FAILED))
 
     # --- the batch norm ---
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
 from engine.service.answers import Shown
 from engine.service.looking.layers.statistics_questions import Updates
@@ -12,8 +11,8 @@ from engine.service.questions import MeasureUpdates
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
-from gui.state.error_words import in_words
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 TRAINS = "Pause the training to see how far its next step moves the weights."
@@ -75,20 +74,18 @@ class UpdateDisplay(QObject):
 
     def _names(self) -> dict[str, str]:
         """Of the tensors of weights, in order of the stack; copies of a Repeat by their number."""
-        network, updates = self._shared.document.network, self._found
+        shown, updates = self._shared.workspace.shown, self._found
+        network = self._shared.document.network if shown is None else shown.project.network
         names: dict[str, str] = {}
         order = {node.id: index for index, node in enumerate(network)}
         of = [one.name for one in (updates.of if updates else ()) if one.name.endswith("/weight")]
         for name in sorted(of, key=lambda name: order.get(parsed(name.split("/")[0])[0], len(order))):
-            node_id, copies = parsed(name.split("/")[0])
-            copy = f", copy {'.'.join(str(one + 1) for one in copies)}" if copies else ""
-            title = layer_words.heading(network, node_id) or node_id
-            place = layer_words.inside(network, node_id)
-            names[name] = " ".join(filter(None, (title, place))) + copy
+            at = name.split("/")[0]
+            names[name] = layer_words.named(network, at) or at
         return names
 
     def _fail(self, error: Exception) -> None:
-        self._part.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._part.say(why_not(error, self._shared, FAILED))
 
 
 def _question(shown: Shown) -> MeasureUpdates:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
 from engine.service.answers import Shown
 from engine.service.looking.values.value_answers import ExplainedValue, Place
 from engine.service.questions import ExplainStep, ExplainValue
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.parts import ARITHMETIC
-from gui.state.error_words import in_words
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."
@@ -29,7 +28,7 @@ class ValueDisplay(QObject):
         super().__init__()
         self._shared, self._panels, self._page = shared, panels, page
         self._in_front = False
-        page.address = panels.inspect.address
+        page.address, page.why = panels.inspect.address, panels.inspect.why
         shared.messages.follow(page.export)
         self._asks = Following(shared, engine, page, ExplainValue, self._take, self._fail)
         self._asks.due.connect(self._follow)
@@ -44,6 +43,8 @@ class ValueDisplay(QObject):
             changed.connect(self._follow)
         shared.workspace.shown_changed.connect(self._follow_weight)
         shared.run.changed.connect(self._tell_whether_it_goes_on)
+        for changed in (shared.image.missing_changed, shared.workspace.reading_changed, shared.document.changed):
+            changed.connect(lambda *_: page.say_why())
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing, and nothing is lit up."""
@@ -75,7 +76,7 @@ class ValueDisplay(QObject):
         self._panels.try_it.show_seen(*((seen.rows, seen.columns) if seen else ((), ())))
 
     def _fail(self, error: Exception) -> None:
-        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._page.say(why_not(error, self._shared, FAILED))
         self._panels.try_it.show_seen((), ())
 
     # --- how a weight learns ---
@@ -120,4 +121,4 @@ class ValueDisplay(QObject):
         return TYPED_IN if typed_in else ""
 
     def _fail_step(self, error: Exception) -> None:
-        self._page.learning.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED_STEP)
+        self._page.learning.say(why_not(error, self._shared, FAILED_STEP))

@@ -25,17 +25,18 @@ def nearest(share=0.98, indexes=(12, 1203, 5), labels=(3, 8, 3)):
 
 
 @pytest.mark.parametrize(
-    ("share", "words"),
+    ("share", "verdict", "further"),
     [
-        (0.98, "Unlike what it learned from: 98 % of the test images lie nearer to these"),
-        (0.91, "Rather unlike what it learned from: 91 % of the test images lie nearer to these"),
-        (0.4, "Like what it learned from: 40 % of the test images lie nearer to these"),
-        (0.003, "Like what it learned from: 1 % of the test images lie nearer to these"),
-        (1.0, "Unlike what it learned from: all of the test images lie nearer to these"),
-        (0.0, "Like what it learned from: none of the test images lie nearer to these"),
+        (0.98, "Unlike", "further from its nearest than 98 % of the test images are from theirs"),
+        (0.91, "Rather unlike", "further from its nearest than 91 % of the test images are from theirs"),
+        (0.4, "Like", "further from its nearest than 40 % of the test images are from theirs"),
+        (0.003, "Like", "further from its nearest than 1 % of the test images are from theirs"),
+        (1.0, "Unlike", "further from its nearest than all of the test images are from theirs"),
+        (0.0, "Like", "nearer to its nearest than all of the test images are to theirs"),
     ],
 )
-def test_how_unlike_it_is_is_said_in_plain_words(row, share, words):
+def test_how_unlike_it_is_is_said_in_plain_words(row, share, verdict, further):
+    words = f"{verdict} what it learned from: {further}"
     row.show_nearest(nearest(share), DIGITS)
     assert f"{row.words.text()}: {row.further.text()}" == words
     assert row.accessibleDescription().startswith(

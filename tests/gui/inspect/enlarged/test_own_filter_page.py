@@ -1,0 +1,51 @@
+"""Own filter page: what it takes over of the filter that stands there, and when it asks."""
+
+import numpy as np
+import pytest
+
+from engine.inspection.enlarging.figures import figures
+from engine.inspection.enlarging.parts import EnlargedFilter, EnlargedMap
+from engine.service.looking.layers.enlarge_questions import Tried
+from gui.inspect.enlarged.own_filter_page import OwnFilterPage
+from tests.gui.inspect.layers import FIRST, floats, show_model
+
+MAP = np.zeros((8, 8), np.float32)
+
+
+def standing(bias, kernels=None):
+    kernels = floats(1, 5, 5) if kernels is None else kernels
+    return EnlargedFilter(FIRST, 0, 6, kernels, 1, bias, 0, figures(kernels), None, False)
+
+
+@pytest.fixture
+def page(workspace, run, qtbot):
+    show_model(workspace)
+    page = OwnFilterPage(workspace, run)
+    qtbot.addWidget(page)
+    return page
+
+
+def answered(page, found):
+    """How often it asks anew at the answer to its question."""
+    asked = []
+    page.asked.connect(lambda: asked.append(page.own))
+    one = EnlargedMap(FIRST, 0, 6, MAP, figures(MAP), (0.0, 0.0), None)
+    page.show_tried(Tried(5, found, one, one))
+    return len(asked)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_of_a_run_that_ran_away_it_asks_once_and_begins_with_numbers(page, bad):
+    found = standing(float(bad), np.full((1, 5, 5), bad, np.float32))
+    page.open_at(found, 0)
+    assert answered(page, found) == 0
+    assert np.isfinite(np.float32(page.own.bias))
+    assert np.isfinite(page.own.kernels).all()
+
+
+def test_it_follows_what_stands_there_by_now_and_then_asks_once(page):
+    page.open_at(standing(0.5), 0)
+    later = standing(0.25)
+    assert answered(page, later) == 1
+    assert page.own.bias == 0.25
+    assert answered(page, later) == 0
