@@ -85,6 +85,8 @@ class Watched(LiveWindow):
 
     def _speed(self, begun: Mark) -> float:
         end = self.mark
+        if end.steps == begun.steps:  # in the short block that goes before all others
+            return float("nan")
         return (end.steps - begun.steps) / (end.time - begun.time - (end.testing - begun.testing))
 
 
