@@ -244,7 +244,7 @@ class EnlargedPage(QWidget):
     def _called(self, found: EnlargedFilter | EnlargedMap, shown: Shown) -> str:
         """What the layer works on is called; empty for the image."""
         maker = found.beside.maker if isinstance(found, EnlargedMap) and found.beside is not None else None
-        return "" if maker is None else layer_words.called(shown.project.network, maker)
+        return "" if maker is None else layer_words.named(shown.project.network, maker)
 
     def _colour(self) -> None:
         if self.enlarged is not None:
@@ -257,7 +257,7 @@ class EnlargedPage(QWidget):
             self.heading.setText("")
             self.source.say("")
             return
-        layer = layer_words.called(shown.project.network, enlarged.found.address)
+        layer = layer_words.named(shown.project.network, enlarged.found.address)
         self.heading.setText(layer)
         self.source.say(layer_words.weights_of(shown, enlarged.step, self._run), layer_words.step_of(enlarged.step))
 

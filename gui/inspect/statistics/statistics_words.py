@@ -196,16 +196,20 @@ def ratio_in_words(ratio: float | None) -> str:
     return f"{plain(100 * ratio)} %" if isfinite(ratio) else "not a number"
 
 
-def updates_in_words(updates: Updates, own: Update | None, *, selected: bool) -> str:
-    """What a step does to the weights of the selected layer, and which step that is."""
-    if not selected:
-        what = "Select a layer to read its own; all are shown."
-    elif own is None:
-        what = "The selected layer learns nothing; the others are shown."
-    else:
-        moved, length = plain(own.moved), plain(own.length)
-        share = "" if own.ratio is None else f", {ratio_in_words(own.ratio)} of their length"
-        what = f"It moves the weights of this layer by {moved}{share} ({length})."
+def updates_in_words(updates: Updates, own: Sequence[Update] | None) -> str:
+    """What a step does to the weights of the selected layer, or of the several in a selected block, and which step that
+    is; None: nothing is selected.
+    """
+    match own:
+        case None:
+            what = "Select a layer to read its own; all are shown."
+        case []:
+            what = "Nothing that is selected learns; the others are shown."
+        case [one]:
+            share = "" if one.ratio is None else f", {ratio_in_words(one.ratio)} of their length"
+            what = f"It moves the weights of this layer by {plain(one.moved)}{share} ({plain(one.length)})."
+        case _:
+            what = f"The {numeral(len(own))} bars of the layers in the selected block are marked."
     return " ".join(filter(None, (_which_step(updates), what, USUAL, updates.remark)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import isfinite, log10
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -28,12 +29,12 @@ class UpdateView(ReadView):
     def __init__(self) -> None:
         super().__init__("How far a step moves the weights of each layer")
         self._bars: list[tuple[str, float | None]] = []
-        self._at: int | None = None
+        self._own: Collection[int] = ()
         self._sentence = ""
 
-    def show_ratios(self, bars: list[tuple[str, float | None]], at: int | None, sentence: str) -> None:
-        """Layers by name, with their share; one stands out."""
-        self._bars, self._at, self._sentence = bars, at, sentence
+    def show_ratios(self, bars: list[tuple[str, float | None]], own: Collection[int], sentence: str) -> None:
+        """Layers by name, with their share; some stand out."""
+        self._bars, self._own, self._sentence = bars, own, sentence
         self.changed()
 
     @property
@@ -70,7 +71,7 @@ class UpdateView(ReadView):
             if not ratio or not isfinite(ratio):  # of what is no number there is no height
                 continue
             x, top = plot.left() + (index + 0.5) * each - width / 2, self._y(log10(ratio))
-            strong = index in (self._at, self.current)
+            strong = index in self._own or index == self.current
             colour = look.colour("accent") if strong else look.blend("accent", 0.45)
             painter.fillRect(QRectF(x, top, width, max(1.0, plot.bottom() - top)), colour)
         self._paint_names(painter, each)
@@ -119,15 +120,14 @@ class UpdatePart(QWidget):
             column.addWidget(part)
         self.view.read.connect(self.read)
 
-    def show_updates(self, updates: Updates, names: dict[str, str], at: str | None) -> None:
-        """Of the tensors whose layers are called so; `at` is that of the selected layer, None where none is."""
+    def show_updates(self, updates: Updates, names: dict[str, str], own: Collection[str] | None) -> None:
+        """Of the tensors whose layers are called so; `own` are those of what is selected, None where nothing is."""
         of = [one for name in names if (one := updates.named(name)) is not None]
-        own = None if at is None else updates.named(at)
-        sentence = updates_in_words(updates, own, selected=at is not None)
+        sentence = updates_in_words(updates, None if own is None else [one for one in of if one.name in own])
         self.figures.setText(sentence)
-        index = next((index for index, one in enumerate(of) if one.name == at), None)
         self.view.setVisible(bool(of))
-        self.view.show_ratios([(names[one.name], one.ratio) for one in of], index, sentence)
+        marked = [index for index, one in enumerate(of) if own is not None and one.name in own]
+        self.view.show_ratios([(names[one.name], one.ratio) for one in of], marked, sentence)
 
     def rows(self) -> list[tuple[str, float | None]]:
         """As numbers, for other programs: layers by name, with the share of the length of their weights."""

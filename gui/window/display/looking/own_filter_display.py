@@ -188,7 +188,7 @@ class OwnFilterDisplay(QObject):
         effect = self._effect_in_words()
         self._page.show_effect(effect)
         first = own[0]
-        layer = layer_words.called(shown.project.network, first.address)
+        layer = layer_words.named(shown.project.network, first.address)
         lead = f"Filter {numeral(first.index + 1)} of {layer} is your own."
         if len(own) > 1:
             lead = f"{counted(len(own), 'filter')} are your own."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.network.addresses import parsed
+from engine.network.network import Network
 from engine.service.answers import Shown
 from engine.service.looking.layers.statistics_questions import Updates
 from engine.service.questions import MeasureUpdates
@@ -69,13 +70,24 @@ class UpdateDisplay(QObject):
 
     def _show(self) -> None:
         if self._found is not None:
-            at = self._inspect.address()
-            self._part.show_updates(self._found, self._names(), None if at is None else f"{at}/weight")
+            names, at = self._names(), self._inspect.address()
+            own = None if at is None else [name for name in names if self._belongs(name, at)]
+            self._part.show_updates(self._found, names, own)
+
+    def _belongs(self, name: str, at: str) -> bool:
+        """Whether a tensor is of the layer at an address, or of one in the block there."""
+        (node, copies), (block, of) = parsed(name.split("/", maxsplit=1)[0]), parsed(at)
+        around = self._network.ancestors(node) if self._network.find(node) else ()
+        return block in (node, *around) and copies[: len(of)] == of
+
+    @property
+    def _network(self) -> Network:
+        shown = self._shared.workspace.shown
+        return self._shared.document.network if shown is None else shown.project.network
 
     def _names(self) -> dict[str, str]:
         """Of the tensors of weights, in order of the stack; copies of a Repeat by their number."""
-        shown, updates = self._shared.workspace.shown, self._found
-        network = self._shared.document.network if shown is None else shown.project.network
+        network, updates = self._network, self._found
         names: dict[str, str] = {}
         order = {node.id: index for index, node in enumerate(network)}
         of = [one.name for one in (updates.of if updates else ()) if one.name.endswith("/weight")]

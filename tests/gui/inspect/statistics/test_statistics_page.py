@@ -221,7 +221,7 @@ def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
 def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)), next=True)
     names = {"n00001/weight": "1. Convolution", "n00002/weight": "2. Linear"}
-    page.updates.show_updates(updates, names, "n00001/weight")
+    page.updates.show_updates(updates, names, ["n00001/weight"])
     assert page.updates.figures.text().startswith(
         "Step 8 is worked out on a copy. It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
     )
@@ -229,9 +229,11 @@ def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     assert view.words(0) == "1. Convolution: 0.1 %"
     assert page.updates.rows() == [("1. Convolution", pytest.approx(0.001)), ("2. Linear", None)]
     assert view.words(1).startswith("2. Linear: its weights are all 0")
-    page.updates.show_updates(Updates(4, 4, updates.of), names, "n00003/weight")
+    page.updates.show_updates(Updates(4, 4, updates.of), names, [])
     assert page.updates.figures.text().startswith("Between the kept steps 4 and 8, an average step")
-    assert "The selected layer learns nothing" in page.updates.figures.text()
+    assert "Nothing that is selected learns" in page.updates.figures.text()
+    page.updates.show_updates(updates, names, list(names))
+    assert "The 2 bars of the layers in the selected block are marked." in page.updates.figures.text()
     page.updates.show_updates(Updates(0, 1, updates.of), names, None)
     assert page.updates.figures.text().startswith("Step 1, as the run took it. Select a layer to read its own")
 
