@@ -196,9 +196,15 @@ class OwnFilterPage(QWidget):
         self._found = standing
         same = self._bias == _finite_bias(standing)
         moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
-        if moved and self._as_it_stands and not self.table.editing:
+        if moved and self._as_it_stands and not self._typing:
             self._take_over(standing)
             self.asked.emit()
+
+    @property
+    def _typing(self) -> bool:
+        """Whether a number is being typed just now."""
+        bias = self.bias
+        return self.table.editing or bias.text() != bias.prefix() + bias.textFromValue(bias.value())
 
     @property
     def own(self) -> OwnFilter | None:
