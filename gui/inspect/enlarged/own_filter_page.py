@@ -40,7 +40,7 @@ TRUTH = (
     "Put into the layer, it stands in place of the filter in all that is shown, until you take it out. The run and its "
     "files stay as they are. Train from it begins a new run with it, which says so on Runs and Compare."
 )
-LEAST, MOST = 100, 360  # of the side of a map
+LEAST, MOST = 96, 360  # of the side of a map
 GAP = 12
 
 
@@ -99,7 +99,7 @@ class OwnFilterPage(QWidget):
         ignore_wheel_and_undo(self.bias)
         self.table = KernelTable()
         self.before, self.after = PlaneView("Its map without yours"), PlaneView("Its map with your filter")
-        self.about_before, self.about_after = words("Without yours", "caption"), words("", "caption")
+        self.about_before, self.about_after = words("Without yours", "caption"), words("With yours", "caption")
         self.put_in, self.take_out = QPushButton("Put into the layer"), QPushButton("Take it out")
         self.train_from = QPushButton("Train from it")
         self.train_from.setToolTip("Begins a new run with the shown weights and your filter in them.")
@@ -147,7 +147,6 @@ class OwnFilterPage(QWidget):
             side.addWidget(plane)
             side.addStretch(1)
             planes.addLayout(side)
-        planes.addStretch(1)
         return both
 
     def _connect(self) -> None:
@@ -202,9 +201,8 @@ class OwnFilterPage(QWidget):
 
     @property
     def _typing(self) -> bool:
-        """Whether a number is being typed just now."""
-        bias = self.bias
-        return self.table.editing or bias.text() != bias.prefix() + bias.textFromValue(bias.value())
+        """Whether a number is begun that is none yet."""
+        return self.table.editing or (self.bias.hasFocus() and self.bias.lineEdit().isModified())
 
     @property
     def own(self) -> OwnFilter | None:
@@ -262,8 +260,6 @@ class OwnFilterPage(QWidget):
             start = figures.strongest or (0, 0)
             plane.show_plane(one.values, f"From {plain(figures.low)} to {plain(figures.high)}.", (start[0], start[1]))
             plane.set_colours("grey", figures.low, figures.high)
-        after = tried.after.figures
-        self.about_after.setText(f"With yours, from {plain(after.low)} to {plain(after.high)}")
         self._fit()
         self.say("")
         self._follow(tried.standing)
@@ -314,7 +310,7 @@ class OwnFilterPage(QWidget):
         below = beside < theme.px(LEAST)
         self._grid.removeWidget(self._planes)
         place = (1, 0, 1, 3) if below else (0, 1, 1, 2)
-        self._grid.addWidget(self._planes, *place, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._planes, *place, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         high = viewport.height() - self._above(below=below) - self.put_in.sizeHint().height() - 2 * gap
         wide = (whole - gap) // 2 if below else beside
         side = max(theme.px(LEAST), min(wide, high, theme.px(MOST)))

@@ -166,7 +166,7 @@ def gradient_in_words(layer: LayerStatistics, tensor: TensorStatistics) -> str:
     length, own = plain(tensor.gradient_length or 0.0), plain(tensor.length)
     images = counted(layer.gradient_images, "training image")
     batch = f"Of the mean loss of {images}, {loss(layer.loss)}, {GRADIENT_MODES[layer.gradient_mode]}."
-    return f"{batch} It is {length} long, the {tensor_name(layer, tensor).lower()} {own}."
+    return f"{batch} The gradient’s length is {length}, that of the {tensor_name(layer, tensor).lower()} {own}."
 
 
 # --- dropout ---

@@ -17,6 +17,7 @@ from gui.pieces.pages.page_cards import words
 
 LOWEST, HIGHEST = -7.0, 0.0  # powers of ten
 USUAL = -3.0
+NAMED = 56  # wide for each, for more than a number
 LABELS = {0.0: "100 %", -3.0: "0.1 %", -6.0: "0.0001 %"}
 TITLE = "How far a step moves the weights"
 
@@ -35,6 +36,11 @@ class UpdateView(ReadView):
         self._bars, self._at, self._sentence = bars, at, sentence
         self.changed()
 
+    @property
+    def bars(self) -> list[tuple[str, float | None]]:
+        """What is shown."""
+        return self._bars
+
     def count(self) -> int:
         return len(self._bars)
 
@@ -52,7 +58,7 @@ class UpdateView(ReadView):
     def plot(self) -> QRectF:
         """Beside the labels of the scale."""
         left = QFontMetricsF(theme.caption_font()).horizontalAdvance(max(LABELS.values(), key=len)) + px(8)
-        return super().plot().adjusted(left, 0, 0, self.fontMetrics().height())
+        return super().plot().adjusted(left, 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, plot = QPainter(self), theme.current(), self.plot()
@@ -67,8 +73,20 @@ class UpdateView(ReadView):
             strong = index in (self._at, self.current)
             colour = look.colour("accent") if strong else look.blend("accent", 0.45)
             painter.fillRect(QRectF(x, top, width, max(1.0, plot.bottom() - top)), colour)
+        self._paint_names(painter, each)
         self.paint_focus(painter)
         painter.end()
+
+    def _paint_names(self, painter: QPainter, each: float) -> None:
+        """Below the bars, cut where they are long; the numbers of layers alone where there are many."""
+        plot, metrics = self.plot(), QFontMetricsF(painter.font())
+        painter.setPen(theme.current().colour("secondary"))
+        for index, (name, _) in enumerate(self._bars):
+            short = name if each >= px(NAMED) else name.partition(".")[0]
+            box = QRectF(plot.left() + index * each, plot.bottom() + px(2), each, metrics.height())
+            words = metrics.elidedText(short, Qt.TextElideMode.ElideRight, each - px(4))
+            if each >= px(NAMED) or words == short:
+                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
 
     def _paint_scale(self, painter: QPainter) -> None:
         plot, look, metrics = self.plot(), theme.current(), QFontMetricsF(painter.font())
@@ -110,6 +128,10 @@ class UpdatePart(QWidget):
         index = next((index for index, one in enumerate(of) if one.name == at), None)
         self.view.setVisible(bool(of))
         self.view.show_ratios([(names[one.name], one.ratio) for one in of], index, sentence)
+
+    def rows(self) -> list[tuple[str, float | None]]:
+        """As numbers, for other programs: layers by name, with the share of the length of their weights."""
+        return [] if self.view.isHidden() else self.view.bars
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""

@@ -42,6 +42,7 @@ class ValueDisplay(QObject):
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
         shared.workspace.shown_changed.connect(self._follow_weight)
+        shared.run.changed.connect(self._tell_whether_it_goes_on)
         for changed in (shared.image.missing_changed, shared.workspace.reading_changed, shared.document.changed):
             changed.connect(lambda *_: page.say_why())
 
@@ -96,6 +97,10 @@ class ValueDisplay(QObject):
         runs = run is not None and run.phase == "running" and self._steps.asked is not None
         if self._page.weight is not None and not runs:
             self._ask_weight()
+
+    def _tell_whether_it_goes_on(self) -> None:
+        run = self._shared.run.current
+        self._page.learning.hold(goes_on=run is not None and run.phase == "running")
 
     def _ask_weight(self) -> None:
         """How a weight learns, in the next step of what is shown."""

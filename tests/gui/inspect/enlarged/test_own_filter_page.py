@@ -53,12 +53,16 @@ def test_it_follows_what_stands_there_by_now_and_then_asks_once(page):
     assert answered(page, later) == 0
 
 
-def test_a_bias_that_is_being_typed_is_not_put_back_while_it_trains(page):
-    page.show()
+def test_a_bias_that_is_being_typed_stays_where_it_trains(page, qtbot):
+    with qtbot.waitExposed(page):
+        page.show()
     page.open_at(standing(0.5), 0)
+    page.bias.setFocus()
     page.bias.selectAll()
     QTest.keyClicks(page.bias, "-")
-    assert answered(page, standing(0.51)) == 0
+    assert answered(page, standing(0.25)) == 0
     QTest.keyClicks(page.bias, "1")
     QTest.keyClick(page.bias, Qt.Key.Key_Return)
+    assert page.own.bias == -1
+    assert answered(page, standing(0.125)) == 0
     assert page.own.bias == -1

@@ -94,7 +94,8 @@ def test_a_layer_is_shown_with_what_comes_in_and_what_goes_out(page):
     assert after.each.text() == "Each filter: mean and deviation"
     assert page.weights.kind.currentText() == "Weights"
     assert page.weights.gradient_figures.text() == (
-        "Of the mean loss of 32 training images, 0.500, as in training. It is 0.03 long, the weights 3."
+        "Of the mean loss of 32 training images, 0.500, as in training. "
+        "The gradient’s length is 0.03, that of the weights 3."
     )
     assert after.histogram.accessibleDescription().startswith("Mean ")
 
@@ -192,8 +193,8 @@ def test_bars_are_read_by_pointer_and_keys(qtbot, page):
 def test_its_numbers_are_a_table(page):
     told = layer(norm=a_norm(untouched=False))
     head, *rows = rows_of(told)
-    assert len(head) == 9
-    assert {len(row) for row in rows} == {9}
+    assert len(head) == 10
+    assert {len(row) for row in rows} == {10}
     bins = [row for row in rows if row[:2] == ("out", "bin")]
     assert sum(row[4] for row in bins) == told.after.values.count
     assert [row[1] for row in rows if row[0] == "running"] == [f"channel {number}" for number in range(1, 5)]
@@ -226,6 +227,7 @@ def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     )
     view = page.updates.view
     assert view.words(0) == "1. Convolution: 0.1 %"
+    assert page.updates.rows() == [("1. Convolution", pytest.approx(0.001)), ("2. Linear", None)]
     assert view.words(1).startswith("2. Linear: its weights are all 0")
     page.updates.show_updates(Updates(4, 4, updates.of), names, "n00003/weight")
     assert page.updates.figures.text().startswith("Between the kept steps 4 and 8, an average step")
@@ -253,7 +255,15 @@ def test_a_ridge_says_what_spreads(page):
     assert part.view.accessibleName() == "How the values that are not 0 spread at each kept step"
     part.show_ridge(replace(ridge, images=100, batch=32), 4)
     assert part.figures.text().startswith("Over 100 training images as they are, not augmented, in batches of 32; ")
+    assert page.ridge.rows()[0] == (
+        "values that are not 0 at step 0",
+        -1.0,
+        pytest.approx(-1 + 2 / 96),
+        pytest.approx(1 / 96),
+    )
+    assert len(page.ridge.rows()) == 2 * 96
     part.say("Train first.")
+    assert page.ridge.rows() == []
     assert part.view.isHidden()
 
 
