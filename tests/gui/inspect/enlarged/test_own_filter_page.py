@@ -16,7 +16,7 @@ MAP = np.zeros((8, 8), np.float32)
 
 def standing(bias, kernels=None):
     kernels = floats(1, 5, 5) if kernels is None else kernels
-    return EnlargedFilter(FIRST, 0, 6, kernels, 1, bias, 0, figures(kernels), None, False)
+    return EnlargedFilter(FIRST, 0, 6, kernels, 1, kernels.size, bias, 0, figures(kernels), None, False)
 
 
 @pytest.fixture
