@@ -98,9 +98,10 @@ class Body(QWidget):
         if muted:
             self.about.setText(f"{self.about.text()} · muted")
         self._show_others()
+        weights = found.weights if isinstance(found, EnlargedFilter) else None
         first = found.first_channel if isinstance(found, EnlargedFilter) and len(found.kernels) > 1 else None
         self.ends.setText(plane_words.ends(found.figures, first))
-        self.spread.setText(plane_words.spread(found.figures))
+        self.spread.setText(plane_words.spread(found.figures, weights))
         self.histogram.show_figures(found.figures)
 
     def show_across(self, across: AcrossImages, classes: Classes) -> None:

@@ -195,9 +195,14 @@ class OwnFilterPage(QWidget):
         self._found = standing
         same = self._bias == _finite_bias(standing)
         moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
-        if moved and self._as_it_stands and not self.table.editing:
+        if moved and self._as_it_stands and not self._typing:
             self._take_over(standing)
             self.asked.emit()
+
+    @property
+    def _typing(self) -> bool:
+        """Whether a number is begun that is none yet."""
+        return self.table.editing or (self.bias.hasFocus() and self.bias.lineEdit().isModified())
 
     @property
     def own(self) -> OwnFilter | None:

@@ -35,13 +35,15 @@ def place(row: int, column: int) -> str:
     return f"row {numeral(row + 1)}, column {numeral(column + 1)}"
 
 
-def spread(figures: Figures) -> str:
-    """Mean 0.12, deviation 0.3; 12 % are exactly 0."""
+def spread(figures: Figures, whole: int | None = None) -> str:
+    """Mean 0.12, deviation 0.3; 12 % are exactly 0; of how many of the whole, where these are the first of more."""
     words = f"Mean {plain(figures.mean)}, deviation {plain(figures.deviation)}."
     if figures.zeros:
         words += f" {rounded_percent(figures.zeros / figures.count)} are exactly 0."
     if figures.odd:
         words += f" {counted(figures.odd, 'value')} {'is' if figures.odd == 1 else 'are'} no number (magenta)."
+    if whole is not None and whole > figures.count:
+        words += f" All this is of the first {numeral(figures.count)} of {numeral(whole)} weights."
     return words
 
 

@@ -56,5 +56,9 @@ class ProcessorShare:
         if who not in self._known:
             self._known.add(who)
             rest = min(rest, FIRST_S)
-        self._following[who] = now + 2 * rest + EVERY_S  # when its next answer should be there
+        self._following[who] = now + rest + SLOWEST * seconds + EVERY_S  # when its next answer should be there
         return rest
+
+    def leave(self, who: Hashable) -> None:
+        """It follows no more, as nobody looks at it; the others have its part."""
+        self._following.pop(who, None)

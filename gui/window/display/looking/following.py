@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.service.answers import Shown
@@ -58,6 +58,7 @@ class Following(QObject):
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.due)
         page.destroyed.connect(self._rest.stop)
+        page.installEventFilter(self)
         shared.run.changed.connect(self._on_run)
         shared.workspace.shown_changed.connect(self._on_shown)
         shared.image.missing_changed.connect(self._on_images)
@@ -100,6 +101,12 @@ class Following(QObject):
         """In any case; `sent` in its words, where the same is asked in several ways."""
         self.asked, self.asked_at = self.wanted(question), time.monotonic()
         self._jobs.ask(cast("Question[Any]", sent or question), self._take, self._fail)
+
+    def eventFilter(self, page: QObject, event: QEvent) -> bool:
+        """Out of sight it takes nothing of what all who follow may take together."""
+        if event.type() == QEvent.Type.Hide:
+            self._processor.leave(self._kind.channel)
+        return super().eventFilter(page, event)
 
     def forget(self) -> None:
         """What was asked is of no interest any more, nor what is on its way."""

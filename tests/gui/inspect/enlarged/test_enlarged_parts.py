@@ -91,6 +91,8 @@ def test_figures_in_words():
     found = figures(VALUES)
     assert plane_words.ends(found) == "Highest 2 at row 2, column 2; lowest −0.5 at row 1, column 2."
     assert plane_words.spread(found).endswith("1 value is no number (magenta).")
+    assert plane_words.spread(found, VALUES.size) == plane_words.spread(found)
+    assert plane_words.spread(found, 5000).endswith(f" All this is of the first {VALUES.size} of 5,000 weights.")
     assert plane_words.ends(figures(-VALUES[None]), 3) == (
         "Highest 0.5 at row 1, column 2 of input channel 4; lowest −2 at row 2, column 2 of input channel 4."
     )

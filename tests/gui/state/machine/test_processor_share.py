@@ -72,6 +72,13 @@ def test_whoever_follows_beside_another_rests_twice_as_long():
     assert hands.processor_share.rest("why", 0.1) == 0.1 / OF_ANSWERS
 
 
+def test_whoever_is_out_of_sight_leaves_its_part_to_the_others():
+    hands = known("why", "map")
+    hands.processor_share.rest("map", 20.0)
+    hands.processor_share.leave("map")
+    assert hands.processor_share.rest("why", 0.1) == 0.1 / OF_ANSWERS
+
+
 def test_a_first_answer_which_imports_much_does_not_keep_the_second_waiting():
     share = Hands().processor_share
     assert share.rest("why", 1.6) == FIRST_S

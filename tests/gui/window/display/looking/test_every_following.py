@@ -25,9 +25,10 @@ from engine.service.questions import (
     ShowSheet,
     WeighMutes,
 )
+from gui.state.machine.processor_share import OF_ANSWERS
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
-from gui.window.display.looking.following import UNMUTED, Following
+from gui.window.display.looking.following import Following
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.nearest_display import MISSING, NearestDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
@@ -173,7 +174,7 @@ def test_newer_weights_wait_for_the_answer_and_other_mutes_do_not(desk, case):
     desk.answer(case.kind, ANSWER)
     desk.workspace.muted.turn(FIRST, 3)
     desk.workspace.shown_changed.emit()
-    assert desk.asked(case.kind) == (2 if case.kind in UNMUTED else 3)
+    assert desk.asked(case.kind) == (2 if case.kind in (CompareSteps, ExplainStep, MeasureUpdates) else 3)
 
 
 @pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
@@ -346,3 +347,18 @@ def test_the_nearest_are_found_once_the_images_are_there(desk, nearest):
     desk.find_images()
     nearest._settle.timeout.emit()
     assert desk.asked(FindNearest) == 2
+
+
+def test_what_is_out_of_sight_takes_no_part_of_what_all_may_take(desk, qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    display = Following(desk.shared, desk.of_engine, page, FindNearest, mock.Mock(), mock.Mock())
+    with qtbot.waitExposed(page):
+        page.show()
+    share = desk.of_engine.bridge.processor_share
+    for who in ("another", FindNearest.channel, FindNearest.channel):
+        share.rest(who, 0.1)
+    assert share.rest("another", 0.1) == 2 * 0.1 / OF_ANSWERS
+    page.hide()
+    assert share.rest("another", 0.1) == 0.1 / OF_ANSWERS
+    assert not display.busy
