@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from engine.service.answers import Shown
@@ -119,6 +119,7 @@ class EnlargedPage(QWidget):
         self.body.read.connect(self._read_out)
         self.body.beside_chosen.connect(self._look_beside)
         self.body.picked.connect(self._pick)
+        self.area.viewport().installEventFilter(self)
         self.looks_for.grown.connect(self._bring_into_sight)
         for plane in (self.body.plane, self.body.input):
             plane.turned.connect(lambda by: self.number.setValue(self.number.value() + by))
@@ -270,9 +271,11 @@ class EnlargedPage(QWidget):
 
     # --- size ---
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is seen of the content has its size only after the page has its own."""
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -93,6 +93,13 @@ def channels_in_words(channels: Channels, noun: str) -> str:
     return f"{counted(len(channels), noun)} with means {ends}."
 
 
+def shorter(reading: str) -> tuple[str, ...]:
+    """Of a channel of a batch norm its four numbers alone, as those stand nowhere else; of others nothing."""
+    name, colon, _ = reading.partition(": ")
+    _, running, four = reading.partition("running mean ")
+    return (f"{name}{colon}{running}{four}",) if four else ()
+
+
 def norm_channel_in_words(norm: NormFigures, index: int) -> str:
     """The four numbers of one channel of a batch norm."""
     four = (norm.running_mean, norm.running_variance, norm.scale, norm.shift)

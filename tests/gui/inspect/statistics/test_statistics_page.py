@@ -271,3 +271,9 @@ def test_words_of_a_dropout_that_drops_all_or_nothing():
     for probability, factor, words in ((0.0, 1, "drops nothing"), (1.0, 0, "drops 12 of 12 values, 100 %")):
         dropped = Dropped("n", ImageOf("test", 0), 0, probability, numbers(12), np.full(12, factor, np.float32))
         assert words in statistics_words.dropped_in_words(dropped)
+
+
+def test_where_there_is_little_room_the_four_numbers_of_a_batch_norm_are_read():
+    reading = "Channel 3: mean 0.1, deviation 1; running mean 0.1, variance 0.9, scale 1, shift 0"
+    assert statistics_words.shorter(reading) == ("Channel 3: running mean 0.1, variance 0.9, scale 1, shift 0",)
+    assert statistics_words.shorter("Channel 3: mean 0.1, deviation 1") == ()
