@@ -177,8 +177,9 @@ class EnlargedPage(QWidget):
         muted = mutes.whole(address) or found.index in mutes.channels(address)
         self.body.show_found(found, self._called(found, shown), muted=muted)
         self._colour()
-        self._fit()
         self._show_parts(there=True)
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once all that is shown beside it has its place
         self._title()
         self.shown.emit()
 

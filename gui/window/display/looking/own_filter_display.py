@@ -178,6 +178,13 @@ class OwnFilterDisplay(QObject):
         before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
         return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
 
+    def _terse(self) -> str:
+        """The same where there is little room."""
+        weighed = self._weighed
+        if weighed is None:
+            return ""
+        return f"{rounded_percent(weighed.after)} right, not {rounded_percent(weighed.before)}."
+
     def say(self) -> None:
         """In the numerals of this moment."""
         shown, own = self._shared.workspace.shown, self._own.value
@@ -195,5 +202,5 @@ class OwnFilterDisplay(QObject):
         train = Way(TRAIN, self._train, TRAIN_TIP)
         ways = (Way(OUT, self._own.clear, OUT_TIP), *(() if self._shared.run.training else (train,)))
         self._line.say(
-            "own filter", Saying(f"{effect} {STAYS}".strip(), lead, ways=ways, matter="own filter", terse=effect)
+            "own filter", Saying(f"{effect} {STAYS}".strip(), lead, ways=ways, matter="own filter", terse=self._terse())
         )
