@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, assert_never
 from weakref import ReferenceType, ref
 
@@ -54,9 +55,13 @@ LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    """A copy of the shown model, what is kept with it, and the image that it is asked about; None: nothing is drawn."""
+    """A copy of the shown model, what is kept with it, and the image that it is asked about; None: nothing is drawn.
+
+    `mute` mutes in another network of these layers what is muted in this one.
+    """
 
     net: Net
+    mute: Callable[[Net], Net]
     project: Project
     step: int
     seen: Tensor | None
@@ -126,10 +131,10 @@ class Looking:
     def _explained(self, question: Explain, task: Task) -> Explained:
         def take(showing: Showing) -> _Asked:
             net = showing.model().net()  # a copy; it refuses what cannot answer
-            heard = muted_net(net, showing.mutes, showing.means(showing.mutes))
+            mute = partial(muted_net, mutes=showing.mutes, means=showing.means(showing.mutes))
             shown = showing.shown
             seen = showing.seen(question.image)
-            return _Asked(heard, shown.project, shown.step, seen, showing.normaliser, showing.kept)
+            return _Asked(mute(net), mute, shown.project, shown.step, seen, showing.normaliser, showing.kept)
 
         asked = self.taken(take, task)
         if asked.seen is None:
@@ -152,7 +157,7 @@ class Looking:
         known: _Untrained | None = asked.kept.get(_Untrained)
         if known is None or known.key != key:
             known = asked.kept[_Untrained] = _Untrained(key, untrained(net, training.initialisation, training.seed))
-        return known.net
+        return asked.mute(known.net)
 
     # --- muting ---
 

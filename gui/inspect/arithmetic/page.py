@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.network.addresses import parsed
@@ -65,6 +65,12 @@ class ArithmeticPage(QWidget):
         self._lay_out()
         self._connect()
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.held is not None:
+            self.release()
+        else:
+            super().keyPressEvent(event)
 
     # --- parts ---
 
@@ -130,7 +136,6 @@ class ArithmeticPage(QWidget):
         self.outputs.classes.clicked.connect(lambda unit: self._hold_here((unit,)))
         self.map.picked.connect(self._pick)
         self.map.turned.connect(self._turn)
-        self.map.let_go.connect(self.release)
         self.let_go.clicked.connect(lambda _: self.release())
         self.learning.closed.connect(lambda: self._look_at_weight(None))
         self.back.clicked.connect(lambda _: self._go_back())

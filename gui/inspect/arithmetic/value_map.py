@@ -33,12 +33,10 @@ class ValueMap(QWidget):
 
     picked(row, column)   this value was chosen; of a vector its row is 0
     turned(by)            the map before (-1) or after (1) is wanted
-    let_go()              Escape
     """
 
     picked = Signal(int, int)
     turned = Signal(int)
-    let_go = Signal()
 
     def __init__(self, name: str, *, holds: bool) -> None:
         super().__init__()
@@ -168,8 +166,6 @@ class ValueMap(QWidget):
             self._step(*STEPS[key])
         elif self._holds and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turned.emit(-1 if key == Qt.Key.Key_PageUp else 1)
-        elif self._holds and key == Qt.Key.Key_Escape:
-            self.let_go.emit()
         else:
             super().keyPressEvent(event)
 

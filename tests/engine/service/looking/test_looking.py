@@ -166,7 +166,7 @@ def test_maps_over_an_image_are_those_of_the_muted_model(trained):
     trained.ask(muting(("nrelu0",)))
     found = trained.ask(q.Explain(A_DIGIT, q.Gradient()))
     assert not found.plane.any()
-    assert found.random_plane.any()
+    assert not found.random_plane.any()  # the same network, but for its weights
     assert found.words == "The map is the same everywhere."
 
 
