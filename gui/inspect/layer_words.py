@@ -28,6 +28,15 @@ def heading(network: Network, node_id: str, names: Network | None = None) -> str
     return f"{network.gap(node_id).index + 1}. {(called_now or node).label}"
 
 
+def number(network: Network, at: str) -> str:
+    """4.1: the place of the layer at an address, behind those of the blocks around it."""
+    node = parsed(at)[0]
+    if network.find(node) is None:
+        return ""
+    around = [*network.ancestors(node), node]
+    return ".".join(str(network.gap(one).index + 1) for one in around)
+
+
 def called(network: Network, at: str) -> str:
     """1. Convolution, copy 2: the layer at an address."""
     node, copies = parsed(at)

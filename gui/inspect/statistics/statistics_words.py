@@ -196,17 +196,22 @@ def ratio_in_words(ratio: float | None) -> str:
     return f"{plain(100 * ratio)} %" if isfinite(ratio) else "not a number"
 
 
-def updates_in_words(updates: Updates, own: Update | None, *, selected: bool) -> str:
-    """What a step does to the weights of the selected layer, and which step that is."""
-    if not selected:
-        what = "Select a layer to read its own; all are shown."
-    elif own is None:
-        what = "The selected layer learns nothing; the others are shown."
-    else:
-        moved, length = plain(own.moved), plain(own.length)
-        share = "" if own.ratio is None else f", {ratio_in_words(own.ratio)} of their length"
-        what = f"It moves the weights of this layer by {moved}{share} ({length})."
-    return " ".join(filter(None, (_which_step(updates), what, USUAL, updates.remark)))
+def updates_in_words(updates: Updates, own: Sequence[Update] | None) -> str:
+    """What a step does to the weights of what is selected, of a block several, and which step that is."""
+    return " ".join(filter(None, (_which_step(updates), _moved(own), USUAL, updates.remark)))
+
+
+def _moved(own: Sequence[Update] | None) -> str:
+    if own is None:
+        return "Select a layer to read its own; all are shown."
+    if not own:
+        return "The selected layer learns nothing; the others are shown."
+    if len(own) > 1:
+        return f"The {numeral(len(own))} layers inside the selected one stand out."
+    (one,) = own
+    moved, length = plain(one.moved), plain(one.length)
+    share = "" if one.ratio is None else f", {ratio_in_words(one.ratio)} of their length"
+    return f"It moves the weights of this layer by {moved}{share} ({length})."
 
 
 def _which_step(updates: Updates) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite, log10
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -22,18 +23,29 @@ LABELS = {0.0: "100 %", -3.0: "0.1 %", -6.0: "0.0001 %"}
 TITLE = "How far a step moves the weights"
 
 
+class LayerName(NamedTuple):
+    """1. Convolution in 4. Repeat, and where there is no room for that 4.1."""
+
+    words: str
+    number: str
+
+
 class UpdateView(ReadView):
     """A bar for each layer on a scale of powers of ten, with a line at a thousandth, which is usual."""
 
     def __init__(self) -> None:
         super().__init__("How far a step moves the weights of each layer")
         self._bars: list[tuple[str, float | None]] = []
-        self._at: int | None = None
+        self._numbers: list[str] = []
+        self._strong: frozenset[int] = frozenset()
         self._sentence = ""
 
-    def show_ratios(self, bars: list[tuple[str, float | None]], at: int | None, sentence: str) -> None:
-        """Layers by name, with their share; one stands out."""
-        self._bars, self._at, self._sentence = bars, at, sentence
+    def show_ratios(
+        self, bars: list[tuple[LayerName, float | None]], strong: frozenset[int] = frozenset(), sentence: str = ""
+    ) -> None:
+        """Layers by name, with their share; some stand out."""
+        self._bars, self._numbers = [(name.words, ratio) for name, ratio in bars], [name.number for name, _ in bars]
+        self._strong, self._sentence = strong, sentence
         self.changed()
 
     @property
@@ -70,7 +82,7 @@ class UpdateView(ReadView):
             if not ratio or not isfinite(ratio):  # of what is no number there is no height
                 continue
             x, top = plot.left() + (index + 0.5) * each - width / 2, self._y(log10(ratio))
-            strong = index in (self._at, self.current)
+            strong = index in self._strong or index == self.current
             colour = look.colour("accent") if strong else look.blend("accent", 0.45)
             painter.fillRect(QRectF(x, top, width, max(1.0, plot.bottom() - top)), colour)
         self._paint_names(painter, each)
@@ -82,7 +94,7 @@ class UpdateView(ReadView):
         plot, metrics = self.plot(), QFontMetricsF(painter.font())
         painter.setPen(theme.current().colour("secondary"))
         for index, (name, _) in enumerate(self._bars):
-            short = name if each >= px(NAMED) else name.partition(".")[0]
+            short = name if each >= px(NAMED) else self._numbers[index]
             box = QRectF(plot.left() + index * each, plot.bottom() + px(2), each, metrics.height())
             words = metrics.elidedText(short, Qt.TextElideMode.ElideRight, each - px(4))
             if each >= px(NAMED) or words == short:
@@ -119,15 +131,14 @@ class UpdatePart(QWidget):
             column.addWidget(part)
         self.view.read.connect(self.read)
 
-    def show_updates(self, updates: Updates, names: dict[str, str], at: str | None) -> None:
-        """Of the tensors whose layers are called so; `at` is that of the selected layer, None where none is."""
+    def show_updates(self, updates: Updates, names: dict[str, LayerName], own: frozenset[str] | None) -> None:
+        """Of the tensors whose layers are called so; `own` are those of what is selected, None where nothing is."""
         of = [one for name in names if (one := updates.named(name)) is not None]
-        own = None if at is None else updates.named(at)
-        sentence = updates_in_words(updates, own, selected=at is not None)
+        strong = frozenset(index for index, one in enumerate(of) if one.name in (own or ()))
+        sentence = updates_in_words(updates, None if own is None else [of[index] for index in sorted(strong)])
         self.figures.setText(sentence)
-        index = next((index for index, one in enumerate(of) if one.name == at), None)
         self.view.setVisible(bool(of))
-        self.view.show_ratios([(names[one.name], one.ratio) for one in of], index, sentence)
+        self.view.show_ratios([(names[one.name], one.ratio) for one in of], strong, sentence)
 
     def rows(self) -> list[tuple[str, float | None]]:
         """As numbers, for other programs: layers by name, with the share of the length of their weights."""

@@ -97,11 +97,13 @@ class BeforeAndNow(QWidget):
         self._kernels = kernels if kernels is not None and kernels.channels > 1 and not in_colour else None
         for mosaic, values in zip(self.filters, both if self._there("filters", *both) else (), strict=False):
             mosaic.set_pairs(None if self._kernels is None else _pairs(self._kernels))
+            mosaic.set_names([] if beside.weighing == "filters" else [beside.weighing.capitalize()])
             if values is not None and in_colour:
                 mosaic.set_colours(_in_threes(values), reach)
             else:
                 mosaic.set_maps(values, "diverging", "common", beside.filters_range)
-        self.filters_title.setText(f"{_filters(beside)}, both ±{plain(reach)}")
+        scale = " · it begins at 1; shift and running figures are on Statistics" if beside.weighing == "scale" else ""
+        self.filters_title.setText(f"{_filters(beside)}, both ±{plain(reach)}{scale}")
 
     # --- for other programs ---
 
@@ -128,13 +130,17 @@ class BeforeAndNow(QWidget):
     def _read(self, tile: int, row: int, column: int, value: float) -> None:
         mosaic = self.sender()
         name = mosaic.name_of(tile) if isinstance(mosaic, Mosaic) else ""
-        self.read.emit(f"{name}, row {numeral(row + 1)}, column {numeral(column + 1)}: {plain(value, 4)}")
+        where = f"{name}, row {numeral(row + 1)}, column {numeral(column + 1)}"
+        if mosaic in self.filters and self._beside is not None and self._beside.weighing == "scale":
+            where = f"{name} of channel {numeral(column + 1)}"
+        self.read.emit(f"{where}: {plain(value, 4)}")
 
 
 def _rows(beside: StepsBeside) -> Iterator[Sequence[Any]]:
     before, after = beside.before, beside.after
     yield ["what", "number", "row", "column", f"step {before.step}", f"step {after.step}"]
-    for what, then, now in (("filter", before.filters, after.filters), ("map", before.maps, after.maps)):
+    weighing = beside.weighing.removesuffix("s")
+    for what, then, now in ((weighing, before.filters, after.filters), ("map", before.maps, after.maps)):
         if then is not None and now is not None:
             for (tile, row, column), value in np.ndenumerate(then):
                 yield [what, tile + 1, row + 1, column + 1, float(value), float(now[tile, row, column])]
@@ -164,7 +170,8 @@ def _filters(beside: StepsBeside) -> str:
     if kernels is not None and kernels.in_colour:
         return f"Filters in colour{_cut(None if cut is None else Cut(cut.shown // 3, cut.whole // 3))} (grey 0)"
     noun = " kernels" if kernels is not None and kernels.channels > 1 else ""
-    return f"Filters{_cut(cut, noun)}, blue − red +"
+    what = "Scale of each channel" if beside.weighing == "scale" else beside.weighing.capitalize()
+    return f"{what}{_cut(cut, noun)}, blue − red +"
 
 
 def _when(step: int, *, forked: bool) -> str:

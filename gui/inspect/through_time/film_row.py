@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.names import name_from
-from engine.service.looking.layers.time_questions import What
+from engine.service.looking.layers.time_questions import Weighing, What
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.copying.save_dialog import ask_where_to_save
@@ -17,7 +17,7 @@ from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 
 WHATS: dict[What, str] = {
-    "filters": "the filters of this layer",
+    "filters": "the filters of this layer",  # or whatever else it weighs with
     "maps": "its maps for this image",
     "answer": "the answer to this image",
 }
@@ -37,6 +37,7 @@ class FilmRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name = "film"
+        self._weighing: Weighing = "filters"
         self.what = QComboBox()
         self.what.setAccessibleName("What the film shows")
         ignore_wheel_and_undo(self.what)
@@ -63,9 +64,10 @@ class FilmRow(QWidget):
         column.addLayout(row)
         column.addWidget(self.going)
 
-    def offer(self, name: str, *, filters: bool) -> None:
-        """For a layer called so; one that learns nothing has no filters."""
-        self._name = name
+    def offer(self, name: str, weighing: Weighing, *, filters: bool) -> None:
+        """For a layer called so, with what its weights are called; one that learns nothing has no filters."""
+        self._name, self._weighing = name, weighing
+        self.what.setItemText(0, f"the {weighing} of this layer")
         model = self.what.model()
         model.item(0).setEnabled(filters)  # type: ignore[attr-defined]  # of a combo box it is a QStandardItemModel
         if not filters and self.what.currentIndex() == 0:
@@ -81,6 +83,7 @@ class FilmRow(QWidget):
 
     def _ask(self, title: str, kinds: dict[str, str]) -> None:
         what: What = self.what.currentData()
-        proposed = f"{name_from(f'{self._name} {what}', 'film')}{next(iter(kinds))}"
+        shown = self._weighing if what == "filters" else what
+        proposed = f"{name_from(f'{self._name} {shown}', 'film')}{next(iter(kinds))}"
         if path := ask_where_to_save(self, title, proposed, kinds):
             self.wanted.emit(what, path)

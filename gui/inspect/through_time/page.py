@@ -19,9 +19,11 @@ from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
 from gui.state.workspace import PREPARING
 
-POINT = "The slider under the chart moves all of it; a click on a line goes to its step."
+POINT = "The slider under the chart moves all of it."
+POINT_RIDGE = "The slider under the chart moves all of it; a click on a line goes to its step."
 HEARD = "What is muted elsewhere is heard here."
 SPREAD = "How the weights of “{}” spread at each kept step"
+SPREAD_OF_SCALE = "How the scale of “{}” spreads at each kept step"
 
 
 class ThroughTimePage(QWidget):
@@ -53,7 +55,7 @@ class ThroughTimePage(QWidget):
         self.unfold.clicked.connect(lambda _: self.chart_wanted.emit())
         self.unfold.hide()
         for part in (self.beside, self.ridge):
-            part.read.connect(lambda reading: self.readout.say(reading or POINT))
+            part.read.connect(lambda reading: self.readout.say(reading or self._point))
         self._has_ridge = self._folded = False
         self.say(PREPARING)
 
@@ -99,19 +101,25 @@ class ThroughTimePage(QWidget):
     def show_steps(self, title: str, beside: StepsBeside, *, forked: bool = False) -> None:
         """A layer called so, before and now; of a fork that is before its own training."""
         self.heading.setText(title)
-        self.spread.setText(SPREAD.format(title))
+        self.spread.setText((SPREAD_OF_SCALE if beside.weighing == "scale" else SPREAD).format(title))
         self.export.stem, self.export_ridge.stem = f"{title} through time", f"{title} weights over time"
-        self.film.offer(title, filters=beside.after.filters is not None)
+        self.film.offer(title, beside.weighing, filters=beside.after.filters is not None)
         self.beside.show_steps(beside, forked=forked)
         self.ridge.mark(beside.after.step)
         self._show_parts(there=True)
 
     def show_ridge(self, ridge: Ridge | None) -> None:
         """How its weights spread; None: it has none."""
-        self._show_spread(ridge is not None and self.sentence.isHidden())
         self._has_ridge = ridge is not None
+        self._show_spread(self._has_ridge and self.sentence.isHidden())
         if ridge is not None:
             self.ridge.show_ridge(ridge)
+        self.readout.say(self._point)
+
+    @property
+    def _point(self) -> str:
+        """What can be pointed at."""
+        return POINT_RIDGE if self._has_ridge else POINT
 
     def _show_spread(self, there: bool) -> None:
         for part in (self.spread, self.ridge, self.export_ridge):
@@ -139,6 +147,6 @@ class ThroughTimePage(QWidget):
             part.setVisible(there)
         self.export.setEnabled(there)
         self._show_spread(there and self._has_ridge)
-        self.readout.say(POINT)
+        self.readout.say(self._point)
         self.show_folded(folded=self._folded)
         self.show_mutes(some=self._mutes)

@@ -19,7 +19,7 @@ from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
 from engine.model.weights import load_tensors
 from engine.network.addresses import parsed
-from engine.network.layers import Conv2d
+from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.service.answers import ImageRef, Pixels, Values
@@ -34,6 +34,7 @@ from engine.service.looking.layers.time_questions import (
     ReadRidge,
     Ridge,
     StepsBeside,
+    Weighing,
 )
 from engine.service.runs.ridge import ridge
 from engine.service.runs.saved_weights import SavedWeights
@@ -103,6 +104,7 @@ class OverTime:
             filters_cut=_cut(after.filters, whole(looked.net, "filters", at)),
             maps_cut=_cut(after.maps, whole(looked.net, "maps", at)),
             kernels=_kernels_of(looked.net, at),
+            weighing=_weighing(looked.net, at),
         )
 
     def _filmed(self, question: MakeFilm, task: Task) -> Path:
@@ -173,3 +175,15 @@ def _kernels_of(net: Net, address: str) -> Kernels | None:
     op, channels = node.op, instance.input[0]
     in_colour = channels == 3 and instance.input == net.shape and op.groups == 1
     return Kernels(op.filters, channels // op.groups, op.groups, in_colour)
+
+
+def _weighing(net: Net, address: str) -> Weighing:
+    """What a layer's weights are called."""
+    node = net.network.find(parsed(address)[0])
+    match None if node is None else node.op:
+        case BatchNorm():
+            return "scale"
+        case Linear():
+            return "weights"
+        case _:
+            return "filters"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 import numpy as np
@@ -44,10 +44,14 @@ class Kernels(msgspec.Struct, frozen=True):
     in_colour: bool = False
 
 
+Weighing: TypeAlias = Literal["filters", "weights", "scale"]  # of a convolution, a linear layer, a batch norm
+
+
 class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     """A layer at an earlier step, and as it is shown now; `image` is the one that the maps are of.
 
     The ranges are those of both steps together; what is not shown whole says so. `kernels` of a convolution.
+    `weighing` is what the filters are called.
     """
 
     address: str
@@ -59,6 +63,7 @@ class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     filters_cut: Cut | None = None
     maps_cut: Cut | None = None
     kernels: Kernels | None = None
+    weighing: Weighing = "filters"
 
 
 class Ridge(msgspec.Struct, frozen=True, eq=False):

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from engine.service.answers import ImageOf
 from engine.service.looking.layers.time_questions import Cut, Kernels, LayerThen, Ridge, StepsBeside
 from gui.inspect.through_time import film_row
-from gui.inspect.through_time.page import POINT, ThroughTimePage
+from gui.inspect.through_time.page import POINT, POINT_RIDGE, ThroughTimePage
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -91,6 +91,27 @@ def test_a_value_is_read_where_the_pointer_is(page):
     assert page.readout.text() == "Filter 3, row 1, column 5: 0.1235"
     mosaic.left.emit()
     assert page.readout.toolTip() == POINT or page.readout.text() == POINT
+
+
+def test_of_a_layer_without_lines_no_click_on_one_is_spoken_of(page):
+    page.show_steps("4. Stage 1", beside(filters=False))
+    page.show_ridge(None)
+    assert page.readout.text() == POINT
+    page.show_ridge(a_ridge())
+    assert page.readout.text() == POINT_RIDGE
+
+
+def test_a_batch_norm_has_a_scale_and_no_filters(page):
+    scales = [LayerThen(step, np.full((1, 1, 4), scale, np.float32), None) for step, scale in ((0, 1), (10, 1.01))]
+    page.show_steps("2. Batch norm", StepsBeside("n00002", None, *scales, (1, 1.01), weighing="scale"))
+    assert page.beside.filters_title.text().startswith(
+        "Scale of each channel, blue − red +, both ±1.01 · it begins at 1"
+    )
+    assert page.film.what.itemText(0) == "the scale of this layer"
+    assert page.spread.text() == "How the scale of “2. Batch norm” spreads at each kept step"
+    page.beside.filters[0].hovered.emit(0, 0, 2, 1.0)
+    assert page.readout.text() == "Scale of channel 3: 1"
+    assert next(iter(list(page.beside.rows())[1:]))[0] == "scale"
 
 
 def test_a_click_on_the_ridge_goes_to_its_step(page):
