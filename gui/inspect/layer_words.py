@@ -28,24 +28,8 @@ def heading(network: Network, node_id: str, names: Network | None = None) -> str
     return f"{network.gap(node_id).index + 1}. {(called_now or node).label}"
 
 
-def number(network: Network, at: str) -> str:
-    """4.1: the place of the layer at an address, behind those of the blocks around it."""
-    node = parsed(at)[0]
-    if network.find(node) is None:
-        return ""
-    around = [*network.ancestors(node), node]
-    return ".".join(str(network.gap(one).index + 1) for one in around)
-
-
-def called(network: Network, at: str) -> str:
-    """1. Convolution, copy 2: the layer at an address."""
-    node, copies = parsed(at)
-    name = heading(network, node)
-    return f"{name}, {in_words(copies)}" if copies else name
-
-
 def named(network: Network, at: str, names: Network | None = None) -> str:
-    """1. Convolution in 4. Repeat, copy 2: the same where it stands alone, as a heading; `names` as above."""
+    """1. Convolution in 4. Repeat, copy 2: the layer at an address; `names` as above."""
     node, copies = parsed(at)
     name = " ".join(filter(None, (heading(network, node, names), inside(network, node))))
     return f"{name}, {in_words(copies)}" if copies else name

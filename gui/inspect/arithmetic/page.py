@@ -364,7 +364,7 @@ class ArithmeticPage(QWidget):
         return None if shown is None else shown.project.network
 
     def _called(self, at: str) -> str:
-        """1. Convolution in 4. Repeat, copy 2: as the shown model has it."""
+        """1. Convolution, copy 2: as the shown model has it."""
         network = self._network()
         return "" if network is None else layer_words.named(network, at)
 

@@ -22,6 +22,7 @@ from gui.pieces.pages.page_cards import words
 LEAST, MOST = 120, 720
 TEXT = 220  # of the width is that of the figures
 GAP = 12
+LINE = 20  # of the height is that of the second line of a filter’s caption
 CAPTIONS = 44  # of the height is that of what stands above and below the planes
 NARROW = 620  # below it the figures stand below the planes
 
@@ -222,7 +223,12 @@ class Body(QWidget):
         zoom, planes = theme.zoom_factor(), 1 if isinstance(self.found, EnlargedFilter) else 2
         below = planes > 1 and width < theme.px(NARROW)
         wide = (width / zoom - (0 if below else TEXT) - GAP * planes) / planes
-        high = height / zoom - CAPTIONS - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
+        high = (
+            height / zoom
+            - CAPTIONS
+            - LINE * (planes == 1)
+            - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
+        )
         side = theme.px(round(max(LEAST, min(wide, high, MOST))))
         for plane in (self.plane, self.input):
             plane.set_side(side)

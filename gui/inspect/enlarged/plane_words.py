@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import floor, isfinite, log10
 
 import numpy as np
@@ -51,8 +52,8 @@ def _finite_ends(values: Values) -> tuple[float, ...]:
     return (float(finite.min()), float(finite.max())) if finite.size else ()
 
 
-def decimals(values: Values, width: float, advance: float) -> int | None:
-    """How many decimals all values can have, so that each fits into a cell where a digit is `advance` wide.
+def decimals(values: Values, width: float, measure: Callable[[str], float]) -> int | None:
+    """How many decimals all values can have, so that each fits into a cell; `measure` says how wide words are.
 
     As many as tell the largest in three digits, or fewer; None where not even one of its digits fits.
     """
@@ -61,7 +62,7 @@ def decimals(values: Values, width: float, advance: float) -> int | None:
     first = floor(log10(largest)) if largest else 0
     for digits in (3, 2, 1):
         places = max(0, digits - 1 - first)
-        if max(len(cell(value, places)) for value in (*ends, 0.0)) * advance <= width:
+        if max(measure(cell(value, places)) for value in (*ends, 0.0)) <= width:
             return places
     return None
 

@@ -62,7 +62,7 @@ class StatisticsPage(QWidget):
         self._lay_out()
         self.norm.clicked.connect(lambda _: self.norm_wanted.emit())
         for part in (self.spread, self.weights, self.drops, self.ridge, self.updates):
-            part.read.connect(lambda reading: self.readout.say(reading or POINT))
+            part.read.connect(lambda reading: self.readout.say(reading or POINT, *statistics_words.shorter(reading)))
         self.say(PREPARING)
 
     def _mode_choice(self) -> QComboBox:

@@ -93,6 +93,13 @@ def channels_in_words(channels: Channels, noun: str) -> str:
     return f"{counted(len(channels), noun)} with means {ends}."
 
 
+def shorter(reading: str) -> tuple[str, ...]:
+    """Of a channel of a batch norm its four numbers alone, as those stand nowhere else; of others nothing."""
+    name, colon, _ = reading.partition(": ")
+    _, running, four = reading.partition("running mean ")
+    return (f"{name}{colon}{running}{four}",) if four else ()
+
+
 def norm_channel_in_words(norm: NormFigures, index: int) -> str:
     """The four numbers of one channel of a batch norm."""
     four = (norm.running_mean, norm.running_variance, norm.scale, norm.shift)
@@ -197,21 +204,20 @@ def ratio_in_words(ratio: float | None) -> str:
 
 
 def updates_in_words(updates: Updates, own: Sequence[Update] | None) -> str:
-    """What a step does to the weights of what is selected, of a block several, and which step that is."""
-    return " ".join(filter(None, (_which_step(updates), _moved(own), USUAL, updates.remark)))
-
-
-def _moved(own: Sequence[Update] | None) -> str:
-    if own is None:
-        return "Select a layer to read its own; all are shown."
-    if not own:
-        return "The selected layer learns nothing; the others are shown."
-    if len(own) > 1:
-        return f"The {numeral(len(own))} layers inside the selected one stand out."
-    (one,) = own
-    moved, length = plain(one.moved), plain(one.length)
-    share = "" if one.ratio is None else f", {ratio_in_words(one.ratio)} of their length"
-    return f"It moves the weights of this layer by {moved}{share} ({length})."
+    """What a step does to the weights of the selected layer, or of the several in a selected block, and which step that
+    is; None: nothing is selected.
+    """
+    match own:
+        case None:
+            what = "Select a layer to read its own; all are shown."
+        case []:
+            what = "Nothing that is selected learns; the others are shown."
+        case [one]:
+            share = "" if one.ratio is None else f", {ratio_in_words(one.ratio)} of their length"
+            what = f"It moves the weights of this layer by {plain(one.moved)}{share} ({plain(one.length)})."
+        case _:
+            what = f"The {numeral(len(own))} bars of the layers in the selected block are marked."
+    return " ".join(filter(None, (_which_step(updates), what, USUAL, updates.remark)))
 
 
 def _which_step(updates: Updates) -> str:

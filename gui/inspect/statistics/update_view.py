@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import isfinite, log10
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -23,29 +23,18 @@ LABELS = {0.0: "100 %", -3.0: "0.1 %", -6.0: "0.0001 %"}
 TITLE = "How far a step moves the weights"
 
 
-class LayerName(NamedTuple):
-    """1. Convolution in 4. Repeat, and where there is no room for that 4.1."""
-
-    words: str
-    number: str
-
-
 class UpdateView(ReadView):
     """A bar for each layer on a scale of powers of ten, with a line at a thousandth, which is usual."""
 
     def __init__(self) -> None:
         super().__init__("How far a step moves the weights of each layer")
         self._bars: list[tuple[str, float | None]] = []
-        self._numbers: list[str] = []
-        self._strong: frozenset[int] = frozenset()
+        self._own: Collection[int] = ()
         self._sentence = ""
 
-    def show_ratios(
-        self, bars: list[tuple[LayerName, float | None]], strong: frozenset[int] = frozenset(), sentence: str = ""
-    ) -> None:
+    def show_ratios(self, bars: list[tuple[str, float | None]], own: Collection[int], sentence: str) -> None:
         """Layers by name, with their share; some stand out."""
-        self._bars, self._numbers = [(name.words, ratio) for name, ratio in bars], [name.number for name, _ in bars]
-        self._strong, self._sentence = strong, sentence
+        self._bars, self._own, self._sentence = bars, own, sentence
         self.changed()
 
     @property
@@ -82,7 +71,7 @@ class UpdateView(ReadView):
             if not ratio or not isfinite(ratio):  # of what is no number there is no height
                 continue
             x, top = plot.left() + (index + 0.5) * each - width / 2, self._y(log10(ratio))
-            strong = index in self._strong or index == self.current
+            strong = index in self._own or index == self.current
             colour = look.colour("accent") if strong else look.blend("accent", 0.45)
             painter.fillRect(QRectF(x, top, width, max(1.0, plot.bottom() - top)), colour)
         self._paint_names(painter, each)
@@ -94,7 +83,7 @@ class UpdateView(ReadView):
         plot, metrics = self.plot(), QFontMetricsF(painter.font())
         painter.setPen(theme.current().colour("secondary"))
         for index, (name, _) in enumerate(self._bars):
-            short = name if each >= px(NAMED) else self._numbers[index]
+            short = name if each >= px(NAMED) else name.partition(".")[0]
             box = QRectF(plot.left() + index * each, plot.bottom() + px(2), each, metrics.height())
             words = metrics.elidedText(short, Qt.TextElideMode.ElideRight, each - px(4))
             if each >= px(NAMED) or words == short:
@@ -131,14 +120,14 @@ class UpdatePart(QWidget):
             column.addWidget(part)
         self.view.read.connect(self.read)
 
-    def show_updates(self, updates: Updates, names: dict[str, LayerName], own: frozenset[str] | None) -> None:
+    def show_updates(self, updates: Updates, names: dict[str, str], own: Collection[str] | None) -> None:
         """Of the tensors whose layers are called so; `own` are those of what is selected, None where nothing is."""
         of = [one for name in names if (one := updates.named(name)) is not None]
-        strong = frozenset(index for index, one in enumerate(of) if one.name in (own or ()))
-        sentence = updates_in_words(updates, None if own is None else [of[index] for index in sorted(strong)])
+        sentence = updates_in_words(updates, None if own is None else [one for one in of if one.name in own])
         self.figures.setText(sentence)
         self.view.setVisible(bool(of))
-        self.view.show_ratios([(names[one.name], one.ratio) for one in of], strong, sentence)
+        marked = [index for index, one in enumerate(of) if own is not None and one.name in own]
+        self.view.show_ratios([(names[one.name], one.ratio) for one in of], marked, sentence)
 
     def rows(self) -> list[tuple[str, float | None]]:
         """As numbers, for other programs: layers by name, with the share of the length of their weights."""

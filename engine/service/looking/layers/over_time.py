@@ -19,7 +19,7 @@ from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
 from engine.model.weights import load_tensors
 from engine.network.addresses import parsed
-from engine.network.layers import BatchNorm, Conv2d, Linear
+from engine.network.layers import BatchNorm, Conv2d
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.service.answers import ImageRef, Pixels, Values
@@ -29,12 +29,12 @@ from engine.service.looking.layers.time_questions import (
     Cut,
     Kernels,
     LayerThen,
+    Learned,
     MakeFilm,
     OfTime,
     ReadRidge,
     Ridge,
     StepsBeside,
-    Weighing,
 )
 from engine.service.runs.ridge import ridge
 from engine.service.runs.saved_weights import SavedWeights
@@ -104,7 +104,7 @@ class OverTime:
             filters_cut=_cut(after.filters, whole(looked.net, "filters", at)),
             maps_cut=_cut(after.maps, whole(looked.net, "maps", at)),
             kernels=_kernels_of(looked.net, at),
-            weighing=_weighing(looked.net, at),
+            learned=_learned(looked.net, at),
         )
 
     def _filmed(self, question: MakeFilm, task: Task) -> Path:
@@ -166,6 +166,17 @@ def _cut(tiles: Values | None, of: int) -> Cut | None:
     return Cut(shown, of) if tiles is not None and shown < of else None
 
 
+def _learned(net: Net, address: str) -> Learned:
+    node = net.network.find(parsed(address)[0])
+    match None if node is None else node.op:
+        case Conv2d():
+            return "filters"
+        case BatchNorm():
+            return "scales"
+        case _:
+            return "matrix"
+
+
 def _kernels_of(net: Net, address: str) -> Kernels | None:
     """Of a convolution; None of another layer."""
     node = net.network.find(parsed(address)[0])
@@ -175,15 +186,3 @@ def _kernels_of(net: Net, address: str) -> Kernels | None:
     op, channels = node.op, instance.input[0]
     in_colour = channels == 3 and instance.input == net.shape and op.groups == 1
     return Kernels(op.filters, channels // op.groups, op.groups, in_colour)
-
-
-def _weighing(net: Net, address: str) -> Weighing:
-    """What a layer's weights are called."""
-    node = net.network.find(parsed(address)[0])
-    match None if node is None else node.op:
-        case BatchNorm():
-            return "scale"
-        case Linear():
-            return "weights"
-        case _:
-            return "filters"

@@ -13,6 +13,8 @@ from engine.inspection.over_time.film import What as What  # noqa: PLC0414  # pa
 from engine.service.answers import ImageRef, Values
 from engine.service.question import Question
 
+Learned: TypeAlias = Literal["filters", "matrix", "scales"]  # of a convolution, a linear layer, a batch norm
+
 
 class LayerThen(msgspec.Struct, frozen=True, eq=False):
     """A layer at a step as tiles (tiles, height, width): its filters and its maps; None where it has none to show.
@@ -44,14 +46,11 @@ class Kernels(msgspec.Struct, frozen=True):
     in_colour: bool = False
 
 
-Weighing: TypeAlias = Literal["filters", "weights", "scale"]  # of a convolution, a linear layer, a batch norm
-
-
 class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     """A layer at an earlier step, and as it is shown now; `image` is the one that the maps are of.
 
-    The ranges are those of both steps together; what is not shown whole says so. `kernels` of a convolution.
-    `weighing` is what the filters are called.
+    The ranges are those of both steps together; what is not shown whole says so. `kernels` of a convolution. What
+    stands as filters is what it has `learned`, whatever that is called.
     """
 
     address: str
@@ -63,7 +62,7 @@ class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     filters_cut: Cut | None = None
     maps_cut: Cut | None = None
     kernels: Kernels | None = None
-    weighing: Weighing = "filters"
+    learned: Learned = "filters"
 
 
 class Ridge(msgspec.Struct, frozen=True, eq=False):

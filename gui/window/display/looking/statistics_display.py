@@ -92,14 +92,15 @@ class StatisticsDisplay(QObject):
         self._page.show_gathered(title, source, gathered, self._op(node_id, shown), behind, why)
 
     def _behind(self, gathered: Gathered, shown: Shown) -> str:
-        """The activation right behind a layer, or with which a block ends; empty where that is itself."""
+        """The activation right behind a layer, or at the end of a block; empty where that is the layer itself."""
         at, network = gathered.layer.active_at, shown.project.network
         if at is None or at == gathered.layer.address:
             return ""
-        node, selected = network.find(parsed(at)[0]), parsed(gathered.layer.address)[0]
+        node = network.find(parsed(at)[0])
         if node is None:
             return ""
-        return f"{node.label} {'at its end' if selected in network.ancestors(node.id) else 'behind it'}"
+        within = parsed(gathered.layer.address)[0] in network.ancestors(node.id)
+        return f"{node.label} {'at its end' if within else 'behind it'}"
 
     def _op(self, node_id: str, shown: Shown) -> Op | None:
         node = shown.project.network.find(node_id)

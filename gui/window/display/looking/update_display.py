@@ -12,7 +12,6 @@ from engine.service.questions import MeasureUpdates
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
-from gui.inspect.statistics.update_view import LayerName
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
@@ -71,35 +70,30 @@ class UpdateDisplay(QObject):
 
     def _show(self) -> None:
         if self._found is not None:
-            self._part.show_updates(self._found, self._names(), self._own())
+            names, at = self._names(), self._inspect.address()
+            own = None if at is None else [name for name in names if self._belongs(name, at)]
+            self._part.show_updates(self._found, names, own)
 
+    def _belongs(self, name: str, at: str) -> bool:
+        """Whether a tensor is of the layer at an address, or of one in the block there."""
+        (node, copies), (block, of) = parsed(name.split("/", maxsplit=1)[0]), parsed(at)
+        around = self._network.ancestors(node) if self._network.find(node) else ()
+        return block in (node, *around) and copies[: len(of)] == of
+
+    @property
     def _network(self) -> Network:
         shown = self._shared.workspace.shown
         return self._shared.document.network if shown is None else shown.project.network
 
-    def _own(self) -> frozenset[str] | None:
-        """The tensors of the selected layer, of a block those of all layers in it; None where none is selected."""
-        at, updates = self._inspect.address(), self._found
-        if at is None or updates is None:
-            return None
-        network, (node, copies) = self._network(), parsed(at)
-
-        def within(other: str) -> bool:
-            inner, of = parsed(other)
-            return other == at or (node in network.ancestors(inner) and of[: len(copies)] == copies)
-
-        weights = (one.name.split("/") for one in updates.of)
-        return frozenset(f"{address}/{of}" for address, of in weights if of == "weight" and within(address))
-
-    def _names(self) -> dict[str, LayerName]:
+    def _names(self) -> dict[str, str]:
         """Of the tensors of weights, in order of the stack; copies of a Repeat by their number."""
-        network, updates = self._network(), self._found
-        names: dict[str, LayerName] = {}
+        network, updates = self._network, self._found
+        names: dict[str, str] = {}
         order = {node.id: index for index, node in enumerate(network)}
         of = [one.name for one in (updates.of if updates else ()) if one.name.endswith("/weight")]
         for name in sorted(of, key=lambda name: order.get(parsed(name.split("/")[0])[0], len(order))):
             at = name.split("/")[0]
-            names[name] = LayerName(layer_words.named(network, at) or at, layer_words.number(network, at))
+            names[name] = layer_words.named(network, at) or at
         return names
 
     def _fail(self, error: Exception) -> None:

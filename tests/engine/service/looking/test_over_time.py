@@ -11,13 +11,13 @@ from engine.errors import ImageError, InputError
 from engine.events import Progress
 from engine.inspection.statistics.ridges import _shares
 from engine.model.building import unset
-from engine.network.layers import BatchNorm, Conv2d
+from engine.network.layers import Conv2d
 from engine.project.recipes import read_recipe
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import ImageOf
-from engine.service.looking.layers.over_time import _kernels_of, _weighing
+from engine.service.looking.layers.over_time import _kernels_of
 from engine.service.looking.layers.time_questions import Kernels
 from tests.engine.service.door import Door, a_one, small
 
@@ -41,6 +41,7 @@ def test_a_layer_before_and_now(door: Door, folder: Path):
         assert then.maps.shape == (1, 1, 10)
     assert not np.array_equal(beside.before.maps, beside.after.maps)
     door.ask(q.ShowRun(folder, 8))
+    assert beside.learned == "matrix"
     now = door.ask(q.CompareSteps(folder, 0, LINEAR, None))
     assert (now.after.step, now.after.maps) == (8, None)
     flat = door.ask(q.CompareSteps(folder, 0, "n00001", IMAGE))
@@ -56,8 +57,6 @@ def test_tiles_of_a_convolution_say_which_kernels_they_are():
     assert _kernels_of(net, first) == Kernels(16, 3, 1, in_colour=True)
     assert _kernels_of(net, other) == Kernels(32, 16)
     assert _kernels_of(net, network.nodes[-1].id) is None
-    norm = next(node.id for node in network if isinstance(node.op, BatchNorm))
-    assert [_weighing(net, at) for at in (first, norm, network.nodes[-1].id)] == ["filters", "scale", "weights"]
 
 
 def test_what_is_shown_by_then_is_not_taken_for_the_run_that_was_asked_about(door: Door, folder: Path):
