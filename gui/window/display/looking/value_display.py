@@ -33,6 +33,7 @@ class ValueDisplay(QObject):
         shared.messages.follow(page.export)
         self._asks = Following(shared, engine, page, ExplainValue, self._take, self._fail)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look)
         self._steps = Following(shared, engine, page, ExplainStep, page.learning.show_step, self._fail_step)
         self._steps.left.connect(self._leave_weight)
         self._steps.due.connect(self._follow_weight)
