@@ -12,9 +12,10 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
+from gui.pieces.tips import parted
 
 EVERY_S = 10  # the words change as seldom
-SOON = "next look on its way", "on its way"
+SOON = "next look on its way", "on its way", "↻ …"
 WHY = "What takes long follows a training in turns, so that the training does not notice"
 TIP = f"{WHY}. A press looks at the newest weights at once."
 
@@ -27,9 +28,10 @@ class NextLook(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, brief: bool = False) -> None:
+        """`brief` where there is room for a sign alone, which a press is on and the tool tip explains."""
         super().__init__()
-        self._clock, self._due = clock, 0.0
+        self._clock, self._brief, self._due = clock, brief, 0.0
         self.words, self.now = Elided("caption"), quiet_button("Now", TIP)
         theme.set_role(self.now, "in line")
         self.now.setAccessibleName("Look now")
@@ -45,7 +47,10 @@ class NextLook(QWidget):
         lengths.follow(row, setSpacing=4)
         row.addWidget(self.words)
         row.addWidget(self.now)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy.Policy
+        self.words.setSizePolicy(policy.Maximum, policy.Fixed)
+        self.words.setHidden(self._brief)
+        self.setSizePolicy(policy.Maximum, policy.Fixed)
 
     def show_turn(self, seconds: float | None) -> None:
         """In how many it looks next, 0 once it is about to; None: it follows at once, or follows nothing."""
@@ -57,16 +62,20 @@ class NextLook(QWidget):
 
     def _say(self) -> None:
         left = self._due - self._clock()
-        self.words.say(*in_words(left))
-        self.words.setToolTip(f"{WHY}.")
-        self.now.setAccessibleDescription(self.words.text())
+        forms = in_words(left)
+        self.words.say(*forms[:-1])
+        if self._brief:
+            self.now.setText(forms[-1])
+        for part, tip in ((self.words, f"{WHY}: {forms[0]}."), (self.now, f"{TIP} Else {forms[0]}.")):
+            part.setToolTip(parted(tip))
+        self.now.setAccessibleDescription(forms[0])
         if left > 0:
             self._tick.start(round(1000 * (left % EVERY_S)) + 1)
 
 
 def in_words(seconds: float) -> tuple[str, ...]:
-    """When the next look is, and in fewer words: “next look in about 50 s”."""
+    """When the next look is, “next look in about 50 s”, in fewer words, and as a sign."""
     if seconds <= 0:
         return SOON
     tens = numeral(EVERY_S * -(-seconds // EVERY_S), ",.0f")
-    return f"next look in about {tens} s", f"next in {tens} s", f"{tens} s"
+    return f"next look in about {tens} s", f"next in {tens} s", f"in {tens} s", f"↻ {tens} s"

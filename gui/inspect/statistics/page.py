@@ -124,7 +124,7 @@ class StatisticsPage(QWidget):
         self.export.stem = f"{title} statistics"
         nouns = statistics_words.nouns(layer, op)
         self.heading.setText(title)
-        self.source.say(source)
+        self.source.say(source, source.rpartition(" · ")[2])
         self.spread.show_layer(layer, nouns)
         self.weights.show_layer(layer)
         self._say(self.about, " ".join(filter(None, (missing, statistics_words.norm_in_words(layer)))))

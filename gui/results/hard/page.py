@@ -195,7 +195,8 @@ class HardPage(QWidget):
     def _title(self) -> None:
         shown = self._workspace.shown
         there = shown is not None and self.measured is not None
-        self.source.say(hard_words.of_what(self.measured, shown, self._run) if there else "")  # type: ignore[arg-type]  # both are there
+        source = hard_words.of_what(self.measured, shown, self._run) if there else ""  # type: ignore[arg-type]  # both are there
+        self.source.say(source, source.rpartition(" · ")[2])
 
     def _mark(self) -> None:
         ref = self._image.ref

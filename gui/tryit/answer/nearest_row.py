@@ -50,7 +50,7 @@ class NearestRow(QWidget):
         self._size = SMALL
         self.title, self.words, self.further = Elided("caption"), Elided("caption"), Elided("caption")
         self.title.say(*nearest_words.TITLE)
-        self.next_look = NextLook()
+        self.next_look = NextLook(brief=True)
         self.buttons = tuple(self._button(at) for at in range(COUNT))
         self.setAccessibleName("Nearest training images")
         self._lay_out()
@@ -66,7 +66,7 @@ class NearestRow(QWidget):
     def _lay_out(self) -> None:
         """What is said stands beside the pictures, or above them where they are large."""
         self._parts, pictures, said = QBoxLayout(QBoxLayout.Direction.LeftToRight, self), QHBoxLayout(), QVBoxLayout()
-        head = QHBoxLayout()
+        verdict = QHBoxLayout()
         lengths.follow(self._parts, setContentsMargins=(0, 2, 0, 0), setSpacing=6)
         lengths.follow(pictures, setSpacing=2)
         for button in self.buttons:
@@ -74,12 +74,12 @@ class NearestRow(QWidget):
         pictures.addStretch(0)
         said.setSpacing(0)
         said.addStretch(1)
-        lengths.follow(head, setSpacing=6)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.next_look)
-        said.addLayout(head)
-        for words in (self.words, self.further):
-            said.addWidget(words)
+        lengths.follow(verdict, setSpacing=6)
+        verdict.addWidget(self.words, 1)
+        verdict.addWidget(self.next_look)
+        said.addWidget(self.title)
+        said.addLayout(verdict)
+        said.addWidget(self.further)
         said.addStretch(1)
         self._parts.addLayout(pictures)
         self._parts.addLayout(said, 1)
