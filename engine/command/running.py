@@ -15,6 +15,7 @@ from engine.crash_reports import write_report
 from engine.errors import DiskFull, InputError, LayerscopeError
 from engine.files import FULL
 from engine.log import LOG, logged, thread_failures_logged
+from engine.platform import expanded
 from engine.text import did_you_mean
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -73,6 +74,11 @@ def _answered(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if arguments and not arguments[0].startswith("-") and arguments[0] not in SUBCOMMANDS:
+        if len(arguments) > 1 and expanded(arguments[0]).exists():
+            raise InputError(
+                f"“{arguments[0]}” opens in the window, which takes nothing but a project or a run.",
+                f"Leave out “{' '.join(arguments[1:])}”; the folder of the data is chosen on the Data page.",
+            )
         raise InputError(f"There is no subcommand “{arguments[0]}”.", did_you_mean(arguments[0], SUBCOMMANDS))
     found = parsed(parser(), arguments)
     return int(found.run(found))

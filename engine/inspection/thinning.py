@@ -16,11 +16,11 @@ ON_A_CARD = 8, 48, 1024  # maps, their longest side, values of a vector
 
 def every_for(shape: Sequence[int], most: int = MOST_VALUES, side: int | None = None) -> int:
     """Every how many-th row and column of maps (maps, height, width), so that together they are at most `most` values,
-    where that can be, and each about as long as `side` pixels where it is longer.
+    where that can be, and of a longer one at least `side`, so that it fills as many pixels.
     """
     maps, height, width = shape
     longest = max(height, width)
-    every = 1 if side is None else max(1, round(longest / side))
+    every = 1 if side is None else max(1, longest // side)
     while every < longest and maps * ceil(height / every) * ceil(width / every) > most:
         every += 1
     return every

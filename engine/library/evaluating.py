@@ -30,9 +30,10 @@ from engine.metrics.metrics import Metrics
 from engine.project.data.own_images import AnyOwnImages, FoundTest, OwnImages
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
-from engine.runs.family.learned_images import learned_images
+from engine.runs.family.learned_images import found_or_logged
 from engine.runs.leak import leak_in_words
 from engine.runs.plain import plain
+from engine.runs.reader import RunReader
 
 SPLITS: tuple[SplitName, ...] = ("test", "validation", "train")
 
@@ -124,7 +125,7 @@ def evaluated(
     settings = found.project.data
     data = load(settings, data_folder(Run(found.run), settings.source, data_dir), budget=budget)
     images = _images(data, split)
-    learned = 0 if split == "train" else learned_images(found.run, images)
+    learned = 0 if split == "train" else found_or_logged(RunReader(found.run.path), split, images)
     remarks = tuple(filter(None, (*data.remarks, leak_in_words(learned, drawings=True))))
     return _reached(found, [images], fitted(settings.normalisation, data.train), split, remarks)
 

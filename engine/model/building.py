@@ -12,7 +12,8 @@ from engine.model.initialisation import Initialisation, Norm, initialise, zero_s
 from engine.model.modules import module_of
 from engine.model.net import Chain, Net, Parts, Sum
 from engine.network.addresses import address
-from engine.network.layers import Layer, Softmax
+from engine.network.ending import ending
+from engine.network.layers import Layer
 from engine.network.network import Network
 from engine.network.nodes import LayerOp, Node, Nodes, Repeat, Residual, copies_inside
 from engine.network.shapes import Shape
@@ -103,10 +104,10 @@ class _Assembly:
         return Net(network, self.analysis.input, self.classes, self.parts(network))
 
     def parts(self, network: Network) -> Parts:
-        split = _ending(network.nodes)
+        split = ending(network.nodes)
         stack = self.chain(network.nodes[:split], (), trainable=True)
-        ending = self.chain(network.nodes[split:], (), trainable=True)
-        return Parts(stack, ending, self.layers, self.frozen)
+        end = self.chain(network.nodes[split:], (), trainable=True)
+        return Parts(stack, end, self.layers, self.frozen)
 
     def chain(self, nodes: Nodes, copies: tuple[int, ...], *, trainable: bool) -> Chain:
         sequence = _Sequence()
@@ -140,9 +141,3 @@ class _Assembly:
         if not trainable:
             self.frozen.append(module)
         return module
-
-
-def _ending(nodes: Nodes) -> int:
-    """Where the end that training leaves out begins: at the Softmax that is the last enabled node, or after all."""
-    last = max((index for index, node in enumerate(nodes) if node.enabled), default=0)
-    return last if nodes and nodes[last].enabled and isinstance(nodes[last].op, Softmax) else len(nodes)

@@ -1,8 +1,9 @@
 """Long tasks: threads for questions that take longer than a moment, one a channel, so that none waits for another.
 
-A channel's thread lives while there is something to do. It has each task done by a thread of its own, as what computes
-lowers the priority of its thread for good, and a thread inherits that of whoever starts it. Where the newest question
-wins, an older one is given up: its task is told to stop, and what it still says is dropped. The sink must not raise.
+Each task has a thread of its own, as what computes lowers the priority of its thread for good. One thread that stands
+from the beginning starts them all: to start one is to wait until it runs, which takes long while others compute, so
+whoever asks must not, and a thread inherits the priority of whoever starts it. Where the newest question wins, an older
+one is given up: its task is told to stop, and what it still says is dropped. The sink must not raise.
 """
 
 from __future__ import annotations
@@ -70,83 +71,81 @@ class Task:
 
 
 class LongTasks:
-    """Works on long questions, each channel on a thread of its own."""
+    """Works on long questions, each channel's one after the other. Ends after `end`, with its last task."""
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._queues: dict[str, deque[Task]] = {}  # of each channel at work; the first is being worked on
-        self._threads: dict[str, threading.Thread] = {}
+        self._due: deque[tuple[str, Task]] = deque()  # the first ones that no thread was started for yet
         self._closed = False
+        self._starter = threading.Thread(target=self._start_all, name="engine: long", daemon=True)
+        self._starter.start()
 
     def ask(self, channel: str, job: Callable[[Task], Any], request: int, *, in_order: bool) -> None:
         """Begins a task, after those before it on its channel: they are given up unless all are wanted `in_order`."""
         task = Task(request, job, self._sink)
-        with self._lock:
+        with self._changed:
             if self._closed:
                 return
             queue = self._queues.setdefault(channel, deque())
             if not in_order:
                 _give_up(queue)
             queue.append(task)
-            if channel not in self._threads:
-                self._start(channel)
+            if len(queue) == 1:
+                self._due.append((channel, task))
+                self._changed.notify_all()
 
     def cancel(self, channel: str) -> None:
         """Gives up what is worked on, and what waits, on a channel."""
-        with self._lock:
+        with self._changed:
             _give_up(self._queues.get(channel, deque()))
 
     def busy(self, channel: str) -> bool:
-        """Whether something works on a channel."""
-        with self._lock:
-            return channel in self._threads
+        """Whether something is worked on, or waits, on a channel."""
+        with self._changed:
+            return channel in self._queues
 
     def wait(self, channel: str) -> None:
-        """Until nothing works on a channel any more; from another thread."""
-        with self._lock:
-            thread = self._threads.get(channel)
-        if thread is not None:
-            thread.join()
+        """Until nothing is worked on on a channel any more; from another thread."""
+        with self._changed:
+            self._changed.wait_for(lambda: channel not in self._queues)
 
     def end(self) -> None:
         """Gives everything up; nothing more can be asked."""
-        with self._lock:
+        with self._changed:
             self._closed = True
             for queue in self._queues.values():
                 _give_up(queue)
+            self._changed.notify_all()
 
     def join(self, seconds: Callable[[], float]) -> bool:
-        """Waits for all threads, as long as `seconds()` says is left; False when some task outlasts that."""
-        with self._lock:
-            threads = list(self._threads.values())
-        for thread in threads:
-            thread.join(seconds())
-        return not any(thread.is_alive() for thread in threads)
+        """Waits, after `end`, as long as `seconds()` says is left; False when some task outlasts that."""
+        self._starter.join(seconds())
+        return not self._starter.is_alive()
 
-    def _start(self, channel: str) -> None:
-        thread = threading.Thread(target=self._work, args=(channel,), name=f"engine: {channel}", daemon=True)
-        thread.start()
-        self._threads[channel] = thread
+    def _start_all(self) -> None:
+        while (due := self._next_due()) is not None:
+            channel, task = due
+            name = f"engine: {channel} {task.request}"
+            threading.Thread(target=self._work, args=(channel, task), name=name, daemon=True).start()
 
-    def _work(self, channel: str) -> None:
-        while (task := self._first(channel)) is not None:
-            self._have_done(channel, task)
-            with self._lock:
-                self._queues[channel].popleft()
+    def _next_due(self) -> tuple[str, Task] | None:
+        """The next one to start a thread for; None once nothing is worked on any more and nothing can be asked."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._due or (self._closed and not self._queues))
+            return self._due.popleft() if self._due else None
 
-    def _have_done(self, channel: str, task: Task) -> None:
-        thread = threading.Thread(target=task.run, name=f"engine: {channel} {task.request}", daemon=True)
-        thread.start()
-        thread.join()
-
-    def _first(self, channel: str) -> Task | None:
-        """The next task; None, and the thread is forgotten, where there is none."""
-        with self._lock:
-            if self._queues[channel]:
-                return self._queues[channel][0]
-            del self._queues[channel], self._threads[channel]
-            return None
+    def _work(self, channel: str, task: Task) -> None:
+        task.run()
+        with self._changed:
+            queue = self._queues[channel]
+            queue.popleft()
+            if queue:
+                self._due.append((channel, queue[0]))
+            else:
+                del self._queues[channel]
+            self._changed.notify_all()
 
 
 def _give_up(queue: deque[Task]) -> None:

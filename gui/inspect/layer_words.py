@@ -16,16 +16,22 @@ from gui.state.run.run import RunState
 PASSES = "When it is not training, as here, it passes everything on."
 
 
-def heading(network: Network, node_id: str) -> str:
-    """1. Convolution; for a node inside a block its place in there. Empty for a node that is not in the network."""
+def heading(network: Network, node_id: str, names: Network | None = None) -> str:
+    """1. Convolution; for a node inside a block its place in there. Empty for a node that is not in the network.
+
+    It is called as in `names`, the stack by now, where that has it still.
+    """
     node = network.find(node_id)
-    return "" if node is None else f"{network.gap(node_id).index + 1}. {node.label}"
+    if node is None:
+        return ""
+    called_now = None if names is None else names.find(node_id)
+    return f"{network.gap(node_id).index + 1}. {(called_now or node).label}"
 
 
-def called(network: Network, at: str) -> str:
-    """1. Convolution, copy 2: the layer at an address."""
+def named(network: Network, at: str, names: Network | None = None) -> str:
+    """1. Convolution in 4. Repeat, copy 2: the layer at an address; `names` as above."""
     node, copies = parsed(at)
-    name = heading(network, node)
+    name = " ".join(filter(None, (heading(network, node, names), inside(network, node))))
     return f"{name}, {in_words(copies)}" if copies else name
 
 

@@ -281,10 +281,11 @@ class InspectPage(QWidget):
         shown = self._workspace.shown
         silent = shown is None or (self.address() is not None and not shown.complete)
         self._title(None if silent else shown, 0 if shown is None else shown.step)
-        self._say(self.sentence, self._why())
+        self._say(self.sentence, self.why())
         self._show_parts(self.sentence, *((self.add,) if not self._document.network.nodes else ()))
 
-    def _why(self) -> str:
+    def why(self) -> str:
+        """Why nothing of the selected layer is shown."""
         shown, at = self._workspace.shown, self.address()
         if at is None:
             return SELECT if shown is not None else self._waiting()
@@ -324,11 +325,15 @@ class InspectPage(QWidget):
     def _say_why(self) -> None:
         if not self.sentence.isHidden():
             self.add.setVisible(not self._document.network.nodes)
-            self._say(self.sentence, self._why())
+            self._say(self.sentence, self.why())
 
     def _title(self, shown: Shown | None, step: int) -> None:
         network, node_id = self._document.network, self._selected()
-        self._say(self.heading, "" if node_id is None else layer_words.heading(network, node_id))
+        if shown is not None and node_id is not None and shown.project.network.find(node_id) is not None:
+            network = shown.project.network  # as every page has it
+        self._say(
+            self.heading, "" if node_id is None else layer_words.heading(network, node_id, self._document.network)
+        )
         place = "" if node_id is None else layer_words.inside(network, node_id)
         source = "" if shown is None else layer_words.weights_of(shown, step, self._run)
         self.source.say(" · ".join(filter(None, (place, source))))

@@ -39,6 +39,7 @@ def enlarged_filter(net: Net, address: str, index: int) -> EnlargedFilter:
         count=len(weight),
         kernels=kernels,
         channels=len(whole),
+        weights=whole.size,
         bias=bias,
         first_channel=first,
         figures=figures(kernels),

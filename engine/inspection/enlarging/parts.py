@@ -46,10 +46,10 @@ class EnlargedMap:
 class EnlargedFilter:
     """Filter or unit number `index` of `count` of the layer at an address: kernels (channels, height, width).
 
-    They weigh the input's channels from `first_channel` on, and of a unit with very many weights they are the first of
-    its `channels` kernels. Of a unit behind flattened maps a kernel is what weighs one
-    of those; of another unit the one kernel is a row. `layer_limits` is the range of all weights of the layer, None
-    where they are so many that to look through them takes more than a moment.
+    They weigh the input's channels from `first_channel` on, and of a unit with very many of its `weights` they are the
+    first of its `channels` kernels, and the figures are of these. Of a unit behind flattened maps a kernel is what
+    weighs one of those; of another unit the one kernel is a row. `layer_limits` is the range of all weights of the
+    layer, None where they are so many that to look through them takes more than a moment.
     """
 
     address: str
@@ -57,6 +57,7 @@ class EnlargedFilter:
     count: int
     kernels: Values
     channels: int
+    weights: int
     bias: float | None
     first_channel: int
     figures: Figures

@@ -19,7 +19,8 @@ MOST_VALUES = 2**20  # of one layer
 def sheet(net: Net, x: Tensor, addresses: Sequence[str], side: int = SHEET_SIDE) -> tuple[SheetLayer, ...]:
     """Of one normalised image `x` (1, *shape), in the order asked, of the first twelve; copies.
 
-    Maps are about as long as `side` where they are longer. Layers that the network does not run are left out.
+    Of longer maps at least `side` rows or columns are taken, fewer than twice as many. Layers that the network does
+    not run are left out.
     """
     asked = addresses[:MOST_LAYERS]
     found = outputs(net, x, asked)

@@ -92,7 +92,7 @@ class Shift(Distortion, frozen=True, tag="shift"):
     ]
 
     def _words(self, amount: str) -> str:
-        return f"moved {amount} % to the {'right' if self.strength > 0 else 'left'}"
+        return f"moved by {amount} % of the width to the {'right' if self.strength > 0 else 'left'}"
 
 
 @final
@@ -109,7 +109,7 @@ class Scale(Distortion, frozen=True, tag="scale"):
     ]
 
     def _words(self, amount: str) -> str:
-        return f"{amount} % of its size"
+        return f"at {amount} % of its size"
 
 
 @final
@@ -131,7 +131,7 @@ class Blur(Distortion, frozen=True, tag="blur"):
     ]
 
     def _words(self, amount: str) -> str:
-        return f"blurred by {amount} %"
+        return f"blurred over {amount} % of the image"
 
 
 @final
@@ -155,7 +155,7 @@ class StrokeWeight(Distortion, frozen=True, tag="stroke"):
     ]
 
     def _words(self, amount: str) -> str:
-        return f"strokes {amount} % {'thicker' if self.strength > 0 else 'thinner'}"
+        return f"with strokes {'grown' if self.strength > 0 else 'shrunk'} by {amount} % of the image"
 
 
 @final
@@ -173,7 +173,7 @@ class Contrast(Distortion, frozen=True, tag="contrast"):
     ]
 
     def _words(self, amount: str) -> str:
-        return f"{amount} % of its contrast"
+        return f"at {amount} % of its contrast"
 
 
 AnyDistortion: TypeAlias = Noise | Rotation | Shift | Scale | Blur | StrokeWeight | Contrast

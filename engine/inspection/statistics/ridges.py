@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BINS = 96  # of all steps
+ALONE = 1e-3  # of a value: how far around it one that stands alone is drawn
 
 Array = NDArray[np.float64]
 
@@ -17,11 +18,25 @@ def on_common_edges(histograms: Sequence[tuple[Array, NDArray[np.int64]]]) -> tu
 
     Within a bin the values are taken to lie evenly. One without values has no shares.
     """
+    histograms = [_narrowed(own, counts) for own, counts in histograms]
     there = [own for own, counts in histograms if len(counts)]
     low = min((float(own[0]) for own in there), default=0.0)
     high = max((float(own[-1]) for own in there), default=1.0)
     edges = np.linspace(low, high, BINS + 1)
     return edges, np.stack([_shares(own, counts, edges) for own, counts in histograms])
+
+
+def _narrowed(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
+    """Without empty bins at its ends; where all values are one, in the middle of a range around it, that alone."""
+    filled = np.flatnonzero(counts)
+    if not len(filled):
+        return own, counts
+    first, last = int(filled[0]), int(filled[-1])
+    middle = (float(own[0]) + float(own[-1])) / 2
+    if first == last and len(counts) > 1 and np.isclose(own[first], middle):
+        near = ALONE * max(abs(middle), 1e-6)
+        return np.array([middle - near, middle + near]), counts[first : first + 1]
+    return own[first : last + 2], counts[first : last + 1]
 
 
 def _shares(own: Array, counts: NDArray[np.int64], edges: Array) -> Array:

@@ -18,6 +18,8 @@ from engine.library.looking.looked_at import looked_at
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.model.net import Net
+from engine.network.addresses import parsed
+from engine.network.ending import MUTE_BEFORE, NOT_MUTED, is_ending
 
 HOW: tuple[How, ...] = ("zero", "mean")
 
@@ -72,6 +74,8 @@ def _check(net: Net, mutes: Mutes) -> None:
         gate = gate_for(net, at)
         if gate is None:
             raise InputError(f"The network has no layer “{at}”.", "`run.weights()` names those with weights.")
+        if is_ending(net.network, parsed(at)[0]):
+            raise InputError(NOT_MUTED, MUTE_BEFORE)
         count = len(gate.closed)
         if channel is not None and not 0 <= channel < count:
             raise InputError(f"“{at}” has no channel {channel:,}: it has {count:,}, counted from 0.")

@@ -15,9 +15,19 @@ class MixedDrawings(Document, frozen=True):
     title: ClassVar[str] = "Own drawings"
     share: Annotated[
         float,
-        Meta(gt=0, lt=1, title="Share of the batch", description="How much of each batch they are; the rest is data."),
+        Meta(
+            gt=0,
+            lt=1,
+            title="Share of the batch",
+            description="How much of each batch they are, be they few or many; the training loss is of both.",
+        ),
     ] = 0.5
     newest: Annotated[
         int,
-        Meta(ge=0, le=64, title="Newest in each", description="So many, those kept last, are in each batch."),
+        Meta(
+            ge=0,
+            le=64,
+            title="Newest in each",
+            description="So many, those kept last, are in each batch; the others are drawn by chance.",
+        ),
     ] = 0

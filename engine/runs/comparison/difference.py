@@ -56,7 +56,7 @@ def _begins(first: Made, other: Made) -> tuple[str, ...]:
     if first.point == other.point:
         return () if first.typed == other.typed else (_first_upper(other.by_person) or "No filter typed in",)
     if other.parent is None and not other.typed_in:
-        return ("No fork",)
+        return ("No fork, no filter typed in" if first.typed_in else "No fork",)
     return (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",)
 
 

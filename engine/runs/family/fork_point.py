@@ -17,6 +17,8 @@ from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import read_events, read_steps
 
+RAN_AWAY = "Begin from an earlier step, or train afresh with a lower learning rate."
+
 
 @dataclass(frozen=True, eq=False)
 class ForkPoint:
@@ -37,8 +39,18 @@ class ForkPoint:
 def read_point(run: RunFolder, step: int | None = None) -> ForkPoint:
     """What a run kept of a step, or its newest checkpoint, or where it has none its newest snapshot.
 
-    The run may be trained meanwhile. Raises LayerscopeError: RunFolderError where nothing is kept of that step.
+    The run may be trained meanwhile. Raises LayerscopeError: RunFolderError where nothing is kept of that step, and
+    where its weights are no numbers.
     """
+    point = _read(run, step)
+    if not all(np.isfinite(one).all() for one in point.weights.values()):
+        raise RunFolderError(
+            f"The weights that “{run.path.name}” kept there are no numbers: it had run away.", RAN_AWAY
+        )
+    return point
+
+
+def _read(run: RunFolder, step: int | None) -> ForkPoint:
     found, skipped = _newest(run) if step is None else (_checkpoint(run, step), ())
     project = run.project()
     if found is not None:

@@ -17,12 +17,22 @@ from engine.runs.kept_drawings import read_drawings
 if TYPE_CHECKING:
     from engine.data.dataset import Split
     from engine.network.shapes import Shape
+    from engine.project.data.splits import EvaluatedSplit
+    from engine.runs.reader import RunReader
 
 
 def learned_images(run: RunFolder, images: Split, go_on: Callable[[], None] = lambda: None) -> int:
     """How many images of a split; `go_on` may end it by an error. What of a family is gone is passed over."""
     drawn = {pixels for one in _with_ancestors(run) for pixels in _drawn(one, images.shape)}
     return sum(1 for _ in among(drawn, images, go_on))
+
+
+def found_or_logged(
+    run: RunReader, split: EvaluatedSplit, images: Split, go_on: Callable[[], None] = lambda: None
+) -> int:
+    """The same, or what the run logged when it was tried on the split, before something of its family was gone."""
+    logged = (event.learned or 0 for event in run.evaluations() if event.split == split)
+    return max(learned_images(run.folder, images, go_on), *logged, 0)
 
 
 def among(drawn: Collection[bytes], images: Split, go_on: Callable[[], None] = lambda: None) -> Iterator[bytes]:

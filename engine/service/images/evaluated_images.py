@@ -23,7 +23,7 @@ from engine.model.model import Model
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.splits import EvaluatedSplit, images_of
 from engine.project.project import epoch_steps
-from engine.runs.family.learned_images import learned_images
+from engine.runs.family.learned_images import found_or_logged
 from engine.runs.kept.predictions import Predicted
 from engine.runs.plain import plain
 from engine.runs.reader import RunReader
@@ -54,7 +54,7 @@ class EvaluatedImages:
             step, found = self._looked_through(reader, split, step, data, task)
         _refuse_others(len(labels), len(data.classes), found, step)
         told = _image_predictions(split, step, labels, found, len(data.classes))
-        return replace(told, learned=learned_images(reader.folder, images, task.go_on))
+        return replace(told, learned=found_or_logged(reader, split, images, task.go_on))
 
     def pixels(self, split: EvaluatedSplit, indexes: tuple[int, ...], side: int, task: Task) -> Pixels:
         """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels. DataError."""
@@ -71,7 +71,7 @@ class EvaluatedImages:
         epoch, loss, now = step // epoch_steps(project), plain(found.loss), time.time()
         trained = found.trained_loss(project.training.loss)
         reached = Evaluated(reader.id, now, split, epoch, step, loss, found.accuracy, found.rows, found.seconds)
-        learned = learned_images(reader.folder, split_of(data, split), task.go_on)
+        learned = found_or_logged(reader, split, split_of(data, split), task.go_on)
         return replace(reached, trained_loss=trained, learned=learned)
 
     def _looked_through(

@@ -26,4 +26,5 @@ def rate_found(question: FindRate, store: DataStore, root: Path | None, task: Ta
     reading = partial(tell, f"Reading {project.data.source.name}")
     dataset = store.get(project.data, root, reading, lambda: task.stopped)
     asked = Asked(None, lambda: task.stopped, tell)
-    return find_rate(project, with_drawings(dataset, project, None), question.machine, asked, task.say)
+    dataset = with_drawings(dataset, project, None, task.go_on)
+    return find_rate(project, dataset, question.machine, asked, task.say)

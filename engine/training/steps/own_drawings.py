@@ -28,7 +28,7 @@ KEEP_SOME = "Keep one on Try it, or take the own drawings out of the training se
 def with_drawings(dataset: Dataset, project: Project, folder: RunFolder | None, go_on: GoOn = lambda: None) -> Dataset:
     """The data with the own drawings that a run trains with, or without a run those that one would now, if it is to.
 
-    `go_on` may end it by an error before each is read. Raises DataError where there are none, and RunFolderError where
+    `go_on` may end it by an error at any moment. Raises DataError where there are none, and RunFolderError where
     those of the run cannot be read or fit no more.
     """
     if project.training.drawings is None:
@@ -40,7 +40,7 @@ def with_drawings(dataset: Dataset, project: Project, folder: RunFolder | None, 
 def put_drawings(project: Project, folder: RunFolder, dataset: Dataset, go_on: GoOn = lambda: None) -> None:
     """Keeps the own drawings as they are now for a run of the project that begins, unless it has some already.
 
-    `go_on` may end it by an error before each is read. Raises DataError where there are none, and RunFolderError where
+    `go_on` may end it by an error at any moment. Raises DataError where there are none, and RunFolderError where
     nothing can be written.
     """
     if project.training.drawings is None or folder.drawings_file.exists():
@@ -62,7 +62,8 @@ def _own(project: Project, dataset: Dataset, go_on: GoOn) -> Split:
     files = trained_with(project)
     seen = seen_by(project, files, go_on)
     pixels = [image.numpy().tobytes() for image in seen.images]
-    tried = {one for split in (dataset.test, dataset.validation) if split for one in among(set(pixels), split)}
+    splits = filter(None, (dataset.test, dataset.validation))
+    tried = {one for split in splits for one in among(set(pixels), split, go_on)}
     lesson = files[0] if files and is_lesson(project.training) else None
     stay = [at for at, one in enumerate(pixels) if one not in tried or seen.files[at] == lesson]
     if not stay:

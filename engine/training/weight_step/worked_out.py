@@ -61,13 +61,13 @@ class _Sheet:
         """The gradient with weight decay as a part of it."""
         if not decay:
             return gradient
-        how = f"{_n(gradient)} + {_s(decay)} · {_n(self.weight)}"
+        how = f"{_n(gradient)} + {_s(decay)} · {_f(self.weight)}"
         return self.line("Gradient with weight decay", how, gradient + decay * self.weight)
 
     def averaged(self, what: str, name: str, share: float, new: float) -> float:
         """A running average that keeps a share of what it was."""
         before = self.kept(name)
-        how = f"{_s(share)} · {_n(before)} + {_s(1 - share)} · {_n(new)}"
+        how = f"{_s(share)} · {_f(before)} + {_s(1 - share)} · {_f(new)}"
         return self.line(what, how, share * before + (1 - share) * new)
 
     def after(self, change: float, how: str) -> None:
@@ -80,9 +80,9 @@ def _sgd(sheet: _Sheet, settings: Sgd, gradient: float) -> None:
     if settings.momentum:
         moved = _moved(sheet, settings.momentum, gradient, first="the gradient: there was no step before")
     if settings.nesterov:
-        how = f"{_n(gradient)} + {_s(settings.momentum)} · {_n(moved)}"
+        how = f"{_n(gradient)} + {_s(settings.momentum)} · {_f(moved)}"
         moved = sheet.line("Looking ahead", how, gradient + settings.momentum * moved)
-    sheet.after(sheet.rate * moved, f"{_n(sheet.rate)} · {_n(moved)}")
+    sheet.after(sheet.rate * moved, f"{_n(sheet.rate)} · {_f(moved)}")
 
 
 def _moved(sheet: _Sheet, momentum: float, new: float, first: str) -> float:
@@ -90,7 +90,7 @@ def _moved(sheet: _Sheet, momentum: float, new: float, first: str) -> float:
     if not sheet.begun and first:
         return sheet.line("Movement", first, new)
     before = sheet.kept("momentum_buffer")
-    return sheet.line("Movement", f"{_s(momentum)} · {_n(before)} + {_n(new)}", momentum * before + new)
+    return sheet.line("Movement", f"{_s(momentum)} · {_f(before)} + {_f(new)}", momentum * before + new)
 
 
 def _adam(sheet: _Sheet, settings: Adam | AdamW, gradient: float) -> None:
@@ -103,7 +103,7 @@ def _adam(sheet: _Sheet, settings: Adam | AdamW, gradient: float) -> None:
     share = 1 - settings.beta1**steps
     mean = sheet.line("Mean, corrected for its beginning", f"{_n(mean)} / {_n(share)}", _over(mean, share))
     root = _root(sheet, settings, gradient, steps)
-    sheet.after(sheet.rate * _over(mean, root), f"{_n(sheet.rate)} · {_n(mean)} / {_n(root)}")
+    sheet.after(sheet.rate * _over(mean, root), f"{_n(sheet.rate)} · {_f(mean)} / {_n(root)}")
 
 
 def _shrunk(sheet: _Sheet, decay: float) -> None:
@@ -122,7 +122,7 @@ def _root(sheet: _Sheet, settings: Adam | AdamW | NAdam, gradient: float, steps:
     squares = sheet.averaged("Mean of their squares", "exp_avg_sq", settings.beta2, gradient * gradient)
     share = 1 - settings.beta2**steps
     root = sqrt(max(0.0, _over(squares, share))) + moments.EPSILON
-    return sheet.line("Root of these, corrected", f"√({_n(squares)} / {_n(share)}) + {_n(moments.EPSILON)}", root)
+    return sheet.line("Root of these, corrected", f"√({_n(squares)} / {_n(share)}) + {_f(moments.EPSILON)}", root)
 
 
 def _nadam(sheet: _Sheet, settings: NAdam, gradient: float) -> None:
@@ -134,9 +134,9 @@ def _nadam(sheet: _Sheet, settings: NAdam, gradient: float) -> None:
     )
     product = (sheet.kept("mu_product") if sheet.begun else 1.0) * now
     own, ahead = (1 - now) / (1 - product), following / (1 - product * following)
-    how = f"{_n(own)} · {_n(gradient)} + {_n(ahead)} · {_n(mean)}"
+    how = f"{_n(own)} · {_f(gradient)} + {_f(ahead)} · {_f(mean)}"
     step = sheet.line("Gradient and mean, looking ahead", how, own * gradient + ahead * mean)
-    sheet.after(sheet.rate * _over(step, root), f"{_n(sheet.rate)} · {_n(step)} / {_n(root)}")
+    sheet.after(sheet.rate * _over(step, root), f"{_n(sheet.rate)} · {_f(step)} / {_n(root)}")
 
 
 def _rmsprop(sheet: _Sheet, settings: RmsProp, gradient: float) -> None:
@@ -145,21 +145,21 @@ def _rmsprop(sheet: _Sheet, settings: RmsProp, gradient: float) -> None:
     how = _n(squares)
     if settings.centered:
         mean = sheet.averaged("Mean of the gradients", "grad_avg", settings.alpha, gradient)
-        how, squares = f"{how} − {_n(mean)}²", squares - mean * mean
+        how, squares = f"{how} − {_f(mean)}²", squares - mean * mean
     size = sqrt(squares) + rmsprop.EPSILON if squares >= 0 else nan
-    size = sheet.line("How large gradients have been", f"√({how}) + {_n(rmsprop.EPSILON)}", size)
+    size = sheet.line("How large gradients have been", f"√({how}) + {_f(rmsprop.EPSILON)}", size)
     step = sheet.line("Gradient by their size", f"{_n(gradient)} / {_n(size)}", _over(gradient, size))
     if settings.momentum:
         step = _moved(sheet, settings.momentum, step, first="")
-    sheet.after(sheet.rate * step, f"{_n(sheet.rate)} · {_n(step)}")
+    sheet.after(sheet.rate * step, f"{_n(sheet.rate)} · {_f(step)}")
 
 
 def _adagrad(sheet: _Sheet, settings: Adagrad, gradient: float) -> None:
     gradient = sheet.decayed(gradient, settings.weight_decay)
     before = sheet.kept("sum")
-    total = sheet.line("Sum of all squares", f"{_n(before)} + {_n(gradient)}²", before + gradient * gradient)
-    size = sheet.line("Root of these", f"√{_n(total)} + {_n(adagrad.EPSILON)}", sqrt(total) + adagrad.EPSILON)
-    sheet.after(sheet.rate * _over(gradient, size), f"{_n(sheet.rate)} · {_n(gradient)} / {_n(size)}")
+    total = sheet.line("Sum of all squares", f"{_n(before)} + {_f(gradient)}²", before + gradient * gradient)
+    size = sheet.line("Root of these", f"√{_n(total)} + {_f(adagrad.EPSILON)}", sqrt(total) + adagrad.EPSILON)
+    sheet.after(sheet.rate * _over(gradient, size), f"{_n(sheet.rate)} · {_f(gradient)} / {_n(size)}")
 
 
 def _over(one: float, other: float) -> float:
@@ -169,6 +169,11 @@ def _over(one: float, other: float) -> float:
 def _n(value: float) -> str:
     """A number as it came out."""
     return figures.plain(value, 4).replace("-", "−")
+
+
+def _f(value: float) -> str:
+    """The same behind a sign."""
+    return f"({_n(value)})" if value < 0 else _n(value)
 
 
 def _s(value: float) -> str:

@@ -33,13 +33,14 @@ def tile_name(tried: TriedDrawings, place: int) -> str:
 
 
 def sentence(tried: TriedDrawings, place: int) -> str:
-    """3, taken for 5, 62.1 %."""
+    """3, taken for 5, 62.1 % sure."""
     name, taken_for = _names(tried, place)
     tested = " · " + TESTED if tried.tested(place) else ""
     if not taken_for:
         return f"{name}{tested}"
     sure = tenths_of_percent(float(tried.probabilities[place]))
-    return f"{name}, taken for {'it' if taken_for == name else taken_for} · {sure}{tested}"
+    said = "rightly" if taken_for == name else f"taken for {taken_for}"
+    return f"{name}, {said}, {sure} sure{tested}"
 
 
 def _names(tried: TriedDrawings, place: int) -> tuple[str, str]:

@@ -61,9 +61,9 @@ class DrawingsPage(QWidget):
         head.addWidget(self.count, 1)
         for button in (self.open, self.export):
             head.addWidget(button)
-        foot.addWidget(self.about, 1)
-        for part in (self.back, self.look, self.move_to, self.out):
+        for part in (self.look, self.move_to, self.out, self.back):
             foot.addWidget(part)
+        foot.addStretch(1)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.grid.setAccessibleName("Own drawings")
         for place in (self.grid, self.sentence):
@@ -71,6 +71,7 @@ class DrawingsPage(QWidget):
         lengths.follow(column, setContentsMargins=(0, 4, 0, GAP), setSpacing=4)
         column.addLayout(head)
         column.addWidget(self._places, 1)
+        column.addWidget(self.about)
         column.addLayout(foot)
         self.look.setToolTip("Shows it on Try it, as the image that everything follows")
         self.out.setToolTip("Puts it away: it counts no more (Delete)")

@@ -14,12 +14,12 @@ from gui.inspect.all_images.dots import packed
 
 By: TypeAlias = Literal["class", "right"]
 LIGHT = (
-    "#0072B2", "#D55E00", "#009E73", "#A8568A", "#8F6400",
-    "#2880B4", "#C62828", "#6B5BD2", "#5B626C", "#C79200",
+    "#0A4FB5", "#E06C00", "#12813B", "#D63C96", "#6E3F12",
+    "#0795AC", "#B5121F", "#8548E0", "#5F6670", "#A08F00",
 )  # fmt: skip
 DARK = (
-    "#4AA3DF", "#F0803C", "#2CC796", "#DB8FBE", "#E6B33C",
-    "#8CCFF4", "#FF7B72", "#A99CFF", "#AEB6C0", "#F2E35B",
+    "#4A8DFF", "#FF9A2E", "#2FC765", "#FF7FD0", "#B07F4F",
+    "#45E3E8", "#FF5252", "#B083FF", "#B4BBC4", "#F2E64A",
 )  # fmt: skip
 QUIET = 0.3  # of the secondary colour is left in points that another class is held against
 

@@ -70,8 +70,8 @@ class MapChoices(QWidget):
     def _lay_out(self) -> None:
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        first = _row(*self.layouts.values(), self.again, self.count)
-        column.addWidget(Columns(first, _row(self.by, self.only), wide_enough=WIDE, equal=False))
+        first, second = _row(*self.layouts.values(), self.count), _row(self.by, self.only, self.again)
+        column.addWidget(Columns(first, second, wide_enough=WIDE, equal=False))
 
     def _connect(self) -> None:
         for field in (self.count, self.by):

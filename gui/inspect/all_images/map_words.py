@@ -24,6 +24,9 @@ TSNE_HELP = (
 )
 
 
+LOST = "The t-SNE was of the model before: press it to lay these out."
+
+
 def in_words(found: Embedded, at: int, classes: Sequence[str]) -> str:
     """One point: “Test image 1,207: 4, taken for 9, 97 % sure”."""
     true, answer = classes[found.labels[at]], classes[found.predicted[at]]
@@ -38,13 +41,24 @@ def what_lies_here(found: Embedded, project: Project) -> str:
     if not found.learned:
         return f"This network has no hidden layer: these are its images themselves, {count} each.{_share(found)}"
     layer = _layer(project, found.address)
-    return f"Each point is a test image, by the {count} that {layer} gives.{_share(found)}"
+    return f"Each point is a test image, by the {count} that {layer} gives.{_share(found)}{_far(found)}"
+
+
+def all_the_same(found: Embedded) -> bool:
+    """Whether all images lie on one point, as where what makes the difference is muted."""
+    return len(found.points) > 1 and not np.ptp(found.points, axis=0).any()
 
 
 def _share(found: Embedded) -> str:
+    if all_the_same(found):
+        return " All images are the same to it."
     if found.share is None or found.layout != "PCA":
         return ""
     return f" Both axes hold {tenths_of_percent(found.share)} of all that differs."
+
+
+def _far(found: Embedded) -> str:
+    return " Only what is near tells: how far apart groups lie says little." if found.layout == "t-SNE" else ""
 
 
 def _layer(project: Project, address: str | None) -> str:

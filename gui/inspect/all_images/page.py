@@ -66,6 +66,8 @@ class MapPage(QWidget):
         self.choices, self.view, self.list = MapChoices(), CloudView(), ImageList("Images picked in the map")
         self.export = ExportButton("map", self.view, self.table, self._points)
         self.going = GoingRow("How far the images are laid out", "Ends it; what is shown stays")
+        self.line = QStackedWidget()  # what lies here, or how far the next map is: nothing moves in between
+        self.lost = False  # whether a t-SNE of another model was in sight
         self.about, self.sentence = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
         self.picked, self.readout = Elided("caption"), Elided("caption")
         self.hint = words(DRAW, "secondary", wrap=True)
@@ -84,7 +86,10 @@ class MapPage(QWidget):
         lengths.follow(inner, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=6)
         column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         column.addLayout(inner, 1)
-        for part in (self.choices, self.going, self.sentence, self.about):
+        for page in (self.about, self.going):
+            self.line.addWidget(page)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for part in (self.choices, self.sentence, self.line):
             inner.addWidget(part)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         lengths.follow(self._body, setSpacing=8)
@@ -162,7 +167,9 @@ class MapPage(QWidget):
         self.view.colour(*self.choices.colours)
         self.list.images.found = found
         self.list.viewport().update()
-        self.about.setText(map_words.what_lies_here(found, shown.project))
+        self.lost = self.lost and found.layout != "t-SNE"
+        lost = f" {map_words.LOST}" if self.lost else ""
+        self.about.setText(f"{map_words.what_lies_here(found, shown.project)}{lost}")
         self.about.setToolTip(self.choices.layouts[found.layout].toolTip())
         self._show_parts(there=True)
         self.show_far(None)
@@ -186,7 +193,10 @@ class MapPage(QWidget):
 
     def show_far(self, doing: str | None, share: float | None = None) -> None:
         """How far it is; None: nothing is asked that takes long."""
-        self.going.setVisible(doing is not None)
+        if doing is None and self.going.cancel.hasFocus():  # else the keyboard falls onto the map
+            self.choices.layouts[self.choices.layout_chosen].setFocus()
+        self.line.setCurrentWidget(self.about if doing is None else self.going)
+        self.line.setVisible(doing is not None or self.found is not None)
         self.sentence.setVisible(doing is None and self.found is None)
         if doing is not None:
             self.going.show_far(doing, share)
@@ -196,7 +206,7 @@ class MapPage(QWidget):
         self.choices.again.setVisible(stale)
 
     def _show_parts(self, *, there: bool) -> None:
-        for part in (self.view, self.about, self.readout):
+        for part in (self.view, self.readout):
             part.setVisible(there)
         self._side.setVisible(there)
         self.sentence.setVisible(not there)

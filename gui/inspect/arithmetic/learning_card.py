@@ -14,6 +14,7 @@ from gui.inspect.arithmetic.value_words import figure
 from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
+STAYS = "The training has gone on since: pause it, or press Step, to see its next step."
 Row = tuple[str, str, str]
 Number = tuple[str, str, float]
 
@@ -48,6 +49,7 @@ class LearningCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.about)
         column.addWidget(self.lines)
+        self._goes_on = False
         self.hide()
 
     def wait(self) -> None:
@@ -66,28 +68,48 @@ class LearningCard(QFrame):
     def show_step(self, step: WeightStep) -> None:
         """What the next step does to it."""
         self.step = step
-        self.about.setText(about(step))
+        self._say_about(step)
         rows = lines(step)
         self.lines.setText(f"<table>{''.join(map(_row, rows))}</table>")
         self.lines.setAccessibleName("; ".join(" ".join(filter(None, row)) for row in rows))
         self.show()
 
+    def hold(self, *, goes_on: bool) -> None:
+        """Whether the training goes on, which is not followed step by step."""
+        if goes_on != self._goes_on:
+            self._goes_on = goes_on
+            if self.step is not None:
+                self._say_about(self.step)
+
+    def _say_about(self, step: WeightStep) -> None:
+        self.about.setText(about(step, goes_on=self._goes_on))
+
 
 def _row(row: Row) -> str:
-    cells = (f"<td>{escape(text)}&nbsp;&nbsp;</td>" for text in row)
-    return f"<tr>{''.join(cells)}</tr>"
+    name, how, value = map(escape, row)
+    return f"<tr><td>{name}&nbsp;&nbsp;</td><td>{_unbroken(how)}</td><td style='padding-left: 16px'>{value}</td></tr>"
+
+
+def _unbroken(arithmetic: str) -> str:
+    """A line may end before + and −, but not within a product."""
+    for sign in "·/":
+        arithmetic = arithmetic.replace(f" {sign} ", f"&nbsp;{sign}&nbsp;")
+    return arithmetic
 
 
 def called(step: WeightStep) -> str:
-    """Weight (1, 4, 4, 2)."""
-    return f"Weight ({', '.join(numeral(at + 1) for at in step.index)})"
+    """By what its numbers count, from 1."""
+    at = [numeral(one + 1) for one in step.index]
+    if len(at) == 4:
+        return f"The weight of filter {at[0]} for input channel {at[1]}, row {at[2]}, column {at[3]}"
+    return f"The weight of unit {at[0]} for input {at[1]}" if len(at) == 2 else f"Weight {', '.join(at)}"
 
 
-def about(step: WeightStep) -> str:
-    """Which weight, which step, and on what."""
+def about(step: WeightStep, *, goes_on: bool = False) -> str:
+    """Which weight, which step, and on what; what is said of where the run stands is true until it goes on."""
     batch = counted(step.images, "image")
-    said = f"{called(step)} in step {numeral(step.step)}, on its batch of {batch} with the loss {loss(step.loss)}."
-    return f"{said} {in_figures(step.remark)}".strip()
+    said = f"{called(step)}, in step {numeral(step.step)}, on its batch of {batch} with the loss {loss(step.loss)}."
+    return f"{said} {STAYS if goes_on else in_figures(step.remark)}".strip()
 
 
 def lines(step: WeightStep) -> list[Row]:

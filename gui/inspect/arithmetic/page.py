@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from engine.network.addresses import parsed
 from engine.network.network import Network
 from engine.service.answers import LayerView
-from engine.service.looking.values.value_answers import Convolved, ExplainedValue, Explanation, Place, Use
+from engine.service.looking.values.value_answers import ExplainedValue, Explanation, Place, Use
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.arithmetic import number_rows, value_words
+from gui.inspect.arithmetic.heaviest import heaviest, heaviest_map, middle
 from gui.inspect.arithmetic.learning_card import LearningCard
 from gui.inspect.arithmetic.step_view import StepView
 from gui.inspect.arithmetic.value_map import SIDE, ValueMap
@@ -53,6 +54,7 @@ class ArithmeticPage(QWidget):
         super().__init__()
         self._workspace, self._run = workspace, run
         self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
+        self.why: Callable[[], str] = lambda: PREPARING  # nothing of it can be shown
         self.held: Place | None = None
         self.value: ExplainedValue | None = None  # what is shown
         self._of: object = None  # of which model that is
@@ -191,14 +193,14 @@ class ArithmeticPage(QWidget):
         self.weight_asked.emit()
 
     def _go_back(self) -> None:
-        if self.value is not None and (place := _heaviest(self.value.own)) is not None:
+        if self.value is not None and (place := heaviest(self.value.own)) is not None:
             self._channel = None
             self.hold(place)
 
     def _go_on(self, use: Use) -> None:
         region = use.region
         self._channel = None
-        self.hold(Place(use.address, (region.channels[0], *(_middle(side) for side in region[1:] if side))))
+        self.hold(Place(use.address, (region.channels[0], *(middle(side) for side in region[1:] if side))))
 
     def _on_selection(self) -> None:
         if self.held is not None and self._workspace.selected != parsed(self.held.address)[0]:
@@ -255,14 +257,24 @@ class ArithmeticPage(QWidget):
         if value is not None:
             self._show_value(value)
         else:
-            self.sentence.setText(CLICK if choosing else SELECT if self.address() is None else PREPARING)
+            self.sentence.setText(CLICK if choosing else self._idle())
             if view is not None and choosing:
                 names = self._classes() if view.probabilities is not None else ()
                 self.outputs.show_activation(view, names)
 
+    def _idle(self) -> str:
+        shown = self._workspace.shown
+        return SELECT if shown is not None and self.address() is None else self.why()
+
+    def say_why(self) -> None:
+        """Why there is nothing to choose from is another reason by now."""
+        if self.held is None and self.isVisible():
+            self._show()
+
     def _title(self) -> None:
         shown, at = self._workspace.shown, self.held.address if self.held else self.address()
-        self.heading.setText("" if at is None else self._called(at))
+        network = self._network()
+        self.heading.setText("" if at is None or network is None else layer_words.named(network, at))
         step = 0 if shown is None else shown.step
         self.source.say("" if shown is None else layer_words.weights_of(shown, step, self._run))
 
@@ -291,7 +303,7 @@ class ArithmeticPage(QWidget):
             part.setVisible(bool(maps))
         if not maps:
             return
-        channel = self._channel if self._channel in maps else _heaviest_map(own)
+        channel = self._channel if self._channel in maps else heaviest_map(own)
         self._channel = channel
         source = own.sources[0]
         of, noun = (IMAGE, "channel") if source is None else (self._called(source), "map")
@@ -355,7 +367,7 @@ class ArithmeticPage(QWidget):
     def _called(self, at: str) -> str:
         """1. Convolution, copy 2: as the shown model has it."""
         network = self._network()
-        return "" if network is None else layer_words.called(network, at)
+        return "" if network is None else layer_words.named(network, at)
 
     def _region(self, use: Use) -> str:
         vector = not use.region.rows
@@ -369,29 +381,3 @@ class ArithmeticPage(QWidget):
     def _names(self, one: Explanation) -> tuple[str, ...]:
         """Of the classes, where it is the answer for one."""
         return self._classes() if one.probability is not None else ()
-
-
-def _heaviest_map(own: Explanation) -> int:
-    """The channel that counts most."""
-    if isinstance(own.working, Convolved):
-        sums = {channel: abs(float(own.working.sums[channel - own.working.first])) for channel in own.maps_of}
-        return max(sums, key=lambda channel: sums[channel])
-    return own.maps_of[0]
-
-
-def _heaviest(own: Explanation) -> Place | None:
-    """The value of its source that is in the middle of its window, of the channel that counts most."""
-    source, window = own.sources[0], own.window
-    if source is None or not window.channels:
-        return None
-    channel = _heaviest_map(own) if own.maps_of else _largest_term(own)
-    return Place(source, (channel, *(_middle(side) for side in (window.rows, window.columns) if side)))
-
-
-def _largest_term(own: Explanation) -> int:
-    working = own.working
-    return getattr(working, "inputs", own.window.channels)[0]
-
-
-def _middle(places: tuple[int, ...]) -> int:
-    return places[len(places) // 2]

@@ -36,8 +36,10 @@ class StepView(QFrame):
         self.grids = NumberGrids()
         self.grids.clicked.connect(self._choose)
         self.grids.cell_clicked.connect(self._choose_weight)
-        self.learns = QPushButton("How its weights learn")
-        self.learns.setToolTip("What the next step of the training does to the weight that counts most here.")
+        self.learns = QPushButton("How the weight that counts most learns")
+        self.learns.setToolTip(
+            "What the next step of the training does to it; a press on a number of a kernel, to another weight."
+        )
         self.learns.clicked.connect(lambda _: self._choose_heaviest())
         for label in (self.equation, self.more):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

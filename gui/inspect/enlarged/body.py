@@ -22,6 +22,7 @@ from gui.pieces.pages.page_cards import words
 LEAST, MOST = 120, 720
 TEXT = 220  # of the width is that of the figures
 GAP = 12
+LINE = 20  # of the height is that of the second line of a filter’s caption
 CAPTIONS = 44  # of the height is that of what stands above and below the planes
 NARROW = 620  # below it the figures stand below the planes
 
@@ -97,9 +98,10 @@ class Body(QWidget):
         if muted:
             self.about.setText(f"{self.about.text()} · muted")
         self._show_others()
+        weights = found.weights if isinstance(found, EnlargedFilter) else None
         first = found.first_channel if isinstance(found, EnlargedFilter) and len(found.kernels) > 1 else None
         self.ends.setText(plane_words.ends(found.figures, first))
-        self.spread.setText(plane_words.spread(found.figures))
+        self.spread.setText(plane_words.spread(found.figures, weights))
         self.histogram.show_figures(found.figures)
 
     def show_across(self, across: AcrossImages, classes: Classes) -> None:
@@ -221,7 +223,12 @@ class Body(QWidget):
         zoom, planes = theme.zoom_factor(), 1 if isinstance(self.found, EnlargedFilter) else 2
         below = planes > 1 and width < theme.px(NARROW)
         wide = (width / zoom - (0 if below else TEXT) - GAP * planes) / planes
-        high = height / zoom - CAPTIONS - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
+        high = (
+            height / zoom
+            - CAPTIONS
+            - LINE * (planes == 1)
+            - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
+        )
         side = theme.px(round(max(LEAST, min(wide, high, MOST))))
         for plane in (self.plane, self.input):
             plane.set_side(side)

@@ -12,8 +12,9 @@ from gui.forms.fields.numbers import parsed
 from gui.pieces.pages.panel_keys import PanelKeys
 
 KEYS = PanelKeys("On a filter of your own", (("Arrows", "another number"), ("0–9, −, F2", "type it"), ("Esc", "back")))
-WIDEST = "−0.00000"  # of the numbers, in four digits
-BESIDE, CELL_HEIGHT = 12, 26  # of the width is what stands around a number
+WIDEST = "−0.0000"  # of the numbers
+BESIDE, CELL_HEIGHT = 20, 26  # of the width is what stands around a number
+SMALL = 1e-3  # of a weight that four decimals would not tell
 LARGEST = 1e9  # a weight
 MOST_SIDE = 7  # cells in sight each way
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -65,14 +66,14 @@ class KernelTable(QTableWidget):
         self.fit()
 
     def _write(self, row: int, column: int, value: float) -> None:
-        item = QTableWidgetItem(plain(value, 4))
+        item = QTableWidgetItem(_written(value))
         item.setTextAlignment(CENTRE)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"row {row + 1}, column {column + 1}: {plain(value, 4)}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"row {row + 1}, column {column + 1}: {_written(value)}")
         self.setItem(row, column, item)
 
     def _take(self, item: QTableWidgetItem) -> None:
         row, column = item.row(), item.column()
-        if item.text() == plain(float(self._values[row, column]), 4):
+        if item.text() == _written(float(self._values[row, column])):
             return  # what stands there is rounded, the weight is not
         value = parsed(item.text().replace("−", "-"), whole=False)
         taken = isinstance(value, float) and abs(value) <= LARGEST
@@ -104,3 +105,8 @@ class KernelTable(QTableWidget):
         if self.font() != theme.number_font():
             self.setFont(theme.number_font())
         self.fit()
+
+
+def _written(value: float) -> str:
+    """In four decimals at most, so that a cell holds it; what would be nothing in those by its first two digits."""
+    return plain(round(value, 4), 4) if abs(value) >= SMALL else plain(value, 2)

@@ -40,7 +40,7 @@ TRUTH = (
     "Put into the layer, it stands in place of the filter in all that is shown, until you take it out. The run and its "
     "files stay as they are. Train from it begins a new run with it, which says so on Runs and Compare."
 )
-LEAST, MOST = 100, 360  # of the side of a map
+LEAST, MOST = 96, 360  # of the side of a map
 GAP = 12
 
 
@@ -99,7 +99,7 @@ class OwnFilterPage(QWidget):
         ignore_wheel_and_undo(self.bias)
         self.table = KernelTable()
         self.before, self.after = PlaneView("Its map without yours"), PlaneView("Its map with your filter")
-        self.about_before, self.about_after = words("Without yours", "caption"), words("", "caption")
+        self.about_before, self.about_after = words("Without yours", "caption"), words("With yours", "caption")
         self.put_in, self.take_out = QPushButton("Put into the layer"), QPushButton("Take it out")
         self.train_from = QPushButton("Train from it")
         self.train_from.setToolTip("Begins a new run with the shown weights and your filter in them.")
@@ -147,7 +147,6 @@ class OwnFilterPage(QWidget):
             side.addWidget(plane)
             side.addStretch(1)
             planes.addLayout(side)
-        planes.addStretch(1)
         return both
 
     def _connect(self) -> None:
@@ -196,9 +195,14 @@ class OwnFilterPage(QWidget):
         self._found = standing
         same = self._bias == _finite_bias(standing)
         moved = not (same and np.array_equal(self._kernels, np.nan_to_num(standing.kernels)))
-        if moved and self._as_it_stands and not self.table.editing:
+        if moved and self._as_it_stands and not self._typing:
             self._take_over(standing)
             self.asked.emit()
+
+    @property
+    def _typing(self) -> bool:
+        """Whether a number is begun that is none yet."""
+        return self.table.editing or (self.bias.hasFocus() and self.bias.lineEdit().isModified())
 
     @property
     def own(self) -> OwnFilter | None:
@@ -256,8 +260,6 @@ class OwnFilterPage(QWidget):
             start = figures.strongest or (0, 0)
             plane.show_plane(one.values, f"From {plain(figures.low)} to {plain(figures.high)}.", (start[0], start[1]))
             plane.set_colours("grey", figures.low, figures.high)
-        after = tried.after.figures
-        self.about_after.setText(f"With yours, from {plain(after.low)} to {plain(after.high)}")
         self._fit()
         self.say("")
         self._follow(tried.standing)
@@ -276,7 +278,7 @@ class OwnFilterPage(QWidget):
         self.effect.setVisible(bool(sentence))
 
     def _title(self, found: EnlargedFilter, shown: Shown, step: int) -> None:
-        layer = layer_words.called(shown.project.network, found.address)
+        layer = layer_words.named(shown.project.network, found.address)
         self.heading.setText(f"{layer}: in place of filter {numeral(found.index + 1)}")
         self.source.say(layer_words.weights_of(shown, step, self._run), layer_words.step_of(step))
 
@@ -308,7 +310,7 @@ class OwnFilterPage(QWidget):
         below = beside < theme.px(LEAST)
         self._grid.removeWidget(self._planes)
         place = (1, 0, 1, 3) if below else (0, 1, 1, 2)
-        self._grid.addWidget(self._planes, *place, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._planes, *place, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         high = viewport.height() - self._above(below=below) - self.put_in.sizeHint().height() - 2 * gap
         wide = (whole - gap) // 2 if below else beside
         side = max(theme.px(LEAST), min(wide, high, theme.px(MOST)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from engine.service.answers import Shown
@@ -119,6 +119,7 @@ class EnlargedPage(QWidget):
         self.body.read.connect(self._read_out)
         self.body.beside_chosen.connect(self._look_beside)
         self.body.picked.connect(self._pick)
+        self.area.viewport().installEventFilter(self)
         self.looks_for.grown.connect(self._bring_into_sight)
         for plane in (self.body.plane, self.body.input):
             plane.turned.connect(lambda by: self.number.setValue(self.number.value() + by))
@@ -176,8 +177,9 @@ class EnlargedPage(QWidget):
         muted = mutes.whole(address) or found.index in mutes.channels(address)
         self.body.show_found(found, self._called(found, shown), muted=muted)
         self._colour()
-        self._fit()
         self._show_parts(there=True)
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once all that is shown beside it has its place
         self._title()
         self.shown.emit()
 
@@ -244,7 +246,7 @@ class EnlargedPage(QWidget):
     def _called(self, found: EnlargedFilter | EnlargedMap, shown: Shown) -> str:
         """What the layer works on is called; empty for the image."""
         maker = found.beside.maker if isinstance(found, EnlargedMap) and found.beside is not None else None
-        return "" if maker is None else layer_words.called(shown.project.network, maker)
+        return "" if maker is None else layer_words.named(shown.project.network, maker)
 
     def _colour(self) -> None:
         if self.enlarged is not None:
@@ -257,7 +259,7 @@ class EnlargedPage(QWidget):
             self.heading.setText("")
             self.source.say("")
             return
-        layer = layer_words.called(shown.project.network, enlarged.found.address)
+        layer = layer_words.named(shown.project.network, enlarged.found.address)
         self.heading.setText(layer)
         self.source.say(layer_words.weights_of(shown, enlarged.step, self._run), layer_words.step_of(enlarged.step))
 
@@ -270,9 +272,11 @@ class EnlargedPage(QWidget):
 
     # --- size ---
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is seen of the content has its size only after the page has its own."""
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

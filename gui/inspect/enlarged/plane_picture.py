@@ -43,9 +43,9 @@ def _paint_numbers(painter: QPainter, values: Values, image: QImage, area: QRect
     """In cells that are wide enough for all of them, as one left out would look like nothing."""
     height, width = values.shape
     down, across = area.height() / height, area.width() / width
-    advance = QFontMetricsF(theme.caption_font()).horizontalAdvance("0")
-    room = across - theme.px(4)
-    places = plane_words.decimals(values, room, advance) if down >= theme.px(LEAST_CELL) and room > advance else None
+    measure = QFontMetricsF(theme.caption_font()).horizontalAdvance
+    room = across - theme.px(2)
+    places = plane_words.decimals(values, room, measure) if down >= theme.px(LEAST_CELL) and room > 0 else None
     if places is None:
         return
     painter.setFont(theme.caption_font())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import floor, isfinite, log10
 
 import numpy as np
@@ -34,13 +35,15 @@ def place(row: int, column: int) -> str:
     return f"row {numeral(row + 1)}, column {numeral(column + 1)}"
 
 
-def spread(figures: Figures) -> str:
-    """Mean 0.12, deviation 0.3; 12 % are exactly 0."""
+def spread(figures: Figures, whole: int | None = None) -> str:
+    """Mean 0.12, deviation 0.3; 12 % are exactly 0; of how many of the whole, where these are the first of more."""
     words = f"Mean {plain(figures.mean)}, deviation {plain(figures.deviation)}."
     if figures.zeros:
         words += f" {rounded_percent(figures.zeros / figures.count)} are exactly 0."
     if figures.odd:
         words += f" {counted(figures.odd, 'value')} {'is' if figures.odd == 1 else 'are'} no number (magenta)."
+    if whole is not None and whole > figures.count:
+        words += f" All this is of the first {numeral(figures.count)} of {numeral(whole)} weights."
     return words
 
 
@@ -49,8 +52,8 @@ def _finite_ends(values: Values) -> tuple[float, ...]:
     return (float(finite.min()), float(finite.max())) if finite.size else ()
 
 
-def decimals(values: Values, width: float, advance: float) -> int | None:
-    """How many decimals all values can have, so that each fits into a cell where a digit is `advance` wide.
+def decimals(values: Values, width: float, measure: Callable[[str], float]) -> int | None:
+    """How many decimals all values can have, so that each fits into a cell; `measure` says how wide words are.
 
     As many as tell the largest in three digits, or fewer; None where not even one of its digits fits.
     """
@@ -59,7 +62,7 @@ def decimals(values: Values, width: float, advance: float) -> int | None:
     first = floor(log10(largest)) if largest else 0
     for digits in (3, 2, 1):
         places = max(0, digits - 1 - first)
-        if max(len(cell(value, places)) for value in (*ends, 0.0)) * advance <= width:
+        if max(measure(cell(value, places)) for value in (*ends, 0.0)) <= width:
             return places
     return None
 

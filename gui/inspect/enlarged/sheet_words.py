@@ -23,7 +23,7 @@ def titles(network: Network, addresses: Sequence[str]) -> dict[str, str]:
         op = None if node is None else node.op
         number += isinstance(op, Conv2d | Linear)
         letter = "z" if isinstance(op, Conv2d | Linear) else "a" if isinstance(op, Activation) and number else ""
-        name = layer_words.called(network, address)
+        name = layer_words.named(network, address)
         textbook = f"{letter}{number}" if letter else ""
         found[address] = name if not textbook or textbook in given else f"{name} ({textbook})"
         given.add(textbook)

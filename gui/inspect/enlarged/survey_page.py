@@ -121,7 +121,7 @@ class SurveyPage(QWidget):
         found = surveyed.found
         noun = "Filter" if layer_words.has_filters(shown, found.address) else "Unit"
         self.model.show_survey(found, shown_names(shown.project.facts.classes), noun)
-        self.heading.setText(layer_words.called(shown.project.network, found.address))
+        self.heading.setText(layer_words.named(shown.project.network, found.address))
         self.source.say(layer_words.weights_of(shown, surveyed.step, self._run), layer_words.step_of(surveyed.step))
         self.summary.setText(self._summary(len(found.norms), noun.lower(), found.images))
         self.export.setEnabled(True)
@@ -156,7 +156,7 @@ class SurveyPage(QWidget):
         self.export.setEnabled(False)
         self.model.show_survey(None)
         self.summary.setText(WORKING)
-        self.heading.setText("" if shown is None else layer_words.called(shown.project.network, address))
+        self.heading.setText("" if shown is None else layer_words.named(shown.project.network, address))
         self.source.say("")
 
     def say(self, sentence: str) -> None:

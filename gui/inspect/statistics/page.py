@@ -63,7 +63,7 @@ class StatisticsPage(QWidget):
         self._lay_out()
         self.norm.clicked.connect(lambda _: self.norm_wanted.emit())
         for part in (self.spread, self.weights, self.drops, self.ridge, self.updates):
-            part.read.connect(lambda reading: self.readout.say(reading or POINT))
+            part.read.connect(lambda reading: self.readout.say(reading or POINT, *statistics_words.shorter(reading)))
         self.say(PREPARING)
 
     def _mode_choice(self) -> QComboBox:
@@ -80,7 +80,7 @@ class StatisticsPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        parts = (self.about, self.spread, self.units, self.drops, self.weights, self.updates, self.ridge, self.sample)
+        parts = (self.sample, self.about, self.spread, self.units, self.drops, self.weights, self.updates, self.ridge)
         for part in (self.sentence, *parts):
             column.addWidget(part)
         column.addStretch(1)
@@ -122,6 +122,7 @@ class StatisticsPage(QWidget):
         self.veil.hide()
         layer = gathered.layer
         self.export.stem = f"{title} statistics"
+        self.export.title = f"{title} · {source} · {self.choice.currentText()}"
         nouns = statistics_words.nouns(layer, op)
         self.heading.setText(title)
         self.source.say(source, source.rpartition(" · ")[2])
@@ -186,4 +187,4 @@ class StatisticsPage(QWidget):
 
     def _rows(self) -> Iterator[Sequence[Any]]:
         layer: LayerStatistics | None = None if self.gathered is None else self.gathered.layer
-        return iter(()) if layer is None else rows_of(layer)
+        return iter(()) if layer is None else rows_of(layer, self.updates.rows(), self.ridge.rows())

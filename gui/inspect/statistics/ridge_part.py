@@ -36,6 +36,8 @@ class RidgePart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choice, self.view = QComboBox(), RidgeView()
+        self._ridge: Ridge | None = None  # what is shown, and what of the layer that is
+        self._kind: Kind = "weights"
         for kind, title in KINDS.items():
             self.choice.addItem(title, kind)
         self.choice.setAccessibleName("What is shown over training")
@@ -76,9 +78,22 @@ class RidgePart(QWidget):
         """At all kept steps; `step` is the one that is shown."""
         over = f"{sample_in_words(ridge.images, ridge.batch)}; {WITHOUT_ZEROS} " if ridge.images else ""
         self.figures.setText(over + HELP)
+        self._ridge, self._kind = ridge, self.kind
         self.view.setVisible(True)
         self.view.show_ridge(ridge, NOUNS[self.kind])
         self.view.mark(step)
+
+    def rows(self) -> list[tuple[str, float, float, float]]:
+        """As numbers, for other programs: what and when, and the share between two edges."""
+        ridge = None if self.view.isHidden() else self._ridge
+        if ridge is None:
+            return []
+        edges = ridge.edges.tolist()
+        return [
+            (f"{NOUNS[self._kind]} at step {step}", low, high, share)
+            for step, shares in zip(ridge.steps, ridge.shares.tolist(), strict=True)
+            for low, high, share in zip(edges[:-1], edges[1:], shares, strict=True)
+        ]
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see, or how far it is."""

@@ -7,13 +7,27 @@ from typing import Any
 
 from engine.service.looking.layers.statistics_questions import Channels, Histogram, LayerStatistics
 
-HEAD = ("what", "part", "from", "to", "count", "mean", "deviation", "zeros", "no number")
+HEAD = ("what", "part", "from", "to", "count", "mean", "deviation", "zeros", "no number", "share")
 Row = Sequence[Any]
+Ratio = tuple[str, float | None]  # of a layer the share of the length of its weights
+Line = tuple[str, float, float, float]  # what it is, from and to, and the share of the values between
 
 
-def rows_of(layer: LayerStatistics) -> Iterator[Row]:
-    """The whole of each histogram, its bins, and each channel, counted from 1."""
+def rows_of(layer: LayerStatistics, updates: Sequence[Ratio] = (), ridge: Sequence[Line] = ()) -> Iterator[Row]:
+    """The whole of each histogram, its bins, and each channel, counted from 1; then how far a step moves each layer.
+
+    And how something spread at each kept step.
+    """
     yield HEAD
+    for row in _of_layer(layer):
+        yield (*row, "")
+    for name, ratio in updates:
+        yield ("weights moved by a step", name, "", "", "", "", "", "", "", ratio)
+    for what, low, high, share in ridge:
+        yield (what, "bin", low, high, "", "", "", "", "", share)
+
+
+def _of_layer(layer: LayerStatistics) -> Iterator[Row]:
     for name, spread in (("in", layer.before), ("out", layer.after)):
         if spread is not None:
             yield from _histogram_rows(name, spread.values)
@@ -41,9 +55,12 @@ def _channel_rows(name: str, channels: Channels) -> Iterator[Row]:
 
 
 def _norm_rows(layer: LayerStatistics) -> Iterator[Row]:
-    """Mean and deviation that a batch norm uses in testing, of each channel."""
+    """Mean and deviation that a batch norm uses in testing, its scale and shift, of each channel."""
     if layer.norm is None:
         return
     norm = layer.norm
     for number, (mean, variance) in enumerate(zip(norm.running_mean, norm.running_variance, strict=True), start=1):
         yield ("running", f"channel {number}", "", "", "", float(mean), float(variance) ** 0.5, "", "")
+    for name, values in (("scale", norm.scale), ("shift", norm.shift)):
+        for number, value in enumerate(values, start=1):
+            yield (name, f"channel {number}", "", "", "", float(value), "", "", "")

@@ -93,6 +93,13 @@ def channels_in_words(channels: Channels, noun: str) -> str:
     return f"{counted(len(channels), noun)} with means {ends}."
 
 
+def shorter(reading: str) -> tuple[str, ...]:
+    """Of a channel of a batch norm its four numbers alone, as those stand nowhere else; of others nothing."""
+    name, colon, _ = reading.partition(": ")
+    _, running, four = reading.partition("running mean ")
+    return (f"{name}{colon}{running}{four}",) if four else ()
+
+
 def norm_channel_in_words(norm: NormFigures, index: int) -> str:
     """The four numbers of one channel of a batch norm."""
     four = (norm.running_mean, norm.running_variance, norm.scale, norm.shift)
@@ -166,7 +173,7 @@ def gradient_in_words(layer: LayerStatistics, tensor: TensorStatistics) -> str:
     length, own = plain(tensor.gradient_length or 0.0), plain(tensor.length)
     images = counted(layer.gradient_images, "training image")
     batch = f"Of the mean loss of {images}, {loss(layer.loss)}, {GRADIENT_MODES[layer.gradient_mode]}."
-    return f"{batch} It is {length} long, the {tensor_name(layer, tensor).lower()} {own}."
+    return f"{batch} The gradient’s length is {length}, that of the {tensor_name(layer, tensor).lower()} {own}."
 
 
 # --- dropout ---
@@ -196,16 +203,20 @@ def ratio_in_words(ratio: float | None) -> str:
     return f"{plain(100 * ratio)} %" if isfinite(ratio) else "not a number"
 
 
-def updates_in_words(updates: Updates, own: Update | None, *, selected: bool) -> str:
-    """What a step does to the weights of the selected layer, and which step that is."""
-    if not selected:
-        what = "Select a layer to read its own; all are shown."
-    elif own is None:
-        what = "The selected layer learns nothing; the others are shown."
-    else:
-        moved, length = plain(own.moved), plain(own.length)
-        share = "" if own.ratio is None else f", {ratio_in_words(own.ratio)} of their length"
-        what = f"It moves the weights of this layer by {moved}{share} ({length})."
+def updates_in_words(updates: Updates, own: Sequence[Update] | None) -> str:
+    """What a step does to the weights of the selected layer, or of the several in a selected block, and which step that
+    is; None: nothing is selected.
+    """
+    match own:
+        case None:
+            what = "Select a layer to read its own; all are shown."
+        case []:
+            what = "Nothing that is selected learns; the others are shown."
+        case [one]:
+            share = "" if one.ratio is None else f", {ratio_in_words(one.ratio)} of their length"
+            what = f"It moves the weights of this layer by {plain(one.moved)}{share} ({plain(one.length)})."
+        case _:
+            what = f"The {numeral(len(own))} bars of the layers in the selected block are marked."
     return " ".join(filter(None, (_which_step(updates), what, USUAL, updates.remark)))
 
 

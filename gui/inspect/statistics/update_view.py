@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import isfinite, log10
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -17,6 +18,7 @@ from gui.pieces.pages.page_cards import words
 
 LOWEST, HIGHEST = -7.0, 0.0  # powers of ten
 USUAL = -3.0
+NAMED = 56  # wide for each, for more than a number
 LABELS = {0.0: "100 %", -3.0: "0.1 %", -6.0: "0.0001 %"}
 TITLE = "How far a step moves the weights"
 
@@ -27,13 +29,18 @@ class UpdateView(ReadView):
     def __init__(self) -> None:
         super().__init__("How far a step moves the weights of each layer")
         self._bars: list[tuple[str, float | None]] = []
-        self._at: int | None = None
+        self._own: Collection[int] = ()
         self._sentence = ""
 
-    def show_ratios(self, bars: list[tuple[str, float | None]], at: int | None, sentence: str) -> None:
-        """Layers by name, with their share; one stands out."""
-        self._bars, self._at, self._sentence = bars, at, sentence
+    def show_ratios(self, bars: list[tuple[str, float | None]], own: Collection[int], sentence: str) -> None:
+        """Layers by name, with their share; some stand out."""
+        self._bars, self._own, self._sentence = bars, own, sentence
         self.changed()
+
+    @property
+    def bars(self) -> list[tuple[str, float | None]]:
+        """What is shown."""
+        return self._bars
 
     def count(self) -> int:
         return len(self._bars)
@@ -52,7 +59,7 @@ class UpdateView(ReadView):
     def plot(self) -> QRectF:
         """Beside the labels of the scale."""
         left = QFontMetricsF(theme.caption_font()).horizontalAdvance(max(LABELS.values(), key=len)) + px(8)
-        return super().plot().adjusted(left, 0, 0, self.fontMetrics().height())
+        return super().plot().adjusted(left, 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, plot = QPainter(self), theme.current(), self.plot()
@@ -64,11 +71,23 @@ class UpdateView(ReadView):
             if not ratio or not isfinite(ratio):  # of what is no number there is no height
                 continue
             x, top = plot.left() + (index + 0.5) * each - width / 2, self._y(log10(ratio))
-            strong = index in (self._at, self.current)
+            strong = index in self._own or index == self.current
             colour = look.colour("accent") if strong else look.blend("accent", 0.45)
             painter.fillRect(QRectF(x, top, width, max(1.0, plot.bottom() - top)), colour)
+        self._paint_names(painter, each)
         self.paint_focus(painter)
         painter.end()
+
+    def _paint_names(self, painter: QPainter, each: float) -> None:
+        """Below the bars, cut where they are long; the numbers of layers alone where there are many."""
+        plot, metrics = self.plot(), QFontMetricsF(painter.font())
+        painter.setPen(theme.current().colour("secondary"))
+        for index, (name, _) in enumerate(self._bars):
+            short = name if each >= px(NAMED) else name.partition(".")[0]
+            box = QRectF(plot.left() + index * each, plot.bottom() + px(2), each, metrics.height())
+            words = metrics.elidedText(short, Qt.TextElideMode.ElideRight, each - px(4))
+            if each >= px(NAMED) or words == short:
+                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
 
     def _paint_scale(self, painter: QPainter) -> None:
         plot, look, metrics = self.plot(), theme.current(), QFontMetricsF(painter.font())
@@ -101,15 +120,18 @@ class UpdatePart(QWidget):
             column.addWidget(part)
         self.view.read.connect(self.read)
 
-    def show_updates(self, updates: Updates, names: dict[str, str], at: str | None) -> None:
-        """Of the tensors whose layers are called so; `at` is that of the selected layer, None where none is."""
+    def show_updates(self, updates: Updates, names: dict[str, str], own: Collection[str] | None) -> None:
+        """Of the tensors whose layers are called so; `own` are those of what is selected, None where nothing is."""
         of = [one for name in names if (one := updates.named(name)) is not None]
-        own = None if at is None else updates.named(at)
-        sentence = updates_in_words(updates, own, selected=at is not None)
+        sentence = updates_in_words(updates, None if own is None else [one for one in of if one.name in own])
         self.figures.setText(sentence)
-        index = next((index for index, one in enumerate(of) if one.name == at), None)
         self.view.setVisible(bool(of))
-        self.view.show_ratios([(names[one.name], one.ratio) for one in of], index, sentence)
+        marked = [index for index, one in enumerate(of) if own is not None and one.name in own]
+        self.view.show_ratios([(names[one.name], one.ratio) for one in of], marked, sentence)
+
+    def rows(self) -> list[tuple[str, float | None]]:
+        """As numbers, for other programs: layers by name, with the share of the length of their weights."""
+        return [] if self.view.isHidden() else self.view.bars
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""

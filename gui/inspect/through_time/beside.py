@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.answers import Values
-from engine.service.looking.layers.time_questions import Cut, Kernels, StepsBeside
+from engine.service.looking.layers.time_questions import Cut, Kernels, Learned, StepsBeside
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.pair_labels import Pairs
@@ -22,6 +22,11 @@ from gui.pieces.pages.page_cards import Columns, words
 MATRIX_SIDE = 260  # at least
 KERNEL_SIDE, LEAST_KERNEL, GAP = 24, 8, 4  # of one of several kernels of a filter; between them
 LARGE = 64  # values in a row: more are a matrix
+NOUNS: dict[Learned, tuple[str, str]] = {  # of all that was learned, and of one
+    "filters": ("Filters", "Filter"),
+    "matrix": ("Weights", "Weight"),
+    "scales": ("Scale of each channel", "Scale"),
+}
 OF_FILTERS, OF_MAPS = 1 / 4, 1 / 2  # the share of the page's height that they grow to
 
 
@@ -96,6 +101,7 @@ class BeforeAndNow(QWidget):
         in_colour = kernels is not None and kernels.in_colour
         self._kernels = kernels if kernels is not None and kernels.channels > 1 and not in_colour else None
         for mosaic, values in zip(self.filters, both if self._there("filters", *both) else (), strict=False):
+            mosaic.set_noun(NOUNS[beside.learned][1])
             mosaic.set_pairs(None if self._kernels is None else _pairs(self._kernels))
             if values is not None and in_colour:
                 mosaic.set_colours(_in_threes(values), reach)
@@ -126,15 +132,27 @@ class BeforeAndNow(QWidget):
                 mosaic.set_tile_side(_side(mosaic, round(width), round(share * height), kernels))
 
     def _read(self, tile: int, row: int, column: int, value: float) -> None:
-        mosaic = self.sender()
-        name = mosaic.name_of(tile) if isinstance(mosaic, Mosaic) else ""
-        self.read.emit(f"{name}, row {numeral(row + 1)}, column {numeral(column + 1)}: {plain(value, 4)}")
+        self.read.emit(f"{self._place(tile, row, column)}: {plain(value, 4)}")
+
+    def _place(self, tile: int, row: int, column: int) -> str:
+        """Where a value stands."""
+        mosaic, down, along = self.sender(), numeral(row + 1), numeral(column + 1)
+        learned = "filters" if self._beside is None or mosaic not in self.filters else self._beside.learned
+        match learned:
+            case "matrix":
+                return f"Unit {down}, input {along}"
+            case "scales":
+                return f"Channel {along}"
+            case _:
+                name = mosaic.name_of(tile) if isinstance(mosaic, Mosaic) else ""
+                return f"{name}, row {down}, column {along}"
 
 
 def _rows(beside: StepsBeside) -> Iterator[Sequence[Any]]:
     before, after = beside.before, beside.after
+    noun = NOUNS[beside.learned][1].lower()
     yield ["what", "number", "row", "column", f"step {before.step}", f"step {after.step}"]
-    for what, then, now in (("filter", before.filters, after.filters), ("map", before.maps, after.maps)):
+    for what, then, now in ((noun, before.filters, after.filters), ("map", before.maps, after.maps)):
         if then is not None and now is not None:
             for (tile, row, column), value in np.ndenumerate(then):
                 yield [what, tile + 1, row + 1, column + 1, float(value), float(now[tile, row, column])]
@@ -164,7 +182,7 @@ def _filters(beside: StepsBeside) -> str:
     if kernels is not None and kernels.in_colour:
         return f"Filters in colour{_cut(None if cut is None else Cut(cut.shown // 3, cut.whole // 3))} (grey 0)"
     noun = " kernels" if kernels is not None and kernels.channels > 1 else ""
-    return f"Filters{_cut(cut, noun)}, blue − red +"
+    return f"{NOUNS[beside.learned][0]}{_cut(cut, noun)}, blue − red +"
 
 
 def _when(step: int, *, forked: bool) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.names import name_from
-from engine.service.looking.layers.time_questions import What
+from engine.service.looking.layers.time_questions import Learned, What
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.copying.save_dialog import ask_where_to_save
@@ -17,9 +17,14 @@ from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 
 WHATS: dict[What, str] = {
-    "filters": "the filters of this layer",
+    "filters": "the filters of this layer",  # or what else it has learned
     "maps": "its maps for this image",
     "answer": "the answer to this image",
+}
+LEARNED: dict[Learned, str] = {
+    "filters": WHATS["filters"],
+    "matrix": "the weights of this layer",
+    "scales": "the scales of this layer",
 }
 GIF, STRIP = {".gif": "Moving picture (*.gif)"}, {".png": "PNG picture (*.png)"}
 
@@ -63,12 +68,13 @@ class FilmRow(QWidget):
         column.addLayout(row)
         column.addWidget(self.going)
 
-    def offer(self, name: str, *, filters: bool) -> None:
-        """For a layer called so; one that learns nothing has no filters."""
+    def offer(self, name: str, learned: Learned | None) -> None:
+        """For a layer called so, and what it has learned; None: nothing."""
         self._name = name
+        self.what.setItemText(0, LEARNED[learned or "filters"])
         model = self.what.model()
-        model.item(0).setEnabled(filters)  # type: ignore[attr-defined]  # of a combo box it is a QStandardItemModel
-        if not filters and self.what.currentIndex() == 0:
+        model.item(0).setEnabled(learned is not None)  # type: ignore[attr-defined]  # of a combo box it is a QStandardItemModel
+        if learned is None and self.what.currentIndex() == 0:
             self.what.setCurrentIndex(1)
 
     def show_going(self, words: str | None, share: float | None = None) -> None:

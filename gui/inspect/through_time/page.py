@@ -20,9 +20,10 @@ from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
 from gui.state.workspace import PREPARING
 
+SLIDER = "The slider under the chart moves all of it."
 POINT = "The slider under the chart moves all of it; a click on a line goes to its step."
 HEARD = "What is muted elsewhere is heard here."
-SPREAD = "How the weights of “{}” spread at each kept step"
+SPREAD = "How the {} of “{}” spread at each kept step"
 
 
 class ThroughTimePage(QWidget):
@@ -44,7 +45,7 @@ class ThroughTimePage(QWidget):
         self.spread, self.heard = words("", "secondary", wrap=True), words(HEARD, "secondary", wrap=True)
         self.export = ExportButton("layer before and now", self.beside, self.beside.rows)
         self.export_ridge = ExportButton("spread of the weights", self._titled_ridge(), self.ridge.rows)
-        self._mutes = False
+        self._mutes, self._spreads = False, "weights"
         self.readout, self.unfold = (
             Elided("caption"),
             quiet_button("Show the chart", "Unfolds it, with the slider under it"),
@@ -54,8 +55,9 @@ class ThroughTimePage(QWidget):
         self.unfold.clicked.connect(lambda _: self.chart_wanted.emit())
         self.unfold.hide()
         for part in (self.beside, self.ridge):
-            part.read.connect(lambda reading: self.readout.say(reading or POINT))
-        self._has_ridge = self._folded = False
+            part.read.connect(lambda reading: self.readout.say(reading or self._hint))
+        self._ridge: Ridge | None = None
+        self._folded = False
         self.say(PREPARING)
 
     def _lay_out(self) -> None:
@@ -100,19 +102,30 @@ class ThroughTimePage(QWidget):
     def show_steps(self, title: str, beside: StepsBeside, *, forked: bool = False) -> None:
         """A layer called so, before and now; of a fork that is before its own training."""
         self.heading.setText(title)
-        self.spread.setText(SPREAD.format(title))
-        self.export.stem, self.export_ridge.stem = f"{title} through time", f"{title} weights over time"
-        self.film.offer(title, filters=beside.after.filters is not None)
+        self._spreads = "scales" if beside.learned == "scales" else "weights"
+        self.spread.setText(SPREAD.format(self._spreads, title))
+        self.export.stem, self.export_ridge.stem = f"{title} through time", f"{title} {self._spreads} over time"
+        self.film.offer(title, None if beside.after.filters is None else beside.learned)
         self.beside.show_steps(beside, forked=forked)
+        self._fill_ridge()
         self.ridge.mark(beside.after.step)
         self._show_parts(there=True)
 
     def show_ridge(self, ridge: Ridge | None) -> None:
         """How its weights spread; None: it has none."""
+        self._ridge = ridge
         self._show_spread(ridge is not None and self.sentence.isHidden())
-        self._has_ridge = ridge is not None
-        if ridge is not None:
-            self.ridge.show_ridge(ridge)
+        self.readout.say(self._hint)
+        self._fill_ridge()
+
+    def _fill_ridge(self) -> None:
+        if self._ridge is not None:
+            self.ridge.show_ridge(self._ridge, self._spreads)
+
+    @property
+    def _hint(self) -> str:
+        """What can be done while nothing is pointed at."""
+        return SLIDER if self._ridge is None else POINT
 
     def _show_spread(self, there: bool) -> None:
         for part in (self.spread, self.ridge, self.export_ridge):
@@ -139,7 +152,7 @@ class ThroughTimePage(QWidget):
         for part in (self.beside, self.film, self.readout):
             part.setVisible(there)
         self.export.setEnabled(there)
-        self._show_spread(there and self._has_ridge)
-        self.readout.say(POINT)
+        self._show_spread(there and self._ridge is not None)
+        self.readout.say(self._hint)
         self.show_folded(folded=self._folded)
         self.show_mutes(some=self._mutes)

@@ -100,11 +100,13 @@ class RidgeView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.tabular(theme.caption_font()))
         self._paint_ground(painter, self._ridge)
-        labelled = -1000.0
+        labelled, high = -1000.0, QFontMetricsF(painter.font()).height()
+        marks = [self._base(place) for place, index in enumerate(self._lines) if self._ridge.steps[index] == self._at]
         for place, index in enumerate(self._lines):
             base, marked = self._base(place), self._ridge.steps[index] == self._at
             self._paint_line(painter, self._ridge.shares[index], base, place, marked=marked)
-            if base - labelled >= QFontMetricsF(painter.font()).height() or marked:
+            covered = any(abs(base - mark) < high for mark in marks)
+            if marked or (base - labelled >= high and not covered):
                 labelled = base
                 self._paint_label(painter, self._ridge.steps[index], base, marked=marked)
         painter.end()

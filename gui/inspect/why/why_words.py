@@ -138,6 +138,6 @@ def sanity(explained: Explained, *, forked: bool) -> str:
         same = "The map of random weights is much the same: this one shows the image more than what was learned"
         return f"{same}. {likeness}"
     different = (
-        "The map of random weights is a different one, so that of this model comes from what its weights are now"
+        "The map of random weights is a different one, so this model’s comes from its weights, be they good or bad"
     )
-    return f"{different}; whether they are good ones it does not say. {likeness}"
+    return f"{different}. {likeness}"

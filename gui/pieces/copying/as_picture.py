@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
@@ -64,3 +64,22 @@ def looks_of(widget: QWidget) -> Paint:
         widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
 
     return paint
+
+
+def titled(paint: Paint, size: QSize, title: str) -> tuple[Paint, QSize]:
+    """The same with a line of words above it, and how large that is; without words as it is."""
+    if not title:
+        return paint, size
+    metrics = QFontMetrics(QGuiApplication.font())
+    high, wide = 2 * metrics.height(), max(size.width(), metrics.horizontalAdvance(title) + 2 * metrics.height())
+
+    def painted(painter: QPainter, area: QRectF) -> None:
+        painter.fillRect(area, QColor(theme.current().window))
+        painter.setFont(QGuiApplication.font())
+        painter.setPen(theme.current().colour("text"))
+        line = QRectF(metrics.height() / 2, 0, area.width(), high)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        painter.translate(0, high)
+        paint(painter, QRectF(0, 0, size.width(), size.height()))
+
+    return painted, QSize(wide, size.height() + high)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.appearance import theme
-from gui.pieces.copying.as_picture import looks_of
+from gui.pieces.copying.as_picture import Paint, looks_of, titled
 from gui.pieces.copying.exporter import Exporter, Row
 
 Rows = Callable[[], Iterable[Row] | None]
@@ -34,6 +34,7 @@ class ExportButton(QToolButton):
         super().__init__()
         self._part, self._rows, self._array = part, rows, array
         self.noun = self.stem = noun  # what it is called, and the name of a file begins
+        self.title = ""  # of a picture, which stands by itself: above what it shows
         self.exporter = Exporter(self)
         self.exporter.message.connect(self.message)
         self.exporter.problem.connect(self.problem)
@@ -60,7 +61,7 @@ class ExportButton(QToolButton):
 
     def copy_picture(self) -> None:
         """The part as it is shown."""
-        self.exporter.copy_picture(self.noun, looks_of(self._part), self._part.size())
+        self.exporter.copy_picture(self.noun, *self._picture())
 
     def copy_numbers(self) -> None:
         """The table, for a spreadsheet."""
@@ -70,7 +71,10 @@ class ExportButton(QToolButton):
     def save_picture(self) -> None:
         """The part as it is shown, as PNG or SVG."""
         if path := self._asked(f"Save the {self.noun} as picture", ".png", ".svg"):
-            self.exporter.save_picture(self.noun, looks_of(self._part), self._part.size(), path)
+            self.exporter.save_picture(self.noun, *self._picture(), path)
+
+    def _picture(self) -> tuple[Paint, QSize]:
+        return titled(looks_of(self._part), self._part.size(), self.title)
 
     def save_numbers(self) -> None:
         """The table as CSV, or the array as NumPy reads it."""

@@ -66,15 +66,19 @@ def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
     return f"{whole}, {tenths_of_percent(float(found.accuracy[found.nothing]))} as they are.{_most(found, at, classes)}"
 
 
+def unbroken(text: str) -> str:
+    """No line ends between a figure and its %."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def _most(found: Robustness, at: int, classes: Sequence[str]) -> str:
-    rows = found.newly_wrong(at)
+    rows, now_right = found.newly_wrong(at), found.newly_right(at)
+    also = f", {numeral(now_right)} newly right" if now_right else ""
     if not len(rows):
-        return " None that was right is wrong now."
+        return f" None that was right is wrong now{also}."
     pairs, counts = np.unique(found.labels[rows] * found.classes + found.predicted[at, rows], return_counts=True)
     most = int(pairs[counts.argmax()])
     true, answer = (with_article(classes[label]) for label in divmod(most, found.classes))
-    now_right = found.newly_right(at)
-    also = f", {numeral(now_right)} newly right" if now_right else ""
     return f" {counted(len(rows), 'image')} newly wrong{also}; most often {true} taken for {answer}."
 
 
@@ -82,11 +86,10 @@ def newly(count: int, how: AnyDistortion) -> str:
     """What is listed."""
     if how.changes_nothing:
         return "As it is no image is newly wrong: move the slider."
-    return (
-        f"{counted(count, 'image')} right as they are, wrong {done(how)}"
-        if count
-        else f"None that was right is wrong {done(how)}."
-    )
+    if not count:
+        return f"None that was right is wrong {done(how)}."
+    are = "is right as it is" if count == 1 else "are right as they are"
+    return f"{counted(count, 'image')} {are}, and wrong {done(how)}"
 
 
 def of_cell(count: int, truth: int, answer: int, classes: Sequence[str]) -> str:

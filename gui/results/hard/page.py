@@ -106,7 +106,7 @@ class HardPage(QWidget):
         self.choice.kind_chosen.connect(self._change_kind)
         self.choice.moved.connect(self._move)
         self.curve.chosen.connect(self.choice.choose)
-        self.curve.said.connect(self.read.setText)
+        self.curve.said.connect(lambda said: self.read.setText(hard_words.unbroken(said)))
         self.going.cancelled.connect(self.stopped)
         self.again.clicked.connect(lambda _: self.asked.emit())
         self.examples.picked.connect(lambda place: self.image_wanted.emit(ImageOf("test", place)))

@@ -71,7 +71,7 @@ class StrengthCurve(Diagram):
             return ()
         first, *_, last = self._found.strengths
         shares = [step / (TICKS - 1) for step in range(TICKS)]
-        return [(share, plain(first + share * (last - first))) for share in shares]
+        return [(share, plain(first + share * (last - first), 4)) for share in shares]
 
     def sentence(self, place: int) -> str:
         assert self._found is not None  # noqa: S101  # without one there are no places

@@ -57,10 +57,10 @@ class ProcessorShare:
         if who not in self._known:
             self._known.add(who)
             rest = min(rest, FIRST_S)
-        until = now + 2 * rest + EVERY_S  # when its next answer should be there
+        until = now + rest + SLOWEST * seconds + EVERY_S  # when its next answer should be there
         self._following[who] = max(until, self._following.get(who, 0.0))
         return rest
 
     def leave(self, who: Hashable) -> None:
-        """It follows no more: the others need not rest for it."""
+        """It follows no more, as nobody looks at it; the others have its part."""
         self._following.pop(who, None)

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from engine.network.addresses import parsed
+from engine.network.ending import MUTE_BEFORE, NOT_MUTED, is_ending
 from engine.service.looking.looking_questions import How, Mute, Mutes
 from gui.appearance.numerals import counted
 from gui.state.document import Document
@@ -19,9 +20,13 @@ Extent: TypeAlias = Literal["part", "whole"]
 
 
 class MutedState(QObject):
-    """One value. What is muted is heard again when its layer goes, and when another document comes."""
+    """One value. What is muted is heard again when its layer goes, and when another document comes.
 
-    changed = Signal()
+    changed()       other ones are muted
+    refused(words)  it cannot be muted, and why
+    """
+
+    changed, refused = Signal(), Signal(str)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +42,13 @@ class MutedState(QObject):
 
     def turn(self, address: str, channel: int | None = None) -> None:
         """Mutes the layer at an address, or one channel of it, counted from 0; or lets it be heard again."""
-        self._set(self._value.turned(Mute(address, channel)))
+        if not self._refuses(parsed(address)[0]):
+            self._set(self._value.turned(Mute(address, channel)))
 
     def turn_node(self, node: str) -> None:
         """The same of a layer in all its copies: they are muted unless all of them are."""
+        if self._refuses(node):
+            return
         addresses = {one.address for one in self._document.analysis.instances_of((node,))}
         muted = self._value.without(addresses)
         if not all(map(self._value.whole, addresses)):
@@ -70,6 +78,12 @@ class MutedState(QObject):
         parts = (counted(count, noun) for count, noun in ((layers, "layer"), (channels, "channel")) if count)
         return " and ".join(parts)
 
+    def _refuses(self, node: str) -> bool:
+        refuses = is_ending(self._document.network, node) and node not in self.nodes()
+        if refuses:
+            self.refused.emit(f"{NOT_MUTED} {MUTE_BEFORE}")
+        return refuses
+
     def _set(self, value: Mutes) -> None:
         if value != self._value:
             self._value = value
@@ -77,5 +91,7 @@ class MutedState(QObject):
 
     def _forget_gone(self) -> None:
         if self._value:
-            instances = self._document.analysis.instances
-            self._set(self._value.without(self._value.addresses - instances.keys()))
+            instances, network = self._document.analysis.instances, self._document.network
+            gone = self._value.addresses - instances.keys()
+            ends = {at for at in self._value.addresses if is_ending(network, parsed(at)[0])}
+            self._set(self._value.without(gone | ends))

@@ -38,6 +38,7 @@ def saved(path, *ops):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        ([".", "--data-dir", "x"], "“.” opens in the window, which takes nothing but a project or a run."),
         (["trian"], "There is no subcommand “trian”. Did you mean “train”?"),
         (["--nonsense"], "SUBCOMMAND is missing. “main.py --help” tells more."),
         (["train"], "PROJECT|RECIPE|RUN is missing. “main.py train --help” tells more."),

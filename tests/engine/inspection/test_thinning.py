@@ -23,10 +23,10 @@ def test_what_is_shown_is_bounded_and_nothing_is_left_out_without_need(maps, hei
 
 
 @given(height=SIDES, width=SIDES, side=st.integers(8, 200))
-def test_a_long_map_is_about_as_long_as_is_asked_for(height, width, side):
-    every = every_for((1, height, width), side=side)
-    assert ceil(max(height, width) / every) <= 1.5 * side + 1
-    assert every == 1 or ceil(max(height, width) / every) >= side / 1.5
+def test_a_long_map_fills_its_pixels_and_is_less_than_twice_as_long(height, width, side):
+    longest = max(height, width)
+    shown = ceil(longest / every_for((1, height, width), side=side))
+    assert min(longest, side) <= shown <= max(longest if longest < side else 0, 2 * side)
 
 
 def test_values_are_those_at_their_places():

@@ -3,7 +3,10 @@
 import pytest
 
 import engine
+from engine.network.layers import Softmax
+from engine.project.training.budgets import Steps
 from engine.runs.reader import RunReader
+from tests.engine.training.small import PLAIN, project
 
 
 def test_muting_tells_what_is_right_before_and_after(short):
@@ -40,3 +43,13 @@ def test_ranking_agrees_with_muting_and_changes_nothing(short):
 def test_what_cannot_be_muted_is_refused_in_words(short, wrong, words):
     with pytest.raises(engine.InputError, match=words):
         wrong(short)
+
+
+def test_the_softmax_that_ends_a_network_is_not_muted_as_no_answer_passes_it(tmp_path):
+    ends = project(*PLAIN, Softmax(), budget=Steps(1))
+    training = engine.train(ends, out=tmp_path, device="cpu", threads=1)
+    training.wait()
+    for asked in ("n00004", ("n00004", 3)):
+        with pytest.raises(engine.InputError, match="changes no answer"):
+            engine.mute(training.run, [asked])
+    assert engine.mute(training.run, ["n00003"]).after.loss != engine.mute(training.run, []).after.loss

@@ -39,9 +39,10 @@ class Scene:
     def answered(self, *requests):
         self.until(lambda: {reply.request for reply in self.replies} >= set(requests))
 
-    def idle(self):
-        """Waits until no thread is left."""
-        assert self.tasks.join(lambda: SECONDS)
+    def idle(self, *channels):
+        """Waits until nothing is worked on any more."""
+        for channel in channels or ("a",):
+            self.tasks.wait(channel)
 
     def close(self, seconds=SECONDS):
         self.tasks.end()
@@ -206,6 +207,22 @@ def test_closing_says_when_a_task_outlasts_the_time(scene):
     go.set()
 
 
+def test_whoever_asks_starts_no_thread(scene, monkeypatch):
+    """To start one is to wait until it runs; the window would, while others compute."""
+    starters, real = [], threading.Thread.start
+
+    def start(thread):
+        starters.append(threading.current_thread())
+        real(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    for number in range(1, 6):
+        scene.tasks.ask(f"channel {number % 3}", lambda _: None, number, in_order=True)
+    scene.answered(*range(1, 6))
+    assert starters
+    assert threading.current_thread() not in starters
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
 def test_one_that_lowered_its_priority_leaves_the_next_with_the_usual_one(scene):
     """Whose watch must be as late as a window would be, and no later."""
@@ -228,9 +245,9 @@ def test_a_thousand_questions_on_a_few_channels_leave_no_thread(scene):
     for number in range(1, 1001):
         scene.tasks.ask(f"channel {number % 3}", lambda _, number=number: number, number, in_order=False)
     scene.answered(998, 999, 1000)
-    scene.idle()
+    scene.idle(*(f"channel {number}" for number in range(3)))
     assert all(reply.result == reply.request for reply in scene.replies)
-    assert not scene.tasks._threads
+    assert not any(scene.tasks.busy(f"channel {number}") for number in range(3))
 
 
 def test_an_answer_says_how_much_of_a_processor_it_took(scene):

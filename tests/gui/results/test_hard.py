@@ -50,21 +50,28 @@ def test_images_that_it_learned_from_are_said_beside_those_it_is_tried_on(page):
     assert "4 of 2,000 test images, 1 of which it learned from" in page.source.text()
 
 
+def test_what_is_newly_right_is_told_where_nothing_is_newly_wrong():
+    labels, predicted = np.array([1, 4]), np.array([[1, 3], [1, 4]])
+    sure = np.full((2, 2), 0.5, np.float32)
+    found = Robustness("noise", (0.0, 10.0), 10, np.array([2, 5]), labels, predicted, sure)
+    said = hard_words.sentence(found, 1, tuple("0123456789"))
+    assert said.endswith("None that was right is wrong now, 1 newly right.")
+
+
 def test_the_curve_the_list_and_the_sentence_follow_the_slider(qtbot, page):
     page.show_measured(measured())
     assert "4 of 2,000 test images" in page.source.fitting()
     page.choice.slider.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.choice.slider, Qt.Key.Key_Home)
-    assert page.read.text() == "As it is: 75.0 % right (95 % interval 30.1 % to 95.4 %)."
+    assert page.read.text() == hard_words.unbroken("As it is: 75.0 % right (95 % interval 30.1 % to 95.4 %).")
     assert page.examples.list.images.rowCount() == 0
     with qtbot.waitSignal(page.moved):
         qtbot.keyClick(page.choice.slider, Qt.Key.Key_End)
-    assert page.read.text().startswith(
-        "With 100 % noise: 0.0 % right (95 % interval 0.0 % to 49.0 %), 75.0 % as they are."
-    )
+    said = "With 100 % noise: 0.0 % right (95 % interval 0.0 % to 49.0 %), 75.0 % as they are."
+    assert page.read.text().startswith(hard_words.unbroken(said))
     assert page.read.text().endswith("3 images newly wrong; most often a 1 taken for a 9.")
     assert page.examples.list.images.indexes.tolist() == [1, 2, 0]  # the surest first
-    assert page.examples.count.fitting() == "3 images right as they are, wrong with 100 % noise"
+    assert page.examples.count.fitting() == "3 images are right as they are, and wrong with 100 % noise"
     said = page.examples.list.images.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Test image 5: 4, taken for 9, 90 % sure"
 

@@ -1,4 +1,4 @@
-from engine.network.layers import Conv2d, Flatten, Linear
+from engine.network.layers import Conv2d, Flatten, Linear, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat
 from engine.project.recipes import read_recipe
@@ -54,3 +54,19 @@ def test_what_muted_layers_give_is_chosen_once_for_all(document, workspace):
     assert workspace.muted.value.how == "mean"
     workspace.muted.unmute_all()
     assert workspace.muted.value.how == "mean"
+
+
+def test_the_softmax_at_the_end_is_not_muted_and_says_why(document, workspace, qtbot):
+    ends = (*STACK, Node("nsoft0", Softmax()))
+    on(document, ends)
+    muted = workspace.muted
+    for mute in (lambda: muted.turn("nsoft0", 3), lambda: muted.turn("nsoft0"), lambda: muted.turn_node("nsoft0")):
+        with qtbot.waitSignal(muted.refused) as told:
+            mute()
+        assert "changes no answer" in told.args[0]
+    assert not muted.value
+    document.edit_network(Network((*ends, Node("nmore0", Linear()))), "Add")
+    muted.turn_node("nsoft0")
+    assert muted.nodes() == {"nsoft0": "whole"}
+    document.edit_network(Network(ends), "Remove")
+    assert not muted.value

@@ -49,7 +49,15 @@ def test_tsne_is_made_on_demand_and_stays_until_it_is_asked_again(window: Person
     window.engine.looking.look_near(0)
     window.wait(page.choices.again.isVisible)
     assert (page.found.layout, page.found.step) == ("t-SNE", 60)
+    window.engine.looking.now()
+    window.wait(lambda: not page.choices.again.isVisible())  # these are the weights that it is of
+    assert "how far apart groups lie says little" in page.about.text()
+    window.engine.looking.look_near(0)
+    window.wait(page.choices.again.isVisible)
+    top = page.view.y()
     window.press(page.choices.again)
+    assert page.going.isVisible()
+    assert page.view.y() == top, "nothing moves while it is laid out"
     window.wait(lambda: page.found.step == 0)
     assert not page.choices.again.isVisible()
     window.press(page.choices.layouts["PCA"])

@@ -110,7 +110,7 @@ def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
     window.wait(lambda: "Weight after" in page.learning.lines.text())
     assert " in step 1, on its batch of " in page.learning.about.text()
     page.export.copy_numbers()
-    window.wait(lambda: "\nWeight (2, " in QGuiApplication.clipboard().text())
+    window.wait(lambda: "\nThe weight of filter 2 " in QGuiApplication.clipboard().text())
     begins = "layer\twhat\trow\tcolumn\tvalue\tweight\tnumber\n1. Convolution\tchannel 1\t1\t1\t"
     assert QGuiApplication.clipboard().text().startswith(begins)
     window.press(page.learning.close_button)

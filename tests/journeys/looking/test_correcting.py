@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from engine.service.answers import ImageOf
 from engine.typed.document import changed
-from gui.window.display.runs.learning_display import PUT_ASIDE
+from gui.window.display.runs.learning_display import NEVER, PUT_ASIDE
 from tests.journeys.person import Person
 
 
@@ -102,3 +102,20 @@ def test_the_network_learns_from_a_drawing_and_undo_brings_it_back(window: Perso
     gained.do()
     assert window.shared.image.ref.split == "test"
     window.wait(lambda: window.nothing_asked)
+
+
+def test_to_redo_what_was_taken_back_before_it_began_is_said_in_words(window: Person) -> None:
+    stack = window.shared.document.undo_stack
+    window.train()
+    window.wait(lambda: window.nothing_asked)
+    parent = window.run
+    say_what_it_is(window, "7")
+    window.press(window.panels.try_it.correct.learn)
+    window.wait(lambda: window.run != parent)
+    never = window.engine.service.folder(window.run)
+    stack.undo()
+    window.wait(lambda: window.run == parent and window.nothing_asked and not never.exists())
+    stack.redo()
+    window.wait(lambda: NEVER in window.sentences and window.nothing_asked)
+    assert str(never) not in window.sentences
+    assert window.run == parent

@@ -18,6 +18,7 @@ from engine.project.training.optimisers import Sgd
 from engine.service.answers import ImageOf
 from engine.service.model.showing import Showing
 from engine.typed.document import changed
+from gui.inspect.parts import ARITHMETIC
 from gui.state.shown.live import NO_LAYER
 from tests.drags import drop_file
 from tests.journeys.conftest import Opened
@@ -84,11 +85,17 @@ def test_without_images_the_drawing_is_answered_and_an_image_says_what_is_missin
     window.shared.document.open(read_recipe("lenet5-mnist"), None)
     first = window.panels.stack.visible_addresses()[0]
     window.wait(lambda: first in window.panels.stack.view.cards.maps)
+    window.shared.workspace.select([first])
     window.shared.image.look_at(ImageOf("test", 3))
     try_it = window.panels.try_it
     window.wait(try_it.missing.isVisible)
     window.wait(lambda: window.reads("MNIST is not on this computer yet.", window.panels.inspect))
     assert first not in window.panels.stack.view.cards.maps
+    for part in (ARITHMETIC, "statistics"):  # no page of it waits for what does not come
+        window.panels.parts_of_inspect.show_page(part)
+        page = getattr(window.pages, part)
+        window.wait(lambda page=page: window.reads("MNIST is not on this computer yet.", page))
+        window.wait(lambda page=page: not window.reads("Put them", page) and not window.reads("main.py", page))
     window.press(try_it.missing.data)
     assert window.frame.page == "data"
     window.press(try_it.missing.draw)

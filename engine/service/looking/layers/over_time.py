@@ -19,7 +19,7 @@ from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
 from engine.model.weights import load_tensors
 from engine.network.addresses import parsed
-from engine.network.layers import Conv2d
+from engine.network.layers import BatchNorm, Conv2d
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.service.answers import ImageRef, Pixels, Values
@@ -29,6 +29,7 @@ from engine.service.looking.layers.time_questions import (
     Cut,
     Kernels,
     LayerThen,
+    Learned,
     MakeFilm,
     OfTime,
     ReadRidge,
@@ -103,6 +104,7 @@ class OverTime:
             filters_cut=_cut(after.filters, whole(looked.net, "filters", at)),
             maps_cut=_cut(after.maps, whole(looked.net, "maps", at)),
             kernels=_kernels_of(looked.net, at),
+            learned=_learned(looked.net, at),
         )
 
     def _filmed(self, question: MakeFilm, task: Task) -> Path:
@@ -162,6 +164,17 @@ def _cut(tiles: Values | None, of: int) -> Cut | None:
     """None where all are shown."""
     shown = 0 if tiles is None else shown_of(tiles)
     return Cut(shown, of) if tiles is not None and shown < of else None
+
+
+def _learned(net: Net, address: str) -> Learned:
+    node = net.network.find(parsed(address)[0])
+    match None if node is None else node.op:
+        case Conv2d():
+            return "filters"
+        case BatchNorm():
+            return "scales"
+        case _:
+            return "matrix"
 
 
 def _kernels_of(net: Net, address: str) -> Kernels | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 import numpy as np
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from engine.inspection.over_time.film import What as What  # noqa: PLC0414  # part of a question
 from engine.service.answers import ImageRef, Values
 from engine.service.question import Question
+
+Learned: TypeAlias = Literal["filters", "matrix", "scales"]  # of a convolution, a linear layer, a batch norm
 
 
 class LayerThen(msgspec.Struct, frozen=True, eq=False):
@@ -47,7 +49,8 @@ class Kernels(msgspec.Struct, frozen=True):
 class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     """A layer at an earlier step, and as it is shown now; `image` is the one that the maps are of.
 
-    The ranges are those of both steps together; what is not shown whole says so. `kernels` of a convolution.
+    The ranges are those of both steps together; what is not shown whole says so. `kernels` of a convolution. What
+    stands as filters is what it has `learned`, whatever that is called.
     """
 
     address: str
@@ -59,6 +62,7 @@ class StepsBeside(msgspec.Struct, frozen=True, eq=False):
     filters_cut: Cut | None = None
     maps_cut: Cut | None = None
     kernels: Kernels | None = None
+    learned: Learned = "filters"
 
 
 class Ridge(msgspec.Struct, frozen=True, eq=False):

@@ -213,7 +213,7 @@ class Following(QObject):
         self.turned.emit(self.turn)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What nobody sees asks nothing: the others follow the sooner."""
+        """Out of sight it takes nothing of what all who follow may take together."""
         if event.type() in (QEvent.Type.Hide, QEvent.Type.Show):
             self._hidden = event.type() == QEvent.Type.Hide
             if self._hidden:

@@ -11,7 +11,7 @@ from engine.service.answers import ImageOf
 from engine.service.questions import EmbedImages, ReadEmbedded
 from gui.appearance import theme
 from gui.inspect.all_images.cloud_painting import PICTURE
-from gui.inspect.all_images.page import MapPage
+from gui.inspect.all_images.page import WORKING, MapPage
 from gui.state.bridge import Told
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_none, why_not
@@ -33,6 +33,7 @@ class MapDisplay(QObject):
         super().__init__()
         self._shared, self._jobs, self._page = shared, engine.jobs, page
         self._in_front = self._stopped = False
+        self._weights: object = None  # which were asked for
         self._asks = Following(shared, engine, page, EmbedImages, page.show_embedded, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
@@ -61,11 +62,14 @@ class MapDisplay(QObject):
         self._stopped = False
         self._asks.forget()
         self._follow()
+        if self._asks.busy and self._page.choices.layout_chosen == "t-SNE":
+            self._page.show_far(WORKING)
 
     def _leave(self) -> None:
         """Another network begins with PCA: t-SNE is made on demand."""
         self._stopped = False
         self._page.show_far(None)
+        self._page.lost = self._page.lost or self._page.choices.layout_chosen == "t-SNE"
         self._page.choices.choose_layout("PCA")
 
     def _follow(self) -> None:
@@ -77,8 +81,17 @@ class MapDisplay(QObject):
             self._asks.forget()
             self._page.say(why_none(self._shared.document, MEND))
         elif not self._stopped and not self._stays() and self._asks.follow(question):
+            self._weights = self._weights_now
             self._page.say_working()
-        self._page.show_stale(stale=self._stopped or (self._stays() and not self._asks.busy))
+        stays = self._stays() and not self._asks.busy and self._weights != self._weights_now
+        self._page.show_stale(stale=self._stopped or stays)
+
+    @property
+    def _weights_now(self) -> object:
+        """Which are shown, as far as they make another map."""
+        workspace = self._shared.workspace
+        step = None if workspace.shown is None else workspace.shown.step
+        return step, workspace.muted.value, workspace.own_filters.value
 
     def _stays(self) -> bool:
         """Whether it is a t-SNE of this network, by other weights."""
@@ -90,12 +103,12 @@ class MapDisplay(QObject):
         """What is shown stays, until a person wants it again; without it there is nothing."""
         self._asks.forget()
         self._stopped = True
-        self._page.show_far(None)
         found = self._page.found
         if found is None:
             self._page.say(STOPPED)
         else:
             self._page.choices.choose_layout(found.layout)
+        self._page.show_far(None)
         self._follow()
 
     # --- answers ---

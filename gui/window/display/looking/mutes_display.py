@@ -27,6 +27,7 @@ class MutesDisplay(QObject):
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._weigh)
         self._muted.changed.connect(self._tell)
+        self._muted.refused.connect(shared.messages.say)
         shared.workspace.engine_ready_changed.connect(self._tell)
         shared.workspace.shown_changed.connect(self._weigh)
 

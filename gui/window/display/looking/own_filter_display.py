@@ -178,6 +178,13 @@ class OwnFilterDisplay(QObject):
         before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
         return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
 
+    def _terse(self) -> str:
+        """The same where there is little room."""
+        weighed = self._weighed
+        if weighed is None:
+            return ""
+        return f"{rounded_percent(weighed.after)} right, not {rounded_percent(weighed.before)}."
+
     def say(self) -> None:
         """In the numerals of this moment."""
         shown, own = self._shared.workspace.shown, self._own.value
@@ -188,12 +195,12 @@ class OwnFilterDisplay(QObject):
         effect = self._effect_in_words()
         self._page.show_effect(effect)
         first = own[0]
-        layer = layer_words.called(shown.project.network, first.address)
+        layer = layer_words.named(shown.project.network, first.address)
         lead = f"Filter {numeral(first.index + 1)} of {layer} is your own."
         if len(own) > 1:
             lead = f"{counted(len(own), 'filter')} are your own."
         train = Way(TRAIN, self._train, TRAIN_TIP)
         ways = (Way(OUT, self._own.clear, OUT_TIP), *(() if self._shared.run.training else (train,)))
         self._line.say(
-            "own filter", Saying(f"{effect} {STAYS}".strip(), lead, ways=ways, matter="own filter", terse=effect)
+            "own filter", Saying(f"{effect} {STAYS}".strip(), lead, ways=ways, matter="own filter", terse=self._terse())
         )

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.service.looking.layers.time_questions import Ridge
@@ -15,8 +14,8 @@ from gui.appearance.numerals import in_figures
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.bridge import Told
-from gui.state.error_words import in_words
 from gui.state.run.run import Run
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 UNTRAINED = "Train first: then it is shown for each step that the run keeps."
@@ -99,7 +98,7 @@ class RidgeDisplay(QObject):
             self._part.show_ridge(ridge, shown.step)
 
     def _fail(self, error: Exception) -> None:
-        self._part.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._part.say(why_not(error, self._shared, FAILED))
 
     def _folder(self, run: Run) -> Path:
         return run.folder or self._engine.service.folder(run.id)

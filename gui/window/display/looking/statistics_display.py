@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
 from engine.network.layers import BatchNorm
 from engine.network.nodes import Op
@@ -15,10 +14,10 @@ from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
 from gui.state.workspace import PREPARING
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
 from gui.window.display.looking.ridge_display import RidgeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.groups import Engine, Shared
@@ -85,8 +84,8 @@ class StatisticsDisplay(QObject):
             self._show(gathered, shown)
 
     def _show(self, gathered: Gathered, shown: Shown) -> None:
-        network, node_id = self._shared.document.network, parsed(gathered.layer.address)[0]
-        title = layer_words.heading(network, node_id)
+        node_id = parsed(gathered.layer.address)[0]
+        title = layer_words.named(shown.project.network, gathered.layer.address, self._shared.document.network)
         source = layer_words.weights_of(shown, gathered.step, self._shared.run)
         behind = self._behind(gathered, shown)
         missing = gathered.missing
@@ -94,19 +93,22 @@ class StatisticsDisplay(QObject):
         self._page.show_gathered(title, source, gathered, self._op(node_id, shown), behind, why)
 
     def _behind(self, gathered: Gathered, shown: Shown) -> str:
-        """The activation right behind a layer; empty where that is itself."""
-        at = gathered.layer.active_at
+        """The activation right behind a layer, or at the end of a block; empty where that is the layer itself."""
+        at, network = gathered.layer.active_at, shown.project.network
         if at is None or at == gathered.layer.address:
             return ""
-        node = shown.project.network.find(parsed(at)[0])
-        return "" if node is None else f"{node.label} behind it"
+        node = network.find(parsed(at)[0])
+        if node is None:
+            return ""
+        within = parsed(gathered.layer.address)[0] in network.ancestors(node.id)
+        return f"{node.label} {'at its end' if within else 'behind it'}"
 
     def _op(self, node_id: str, shown: Shown) -> Op | None:
         node = shown.project.network.find(node_id)
         return None if node is None else node.op
 
     def _fail(self, error: Exception) -> None:
-        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._page.say(why_not(error, self._shared, FAILED))
 
     # --- the batch norm ---
 

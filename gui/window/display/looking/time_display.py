@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
-from engine.network.addresses import parsed
 from engine.service.answers import Shown
 from engine.service.looking.layers.time_questions import Ridge, StepsBeside, What
 from engine.service.questions import CompareSteps, MakeFilm, ReadRidge
@@ -82,9 +81,11 @@ class TimeDisplay(QObject):
         )
 
     def _show(self, beside: StepsBeside) -> None:
-        run, title = (
-            self._shared.run.current,
-            layer_words.heading(self._shared.document.network, parsed(beside.address)[0]),
+        run, shown = self._shared.run.current, self._shared.workspace.shown
+        title = (
+            ""
+            if shown is None
+            else layer_words.named(shown.project.network, beside.address, self._shared.document.network)
         )
         self._page.show_steps(title, beside, forked=run is not None and run.parent is not None)
 

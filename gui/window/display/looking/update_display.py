@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
 from engine.network.addresses import parsed
+from engine.network.network import Network
 from engine.service.answers import Shown
 from engine.service.looking.layers.statistics_questions import Updates
 from engine.service.questions import MeasureUpdates
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
-from gui.state.error_words import in_words
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 TRAINS = "Pause the training to see how far its next step moves the weights."
@@ -32,6 +32,7 @@ class UpdateDisplay(QObject):
         self._in_front = False
         self._asks = Following(shared, engine, page, MeasureUpdates, self._take, self._fail)
         self._asks.due.connect(self._follow)
+        self._asks.watch(page)
         self._found: Updates | None = None
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
@@ -70,25 +71,34 @@ class UpdateDisplay(QObject):
 
     def _show(self) -> None:
         if self._found is not None:
-            at = self._inspect.address()
-            self._part.show_updates(self._found, self._names(), None if at is None else f"{at}/weight")
+            names, at = self._names(), self._inspect.address()
+            own = None if at is None else [name for name in names if self._belongs(name, at)]
+            self._part.show_updates(self._found, names, own)
+
+    def _belongs(self, name: str, at: str) -> bool:
+        """Whether a tensor is of the layer at an address, or of one in the block there."""
+        (node, copies), (block, of) = parsed(name.split("/", maxsplit=1)[0]), parsed(at)
+        around = self._network.ancestors(node) if self._network.find(node) else ()
+        return block in (node, *around) and copies[: len(of)] == of
+
+    @property
+    def _network(self) -> Network:
+        shown = self._shared.workspace.shown
+        return self._shared.document.network if shown is None else shown.project.network
 
     def _names(self) -> dict[str, str]:
         """Of the tensors of weights, in order of the stack; copies of a Repeat by their number."""
-        network, updates = self._shared.document.network, self._found
+        network, updates = self._network, self._found
         names: dict[str, str] = {}
         order = {node.id: index for index, node in enumerate(network)}
         of = [one.name for one in (updates.of if updates else ()) if one.name.endswith("/weight")]
         for name in sorted(of, key=lambda name: order.get(parsed(name.split("/")[0])[0], len(order))):
-            node_id, copies = parsed(name.split("/")[0])
-            copy = f", copy {'.'.join(str(one + 1) for one in copies)}" if copies else ""
-            title = layer_words.heading(network, node_id) or node_id
-            place = layer_words.inside(network, node_id)
-            names[name] = " ".join(filter(None, (title, place))) + copy
+            at = name.split("/")[0]
+            names[name] = layer_words.named(network, at) or at
         return names
 
     def _fail(self, error: Exception) -> None:
-        self._part.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._part.say(why_not(error, self._shared, FAILED))
 
 
 def _question(shown: Shown) -> MeasureUpdates:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
 from engine.service.answers import Shown
 from engine.service.looking.values.value_answers import ExplainedValue, Place
 from engine.service.questions import ExplainStep, ExplainValue
 from gui.inspect.arithmetic.page import ArithmeticPage
 from gui.inspect.parts import ARITHMETIC
-from gui.state.error_words import in_words
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."
@@ -29,7 +28,7 @@ class ValueDisplay(QObject):
         super().__init__()
         self._shared, self._panels, self._page = shared, panels, page
         self._in_front = False
-        page.address = panels.inspect.address
+        page.address, page.why = panels.inspect.address, panels.inspect.why
         shared.messages.follow(page.export)
         self._asks = Following(shared, engine, page, ExplainValue, self._take, self._fail)
         self._asks.due.connect(self._follow)
@@ -37,6 +36,7 @@ class ValueDisplay(QObject):
         self._steps = Following(shared, engine, page, ExplainStep, page.learning.show_step, self._fail_step)
         self._steps.left.connect(self._leave_weight)
         self._steps.due.connect(self._follow_weight)
+        self._steps.watch(page)
         page.asked.connect(self._follow)
         page.weight_asked.connect(self._on_weight)
         engine.live.layer_view.connect(page.show_layer)
@@ -44,6 +44,9 @@ class ValueDisplay(QObject):
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
         shared.workspace.shown_changed.connect(self._follow_weight)
+        shared.run.changed.connect(self._tell_whether_it_goes_on)
+        for changed in (shared.image.missing_changed, shared.workspace.reading_changed, shared.document.changed):
+            changed.connect(lambda *_: page.say_why())
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing, and nothing is lit up."""
@@ -75,7 +78,7 @@ class ValueDisplay(QObject):
         self._panels.try_it.show_seen(*((seen.rows, seen.columns) if seen else ((), ())))
 
     def _fail(self, error: Exception) -> None:
-        self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+        self._page.say(why_not(error, self._shared, FAILED))
         self._panels.try_it.show_seen((), ())
 
     # --- how a weight learns ---
@@ -97,6 +100,10 @@ class ValueDisplay(QObject):
         if self._page.weight is not None and not runs:
             self._ask_weight()
 
+    def _tell_whether_it_goes_on(self) -> None:
+        run = self._shared.run.current
+        self._page.learning.hold(goes_on=run is not None and run.phase == "running")
+
     def _ask_weight(self) -> None:
         """How a weight learns, in the next step of what is shown."""
         weight, shown = self._page.weight, self._shared.workspace.shown
@@ -116,4 +123,4 @@ class ValueDisplay(QObject):
         return TYPED_IN if typed_in else ""
 
     def _fail_step(self, error: Exception) -> None:
-        self._page.learning.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED_STEP)
+        self._page.learning.say(why_not(error, self._shared, FAILED_STEP))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
+from engine.errors import LayerscopeError, RunFolderError
 from engine.project.training.learning import learning
 from engine.service.answers import ImageOf, ImageRef, Prediction, RunView, Shown
 from engine.service.drawings.drawing_answers import Learned
@@ -23,6 +23,7 @@ NOT_TRAINED = "Train the network first: only a run that has learned something ca
 WHILE_TRAINING = "While a run trains the image can only be kept: stop the run to learn from it"
 GONE = "The run that is shown lies in the trash: bring it back to learn from this"
 PUT_ASIDE = "The stack was another one than that of the run which learns. It is put aside: undo brings it back."
+NEVER = "The run that learned this is not there: it was taken back before its first step, or removed. Learn again."
 BACK_TIP = "Shows the network as it was before it learned from this; the drawing stays kept"
 GAINED_TIP, FORGOTTEN_TIP = "The next test image that it gets right only now", "The next that it got right before"
 
@@ -44,7 +45,7 @@ class LearningDisplay(QObject):
         engine.live.prediction.connect(self._hear)
         self.lessons.changed.connect(self._on_lesson)
         self.lessons.parent_wanted.connect(self._show_parent)
-        self.lessons.wanted.connect(lambda lesson: self._read(engine.service.folder(lesson.run), "", None))
+        self.lessons.wanted.connect(self._show_learned)
         for changed in (shared.run.changed, shared.workspace.shown_changed):
             changed.connect(self._follow)
         self._follow()
@@ -177,6 +178,17 @@ class LearningDisplay(QObject):
             self._engine.control.press_stop()
         else:
             self._read(lesson.parent.run, lesson.title, lesson.parent.step)
+
+    def _show_learned(self, lesson: Lesson) -> None:
+        """Its run may have been taken back before its first step, and never was."""
+        folder, see = self._engine.service.folder(lesson.run), partial(self._see, "", None)
+        self._engine.jobs.ask(ReadRun(folder), see, self._say_gone)
+
+    def _say_gone(self, error: Exception) -> None:
+        if isinstance(error, RunFolderError):
+            self._shared.messages.say(NEVER)
+        elif isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
 
     def _read(self, folder: Path, title: str, step: int | None) -> None:
         self._engine.jobs.ask(ReadRun(folder), partial(self._see, title, step))

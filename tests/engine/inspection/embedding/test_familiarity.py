@@ -51,12 +51,13 @@ def test_directions_in_which_images_hardly_differ_count_too(known):
     assert found.near(quiet).share == 1
 
 
-def test_identical_images_and_units_that_are_always_zero_have_distances_too():
-    same = np.zeros((10, 4), np.float32)
-    near = familiarity(same, same[:3]).near(same[0])
+def test_images_that_are_twice_and_units_that_are_always_zero_have_distances_too():
+    some = np.zeros((10, 4), np.float32)
+    some[5:, 0] = 1
+    near = familiarity(some, some[:3]).near(some[0])
     assert near.distances.tolist() == [0, 0, 0]
     assert near.share == 0
-    assert np.isfinite(familiarity(same, same[:3]).near(same[0] + 1).distances).all()
+    assert np.isfinite(familiarity(some, some[:3]).near(some[0] + 1).distances).all()
 
 
 def test_too_few_images_are_said_to_be(known):
@@ -64,3 +65,11 @@ def test_too_few_images_are_said_to_be(known):
         with pytest.raises(InputError, match="too few images"):
             familiarity(train, test)
     assert len(familiarity(known[0][:4], known[1]).near(known[0][0], 0).places) == 3
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, -1e20, 1e-30])
+def test_where_all_images_are_the_same_to_a_network_none_is_nearest(value):
+    """As dead units make them, or weights of zero: a share would say that each is like all others."""
+    same = np.full((20, 7), value, np.float32)
+    with pytest.raises(InputError, match="the same to this network"):
+        familiarity(same, same)

@@ -73,6 +73,15 @@ def test_a_unit_that_reads_a_vector_is_a_row(x):
     assert enlarged_filter(net, LAST, 0).kernels.shape == (1, 1, 4)
 
 
+def test_of_a_very_wide_unit_it_is_known_of_how_many_weights_its_figures_are(net, monkeypatch):
+    whole = enlarged_filter(net, LAST, 0)
+    assert whole.figures.count == whole.weights == net.layers[LAST].in_features
+    monkeypatch.setattr("engine.inspection.enlarging.enlarged_filter.MOST", 10)
+    first = enlarged_filter(net, LAST, 0)
+    assert (first.figures.count, first.weights) == (first.kernels.size, whole.weights)
+    assert first.kernels.size < whole.weights
+
+
 def map_of(net, at, index):
     return enlarged_map(net, torch.zeros(1, *SHAPE), at, index)
 

@@ -123,7 +123,7 @@ def test_a_filter_that_was_typed_in_is_told():
     assert of_runs(fork, edited).sentence == f"F{said[1:]}"
     assert of_runs(edited, fork).sentence == "No filter typed in"
     assert of_runs(Made(LENET), edited).sentence == f"Begins with step 1,600 of “One”, {said}"
-    assert of_runs(edited, Made(LENET)).sentence == "No fork"
+    assert of_runs(edited, Made(LENET)).sentence == "No fork, no filter typed in"
     assert of_runs(fork, Made(LENET, typed_in=(typed,))).sentence == f"Begins with its own first weights, {said}"
     named = structs.replace(typed, layer="Layer 1 (edges)")
     assert not of_runs(edited, Made(LENET, one, typed_in=(named,)))

@@ -14,6 +14,7 @@ from engine.service import questions as q
 from engine.service.images.evaluated_images import EvaluatedImages
 from engine.service.long_tasks import Task
 from tests.engine.service.door import MNIST, Door, put_mnist, small
+from tests.runs_on_disk import log
 
 DIGITS = small().data
 
@@ -26,6 +27,14 @@ def counted(found) -> list[list[int]]:
     counts = np.zeros((10, 10), int)
     np.add.at(counts, (found.labels, found.predicted), 1)
     return counts.tolist()
+
+
+def test_what_a_run_logged_of_images_that_it_learned_from_is_said_when_its_parent_is_gone(door: Door, run: Path):
+    assert found_of(door, run, 40).learned == 0
+    log(run, Evaluated(run.name, 0.0, "test", 1, 40, 0.1, 0.97, (), 0.1, learned=3))
+    assert found_of(door, run, 40).learned == 3
+    log(run, Evaluated(run.name, 0.0, "validation", 1, 40, 0.1, 0.97, (), 0.1, learned=5))
+    assert found_of(door, run, 40).learned == 3
 
 
 @pytest.fixture

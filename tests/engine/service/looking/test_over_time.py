@@ -41,6 +41,7 @@ def test_a_layer_before_and_now(door: Door, folder: Path):
         assert then.maps.shape == (1, 1, 10)
     assert not np.array_equal(beside.before.maps, beside.after.maps)
     door.ask(q.ShowRun(folder, 8))
+    assert beside.learned == "matrix"
     now = door.ask(q.CompareSteps(folder, 0, LINEAR, None))
     assert (now.after.step, now.after.maps) == (8, None)
     flat = door.ask(q.CompareSteps(folder, 0, "n00001", IMAGE))

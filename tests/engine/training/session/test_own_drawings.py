@@ -5,6 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
+from engine.data.dataset import Split
 from engine.data.store import load
 from engine.drawings import for_network
 from engine.drawings.for_network import set_of
@@ -22,7 +23,7 @@ from engine.runs.family.parent import Parent, save_parent
 from engine.runs.folder import RunFolder
 from engine.runs.kept_drawings import read_drawings, save_drawings
 from engine.runs.leak import leak_in_words
-from engine.training.steps.own_drawings import NONE, put_drawings, trained_with
+from engine.training.steps.own_drawings import NONE, put_drawings, trained_with, with_drawings
 from tests.engine.service.door import a_one
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
 
@@ -72,6 +73,25 @@ def test_a_run_that_is_stopped_reads_no_more_of_them(tmp_path, monkeypatch):
         put_drawings(told(), folder, load(project().data), go_on)
     assert len(read) == 1
     assert not folder.drawings_file.exists()
+
+
+def test_a_run_that_is_stopped_goes_through_no_more_of_the_images_that_it_is_tried_on(monkeypatch):
+    keep(1, 2)
+    dataset, parts, real = load(project().data), [], Split.in_parts
+
+    def in_parts(split):
+        for part in real(split):
+            parts.append(part)
+            yield part
+
+    def go_on():
+        if parts:
+            raise Stopped
+
+    monkeypatch.setattr(Split, "in_parts", in_parts)
+    with pytest.raises(Stopped):
+        with_drawings(dataset, told(), None, go_on)
+    assert len(parts) == 1
 
 
 def test_no_training_is_mixed_with_test_images_but_the_lesson_on_one():

@@ -42,7 +42,7 @@ def test_it_says_how_many_are_right_and_of_each_what_it_is_taken_for(page):
     assert [page.grid.tiles.name(place) for place in range(3)] == ["3", "4", "5 → 6"]
     assert page.about.text() == CHOOSE
     pick(page, 2)
-    assert page.about.text() == "5, taken for 6 · 75.0 %"
+    assert page.about.text() == "5, taken for 6, 75.0 % sure"
     assert page.grid.tiles.picture(2) is not None
 
 

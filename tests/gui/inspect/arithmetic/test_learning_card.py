@@ -1,8 +1,10 @@
 """How one weight learns, in words."""
 
+from dataclasses import replace
+
 from engine.service.looking.values.value_answers import WeightStep
 from engine.training.weight_step.weight_step import Clipped, Line
-from gui.inspect.arithmetic.learning_card import LearningCard, about, lines
+from gui.inspect.arithmetic.learning_card import STAYS, LearningCard, about, lines
 
 STEP = WeightStep(
     name="n00000/weight",
@@ -20,7 +22,10 @@ STEP = WeightStep(
 
 
 def test_the_arithmetic_stands_line_by_line():
-    assert about(STEP) == "Weight (2, 1, 3, 4) in step 1,500, on its batch of 64 images with the loss 0.402."
+    assert about(STEP) == (
+        "The weight of filter 2 for input channel 1, row 3, column 4, in step 1,500, on its batch of 64 images "
+        "with the loss 0.402."
+    )
     assert lines(STEP) == [
         ("Weight before", "", "0.5"),
         ("Gradient on the batch", "", "−0.25"),
@@ -37,3 +42,16 @@ def test_the_card_is_read_aloud_and_says_why_it_cannot_be_known(qtbot):
     assert "Weight after = 0.5 − 0.1 · −0.125 0.5125" in card.lines.accessibleName()
     card.say("What the optimiser keeps is not known.")
     assert (card.about.text(), card.lines.text()) == ("What the optimiser keeps is not known.", "")
+
+
+def test_a_product_is_not_broken_and_what_goes_on_is_said(qtbot):
+    card = LearningCard()
+    qtbot.addWidget(card)
+    card.show_step(replace(STEP, remark="The run has ended here."))
+    assert "0.5 − 0.1&nbsp;·&nbsp;−0.125" in card.lines.text()
+    assert card.about.text().endswith("The run has ended here.")
+    card.hold(goes_on=True)
+    assert card.about.text().endswith(STAYS)
+    card.hold(goes_on=False)
+    assert card.about.text().endswith("The run has ended here.")
+    assert about(replace(STEP, index=(2, 4))).startswith("The weight of unit 3 for input 5, in step ")

@@ -8,6 +8,8 @@ from engine.inspection.arithmetic.workings import Convolved, Curved, Weighed
 from gui.inspect.arithmetic.number_rows import HEAD, rows_of
 from tests.gui.inspect.arithmetic.test_learning_card import STEP
 
+WEIGHT = "The weight of filter 2 for input channel 1, row 3, column 4"
+
 
 def explained(working, within=(0, 1, 1)) -> Explanation:
     place, nothing = Place("n00001", within), np.zeros((0, 0, 0), np.float32)
@@ -40,4 +42,4 @@ def test_terms_of_a_unit_the_path_and_how_a_weight_learns_stand_below_each_other
         ("2. Linear", "input 4"), ("2. Linear", "input 1"), ("2. Linear", "the 7 others"), ("2. Linear", "bias"),
     ]  # fmt: skip
     assert rows[6] == ("3. ReLU", "unit 1 = max(x, 0), where x = −0.375", "", "", "", "", 0.0)
-    assert rows[-1] == ("Weight (2, 1, 3, 4)", "Weight after = 0.5 − 0.1 · −0.125", "", "", "", "", 0.5125)
+    assert rows[-1] == (WEIGHT, "Weight after = 0.5 − 0.1 · −0.125", "", "", "", "", 0.5125)

@@ -91,6 +91,8 @@ def test_figures_in_words():
     found = figures(VALUES)
     assert plane_words.ends(found) == "Highest 2 at row 2, column 2; lowest −0.5 at row 1, column 2."
     assert plane_words.spread(found).endswith("1 value is no number (magenta).")
+    assert plane_words.spread(found, VALUES.size) == plane_words.spread(found)
+    assert plane_words.spread(found, 5000).endswith(f" All this is of the first {VALUES.size} of 5,000 weights.")
     assert plane_words.ends(figures(-VALUES[None]), 3) == (
         "Highest 0.5 at row 1, column 2 of input channel 4; lowest −2 at row 2, column 2 of input channel 4."
     )
@@ -104,14 +106,18 @@ def test_figures_in_words():
 )
 def test_all_cells_have_as_many_decimals_as_fit_into_each_or_none_has_a_number(width, words):
     values = np.float32([-0.12345, 0.0021, 0.25])
-    places = plane_words.decimals(values, width, 7)
+    places = plane_words.decimals(values, width, measured)
     assert (None if places is None else [plane_words.cell(float(one), places) for one in values]) == words
+
+
+def measured(words):
+    return 7 * len(words)
 
 
 def test_a_cell_that_is_rounded_to_nothing_has_no_sign():
     assert plane_words.cell(-0.001, 2) == "0.00"
-    assert plane_words.decimals(np.float32([1234.5, -3]), 60, 7) == 0
-    assert plane_words.decimals(np.float32([np.nan]), 60, 7) is not None
+    assert plane_words.decimals(np.float32([1234.5, -3]), 60, measured) == 0
+    assert plane_words.decimals(np.float32([np.nan]), 60, measured) is not None
 
 
 def test_colours_span_what_is_chosen(qtbot):

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from engine.inspection.enlarging.figures import figures
 from engine.inspection.enlarging.parts import EnlargedFilter, EnlargedMap
@@ -14,7 +16,7 @@ MAP = np.zeros((8, 8), np.float32)
 
 def standing(bias, kernels=None):
     kernels = floats(1, 5, 5) if kernels is None else kernels
-    return EnlargedFilter(FIRST, 0, 6, kernels, 1, bias, 0, figures(kernels), None, False)
+    return EnlargedFilter(FIRST, 0, 6, kernels, 1, kernels.size, bias, 0, figures(kernels), None, False)
 
 
 @pytest.fixture
@@ -49,3 +51,18 @@ def test_it_follows_what_stands_there_by_now_and_then_asks_once(page):
     assert answered(page, later) == 1
     assert page.own.bias == 0.25
     assert answered(page, later) == 0
+
+
+def test_a_bias_that_is_being_typed_stays_where_it_trains(page, qtbot):
+    with qtbot.waitExposed(page):
+        page.show()
+    page.open_at(standing(0.5), 0)
+    page.bias.setFocus()
+    page.bias.selectAll()
+    QTest.keyClicks(page.bias, "-")
+    assert answered(page, standing(0.25)) == 0
+    QTest.keyClicks(page.bias, "1")
+    QTest.keyClick(page.bias, Qt.Key.Key_Return)
+    assert page.own.bias == -1
+    assert answered(page, standing(0.125)) == 0
+    assert page.own.bias == -1

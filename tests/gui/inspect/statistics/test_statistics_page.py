@@ -94,7 +94,8 @@ def test_a_layer_is_shown_with_what_comes_in_and_what_goes_out(page):
     assert after.each.text() == "Each filter: mean and deviation"
     assert page.weights.kind.currentText() == "Weights"
     assert page.weights.gradient_figures.text() == (
-        "Of the mean loss of 32 training images, 0.500, as in training. It is 0.03 long, the weights 3."
+        "Of the mean loss of 32 training images, 0.500, as in training. "
+        "The gradient’s length is 0.03, that of the weights 3."
     )
     assert after.histogram.accessibleDescription().startswith("Mean ")
 
@@ -192,8 +193,8 @@ def test_bars_are_read_by_pointer_and_keys(qtbot, page):
 def test_its_numbers_are_a_table(page):
     told = layer(norm=a_norm(untouched=False))
     head, *rows = rows_of(told)
-    assert len(head) == 9
-    assert {len(row) for row in rows} == {9}
+    assert len(head) == 10
+    assert {len(row) for row in rows} == {10}
     bins = [row for row in rows if row[:2] == ("out", "bin")]
     assert sum(row[4] for row in bins) == told.after.values.count
     assert [row[1] for row in rows if row[0] == "running"] == [f"channel {number}" for number in range(1, 5)]
@@ -220,16 +221,19 @@ def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
 def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)), next=True)
     names = {"n00001/weight": "1. Convolution", "n00002/weight": "2. Linear"}
-    page.updates.show_updates(updates, names, "n00001/weight")
+    page.updates.show_updates(updates, names, ["n00001/weight"])
     assert page.updates.figures.text().startswith(
         "Step 8 is worked out on a copy. It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
     )
     view = page.updates.view
     assert view.words(0) == "1. Convolution: 0.1 %"
+    assert page.updates.rows() == [("1. Convolution", pytest.approx(0.001)), ("2. Linear", None)]
     assert view.words(1).startswith("2. Linear: its weights are all 0")
-    page.updates.show_updates(Updates(4, 4, updates.of), names, "n00003/weight")
+    page.updates.show_updates(Updates(4, 4, updates.of), names, [])
     assert page.updates.figures.text().startswith("Between the kept steps 4 and 8, an average step")
-    assert "The selected layer learns nothing" in page.updates.figures.text()
+    assert "Nothing that is selected learns" in page.updates.figures.text()
+    page.updates.show_updates(updates, names, list(names))
+    assert "The 2 bars of the layers in the selected block are marked." in page.updates.figures.text()
     page.updates.show_updates(Updates(0, 1, updates.of), names, None)
     assert page.updates.figures.text().startswith("Step 1, as the run took it. Select a layer to read its own")
 
@@ -253,7 +257,15 @@ def test_a_ridge_says_what_spreads(page):
     assert part.view.accessibleName() == "How the values that are not 0 spread at each kept step"
     part.show_ridge(replace(ridge, images=100, batch=32), 4)
     assert part.figures.text().startswith("Over 100 training images as they are, not augmented, in batches of 32; ")
+    assert page.ridge.rows()[0] == (
+        "values that are not 0 at step 0",
+        -1.0,
+        pytest.approx(-1 + 2 / 96),
+        pytest.approx(1 / 96),
+    )
+    assert len(page.ridge.rows()) == 2 * 96
     part.say("Train first.")
+    assert page.ridge.rows() == []
     assert part.view.isHidden()
 
 
@@ -261,3 +273,9 @@ def test_words_of_a_dropout_that_drops_all_or_nothing():
     for probability, factor, words in ((0.0, 1, "drops nothing"), (1.0, 0, "drops 12 of 12 values, 100 %")):
         dropped = Dropped("n", ImageOf("test", 0), 0, probability, numbers(12), np.full(12, factor, np.float32))
         assert words in statistics_words.dropped_in_words(dropped)
+
+
+def test_where_there_is_little_room_the_four_numbers_of_a_batch_norm_are_read():
+    reading = "Channel 3: mean 0.1, deviation 1; running mean 0.1, variance 0.9, scale 1, shift 0"
+    assert statistics_words.shorter(reading) == ("Channel 3: running mean 0.1, variance 0.9, scale 1, shift 0",)
+    assert statistics_words.shorter("Channel 3: mean 0.1, deviation 1") == ()

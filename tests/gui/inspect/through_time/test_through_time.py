@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from engine.service.answers import ImageOf
 from engine.service.looking.layers.time_questions import Cut, Kernels, LayerThen, Ridge, StepsBeside
 from gui.inspect.through_time import film_row
-from gui.inspect.through_time.page import POINT, ThroughTimePage
+from gui.inspect.through_time.page import POINT, SLIDER, ThroughTimePage
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -49,6 +50,33 @@ def test_before_and_now_stand_side_by_side_on_one_scale(page):
     assert page.beside.filters_title.text() == "Filters, blue − red +, both ±0.4"
     assert page.beside.maps_title.text() == "Maps (the first 6 of 64), both from −0.4 to 0.4"
     assert page.sentence.isHidden()
+
+
+def test_what_a_batch_norm_learned_is_called_its_scale(page):
+    def then(step):
+        return LayerThen(step, np.ones((1, 1, 16), np.float32), None)
+
+    page.show_steps("2. Batch norm", StepsBeside("n1", None, then(0), then(9), (-1, 1), learned="scales"))
+    page.show_ridge(a_ridge())
+    assert page.beside.filters_title.text() == "Scale of each channel, blue − red +, both ±1"
+    assert page.spread.text() == "How the scales of “2. Batch norm” spread at each kept step"
+    assert page.ridge.accessibleName() == "How the scales spread at each kept step"
+    assert page.film.what.itemText(0) == "the scales of this layer"
+    page.beside.filters[0].hovered.emit(0, 0, 4, 1.0)
+    assert page.readout.fitting() == "Channel 5: 1"
+    assert [row[0] for row in page.beside.rows()][1] == "scale"
+    page.show_steps("3. Linear", replace(beside(maps=False), learned="matrix"))
+    assert page.beside.filters_title.text().startswith("Weights")
+    page.beside.filters[0].hovered.emit(0, 2, 4, 0.5)
+    assert page.readout.fitting() == "Unit 3, input 5: 0.5"
+
+
+def test_without_lines_there_is_no_word_of_them(page):
+    page.show_steps("1. Stage", beside(filters=False))
+    page.show_ridge(None)
+    assert page.readout.fitting() == SLIDER
+    page.show_ridge(a_ridge())
+    assert page.readout.fitting() == POINT
 
 
 def test_a_fork_is_not_said_to_begin_untrained(page):
@@ -90,7 +118,7 @@ def test_a_value_is_read_where_the_pointer_is(page):
     mosaic.hovered.emit(2, 0, 4, 0.1234567)
     assert page.readout.text() == "Filter 3, row 1, column 5: 0.1235"
     mosaic.left.emit()
-    assert page.readout.toolTip() == POINT or page.readout.text() == POINT
+    assert page.readout.fitting() == SLIDER
 
 
 def test_a_click_on_the_ridge_goes_to_its_step(page):

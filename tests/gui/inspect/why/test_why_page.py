@@ -56,7 +56,7 @@ def test_nothing_is_cut_off_at_any_width(qtbot, why, width):
             "is 2.39, of the empty image 7.13: all pixels together make −4.74.",
         ),
         (explained(grid=(1, 1)), "a single value, so it cannot say where"),
-        (explained(), "whether they are good ones it does not say. Likeness 0.1"),
+        (explained(), "comes from its weights, be they good or bad. Likeness 0.1"),
         (explained(similarity=0.9), "this one shows the image more than what was learned"),
         (explained(step=0), "Nothing has been learned yet"),
         (explained(target=Target(4, 9)), "Red speaks for 4, blue for 9. Strongest for it at row 2, column 3."),

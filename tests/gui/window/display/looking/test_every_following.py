@@ -25,6 +25,7 @@ from engine.service.questions import (
     ShowSheet,
     WeighMutes,
 )
+from gui.state.machine.processor_share import OF_ANSWERS
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.following import Following
@@ -173,8 +174,7 @@ def test_newer_weights_wait_for_the_answer_and_other_mutes_do_not(desk, case):
     desk.answer(case.kind, ANSWER)
     desk.workspace.muted.turn(FIRST, 3)
     desk.workspace.shown_changed.emit()
-    is_as_learned = case.kind in (CompareSteps, ExplainStep, MeasureUpdates)  # what is muted does not change these
-    assert desk.asked(case.kind) == (2 if is_as_learned else 3)
+    assert desk.asked(case.kind) == (2 if case.kind in (CompareSteps, ExplainStep, MeasureUpdates) else 3)
 
 
 @pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
@@ -347,3 +347,19 @@ def test_the_nearest_are_found_once_the_images_are_there(desk, nearest):
     desk.find_images()
     nearest._settle.timeout.emit()
     assert desk.asked(FindNearest) == 2
+
+
+def test_what_is_out_of_sight_takes_no_part_of_what_all_may_take(desk, qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    display = Following(desk.shared, desk.of_engine, page, FindNearest, mock.Mock(), mock.Mock())
+    display.watch(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    share = desk.of_engine.bridge.processor_share
+    for who in ("another", FindNearest.channel, FindNearest.channel):
+        share.rest(who, 0.1)
+    assert share.rest("another", 0.1) == 2 * 0.1 / OF_ANSWERS
+    page.hide()
+    assert share.rest("another", 0.1) == 0.1 / OF_ANSWERS
+    assert not display.busy

@@ -49,3 +49,9 @@ def garment_pair(predictions):
     order = side_by_side(combined(first.metrics.confusion, other.metrics.confusion))
     said = "B is right on 1 image that A gets wrong, A on 0."
     return Pair(Agreement(*counts), said, GARMENTS, first, other, order=order)
+
+
+def front(page, part):
+    """Brings a part to the front."""
+    page.parts.show_page(part)
+    return getattr(page, part)

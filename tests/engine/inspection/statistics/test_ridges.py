@@ -1,0 +1,29 @@
+"""Histograms of several steps on common edges."""
+
+import numpy as np
+import pytest
+
+from engine.inspection.statistics.ridges import on_common_edges
+from engine.runs.kept.statistics import histograms
+
+
+def kept(values):
+    """As a run keeps it of its weights."""
+    found = histograms({"a/weight": np.float32(values)})
+    return found.edges[0], found.counts[0]
+
+
+def test_one_value_throughout_does_not_widen_the_axis_of_others():
+    edges, shares = on_common_edges([kept([1, 1, 1]), kept(np.linspace(0.995, 1.005, 50))])
+    assert (edges[0], edges[-1]) == pytest.approx((0.995, 1.005), abs=1e-4)
+    assert shares.sum(1) == pytest.approx([1, 1])
+    alone = edges[np.flatnonzero(shares[0])]
+    assert 0.998 < alone.min() < alone.max() < 1.002
+
+
+def test_empty_ends_are_no_part_of_the_axis():
+    edges, shares = on_common_edges([(np.arange(6.0), np.array([0, 0, 3, 1, 0]))])
+    assert (edges[0], edges[-1]) == (2, 4)
+    assert shares.sum() == pytest.approx(1)
+    empty, nothing = on_common_edges([(np.arange(3.0), np.zeros(2, np.int64))])
+    assert (empty[-1] > empty[0], nothing.sum()) == (True, 0)
