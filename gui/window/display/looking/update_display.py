@@ -32,6 +32,7 @@ class UpdateDisplay(QObject):
         self._in_front = False
         self._asks = Following(shared, engine, page, MeasureUpdates, self._take, self._fail)
         self._asks.due.connect(self._follow)
+        self._asks.watch(page)
         self._found: Updates | None = None
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
