@@ -55,13 +55,12 @@ LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    """A copy of the shown model, what is kept with it, and the image that it is asked about; None: nothing is drawn.
-
-    `mute` mutes in another network of these layers what is muted in this one.
+    """A copy of the shown model as it is muted, what mutes another alike, what is kept with it, and the image that is
+    asked about; None: nothing is drawn.
     """
 
     net: Net
-    mute: Callable[[Net], Net]
+    muted: Callable[[Net], Net]
     project: Project
     step: int
     seen: Tensor | None
@@ -131,10 +130,10 @@ class Looking:
     def _explained(self, question: Explain, task: Task) -> Explained:
         def take(showing: Showing) -> _Asked:
             net = showing.model().net()  # a copy; it refuses what cannot answer
-            mute = partial(muted_net, mutes=showing.mutes, means=showing.means(showing.mutes))
+            muted = partial(muted_net, mutes=showing.mutes, means=showing.means(showing.mutes))
             shown = showing.shown
             seen = showing.seen(question.image)
-            return _Asked(mute(net), mute, shown.project, shown.step, seen, showing.normaliser, showing.kept)
+            return _Asked(muted(net), muted, shown.project, shown.step, seen, showing.normaliser, showing.kept)
 
         asked = self.taken(take, task)
         if asked.seen is None:
@@ -146,7 +145,7 @@ class Looking:
         nothing = asked.normaliser(torch.full((1, *asked.net.shape), LEVELS[question.baseline], dtype=torch.uint8))
         found, random = (
             attribute(net, x, target, question.method, baseline=nothing, go_on=task.go_on)
-            for net in (asked.net, self._random_net(asked))
+            for net in (asked.net, asked.muted(self._random_net(asked)))
         )
         known = Explained(question.image, asked.step, target, taken_for, asked.seen.numpy())
         return _explained(known, found, random)
@@ -157,7 +156,7 @@ class Looking:
         known: _Untrained | None = asked.kept.get(_Untrained)
         if known is None or known.key != key:
             known = asked.kept[_Untrained] = _Untrained(key, untrained(net, training.initialisation, training.seed))
-        return asked.mute(known.net)
+        return known.net
 
     # --- muting ---
 
