@@ -105,6 +105,12 @@ QToolButton[role="control"]:hover { color: $text; background: $hover; }
 QToolButton[role="control"]:checked { color: $accent; background: $selection; }
 QToolButton[role="control"]:focus { border: 2px solid $accent; padding: 1u 2u; }
 QToolButton[role="control"]:disabled { color: $disabled; background: transparent; }
+QToolButton[role="in line"] {
+    color: $accent; background: transparent; border: 1px solid transparent; padding: 0 3u; border-radius: 4u;
+    font-size: $caption_size;
+}
+QToolButton[role="in line"]:hover { background: $hover; }
+QToolButton[role="in line"]:focus { border-color: $accent; }
 QToolButton[role="small"] {
     color: $secondary; background: $surface; border: 1px solid $border; padding: 0 6u; border-radius: 4u;
     font-size: $caption_size;

@@ -28,6 +28,13 @@ def heading(network: Network, node_id: str, names: Network | None = None) -> str
     return f"{network.gap(node_id).index + 1}. {(called_now or node).label}"
 
 
+def number(network: Network, at: str) -> str:
+    """4.1: the place of the layer at an address, behind those of the blocks around it; empty where it is not there."""
+    node = parsed(at)[0]
+    around = [] if network.find(node) is None else [*network.ancestors(node), node]
+    return ".".join(numeral(network.gap(one).index + 1) for one in around)
+
+
 def named(network: Network, at: str, names: Network | None = None) -> str:
     """1. Convolution in 4. Repeat, copy 2: the layer at an address; `names` as above."""
     node, copies = parsed(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, assert_never
 from weakref import ReferenceType, ref
 
@@ -54,9 +55,12 @@ LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    """A copy of the shown model, what is kept with it, and the image that it is asked about; None: nothing is drawn."""
+    """A copy of the shown model as it is muted, what mutes another alike, what is kept with it, and the image that is
+    asked about; None: nothing is drawn.
+    """
 
     net: Net
+    muted: Callable[[Net], Net]
     project: Project
     step: int
     seen: Tensor | None
@@ -126,10 +130,10 @@ class Looking:
     def _explained(self, question: Explain, task: Task) -> Explained:
         def take(showing: Showing) -> _Asked:
             net = showing.model().net()  # a copy; it refuses what cannot answer
-            heard = muted_net(net, showing.mutes, showing.means(showing.mutes))
+            muted = partial(muted_net, mutes=showing.mutes, means=showing.means(showing.mutes))
             shown = showing.shown
             seen = showing.seen(question.image)
-            return _Asked(heard, shown.project, shown.step, seen, showing.normaliser, showing.kept)
+            return _Asked(muted(net), muted, shown.project, shown.step, seen, showing.normaliser, showing.kept)
 
         asked = self.taken(take, task)
         if asked.seen is None:
@@ -141,7 +145,7 @@ class Looking:
         nothing = asked.normaliser(torch.full((1, *asked.net.shape), LEVELS[question.baseline], dtype=torch.uint8))
         found, random = (
             attribute(net, x, target, question.method, baseline=nothing, go_on=task.go_on)
-            for net in (asked.net, self._random_net(asked))
+            for net in (asked.net, asked.muted(self._random_net(asked)))
         )
         known = Explained(question.image, asked.step, target, taken_for, asked.seen.numpy())
         return _explained(known, found, random)

@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect import pointer_readout
-from gui.inspect.all_images import dots
+from gui.inspect.all_images import dots, map_words
 from gui.inspect.all_images.colours import of_class
+from gui.inspect.all_images.places import thickest
 from gui.pieces.classes.names import short
 from gui.pieces.images.pictures import paint_picture
 
@@ -42,7 +43,12 @@ def paint_names(
     only: int | None,
     bounds: QRectF,
 ) -> None:
-    """Where most of each class lie, all within `bounds`; of very many classes only the one that stands out."""
+    """Where most of each class lie, all within `bounds`; of very many classes only the one that stands out.
+
+    None where all images are the same, as there they are of every class.
+    """
+    if map_words.all_the_same(found):
+        return
     labels = np.unique(found.labels) if only is None else np.array([only])
     if len(labels) > NAMED:
         return
@@ -54,7 +60,7 @@ def paint_names(
     for label in labels.tolist():
         of_it = places[found.labels == label]
         if len(of_it):
-            name, at = short(classes[label], LONGEST), QPointF(*np.median(of_it, 0).tolist())
+            name, at = short(classes[label], LONGEST), QPointF(*thickest(of_it).tolist())
             if bounds.contains(at):  # else it is out of sight where one looks closer
                 taken.append(chip(QFontMetricsF(font), name, at, bounds, taken))
                 _paint_name(painter, name, at, of_class(label), taken[-1])

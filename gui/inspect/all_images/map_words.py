@@ -44,7 +44,14 @@ def what_lies_here(found: Embedded, project: Project) -> str:
     return f"Each point is a test image, by the {count} that {layer} gives.{_share(found)}{_far(found)}"
 
 
+def all_the_same(found: Embedded) -> bool:
+    """Whether all images lie on one point, as where what makes the difference is muted."""
+    return len(found.points) > 1 and not np.ptp(found.points, axis=0).any()
+
+
 def _share(found: Embedded) -> str:
+    if all_the_same(found):
+        return " All images are the same to it."
     if found.share is None or found.layout != "PCA":
         return ""
     return f" Both axes hold {tenths_of_percent(found.share)} of all that differs."

@@ -27,6 +27,7 @@ from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
 from gui.pieces.images.image_list import ImageList
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 from gui.state.run.run import RunState
 from gui.state.shown.image import CurrentImage
@@ -61,7 +62,7 @@ class MapPage(QWidget):
         self._of: object = None  # of which model is shown what is shown
         self._classes: tuple[str, ...] = ()
         self.setAccessibleName("All images")
-        self.heading, self.source = words("All images", "heading"), Elided("secondary")
+        self.heading, self.source, self.next_look = words("All images", "heading"), Elided("secondary"), NextLook()
         self.choices, self.view, self.list = MapChoices(), CloudView(), ImageList("Images picked in the map")
         self.export = ExportButton("map", self.view, self.table, self._points)
         self.going = GoingRow("How far the images are laid out", "Ends it; what is shown stays")
@@ -83,7 +84,7 @@ class MapPage(QWidget):
         column, inner = QVBoxLayout(self), QVBoxLayout()
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=6)
         lengths.follow(inner, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=6)
-        column.addLayout(page_header(self.heading, self.source, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         column.addLayout(inner, 1)
         for page in (self.about, self.going):
             self.line.addWidget(page)

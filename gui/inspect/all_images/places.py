@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Directions = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 MARGIN, LARGEST = 14.0, 40.0  # pixels at the edges; how far one may look closer
+CELLS = 12  # each way, in which places are counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,19 @@ def placed(points: NDArray[np.float32], width: float, height: float, sight: Sigh
     whole = (points - (low + high) / 2) * (scale, -scale) / room + 0.5
     seen: Array = ((whole - sight.centre) * sight.zoom + 0.5) * room + MARGIN
     return seen
+
+
+def thickest(places: Array) -> Array:
+    """The one of some places (n, 2) around which most of them lie: at their middle there may be none."""
+    low, high = np.percentile(places, (2, 98), axis=0)  # a few that lie far off make no cell larger
+    cells = np.clip((places - low) / np.maximum(high - low, 1e-9) * CELLS, 0, CELLS - 1).astype(np.int64)
+    counts = np.zeros((CELLS + 2, CELLS + 2), np.int64)  # with an empty edge
+    np.add.at(counts, tuple(cells.T + 1), 1)
+    around = sum(np.roll(counts, (down, right), (0, 1)) for down in (-1, 0, 1) for right in (-1, 0, 1))
+    crowd = np.asarray(around)[tuple(cells.T + 1)]
+    best = places[crowd == crowd.max()]
+    found: Array = best[np.square(best - best.mean(0)).sum(1).argmin()]
+    return found
 
 
 def nearest(places: Array, x: float, y: float, within: float) -> int | None:

@@ -27,6 +27,7 @@ from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import Columns, words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
@@ -69,7 +70,7 @@ class ArithmeticPage(QWidget):
     # --- parts ---
 
     def _make_parts(self) -> None:
-        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.let_go = QPushButton("All values")
         self.let_go.setToolTip("Lets the value go and shows all of the layer’s (Esc).")
         self.sentence = words(CLICK, "secondary", wrap=True)
@@ -88,7 +89,7 @@ class ArithmeticPage(QWidget):
         column, self.area = QVBoxLayout(self), with_a_bar(scrolled(self._content()))
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
         self.export = ExportButton("arithmetic", self.parts, self._rows)
-        column.addLayout(page_header(self.heading, self.source, self.let_go, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.let_go, self.export))
         column.addWidget(self.area, 1)
 
     def _content(self) -> QWidget:

@@ -18,6 +18,7 @@ from gui.inspect.section import Section
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
@@ -48,6 +49,7 @@ class SheetPage(QWidget):
         self.sheet: Sheet | None = None
         self.setAccessibleName("Layers on one sheet")
         self.heading, self.source = words("Layers on one sheet", "heading"), Elided("secondary")
+        self.next_look = NextLook()
         self.back = QPushButton("Back")
         self.back.setToolTip("The selected layer again (Esc).")
         self.layers = QListWidget()
@@ -73,7 +75,7 @@ class SheetPage(QWidget):
         self.split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.export, self.back))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export, self.back))
         column.addWidget(self.split, 1)
 
     # --- which layers ---

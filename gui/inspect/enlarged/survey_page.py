@@ -27,6 +27,7 @@ from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.panel_keys import PanelKeys
 from gui.state.run.run import RunState
@@ -61,7 +62,7 @@ class SurveyPage(QWidget):
         self.surveyed: Surveyed | None = None  # what is shown
         self._view: LayerView | None = None  # the selected layer on the current image
         self.setAccessibleName("Filters in order")
-        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.back = QPushButton("Back")
         self.back.setToolTip("All of the layer again (Esc).")
         self.order = QComboBox()
@@ -98,7 +99,7 @@ class SurveyPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.back, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.back, self.export))
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         lengths.follow(row, setSpacing=8)

@@ -16,6 +16,7 @@ from gui.pieces.copying.as_picture import looks_of
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.copying.exporter import Row
 from gui.pieces.going_row import GoingRow
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 
@@ -56,6 +57,7 @@ class LooksForPart(QWidget):
             for text, role in (("What it looks for", "heading"), ("", "caption"), ("", "body"))
         )
         self.row, self.picture = ExcitingRow(), MadeView()
+        self.next_look = NextLook()
         self.make = quiet_button("Make an image for it", MAKE_TIP)
         self.export = ExportButton("images", self.row, self._rows)
         self.export.stem = "what it looks for"
@@ -71,8 +73,8 @@ class LooksForPart(QWidget):
         lengths.follow(column, setSpacing=6)
         lengths.follow(made, setSpacing=12)
         head.addWidget(self.title, 1)
-        for button in (self.make, self.export):
-            head.addWidget(button)
+        for part in (self.next_look, self.make, self.export):
+            head.addWidget(part)
         made.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         made.addWidget(self.about_made, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)

@@ -23,6 +23,7 @@ from gui.inspect.statistics.weights_pair import WeightsPair
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
@@ -49,7 +50,7 @@ class StatisticsPage(QWidget):
         self.setAccessibleName("Statistics")
         self.gathered: Gathered | None = None
         self._drops = False  # whether something is shown of its dropout
-        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.sentence, self.about, self.sample, self.units = (words("", "secondary", wrap=True) for _ in range(4))
         self.spread, self.weights, self.drops = SpreadPair(), WeightsPair(), DropView()
         self.ridge, self.updates = RidgePart(), UpdatePart()
@@ -88,7 +89,7 @@ class StatisticsPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         column.addLayout(self._choices())
         self.area = with_a_bar(scrolled(self.content))
         column.addWidget(self.area, 1)
@@ -124,7 +125,7 @@ class StatisticsPage(QWidget):
         self.export.title = f"{title} · {source} · {self.choice.currentText()}"
         nouns = statistics_words.nouns(layer, op)
         self.heading.setText(title)
-        self.source.say(source)
+        self.source.say(source, source.rpartition(" · ")[2])
         self.spread.show_layer(layer, nouns)
         self.weights.show_layer(layer)
         self._say(self.about, " ".join(filter(None, (missing, statistics_words.norm_in_words(layer)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from math import isfinite, log10
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -29,12 +29,15 @@ class UpdateView(ReadView):
     def __init__(self) -> None:
         super().__init__("How far a step moves the weights of each layer")
         self._bars: list[tuple[str, float | None]] = []
+        self._numbers: list[str] = []
         self._own: Collection[int] = ()
         self._sentence = ""
 
-    def show_ratios(self, bars: list[tuple[str, float | None]], own: Collection[int], sentence: str) -> None:
-        """Layers by name, with their share; some stand out."""
-        self._bars, self._own, self._sentence = bars, own, sentence
+    def show_ratios(
+        self, bars: list[tuple[str, float | None]], numbers: list[str], own: Collection[int], sentence: str
+    ) -> None:
+        """Layers by name, with their share, and by number where there is little room; some stand out."""
+        self._bars, self._numbers, self._own, self._sentence = bars, numbers, own, sentence
         self.changed()
 
     @property
@@ -83,7 +86,7 @@ class UpdateView(ReadView):
         plot, metrics = self.plot(), QFontMetricsF(painter.font())
         painter.setPen(theme.current().colour("secondary"))
         for index, (name, _) in enumerate(self._bars):
-            short = name if each >= px(NAMED) else name.partition(".")[0]
+            short = name if each >= px(NAMED) else self._numbers[index]
             box = QRectF(plot.left() + index * each, plot.bottom() + px(2), each, metrics.height())
             words = metrics.elidedText(short, Qt.TextElideMode.ElideRight, each - px(4))
             if each >= px(NAMED) or words == short:
@@ -120,14 +123,19 @@ class UpdatePart(QWidget):
             column.addWidget(part)
         self.view.read.connect(self.read)
 
-    def show_updates(self, updates: Updates, names: dict[str, str], own: Collection[str] | None) -> None:
-        """Of the tensors whose layers are called so; `own` are those of what is selected, None where nothing is."""
+    def show_updates(
+        self, updates: Updates, names: dict[str, str], own: Collection[str] | None, numbers: Mapping[str, str]
+    ) -> None:
+        """Of the tensors whose layers are called so, and numbered so where there is little room; `own` are those of
+        what is selected, None where nothing is.
+        """
         of = [one for name in names if (one := updates.named(name)) is not None]
         sentence = updates_in_words(updates, None if own is None else [one for one in of if one.name in own])
         self.figures.setText(sentence)
         self.view.setVisible(bool(of))
         marked = [index for index, one in enumerate(of) if own is not None and one.name in own]
-        self.view.show_ratios([(names[one.name], one.ratio) for one in of], marked, sentence)
+        bars = [(names[one.name], one.ratio) for one in of]
+        self.view.show_ratios(bars, [numbers[one.name] for one in of], marked, sentence)
 
     def rows(self) -> list[tuple[str, float | None]]:
         """As numbers, for other programs: layers by name, with the share of the length of their weights."""

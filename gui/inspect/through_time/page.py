@@ -14,6 +14,7 @@ from gui.inspect.through_time.ridge_view import RidgeView
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
@@ -38,7 +39,7 @@ class ThroughTimePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Through time")
-        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.beside, self.ridge, self.film = BeforeAndNow(), RidgeView(), FilmRow()
         self.spread, self.heard = words("", "secondary", wrap=True), words(HEARD, "secondary", wrap=True)
@@ -68,7 +69,7 @@ class ThroughTimePage(QWidget):
         inner.addLayout(self._spread_with_its_button())
         inner.addStretch(1)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         column.addWidget(with_a_bar(scrolled(content)), 1)
         self.readout.setIndent(MARGIN)
         foot = QHBoxLayout()

@@ -19,6 +19,7 @@ from gui.inspect.why.map_pair import MapPair
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import Columns, words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
@@ -53,7 +54,7 @@ class WhyPage(QWidget):
         self.explained: Explained | None = None  # what is shown
         self._of: object = None  # of which model that is
         self.setAccessibleName("Why this answer")
-        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.choices, self.maps = Choices(), MapPair()
         self.export = ExportButton("map", self.maps, self._rows, self._plane)
         self.score, self.colours, self.sanity, self.about, self.sentence = (
@@ -71,7 +72,7 @@ class WhyPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.export))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         self.area = with_a_bar(scrolled(self._content()))
         column.addWidget(self.area, 1)
         self.readout.setIndent(MARGIN)

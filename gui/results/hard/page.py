@@ -16,6 +16,7 @@ from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.hard import hard_words
@@ -61,6 +62,7 @@ class HardPage(QWidget):
         self.read = words("", "caption", wrap=True)
         self.read.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         lengths.follow(self.read, setMinimumHeight=READ)
+        self.next_look = NextLook()
         self.again = quiet_button("Again", "Asks the network about the distorted images again")
         self.again.hide()
         self.export = ExportButton("robustness curve", self.curve, self.table)
@@ -78,6 +80,7 @@ class HardPage(QWidget):
         lengths.follow(row, setSpacing=8)
         row.addWidget(words(TITLE, "heading"))
         row.addWidget(self.source, 1)
+        row.addWidget(self.next_look)
         row.addWidget(self.again)
         row.addWidget(self.export)
         return head
@@ -192,7 +195,8 @@ class HardPage(QWidget):
     def _title(self) -> None:
         shown = self._workspace.shown
         there = shown is not None and self.measured is not None
-        self.source.say(hard_words.of_what(self.measured, shown, self._run) if there else "")  # type: ignore[arg-type]  # both are there
+        source = hard_words.of_what(self.measured, shown, self._run) if there else ""  # type: ignore[arg-type]  # both are there
+        self.source.say(source, source.rpartition(" · ")[2])
 
     def _mark(self) -> None:
         ref = self._image.ref

@@ -3,7 +3,7 @@
 Its two parts stand here, as together they are what a training loses. The window, with all that follows each newer model
 at once, works so seldom that its thread and the answers of the moment stay within OWN. What asks longer questions
 shares OF_ANSWERS with all others that do so: each rests after an answer, the longer the more it took, and the more of
-them there are.
+them there are, but never above LONGEST_S, as nobody waits longer for what should follow.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from engine.service.question import Question
 OWN = 0.03  # of wall time; half of it is Python, the rest Qt's painting
 OF_ANSWERS = 0.02
 FIRST_S = 5.0  # at most after a first answer: it may have imported what the next finds there
+LONGEST_S = 120.0
 EVERY_S = 1.0
 SLOWEST = 4.0
 
@@ -52,11 +53,12 @@ class ProcessorShare:
         """For how many seconds `who` follows no training after an answer that took so many of a processor."""
         now = self._clock()
         self._following = {one: until for one, until in self._following.items() if until > now}
-        rest = seconds * len({*self._following, who}) / OF_ANSWERS
+        rest = min(LONGEST_S, seconds * len({*self._following, who}) / OF_ANSWERS)
         if who not in self._known:
             self._known.add(who)
             rest = min(rest, FIRST_S)
-        self._following[who] = now + rest + SLOWEST * seconds + EVERY_S  # when its next answer should be there
+        until = now + rest + SLOWEST * seconds + EVERY_S  # when its next answer should be there
+        self._following[who] = max(until, self._following.get(who, 0.0))
         return rest
 
     def leave(self, who: Hashable) -> None:

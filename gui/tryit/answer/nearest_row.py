@@ -15,6 +15,7 @@ from gui.appearance import lengths, theme
 from gui.pieces.classes.names import short
 from gui.pieces.elided import Elided
 from gui.pieces.images.pictures import picture, ready
+from gui.pieces.next_look import NextLook
 from gui.pieces.tips import parted
 from gui.tryit.answer import nearest_words
 
@@ -49,6 +50,7 @@ class NearestRow(QWidget):
         self._size = SMALL
         self.title, self.words, self.further = Elided("caption"), Elided("caption"), Elided("caption")
         self.title.say(*nearest_words.TITLE)
+        self.next_look = NextLook(brief=True)
         self.buttons = tuple(self._button(at) for at in range(COUNT))
         self.setAccessibleName("Nearest training images")
         self._lay_out()
@@ -64,6 +66,7 @@ class NearestRow(QWidget):
     def _lay_out(self) -> None:
         """What is said stands beside the pictures, or above them where they are large."""
         self._parts, pictures, said = QBoxLayout(QBoxLayout.Direction.LeftToRight, self), QHBoxLayout(), QVBoxLayout()
+        verdict = QHBoxLayout()
         lengths.follow(self._parts, setContentsMargins=(0, 2, 0, 0), setSpacing=6)
         lengths.follow(pictures, setSpacing=2)
         for button in self.buttons:
@@ -71,8 +74,12 @@ class NearestRow(QWidget):
         pictures.addStretch(0)
         said.setSpacing(0)
         said.addStretch(1)
-        for words in (self.title, self.words, self.further):
-            said.addWidget(words)
+        lengths.follow(verdict, setSpacing=6)
+        verdict.addWidget(self.words, 1)
+        verdict.addWidget(self.next_look)
+        said.addWidget(self.title)
+        said.addLayout(verdict)
+        said.addWidget(self.further)
         said.addStretch(1)
         self._parts.addLayout(pictures)
         self._parts.addLayout(said, 1)

@@ -20,3 +20,9 @@ def test_its_place_is_that_in_the_shown_model_and_its_name_that_of_the_stack():
     stack = Network(NETWORK.nodes[1:]).change_node({"conv"}, name="Edges")
     assert layer_words.named(NETWORK, "conv@0", stack).startswith("1. Edges in 2. Repeat")
     assert layer_words.named(NETWORK, "relu", stack) == "1. ReLU"
+
+
+def test_the_number_of_a_layer_in_a_block_tells_it_from_the_first_of_the_network():
+    assert layer_words.number(NETWORK, "relu") == "1"
+    assert layer_words.number(NETWORK, "conv@1") == "2.1"
+    assert layer_words.number(NETWORK, "gone") == ""

@@ -23,6 +23,7 @@ class DropDisplay(QObject):
         self._asks = Following(shared, engine, page, DropOut, page.show_dropped, lambda _: self._show_nothing())
         self._asks.left.connect(self._show_nothing)
         self._asks.due.connect(self._follow)
+        self._asks.watch(page)
         page.drops.another.connect(self._another)
         workspace = shared.workspace
         changed = (workspace.selection_changed, workspace.shown_changed, workspace.muted.changed)

@@ -26,6 +26,7 @@ class EnlargeDisplay(QObject):
         self._across = Following(shared, engine, page, LookAcrossImages, page.show_across, self._show_none_across)
         self._across.left.connect(self._leave_model)
         self._across.due.connect(self._look_across)
+        self._across.watch(page)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.wanted.connect(self.enlarge)
         page.left.connect(self.leave)

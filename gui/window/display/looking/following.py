@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from engine.service.answers import Shown
 from engine.service.question import Question
 from engine.service.questions import AnyQuestion, CompareSteps, ExplainStep, MeasureUpdates, Mutes
+from gui.pieces.next_look import NextLook
 from gui.window.groups import Engine, Shared
 
 UNMUTED = (CompareSteps, ExplainStep, MeasureUpdates)  # what is muted does not change the answers
+LONG_MS = 10_000  # of a rest: longer ones are said
 
 
 class Wanted(NamedTuple):
@@ -32,10 +34,12 @@ class Following(QObject):
     left()   another model is shown, also while nothing of it is in sight: what is known is not of this one
     due()    something else may be wanted: an answer is there, newer weights are to be followed, or the images of the
              data are there again, or are not
+    turned(seconds)   see `turn`, which may be another one
     """
 
     left = Signal()
     due = Signal()
+    turned = Signal(object)
 
     def __init__(
         self,
@@ -57,8 +61,9 @@ class Following(QObject):
         self._of = self._model
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.due)
-        page.destroyed.connect(self._rest.stop)
-        page.installEventFilter(self)
+        self._rests_long = self._hidden = False
+        self._has_turns: Callable[[], bool] = lambda: True
+        page.destroyed.connect(self._end_rest)
         shared.run.changed.connect(self._on_run)
         shared.workspace.shown_changed.connect(self._on_shown)
         shared.image.missing_changed.connect(self._on_images)
@@ -71,9 +76,20 @@ class Following(QObject):
     @property
     def resting(self) -> bool:
         """True while weights are trained of which some were followed a moment ago."""
+        return self._follows_training and self._rest.isActive()
+
+    @property
+    def turn(self) -> float | None:
+        """In how many seconds a view that rests long looks again, 0 while it is about to; None where none does."""
+        left = max(0, self._rest.remainingTime()) / 1000
+        return left if self._rests_long and self._follows_training and self._has_turns() else None
+
+    @property
+    def _follows_training(self) -> bool:
+        """Whether what was asked is of weights that are trained on, and these are shown."""
         now, before = self._shared.workspace.shown, self.asked and self.asked.shown
         live = now is not None and before is not None and now.source == before.source == "live"
-        return live and self._trains and self._rest.isActive()
+        return live and self._trains
 
     @property
     def _model(self) -> Hashable:
@@ -101,19 +117,33 @@ class Following(QObject):
         """In any case; `sent` in its words, where the same is asked in several ways."""
         self.asked, self.asked_at = self.wanted(question), time.monotonic()
         self._jobs.ask(cast("Question[Any]", sent or question), self._take, self._fail)
+        self._say_turn()
 
-    def eventFilter(self, page: QObject, event: QEvent) -> bool:
-        """Out of sight it takes nothing of what all who follow may take together."""
-        if event.type() == QEvent.Type.Hide:
-            self._processor.leave(self._kind.channel)
-        return super().eventFilter(page, event)
+    def watch(self, view: QWidget) -> None:
+        """Where alone the answers are seen: hidden, it does not count among those that follow."""
+        view.installEventFilter(self)
+
+    def say_on(self, view: QWidget, next_look: NextLook, has_turns: Callable[[], bool] = lambda: True) -> None:
+        """When it looks next is said there, unless what is chosen follows no weights, and it is asked for now."""
+        self.watch(view)
+        self._has_turns = has_turns
+        self.turned.connect(next_look.show_turn)
+        next_look.wanted.connect(self.look_now)
+
+    def look_now(self) -> None:
+        """A person does not wait for the rest to end."""
+        self._rest.stop()
+        self.due.emit()
+        self._say_turn()
 
     def forget(self) -> None:
         """What was asked is of no interest any more, nor what is on its way."""
         if self.asked is not None:
             self._jobs.drop(self._kind)
             self.asked = None
-        self._rest.stop()
+        self._end_rest()
+        self._processor.leave(self._kind.channel)
+        self._say_turn()
 
     def give_up(self) -> None:
         """What is on its way is not waited for, and is to be asked again."""
@@ -138,12 +168,14 @@ class Following(QObject):
         if self._rest.isActive() and not self._trains:
             self._rest.stop()
             self.due.emit()
+        self._say_turn()
 
     def _on_shown(self) -> None:
         if self._model != self._of:
             self._of = self._model
             self.forget()
             self.left.emit()
+        self._say_turn()
 
     def _on_images(self) -> None:
         self.forget()
@@ -159,7 +191,31 @@ class Following(QObject):
 
     def _go_on(self) -> None:
         if self._trains:
-            rest = self._processor.rest(self._kind.channel, self._jobs.took(self._kind))
-            left = self._rest.remainingTime()  # what is asked beside it does not cut it short
-            self._rest.start(max(self._least_ms, round(1000 * rest), left))
+            self._begin_rest()
         self.due.emit()
+        self._say_turn()
+
+    def _begin_rest(self) -> None:
+        """What is asked beside one does not cut it short."""
+        rest = self._processor.rest(self._kind.channel, self._jobs.took(self._kind))
+        ms = max(self._least_ms, round(1000 * rest))
+        if self._hidden:
+            self._processor.leave(self._kind.channel)
+        if ms > self._rest.remainingTime():
+            self._rest.start(ms)
+            self._rests_long = ms >= LONG_MS
+
+    def _end_rest(self) -> None:
+        self._rest.stop()
+        self._rests_long = False
+
+    def _say_turn(self) -> None:
+        self.turned.emit(self.turn)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Out of sight it takes nothing of what all who follow may take together."""
+        if event.type() in (QEvent.Type.Hide, QEvent.Type.Show):
+            self._hidden = event.type() == QEvent.Type.Hide
+            if self._hidden:
+                self._processor.leave(self._kind.channel)
+        return super().eventFilter(watched, event)

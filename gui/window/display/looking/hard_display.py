@@ -36,6 +36,7 @@ class HardDisplay(QObject):
         self._asks = Following(shared, engine, page, MeasureRobustness, page.show_measured, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look)
         page.asked.connect(self._begin)
         page.moved.connect(self._ask_image)
         page.stopped.connect(self._stop)

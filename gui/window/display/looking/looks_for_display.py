@@ -34,6 +34,7 @@ class LooksForDisplay(QObject):
         self._asks = Following(shared, engine, page, LookForImages, self._take, self._fail, LEAST_MS)
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(self._part, self._part.next_look)
         self._part.make_asked.connect(self._make)
         self._part.stopped.connect(self._stop)
         self._part.image_wanted.connect(shared.image.look_at)

@@ -37,6 +37,7 @@ class MapDisplay(QObject):
         self._asks = Following(shared, engine, page, EmbedImages, page.show_embedded, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look, lambda: page.choices.layout_chosen == "PCA")
         page.asked.connect(self._begin)
         page.stopped.connect(self._stop)
         page.image_wanted.connect(self._look_at)

@@ -35,6 +35,7 @@ class NearestDisplay(QObject):
         self._asks = Following(shared, engine, self._row, FindNearest, self._take, self._fail, LEAST_MS)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self.follow)
+        self._asks.say_on(self._row, self._row.next_look)
         self._settle = QTimer(self._row, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_anew)
         self._row.image_wanted.connect(shared.image.look_at)

@@ -30,6 +30,7 @@ class SheetDisplay(QObject):
         self._asks = Following(shared, engine, page, ShowSheet, page.show_sheet, self._fail)
         self._asks.left.connect(page.forget)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.sheet_wanted.connect(self._open)
         page.left.connect(self.leave)

@@ -39,6 +39,7 @@ class StatisticsDisplay(QObject):
         self._asks = Following(shared, engine, page, GatherStatistics, self._take, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look)
         page.asked.connect(self._follow)
         page.norm_wanted.connect(self._to_norm)
         shared.messages.follow(page.export)

@@ -26,6 +26,7 @@ class SurveyDisplay(QObject):
         self._asks = Following(shared, engine, page, SurveyFilters, page.show_surveyed, self._fail, LEAST_MS)
         self._asks.left.connect(self._forget)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.survey_wanted.connect(self._open)
         page.left.connect(self._leave)

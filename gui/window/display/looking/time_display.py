@@ -38,6 +38,7 @@ class TimeDisplay(QObject):
         self._asks = Following(shared, engine, page, CompareSteps, self._show, self._fail)
         self._asks.left.connect(lambda: page.say(PREPARING))
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look)
         page.step_wanted.connect(engine.looking.look_near)
         page.film.wanted.connect(self._film)
         page.film.stopped.connect(self._stop_film)

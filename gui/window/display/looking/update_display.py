@@ -32,6 +32,7 @@ class UpdateDisplay(QObject):
         self._in_front = False
         self._asks = Following(shared, engine, page, MeasureUpdates, self._take, self._fail)
         self._asks.due.connect(self._follow)
+        self._asks.watch(page)
         self._found: Updates | None = None
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
@@ -72,7 +73,8 @@ class UpdateDisplay(QObject):
         if self._found is not None:
             names, at = self._names(), self._inspect.address()
             own = None if at is None else [name for name in names if self._belongs(name, at)]
-            self._part.show_updates(self._found, names, own)
+            numbers = {name: layer_words.number(self._network, name.split("/")[0]) for name in names}
+            self._part.show_updates(self._found, names, own, numbers)
 
     def _belongs(self, name: str, at: str) -> bool:
         """Whether a tensor is of the layer at an address, or of one in the block there."""

@@ -24,6 +24,7 @@ class WhyDisplay(QObject):
         self._in_front = False
         self._asks = Following(shared, engine, page, Explain, page.show_explained, self._fail)
         self._asks.due.connect(self._follow)
+        self._asks.say_on(page, page.next_look)
         page.asked.connect(lambda: self._follow(patient=False))
         page.message.connect(shared.messages.say)
         page.problem.connect(shared.messages.warn)

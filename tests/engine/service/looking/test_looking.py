@@ -162,11 +162,13 @@ def test_by_its_mean_a_filter_gives_the_same_everywhere(trained):
     assert found[0, 0] > 0
 
 
-def test_maps_over_an_image_are_those_of_the_muted_model(trained):
+def test_maps_over_an_image_are_those_of_the_muted_model_and_of_random_weights_muted_alike(trained):
+    assert trained.ask(q.Explain(A_DIGIT, q.Gradient())).random_plane.any()
     trained.ask(muting(("nrelu0",)))
     found = trained.ask(q.Explain(A_DIGIT, q.Gradient()))
     assert not found.plane.any()
-    assert found.random_plane.any()
+    assert not found.random_plane.any()
+    assert found.similarity is None
     assert found.words == "The map is the same everywhere."
 
 

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from engine.service.answers import ImageOf
 from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
-from gui.inspect.all_images import dots, map_words
+from gui.inspect.all_images import cloud_painting, dots, map_words
 from gui.inspect.all_images.cloud_painting import chip
 from gui.inspect.all_images.page import MapPage
 from tests.gui.inspect.layers import show_model
@@ -230,3 +231,16 @@ def test_places_are_saved_as_a_table_with_what_each_is_or_as_an_array(qtbot, pag
     monkeypatch.setattr(page.export.exporter, "ask", lambda *_: tmp_path / "map.png")
     page.export.save_picture()
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_where_all_images_are_the_same_it_says_so_and_names_no_class(page, monkeypatch):
+    named = []
+    monkeypatch.setattr(cloud_painting, "_paint_name", lambda *_: named.append(True))
+    found = embedded()
+    page.show_embedded(found)
+    page.view.grab()
+    assert len(named) == 3
+    page.show_embedded(replace(found, points=np.ones_like(found.points)))
+    page.view.grab()
+    assert len(named) == 3
+    assert page.about.text().endswith("gives. All images are the same to it.")

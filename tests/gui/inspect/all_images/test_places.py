@@ -52,3 +52,13 @@ def test_what_lies_within_a_line_that_crosses_itself_or_is_hollow():
     for at, (x, y) in enumerate(draw):
         assert (at in inside) == (y < 20 + 80 * abs(x - 50) / 50)
     assert not len(places.within(draw, np.array([[0, 0], [1, 1.0]])))
+
+
+def test_a_name_stands_where_images_lie_and_not_in_the_empty_inside_of_their_arch():
+    turn = np.linspace(0, np.pi, 300)
+    arch = np.stack([100 * np.cos(turn), 100 * np.sin(turn)], 1)
+    crowd = np.random.default_rng(0).normal((100, 0), 2, (60, 2))
+    found = places.thickest(np.concatenate([arch, crowd, [[900.0, 900.0]]]))
+    assert np.hypot(*(found - (100, 0))) < 90
+    assert abs(np.hypot(*found) - 100) < 12
+    assert places.thickest(np.array([[3.0, 4.0]])).tolist() == [3, 4]

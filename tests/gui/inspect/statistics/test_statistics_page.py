@@ -26,6 +26,7 @@ from gui.inspect.statistics.page import POINT, StatisticsPage
 from gui.inspect.statistics.statistics_table import rows_of
 
 MAPS = (4, 6, 6)
+NUMBERS = {"n00001/weight": "1", "n00002/weight": "2"}
 
 
 def numbers(*shape, seed=0):
@@ -76,7 +77,9 @@ def test_nothing_is_cut_off_at_any_width(qtbot, page, width):
     with qtbot.waitExposed(page):
         page.show()
     show(page, layer(), Conv2d(4, (3, 3)))
-    page.updates.show_updates(Updates(7, 1, (Update("n00001/weight", 0.01, 3.0),)), {"n00001/weight": "1"}, None)
+    page.updates.show_updates(
+        Updates(7, 1, (Update("n00001/weight", 0.01, 3.0),)), {"n00001/weight": "1"}, None, NUMBERS
+    )
     qtbot.waitUntil(lambda: page.width() == width)
     content = page.area.widget()
     qtbot.waitUntil(lambda: content.minimumSizeHint().width() <= page.area.viewport().width())
@@ -221,7 +224,7 @@ def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
 def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)), next=True)
     names = {"n00001/weight": "1. Convolution", "n00002/weight": "2. Linear"}
-    page.updates.show_updates(updates, names, ["n00001/weight"])
+    page.updates.show_updates(updates, names, ["n00001/weight"], NUMBERS)
     assert page.updates.figures.text().startswith(
         "Step 8 is worked out on a copy. It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
     )
@@ -229,12 +232,12 @@ def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     assert view.words(0) == "1. Convolution: 0.1 %"
     assert page.updates.rows() == [("1. Convolution", pytest.approx(0.001)), ("2. Linear", None)]
     assert view.words(1).startswith("2. Linear: its weights are all 0")
-    page.updates.show_updates(Updates(4, 4, updates.of), names, [])
+    page.updates.show_updates(Updates(4, 4, updates.of), names, [], NUMBERS)
     assert page.updates.figures.text().startswith("Between the kept steps 4 and 8, an average step")
     assert "Nothing that is selected learns" in page.updates.figures.text()
-    page.updates.show_updates(updates, names, list(names))
+    page.updates.show_updates(updates, names, list(names), NUMBERS)
     assert "The 2 bars of the layers in the selected block are marked." in page.updates.figures.text()
-    page.updates.show_updates(Updates(0, 1, updates.of), names, None)
+    page.updates.show_updates(Updates(0, 1, updates.of), names, None, NUMBERS)
     assert page.updates.figures.text().startswith("Step 1, as the run took it. Select a layer to read its own")
 
 
@@ -242,7 +245,7 @@ def test_a_share_that_is_no_number_has_no_bar(page):
     painted = []
     for moved in (float("nan"), float("inf"), 0.0):
         update = Update("n00001/weight", moved, 3.0)
-        page.updates.show_updates(Updates(7, 1, (update,), next=True), {update.name: "1. Convolution"}, None)
+        page.updates.show_updates(Updates(7, 1, (update,), next=True), {update.name: "1. Convolution"}, None, NUMBERS)
         page.updates.view.resize(300, 120)
         painted.append(page.updates.view.grab().toImage())
     assert painted[0] == painted[1] == painted[2]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from engine.service.answers import ImageOf
 from engine.service.questions import Explain, Predict
-from gui.state.machine.processor_share import FIRST_S, OF_ANSWERS, SLOWEST, ProcessorShare
+from gui.state.machine.processor_share import FIRST_S, LONGEST_S, OF_ANSWERS, SLOWEST, ProcessorShare
 
 
 class Hands:
@@ -85,7 +85,23 @@ def test_a_first_answer_which_imports_much_does_not_keep_the_second_waiting():
     assert share.rest("why", 1.6) == 1.6 / OF_ANSWERS
 
 
-@given(st.lists(st.floats(0.001, 2.0), min_size=1, max_size=6))
+def test_what_is_asked_beside_a_long_rest_does_not_make_it_count_shorter():
+    hands = known("why", "nearest")
+    hands.processor_share.rest("nearest", 1.0)
+    hands.processor_share.rest("nearest", 0.001)
+    hands.time += 40
+    assert hands.processor_share.rest("why", 0.1) == 2 * 0.1 / OF_ANSWERS
+
+
+@given(st.lists(st.floats(0.0, 1000.0), min_size=1, max_size=18))
+def test_none_rests_for_longer_than_two_minutes(costs):
+    hands = known(*range(len(costs)))
+    for _ in range(2):
+        rests = [hands.processor_share.rest(who, cost) for who, cost in enumerate(costs)]
+    assert max(rests) <= LONGEST_S == 120
+
+
+@given(st.lists(st.floats(0.001, 0.4), min_size=1, max_size=6))  # so that none would rest longer than the longest
 def test_all_who_follow_stay_within_the_share_together(costs):
     hands = known(*range(len(costs)))
     due, spent, end = dict.fromkeys(range(len(costs)), 0.0), 0.0, 100 * max(costs) * len(costs) / OF_ANSWERS

@@ -273,7 +273,7 @@ class Row(QWidget):
 
     def __init__(self):
         super().__init__()
-        self.told = []
+        self.told, self.next_look = [], mock.Mock()
 
     def show_nearest(self, found, _names):
         self.told.append(found)
@@ -353,6 +353,7 @@ def test_what_is_out_of_sight_takes_no_part_of_what_all_may_take(desk, qtbot):
     page = QWidget()
     qtbot.addWidget(page)
     display = Following(desk.shared, desk.of_engine, page, FindNearest, mock.Mock(), mock.Mock())
+    display.watch(page)
     with qtbot.waitExposed(page):
         page.show()
     share = desk.of_engine.bridge.processor_share

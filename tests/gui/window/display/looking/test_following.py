@@ -20,6 +20,7 @@ from engine.service.questions import (
 )
 from gui.inspect.all_images.page import WORKING, MapPage
 from gui.inspect.enlarged.survey_page import SurveyPage
+from gui.pieces.next_look import SOON
 from gui.window.display.looking import statistics_display
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.hard_display import HardDisplay
@@ -90,6 +91,47 @@ def test_a_hidden_map_is_given_up_and_asked_again(desk, page, laid_out):
     assert not desk.jobs.busy(EmbedImages)
     laid_out.set_in_front(True)
     assert (desk.asked(EmbedImages), desk.engine.asked[-1].layout) == (3, "t-SNE")
+
+
+def rests(desk, display):
+    """A training is followed, and the second answer took a second of a processor."""
+    desk.train()
+    for step in (1300, 1301):
+        desk.show_run(step)
+        display._asks.look_now()
+        desk.answer(EmbedImages, embedded(), seconds=0.9)
+    desk.show_run(1302)
+
+
+def test_a_map_that_rests_says_when_it_looks_next_and_looks_when_it_is_told(desk, page, laid_out):
+    assert page.next_look.isHidden()
+    rests(desk, laid_out)
+    assert (desk.asked(EmbedImages), page.next_look.words.text()) == (3, "next look in about 50 s")
+    page.next_look.now.click()
+    assert (desk.asked(EmbedImages), page.next_look.words.text()) == (4, SOON[0])
+
+
+def test_a_map_that_rests_no_more_says_nothing_of_it(desk, page, laid_out):
+    rests(desk, laid_out)
+    desk.is_at("paused")
+    assert page.next_look.isHidden()
+
+
+def test_a_map_that_follows_no_weights_has_no_next_look(desk, page, laid_out):
+    page.choices.layouts["t-SNE"].click()
+    rests(desk, laid_out)
+    assert page.next_look.isHidden()
+    assert not page.choices.again.isHidden()
+
+
+def test_others_do_not_rest_for_a_map_that_is_hidden(desk, page, laid_out):
+    page.show()
+    rests(desk, laid_out)
+    share = desk.of_engine.bridge.processor_share
+    share.rest("why", 0)
+    assert share.rest("why", 0.1) == 10
+    page.hide()
+    assert share.rest("why", 0.1) == 5
 
 
 # --- distorted images ---
