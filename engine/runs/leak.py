@@ -13,12 +13,16 @@ MARK = "*"  # behind an accuracy that stands where there is no room for the sent
 def leak_in_words(learned: int | None, *, drawings: bool, who: str = "It") -> str:
     """Beside the accuracy on some images: that so many of them were learned; empty where none was.
 
-    `learned` is None where nobody looked, as an earlier program did not; `drawings`: the run trained with own ones.
+    `learned` is None where nobody looked, as an earlier program did not; `drawings`: the run trained with own ones,
+    or one that it goes on from.
     """
     if learned:
         return f"{who} learned from {learned:,} of these images, which {'is' if learned == 1 else 'are'} counted."
     if learned is None and drawings:
-        return f"{who} trained with own drawings; whether some of them are of these images nobody looked."
+        return (
+            f"{who} trained with own drawings, or goes on from a run that did; whether some of them are "
+            "of these images nobody looked."
+        )
     return ""
 
 

@@ -25,6 +25,7 @@ from engine.runs.collection.label import Label, StepNote, label_in
 from engine.runs.collection.last_words import LastWords, last_words
 from engine.runs.collection.recipe import Recipe, recipe_of
 from engine.runs.collection.unstarted import made_no_step
+from engine.runs.family.learned_images import leak_of
 from engine.runs.family.parent import PARENT, Parent
 from engine.runs.family.typed_in import TypedIn, read_typed_in
 from engine.runs.folder import (
@@ -39,7 +40,6 @@ from engine.runs.folder import (
     runs_root,
 )
 from engine.runs.kept.kept_steps import kept_steps
-from engine.runs.leak import leak_in_words
 from engine.runs.lock.lock import live_holder
 from engine.typed.document import BYTE_ORDER_MARK, learned
 
@@ -245,7 +245,8 @@ def _with_leak(run: RunSummary, said: LastWords) -> RunSummary:
     """Only a run with own drawings, or one that goes on from another, can have learned from what it is tested on."""
     if said.tested is None:
         return run
-    return structs.replace(run, leak=leak_in_words(said.tested.learned, drawings=run.recipe.drawings))
+    leak = leak_of(RunFolder(run.folder), said.tested.learned, drawings=run.recipe.drawings)
+    return structs.replace(run, leak=leak)
 
 
 def _with_rate(recipe: Recipe, *, by_hand: bool) -> Recipe:

@@ -14,8 +14,8 @@ from engine.metrics.interval import wilson
 from engine.metrics.top_k import top_k
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.tested_images import newest_test
+from engine.runs.family.learned_images import leak_of
 from engine.runs.kept.predictions import Predicted, mean_loss, right, share_right
-from engine.runs.leak import leak_in_words
 from engine.runs.reader import RunReader
 
 
@@ -67,7 +67,7 @@ def reached(reader: RunReader, run: RunSummary) -> Reached:
         run.seconds,
         run.images_per_second,
         run.recipe.parameters,
-        leak_in_words(learned, drawings=run.recipe.drawings),
+        leak_of(reader.folder, learned, drawings=run.recipe.drawings),
         learned,
     )
 

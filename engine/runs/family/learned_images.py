@@ -13,6 +13,7 @@ from engine.errors import RunFolderError
 from engine.runs.family.parent import lies_at, origin
 from engine.runs.folder import RunFolder
 from engine.runs.kept_drawings import read_drawings
+from engine.runs.leak import leak_in_words
 
 if TYPE_CHECKING:
     from engine.data.dataset import Split
@@ -33,6 +34,12 @@ def found_or_logged(
     """The same, or what the run logged when it was tried on the split, before something of its family was gone."""
     logged = (event.learned or 0 for event in run.evaluations() if event.split == split)
     return max(learned_images(run.folder, images, go_on), *logged, 0)
+
+
+def leak_of(run: RunFolder, learned: int | None, *, drawings: bool) -> str:
+    """What is said of so many learned images of a run; `drawings`: it trained with own ones itself."""
+    drew = drawings or (learned is None and any(one.drawings_file.is_file() for one in _with_ancestors(run)))
+    return leak_in_words(learned, drawings=drew)
 
 
 def among(drawn: Collection[bytes], images: Split, go_on: Callable[[], None] = lambda: None) -> Iterator[bytes]:

@@ -72,6 +72,7 @@ class Showing:
         self._normaliser: Normaliser | None = None
         self._data: Dataset | None = None
         self._heard, self._filtered = Heard(), Filtered()
+        self._means: tuple[tuple[int, Mutes], Means] | None = None
         self.kept: Kept = {}
 
     # --- which model ---
@@ -124,7 +125,7 @@ class Showing:
 
     def forget_data(self) -> None:
         """The images are to be looked up anew."""
-        self._data = self._normaliser = None
+        self._data = self._normaliser = self._means = None
         self.kept = {}
 
     def shows_saved(self, run: str | None, step: int) -> bool:
@@ -176,8 +177,13 @@ class Showing:
         self._heard.mutes = mutes
 
     def means(self, mutes: Mutes) -> Means:
-        """What muted channels give where that is their mean. Raises DataError, and NotRead."""
-        return means_for(self.net, mutes, self.split("test"), self.normaliser) if mutes.how == "mean" else {}
+        """What muted channels give where that is their mean, found once. Raises DataError, and NotRead."""
+        if mutes.how != "mean":
+            return {}
+        of = self._serial, mutes
+        if self._means is None or self._means[0] != of:
+            self._means = of, means_for(self.net, mutes, self.split("test"), self.normaliser)
+        return self._means[1]
 
     @property
     def heard(self) -> Net:

@@ -1,9 +1,14 @@
 """What the command line says of runs that learned from images on which they are tested."""
 
+import numpy as np
 import pytest
 
 from engine.events import Evaluated
 from engine.project.training.own_drawings import MixedDrawings
+from engine.runs.collection.run_list import run_list
+from engine.runs.family.parent import Parent, save_parent
+from engine.runs.folder import RunFolder
+from engine.runs.kept_drawings import save_drawings
 from engine.typed.document import changed
 from tests.engine.command.helpers import told
 from tests.runs_on_disk import LENET, log, put_run, with_seed
@@ -38,3 +43,13 @@ def test_a_comparison_says_so_of_runs_and_of_groups(runs):
     assert f"* 1: {COUNTED}" in said
     assert "Group 1: 2 runs learned from test images, or may have, which are counted." in said
     assert "Group 2: " not in said.replace("Group 2: 9", "")
+
+
+def test_what_goes_on_from_a_run_of_which_nobody_looked_says_so_too(runs):
+    root, (_, older, fork) = runs
+    assert next(one for one in run_list(root) if one.folder == fork).leak == ""
+    log(fork, Evaluated(fork.name, 0.0, "test", 1, 9, 0.1, 0.97, (), 0.1, learned=None))
+    assert next(one for one in run_list(root) if one.folder == fork).leak == ""
+    save_drawings(np.zeros((1, 1, 28, 28), np.uint8), np.zeros(1, np.int64), RunFolder(older).drawings_file)
+    save_parent(Parent(str(older), 9), RunFolder(fork).parent_file)
+    assert "nobody looked" in next(one for one in run_list(root) if one.folder == fork).leak

@@ -7,6 +7,7 @@ import pytest
 
 from engine.data.store import DataStore
 from engine.errors import DataError, DeviceError, InputError, NetworkError
+from engine.inspection.muting.mutes import Mute, Mutes
 from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.network.network import Network
@@ -17,6 +18,7 @@ from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import ImageOf
 from engine.service.images.sources.data_folders import DataFolders
+from engine.service.model import showing as module
 from engine.service.model.not_read import NotRead
 from engine.service.model.showing import Showing
 from engine.typed.document import changed
@@ -125,6 +127,20 @@ def test_an_index_past_the_last_image_leads_to_no_other(door: Door, index: int):
     door.ask(q.ShowProject(WHOLE))
     with pytest.raises(DataError, match="the last of these is 1,999"):
         door.ask(q.Predict(ImageOf("test", index)))
+
+
+def test_means_of_muted_channels_are_found_once_for_weights_and_mutes(showing: Showing, monkeypatch):
+    showing.initial(WHOLE)
+    found, muted = [], frozenset([Mute(BEFORE[0], 0)])
+    real = module.means_for
+    monkeypatch.setattr(module, "means_for", lambda *of: found.append(of) or real(*of))
+    first = showing.means(Mutes(muted, "mean"))
+    assert showing.means(Mutes(muted, "mean")) is first
+    assert showing.means(Mutes(muted)) == {}
+    assert len(found) == 1
+    showing.initial(WHOLE)
+    showing.means(Mutes(muted, "mean"))
+    assert len(found) == 2
 
 
 def test_what_its_run_has_learned_is_without_filters_that_were_typed_in(showing: Showing):
