@@ -181,7 +181,7 @@ class RidgeView(QWidget):
 def rows_of(ridge: Ridge) -> Iterator[Sequence[Any]]:
     """For other programs: a row for each kept step, with the share of values from each edge to the next."""
     spans = zip(ridge.edges[:-1].tolist(), ridge.edges[1:].tolist(), strict=True)
-    yield ["step", "exactly 0", *(f"{low:.6g} to {high:.6g}" for low, high in spans)]
+    yield ["step", "exactly 0", *(f"{round(low, 6)} to {round(high, 6)}" for low, high in spans)]
     for step, zeros, shares in zip(ridge.steps, ridge.zeros.tolist(), ridge.shares.tolist(), strict=True):
         yield [step, zeros, *shares]
 
