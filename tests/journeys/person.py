@@ -166,6 +166,12 @@ class Person:
         self.press(self.chrome.top.train)
         self.wait(lambda: self.run != before and self.ended)
 
+    def look_back(self, step: int) -> None:
+        """To a step that the run keeps, once it is known which those are."""
+        looking = self.engine.looking
+        self.wait(lambda: step in looking.stops)
+        looking.look_at(step)
+
     @property
     def run(self) -> str:
         """The newest run's id."""

@@ -25,7 +25,7 @@ def test_the_slider_distorts_what_is_drawn_and_the_test_images(window: Person) -
     assert page.choice.words.fitting() == "With 100 % noise"
     window.wait(lambda: page.pair.titles[1].text() == "With 100 % noise")
     assert page.read.text() != before
-    assert page.read.text().startswith("With 100 % noise: ")
+    assert page.read.text().startswith("With 100\N{NO-BREAK SPACE}% noise: ")
 
     window.wait(lambda: page.examples.list.images.rowCount() > 0)
     row = int(page.examples.list.images.indexes[0])
@@ -37,7 +37,7 @@ def test_the_slider_distorts_what_is_drawn_and_the_test_images(window: Person) -
     window.press(page.examples.confused)
     assert page.examples.matrix.matrix.isVisible()
 
-    window.engine.looking.look_near(0)
+    window.look_back(0)
     window.wait(lambda: page.measured is not None and page.measured.step == 0)
     assert "untrained" in page.source.fitting()
 

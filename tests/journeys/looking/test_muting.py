@@ -109,7 +109,7 @@ def test_what_was_ranked_is_ranked_anew_where_other_weights_stay_in_sight(traine
     trained.wait(lambda: trained.panels.inspect.outputs.mosaic.count() == 6)
     trained.press(part.row.rank)
     trained.wait(lambda: part.ranking.rows.isVisible() and "at step 60, " in part.ranking.title.text())
-    trained.engine.looking.look_near(0)
+    trained.look_back(0)
     assert part.ranking.rows.isVisible()  # until the next is there
     trained.wait(lambda: "at step 0, " in part.ranking.title.text())
     assert part.ranking.rows.isVisible()

@@ -23,9 +23,9 @@ def test_the_nearest_follow_the_image_and_lead_to_it_and_nothing_is_said_before_
     window.wait(lambda: row.found.image == ImageOf("train", first))
     assert first not in row.found.indexes
 
-    window.engine.looking.look_near(0)
+    window.look_back(0)
     window.wait(lambda: not row.isVisible())
-    window.engine.looking.look_near(60)
+    window.look_back(60)
     window.wait(lambda: row.isVisible() and row.found.step == 60)
 
     window.press_named("Clear")
