@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from engine.errors import RunFolderError
 from engine.runs.family.parent import lies_at, origin
 from engine.runs.folder import RunFolder
-from engine.runs.kept_drawings import read_drawings
 from engine.runs.leak import leak_in_words
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def _with_ancestors(run: RunFolder) -> Iterator[RunFolder]:
 
 
 def _drawn(run: RunFolder, shape: Shape) -> Iterator[bytes]:
+    from engine.runs.kept_drawings import read_drawings
+
     if run.drawings_file.is_file():
         with suppress(RunFolderError):
             images, _ = read_drawings(run.drawings_file)

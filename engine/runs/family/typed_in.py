@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -26,6 +26,8 @@ class TypedFilter(msgspec.Struct, frozen=True):
 
     The checksum is that of its numbers, which are in the weights of step 0.
     """
+
+    title: ClassVar[str] = "Filter"
 
     address: str
     index: Annotated[int, Meta(ge=0)]

@@ -57,7 +57,7 @@ def test_weights_of_a_moment_ago_will_do_unless_it_is_to_be_anew(trained):
     trained.ask(q.ShowRun(trained.folder, 8))
     assert trained.ask(q.FindNearest(A_DIGIT, anew=False)).step == 40
     assert trained.ask(q.FindNearest(A_DIGIT, anew=True)).step == 8
-    trained.ask(q.UseMutes(q.Mutes(frozenset({q.Mute("nrelu0")}))))
+    trained.ask(q.UseMutes(q.Mutes(frozenset({q.Mute("nrelu0", 0)}))))
     assert trained.ask(q.FindNearest(A_DIGIT, anew=False)).step == 8
     trained.ask(q.ShowProject(small()))
     assert trained.ask(q.FindNearest(A_DIGIT, anew=False)).step == 0, "of another network"
