@@ -166,9 +166,7 @@ class Looking:
     def _weighed(self, task: Task) -> Weighed:
         tested = self._tested(task)
         before = self._before(tested, task)
-        effect = Effect(before, _answers(tested, tested.net, task) if tested.mutes else before)
-        classes = tuple(ClassBeside(*one) for one in effect.classes)
-        return Weighed(tested.step, before.count, before.accuracy, effect.after.accuracy, classes)
+        return _weighed(tested.step, before, _answers(tested, tested.net, task) if tested.mutes else before)
 
     def _before(self, tested: _Tested, task: Task) -> Answers:
         """With nothing muted; known as long as the same weights are shown."""
@@ -185,9 +183,7 @@ class Looking:
 
         tested = self.taken(take, task)
         nets = (tested.net, filtered_net(tested.net, question.filters))
-        before, after = (_answers(tested, net, task) for net in nets)
-        classes = tuple(ClassBeside(*one) for one in Effect(before, after).classes)
-        return Weighed(tested.step, before.count, before.accuracy, after.accuracy, classes)
+        return _weighed(tested.step, *(_answers(tested, net, task) for net in nets))
 
     def _ranked(self, question: RankChannels, task: Task) -> Ranked:
         def tell(done: int, total: int) -> None:
@@ -205,6 +201,11 @@ class Looking:
 def _tested(showing: Showing, model: Model) -> _Tested:
     images, shown = showing.split("test"), showing.shown
     return _Tested(model.net(), showing.mutes, images, showing.normaliser, shown.serial, shown.step)
+
+
+def _weighed(step: int, before: Answers, after: Answers) -> Weighed:
+    classes = tuple(ClassBeside(*one) for one in Effect(before, after).classes)
+    return Weighed(step, before.count, before.accuracy, after.accuracy, classes)
 
 
 def _answers(tested: _Tested, net: Net, task: Task) -> Answers:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.service.looking.looking_answers import ClassBeside, Weighed
+from engine.service.looking.looking_answers import ClassBeside
 from engine.service.questions import UseMutes, WeighMutes
 from gui.appearance.numerals import counted, numeral, percent
 from gui.pieces.classes.names import shown as shown_names
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 
@@ -22,14 +22,12 @@ class MutesDisplay(QObject):
         super().__init__(panels.inspect)
         self._shared, self._engine, self._line = shared, engine, chrome.line
         self._muted = shared.workspace.muted
-        self._weighed: Weighed | None = None
-        self._asks = Following(shared, engine, panels.inspect, WeighMutes, self._take, lambda _: self._forget())
-        self._asks.left.connect(self._forget)
-        self._asks.due.connect(self._weigh)
+        self._weighing = Weighing(shared, engine, panels.inspect, WeighMutes)
+        self._weighing.due.connect(self._weigh)
+        self._weighing.changed.connect(self.say)
         self._muted.changed.connect(self._tell)
         self._muted.refused.connect(shared.messages.say)
         shared.workspace.engine_ready_changed.connect(self._tell)
-        shared.workspace.shown_changed.connect(self._weigh)
 
     def _tell(self) -> None:
         """All that is asked after this sees what is muted."""
@@ -38,30 +36,14 @@ class MutesDisplay(QObject):
         self._engine.jobs.ask(UseMutes(self._muted.value), lambda _: None)
         if self._shared.workspace.shown is not None:
             self._engine.live.ask_everything()
-        self._weighed = None
-        self.say()
+        self._weighing.forget()
         self._weigh()
+        self.say()
 
     # --- what it costs ---
 
-    def _forget(self) -> None:
-        """Without test images nothing is to be said of them."""
-        if self._weighed is not None:
-            self._weighed = None
-            self.say()
-
     def _weigh(self) -> None:
-        """Other weights too: those of a training come so often that each cannot be weighed."""
-        shown = self._shared.workspace.shown
-        if self._muted.value and shown is not None and shown.complete:
-            self._asks.follow(WeighMutes())
-        else:
-            self._asks.forget()
-            self._forget()
-
-    def _take(self, weighed: Weighed) -> None:
-        self._weighed = weighed
-        self.say()
+        self._weighing.follow(WeighMutes() if self._muted.value else None)
 
     def say(self) -> None:
         """In the numerals of this moment."""
@@ -71,7 +53,7 @@ class MutesDisplay(QObject):
         self._line.say("mutes", saying if self._muted.value else None)
 
     def _words(self) -> str:
-        weighed = self._weighed
+        weighed = self._weighing.found
         if weighed is None:
             return ""
         before, after = percent(weighed.before), percent(weighed.after)
@@ -84,7 +66,7 @@ class MutesDisplay(QObject):
 
     def _terse(self) -> str:
         """The same where there is little room, so that the class that suffers is seen."""
-        weighed, worst = self._weighed, self._worst
+        weighed, worst = self._weighing.found, self._worst
         if weighed is None or worst is None:
             return ""
         before, after = percent(weighed.before), percent(weighed.after)
@@ -94,7 +76,8 @@ class MutesDisplay(QObject):
     @property
     def _worst(self) -> ClassBeside | None:
         """The class that suffers most; None where none does."""
-        worst = self._weighed.classes[0] if self._weighed is not None and self._weighed.classes else None
+        weighed = self._weighing.found
+        worst = weighed.classes[0] if weighed is not None and weighed.classes else None
         return worst if worst is not None and worst.after < worst.before else None
 
     def _name(self, one: ClassBeside) -> str:

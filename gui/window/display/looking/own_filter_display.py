@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import DataError, InputError, LayerscopeError
+from engine.errors import DataError, InputError
 from engine.service.answers import Shown
 from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter, Tried
-from engine.service.looking.looking_answers import Weighed
 from engine.service.questions import TryFilter, UseOwnFilters, WeighOwnFilters
 from gui.appearance.numerals import counted, numeral, rounded_percent
 from gui.inspect import layer_words
 from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
-from gui.state.data.missing_data import what_is_wrong
-from gui.state.error_words import in_words
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 
@@ -51,19 +49,15 @@ class OwnFilterDisplay(QObject):
         page.put.connect(self._put)
         page.taken_out.connect(self._take_out)
         page.train.connect(self._train)
-        self._weighed: Weighed | None = None
-        self._effect = Following(
-            shared, engine, inspect, WeighOwnFilters, self._take_weighed, lambda _: self._unweigh()
-        )
-        self._effect.left.connect(self._unweigh)
-        self._effect.due.connect(self._weigh)
+        self._weighing = Weighing(shared, engine, inspect, WeighOwnFilters)
+        self._weighing.due.connect(self._weigh)
+        self._weighing.changed.connect(self.say)
         self._own.changed.connect(self._tell)
         shared.run.changed.connect(self.say)
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
         shared.workspace.selection_changed.connect(self._on_selection)
         shared.workspace.shown_changed.connect(self._on_model)
-        shared.workspace.shown_changed.connect(self._weigh)
         shared.workspace.muted.changed.connect(self._weigh)
 
     def set_in_front(self, in_front: bool) -> None:
@@ -116,12 +110,10 @@ class OwnFilterDisplay(QObject):
             self._ask()
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, DataError):
-            self._page.say(what_is_wrong(error, self._shared.image.project.data.source))
-        elif isinstance(error, InputError):  # the layer is another one by now
+        if isinstance(error, InputError) and not isinstance(error, DataError):  # the layer is another one by now
             self._leave()
         else:
-            self._page.say(in_words(error) if isinstance(error, LayerscopeError) else FAILED)
+            self._page.say(why_not(error, self._shared, FAILED))
 
     # --- in the layer ---
 
@@ -140,7 +132,7 @@ class OwnFilterDisplay(QObject):
     def _tell(self) -> None:
         """All that is asked after this answers with them."""
         self._jobs.ask(UseOwnFilters(self._own.value), self._show)
-        self._unweigh()
+        self._weighing.forget()
         self._weigh()
         self.say()
 
@@ -153,26 +145,11 @@ class OwnFilterDisplay(QObject):
     # --- what it does to the answers ---
 
     def _weigh(self) -> None:
-        """Other weights too: those of a training come so often that each cannot be weighed."""
-        shown, own = self._shared.workspace.shown, self._own.value
-        if own and shown is not None and shown.complete:
-            self._effect.follow(WeighOwnFilters(own))
-        else:
-            self._effect.forget()
-            self._unweigh()
-
-    def _take_weighed(self, weighed: Weighed) -> None:
-        self._weighed = weighed
-        self.say()
-
-    def _unweigh(self) -> None:
-        """Nothing is known, or without test images nothing is to be said of them."""
-        if self._weighed is not None:
-            self._weighed = None
-            self.say()
+        own = self._own.value
+        self._weighing.follow(WeighOwnFilters(own) if own else None)
 
     def _effect_in_words(self) -> str:
-        weighed = self._weighed
+        weighed = self._weighing.found
         if weighed is None:
             return ""
         before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
@@ -180,7 +157,7 @@ class OwnFilterDisplay(QObject):
 
     def _terse(self) -> str:
         """The same where there is little room."""
-        weighed = self._weighed
+        weighed = self._weighing.found
         if weighed is None:
             return ""
         return f"{rounded_percent(weighed.after)} right, not {rounded_percent(weighed.before)}."

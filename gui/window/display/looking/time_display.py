@@ -81,13 +81,10 @@ class TimeDisplay(QObject):
         )
 
     def _show(self, beside: StepsBeside) -> None:
-        run, shown = self._shared.run.current, self._shared.workspace.shown
-        title = (
-            ""
-            if shown is None
-            else layer_words.named(shown.project.network, beside.address, self._shared.document.network)
-        )
-        self._page.show_steps(title, beside, forked=run is not None and run.parent is not None)
+        shown = self._shared.workspace.shown
+        if shown is not None:
+            title = layer_words.named(shown.project.network, beside.address, self._shared.document.network)
+            self._page.show_steps(title, beside, forked=self._shared.run.forked(shown))
 
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))

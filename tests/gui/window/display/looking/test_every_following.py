@@ -113,7 +113,7 @@ def mutes(desk):
     panels, chrome = SimpleNamespace(inspect=desk.inspect), SimpleNamespace(line=mock.Mock())
     display = MutesDisplay(desk.shared, desk.of_engine, panels, chrome)
     display._weigh()
-    return Case(display, WeighMutes, lambda: display._weighed, hides=False)
+    return Case(display, WeighMutes, lambda: display._weighing.found, hides=False)
 
 
 FOLLOW_A_TRAINING = [why, value, weight, drop, sheet, time, mutes]
