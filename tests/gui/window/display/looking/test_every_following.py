@@ -35,6 +35,7 @@ from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.display.looking.value_display import ValueDisplay
+from gui.window.display.looking.weighing import Weighing
 from gui.window.display.looking.why_display import WhyDisplay
 from tests.gui.inspect.layers import FIRST, show_model
 
@@ -204,7 +205,8 @@ def test_a_training_that_pauses_is_looked_at_at_once(desk, case):
 
 def following(case):
     """That of the question which the case is about."""
-    asks = (one for one in vars(case.display).values() if isinstance(one, Following))
+    parts = vars(case.display).values()
+    asks = [one._asks if isinstance(one, Weighing) else one for one in parts if isinstance(one, Following | Weighing)]
     return next(one for one in asks if one._kind is case.kind)
 
 
