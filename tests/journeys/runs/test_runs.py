@@ -52,7 +52,7 @@ def test_a_run_is_renamed_removed_and_brought_back_with_keys(person: Person):
     person.bot.keyClicks(table(person).findChild(QLineEdit), "Mine")
     person.bot.keyClick(table(person).findChild(QLineEdit), KEY.Key_Return)
     person.wait((person.runs / "2026-01-02_101010_sample_bbb" / "label.json").exists)
-    assert listed(person) == ["Mine", "Sample"]
+    person.wait(lambda: listed(person) == ["Mine", "Sample"])
     person.bot.waitUntil(lambda: table(person).hasFocus())
     person.key(KEY.Key_Delete)
     person.wait(lambda: listed(person) == ["Sample"])

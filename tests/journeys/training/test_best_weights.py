@@ -23,11 +23,11 @@ def test_the_best_weights_are_one_click_away_and_so_are_the_last(window: Person)
     window.train()
     window.chrome.line.say("result", None)
     line = window.chrome.line
-    assert "Step 8 was the best on the validation images." in line.sentence
+    window.wait(lambda: "Step 8 was the best on the validation images." in line.sentence)
     assert line.sentence.startswith("Showing step 16")
     window.press_named(SHOW_BEST, line)
     window.wait(lambda: line.sentence.startswith("Showing step 8"))
-    assert "It was the best on the validation images." in line.sentence
+    window.wait(lambda: "It was the best on the validation images." in line.sentence)
     window.press_named(NOW, line)
     window.wait(lambda: line.sentence.startswith("Showing step 16"))
 
