@@ -11,7 +11,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from engine.errors import Stopped
@@ -28,6 +29,16 @@ class Task:
         self._sink = sink
         self._stopped = threading.Event()
         self._told = ""  # what was counted
+        self._elsewhere = 0.0  # seconds of another thread
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """What it has another thread do meanwhile counts as its own."""
+        begun = time.thread_time()
+        try:
+            yield
+        finally:
+            self._elsewhere += time.thread_time() - begun
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
@@ -67,7 +78,7 @@ class Task:
         if self._told:
             self._sink(Progress("", "", 0, 0, self._told))
         if wanted and not self.stopped:
-            self._sink(Reply(self.request, result, failure, time.thread_time() - begun))
+            self._sink(Reply(self.request, result, failure, time.thread_time() - begun + self._elsewhere))
 
 
 class LongTasks:

@@ -118,10 +118,15 @@ class Looking:
 
         Raises DeviceError where there is no memory for another look at it: several are under way at a time.
         """
+
+        def counted() -> T:
+            with task.counted():
+                return take(_with_room(self._showing()))
+
         while True:
             task.go_on()
             try:
-                return self._moments.call(lambda: take(_with_room(self._showing())))
+                return self._moments.call(counted)
             except NotRead as missing:
                 read(self._store, missing.settings, missing.root, task)
 

@@ -155,12 +155,12 @@ class OwnFilterDisplay(QObject):
         before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
         return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
 
-    def _terse(self) -> str:
+    def _terse(self) -> tuple[str, ...]:
         """The same where there is little room."""
         weighed = self._weighing.found
         if weighed is None:
-            return ""
-        return f"{rounded_percent(weighed.after)} right, not {rounded_percent(weighed.before)}."
+            return ()
+        return (f"{rounded_percent(weighed.before)} → {rounded_percent(weighed.after)} right.",)
 
     def say(self) -> None:
         """In the numerals of this moment."""
