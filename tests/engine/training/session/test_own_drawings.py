@@ -75,7 +75,7 @@ def test_a_run_that_is_stopped_reads_no_more_of_them(tmp_path, monkeypatch):
     assert not folder.drawings_file.exists()
 
 
-def test_a_run_that_is_stopped_goes_through_no_more_of_the_images_that_it_is_tried_on_and_nobody_does_twice(
+def test_a_run_that_is_stopped_goes_through_no_more_test_images_and_nobody_does_so_twice(
     monkeypatch,
 ):
     keep(1, 2)
