@@ -24,7 +24,7 @@ class WhereKept(QObject):
         super().__init__()
         self._document, self._run = document, run
         self.place: Place = "file"
-        for moved in (document.modified_changed, document.changed, document.replaced, run.changed):
+        for moved in (document.modified_changed, document.changed, document.replaced, run.changed, run.steps):
             moved.connect(self._look)
 
     def _look(self, *_: object) -> None:
