@@ -76,8 +76,8 @@ def film(
         raise InputError("There is no step of the run to show.", "Choose a run that keeps snapshots.")
     if kept[-1][0] != last[0]:
         kept.append(last)
-    steps, tiles = zip(*kept, strict=True)
-    return Film(what, steps, np.stack(tiles), names, whole, image, kernels)
+    steps, values = tuple(step for step, _ in kept), np.stack([tiles for _, tiles in kept])
+    return Film(what, steps, values, names, whole, image, kernels)
 
 
 def shown_of(tiles: NDArray[np.float32]) -> int:

@@ -44,7 +44,8 @@ class Placed(NamedTuple):
     @property
     def out(self) -> NDArray[np.bool_]:
         """Which lie farther out."""
-        return self.beyond.any(1)
+        out: NDArray[np.bool_] = self.beyond.any(1)
+        return out
 
 
 class Ground:
