@@ -44,8 +44,7 @@ class Placed(NamedTuple):
     @property
     def out(self) -> NDArray[np.bool_]:
         """Which lie farther out."""
-        out: NDArray[np.bool_] = self.beyond.any(1)
-        return out
+        return (self.beyond[:, 0] != 0) | (self.beyond[:, 1] != 0)
 
 
 class Ground:
