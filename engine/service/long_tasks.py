@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
 from engine.errors import Stopped
@@ -30,6 +30,7 @@ class Task:
         self._stopped = threading.Event()
         self._told = ""  # what was counted
         self._elsewhere = 0.0  # seconds of another thread
+        self._held = ExitStack()
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -65,6 +66,11 @@ class Task:
         if not self.stopped:
             self._sink(event)
 
+    def hold(self, held: AbstractContextManager[object]) -> None:
+        """Enters it until the task ends, in place of what it held before."""
+        self._held.close()
+        self._held.enter_context(held)
+
     def run(self) -> None:
         """Works, and replies unless it was stopped."""
         result, failure, wanted, begun = None, None, True, time.thread_time()
@@ -75,6 +81,7 @@ class Task:
             wanted = False
         except Exception as error:  # noqa: BLE001  # whoever asked shows it
             failure = error
+        self._held.close()
         if self._told:
             self._sink(Progress("", "", 0, 0, self._told))
         if wanted and not self.stopped:
