@@ -70,6 +70,7 @@ class EnlargedPage(QWidget):
         self.number.setMinimum(1)
         self.number.setKeyboardTracking(False)
         ignore_wheel_and_undo(self.number)
+        theme.inset(self.number)
         self.turn = quiet_button("", "")
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
         self.own = quiet_button("Your own…", "Type in a filter, try it on the image, and put it in place of this one")
@@ -83,7 +84,7 @@ class EnlargedPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        header = page_header(self.heading, self.source, self.export, self.back)
+        header = page_header(self.heading, QWidget(), self.export, self.back)  # a layer in a block has a long name
         header.insertWidget(1, self.number)
         column.addLayout(header)
         self.area = with_a_bar(scrolled(self._content()))
@@ -106,7 +107,7 @@ class EnlargedPage(QWidget):
         lengths.follow(row, setSpacing=8)
         for button in (self.turn, self.own, self.exact):
             row.addWidget(button)
-        row.addStretch(1)
+        row.addWidget(self.source, 1)
         return ways
 
     def _connect(self) -> None:
