@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject
 
 from engine.service.looking.looking_answers import ClassBeside
 from engine.service.questions import UseMutes, WeighMutes
-from gui.appearance.numerals import counted, numeral, percent
+from gui.appearance.numerals import counted, numeral
 from gui.pieces.classes.names import shown as shown_names
+from gui.window.display.looking import weighing
 from gui.window.display.looking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
@@ -56,7 +57,7 @@ class MutesDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        before, after = percent(weighed.before), percent(weighed.after)
+        before, after = weighing.shares(weighed)
         right = f"Of {counted(weighed.images, 'test image')} {after} are right, {before} with all of it."
         worst = self._worst
         if worst is None:
@@ -69,7 +70,7 @@ class MutesDisplay(QObject):
         weighed, worst = self._weighing.found, self._worst
         if weighed is None or worst is None:
             return ""
-        before, after = percent(weighed.before), percent(weighed.after)
+        before, after = weighing.shares(weighed)
         right, images, was = map(numeral, (worst.after, worst.images, worst.before))
         return f"{after} right, not {before}; most suffers {self._name(worst)}: {right} of {images}, not {was}."
 

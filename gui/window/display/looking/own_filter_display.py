@@ -8,11 +8,12 @@ from engine.errors import DataError, InputError
 from engine.service.answers import Shown
 from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter, Tried
 from engine.service.questions import TryFilter, UseOwnFilters, WeighOwnFilters
-from gui.appearance.numerals import counted, numeral, rounded_percent
+from gui.appearance.numerals import counted, numeral
 from gui.inspect import layer_words
 from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
+from gui.window.display.looking import weighing
 from gui.window.display.looking.reasons import why_not
 from gui.window.display.looking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Shared
@@ -152,7 +153,7 @@ class OwnFilterDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        before, after = weighing.shares(weighed)
         return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
 
     def _terse(self) -> str:
@@ -160,7 +161,8 @@ class OwnFilterDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        return f"{rounded_percent(weighed.after)} right, not {rounded_percent(weighed.before)}."
+        before, after = weighing.shares(weighed)
+        return f"{after} right, not {before}."
 
     def say(self) -> None:
         """In the numerals of this moment."""
