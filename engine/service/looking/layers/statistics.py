@@ -81,9 +81,9 @@ class Statistics:
         net, x, step = self._taken(take, task)
         if x is None:
             return None
-        given, factors, probability = dropped(net, question.address, x, question.draw)
-        arrays = given.numpy().copy(), factors.numpy().copy()
-        return Dropped(question.address, question.image, step, probability, *arrays)
+        found = dropped(net, question.address, x, question.draw)
+        arrays = found.given.numpy().copy(), found.factors.numpy().copy()
+        return Dropped(question.address, question.image, step, found.probability, *arrays, found.maps)
 
 
 def _bare(showing: Showing, question: GatherStatistics) -> tuple[int, LayerStatistics]:
