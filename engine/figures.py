@@ -22,8 +22,13 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{rounded(100 * share, 2)} %"
 
 
-def share_of(share: float, images: int) -> str:
-    """93 %, 96.1 % or 96.05 %: a share of so many images, with as many places as tell one image more, two at most."""
+def share_of(share: float | None, images: int) -> str:
+    """93 %, 96.1 % or 96.05 %: a share of so many images, with as many places as tell one image more, two at most.
+
+    Empty without a figure.
+    """
+    if share is None:
+        return ""
     places = 0 if images <= 100 else 1 if images <= 1000 else 2
     return f"{rounded(100 * share, places)} %"
 
