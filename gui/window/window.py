@@ -158,7 +158,7 @@ class Window(QObject):
     def _connect_document(self) -> None:
         document = self.shared.document
         document.changed.connect(self._on_document)
-        document.modified_changed.connect(self._show_title)
+        self.chrome.files.kept.changed.connect(self._show_title)
         document.replaced.connect(self._on_replaced)
 
     def _connect_messages(self) -> None:
@@ -288,14 +288,14 @@ class Window(QObject):
 
     def _show_title(self, *_: object) -> None:
         project = self.shared.document.project
-        name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
+        name, facts, kept = project.data.source.name, project.facts, self.chrome.files.kept.place
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
         images = in_figures(", ".join((name, *unusual(project.data))))
         data = f"{images} · {size} · {numeral(len(facts.classes))} classes"
-        self.chrome.top.show_project(called(project.title), modified, data)
-        self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
-        self.chrome.status.show_saved("Unsaved changes" if modified else "")
+        self.chrome.top.show_project(called(project.title), kept == "nowhere", data)
+        self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if kept == 'nowhere' else ''} – Layerscope")
+        self.chrome.status.show_kept(kept)
 
     # --- pages ---
 
