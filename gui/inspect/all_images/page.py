@@ -92,6 +92,9 @@ class MapPage(QWidget):
         column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         column.addLayout(inner, 1)
         for page in (self.about, self.going):
+            policy = page.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # so that the line is as high with either
+            page.setSizePolicy(policy)
             self.line.addWidget(page)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         for part in (self.choices, self.sentence, self.line):
