@@ -205,6 +205,17 @@ def test_the_keyboard_goes_from_cancel_to_the_layout_and_not_onto_the_map(qtbot,
     assert page.view.at is None
 
 
+@pytest.mark.parametrize(("width", "columns"), [(420, 1), (608, 1), (1200, 2), (1800, 3)])
+def test_the_map_has_the_room_and_the_list_beside_it_whole_columns(qtbot, page, width, columns):
+    page.resize(width, 560)
+    page.show_embedded(embedded())
+    page.view._pick(np.array([0, 3]))
+    qtbot.waitUntil(page.list.isVisible)
+    QApplication.processEvents()
+    assert page.view.width() > 0.6 * width
+    assert page.list.columns == columns
+
+
 def test_what_is_looked_at_is_marked_where_it_is_one_of_these(page, image):
     page.show_embedded(embedded())
     for ref, at in ((ImageOf("test", 8), 2), (ImageOf("test", 9), None), (ImageOf("train", 8), None)):
