@@ -24,6 +24,7 @@ from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.run import RunState
+from gui.state.run.run_folder import current_folder
 from gui.state.settings import SettingsFile
 from gui.state.shown.image import CurrentImage
 from gui.state.standing import Standing
@@ -335,8 +336,7 @@ class Window(QObject):
             window_facts,
         )
 
-        dialog, run = ReportDialog(self.chrome.frame), self.shared.run.current
-        folder = None if run is None else run.folder or self.engine.service.folder(run.id)
+        dialog, folder = ReportDialog(self.chrome.frame), current_folder(self.shared.run, self.engine.service)
         question = GatherReport(window_facts(self.chrome.frame), folder, self.shared.workspace.engine_ready)
         dialog.finished.connect(lambda _: self.engine.jobs.drop(GatherReport))
         dialog.finished.connect(dialog.deleteLater)

@@ -5,7 +5,6 @@ looked at; and while in sight, its mistakes.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -19,7 +18,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.pieces.images.answer_tile import PICTURE
 from gui.state import error_words
-from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.state.shown.called import called_as_in, otherwise_called
 from gui.window.display.earlier_results import EarlierResults
 from gui.window.groups import Chrome, Engine, Shared
@@ -122,7 +121,7 @@ class ResultsDisplay(QObject):
         if run is None or evaluation is None or self._chrome.frame.page != "results" or not self._page.lacks_images:
             return
         settings = run.project.data
-        question = FindPredictions(settings, self._folder(run), evaluation.split, evaluation.step)
+        question = FindPredictions(settings, folder_of(run, self._engine.service), evaluation.split, evaluation.step)
         self._engine.jobs.ask(question, self._show_found, self._show_error)
 
     def _show_found(self, found: ImagePredictions) -> None:
@@ -140,11 +139,8 @@ class ResultsDisplay(QObject):
             thumbnails.give_up()
             return
         settings, side = run.project.data, theme.px(PICTURE)
-        question = ReadImages(settings, self._folder(run), found.split, indexes, side)
+        question = ReadImages(settings, folder_of(run, self._engine.service), found.split, indexes, side)
         self._engine.jobs.ask(question, partial(thumbnails.take, indexes), lambda _: thumbnails.give_up())
-
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._engine.service.folder(run.id)
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
