@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from unittest import mock
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
@@ -12,10 +13,14 @@ from engine.events import Reply
 from engine.network.layers import Dropout
 from engine.network.network import Network
 from engine.service.answers import ImageOf
+from engine.service.looking.images.robustness_questions import Noise
+from engine.service.looking.layers.enlarge_questions import OwnFilter
 from engine.service.looking.values.value_answers import Place
 from engine.service.questions import (
     CompareSteps,
+    Distort,
     DropOut,
+    Enlarge,
     Explain,
     ExplainStep,
     ExplainValue,
@@ -23,14 +28,18 @@ from engine.service.questions import (
     GradCam,
     MeasureUpdates,
     ShowSheet,
+    TryFilter,
     WeighMutes,
 )
 from gui.state.machine.processor_share import OF_ANSWERS
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
+from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.hard_display import HardDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.nearest_display import MISSING, NearestDisplay
+from gui.window.display.looking.own_filter_display import OwnFilterDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
@@ -117,10 +126,35 @@ def mutes(desk):
     return Case(display, WeighMutes, lambda: display._weighing.found, hides=False)
 
 
+def enlarge(desk):
+    page = mock.Mock(part="map", index=2, beside=None)
+    desk.fill(page)
+    told = page.show_enlarged
+    return Case(desk.make(EnlargeDisplay, page), Enlarge, lambda: told.called and told.call_args.args[0])
+
+
+def own_filter(desk):
+    page = mock.Mock(own=OwnFilter.of(FIRST, 2, np.zeros((1, 5, 5), np.float32)))
+    desk.inspect = QWidget()  # a parent, which stays as long as the desk
+    for name in ("filling_changed", "address", "leave"):
+        setattr(desk.inspect, name, mock.Mock())
+    desk.fill(page)
+    chrome, enlarged = SimpleNamespace(line=mock.Mock()), mock.Mock()
+    display = OwnFilterDisplay(desk.shared, desk.of_engine, chrome, desk.inspect, enlarged, page)
+    return Case(display, TryFilter, page.show_tried)
+
+
+def distort(desk):
+    page = mock.Mock()
+    page.choice.kind, page.choice.distortion = "noise", Noise(8.0)
+    return Case(HardDisplay(desk.shared, desk.of_engine, page), Distort, page.show_distorted)
+
+
+FOLLOW_AT_ONCE = [enlarge, own_filter, distort]
 FOLLOW_A_TRAINING = [why, value, weight, drop, sheet, time, mutes]
 
 
-@pytest.fixture(params=[*FOLLOW_A_TRAINING, updates], ids=lambda make: make.__name__)
+@pytest.fixture(params=[*FOLLOW_A_TRAINING, updates, *FOLLOW_AT_ONCE], ids=lambda make: make.__name__)
 def case(desk, request):
     made = request.param(desk)
     made.set_in_front(True)
@@ -175,7 +209,7 @@ def test_newer_weights_wait_for_the_answer_and_other_mutes_do_not(desk, case):
     desk.answer(case.kind, ANSWER)
     desk.workspace.muted.turn(FIRST, 3)
     desk.workspace.shown_changed.emit()
-    assert desk.asked(case.kind) == (2 if case.kind in (CompareSteps, ExplainStep, MeasureUpdates) else 3)
+    assert desk.asked(case.kind) == (2 if case.kind in (CompareSteps, ExplainStep, MeasureUpdates, TryFilter) else 3)
 
 
 @pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
@@ -203,6 +237,14 @@ def test_a_training_that_pauses_is_looked_at_at_once(desk, case):
     assert desk.asked(case.kind) == 3
 
 
+@pytest.mark.parametrize("case", FOLLOW_AT_ONCE, indirect=True)
+def test_what_is_of_the_moment_follows_a_training_at_once(desk, case):
+    desk.train()
+    desk.answer(case.kind, ANSWER, seconds=1.0)
+    desk.show_run(1300)
+    assert desk.asked(case.kind) == 2
+
+
 def following(case):
     """That of the question which the case is about."""
     parts = vars(case.display).values()
@@ -217,7 +259,7 @@ def test_the_same_is_not_asked_twice(desk, case):
     assert desk.asked(case.kind) == 1
 
 
-@pytest.mark.parametrize("make", [why, value, drop, sheet, time], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [why, value, drop, sheet, time, *FOLLOW_AT_ONCE], ids=lambda make: make.__name__)
 def test_another_image_is_followed(desk, make):
     case = make(desk)
     case.set_in_front(True)
@@ -228,7 +270,7 @@ def test_another_image_is_followed(desk, make):
     assert desk.engine.asked[-1].image == ImageOf("test", 9)
 
 
-@pytest.mark.parametrize("make", [why, sheet], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [why, sheet, *FOLLOW_AT_ONCE], ids=lambda make: make.__name__)
 def test_what_takes_long_is_not_begun_anew_while_somebody_draws(desk, make):
     case = make(desk)
     case.set_in_front(True)
