@@ -67,21 +67,14 @@ def fill_menus(
 
 def fill_help(actions: Actions, dialogs: MenuDialogs) -> None:
     """The Help menu, the last."""
+    keys, report = "Every key, by menu and by place", "Gathers the log and versions, and shows what it holds"
     actions.menu(
         "&Help",
         (
             Entry("help", "&Help", "F1", dialogs.show_help, "How to use Layerscope: contents and search"),
-            Entry(
-                "shortcuts", "&Keyboard shortcuts", "Ctrl+/", dialogs.show_shortcuts, "Every key, by menu and by place"
-            ),
+            Entry("shortcuts", "&Keyboard shortcuts", "Ctrl+/", dialogs.show_shortcuts, keys),
             SEPARATOR,
-            Entry(
-                "report",
-                "&Report a problem…",
-                "",
-                dialogs.report_problem,
-                "Gathers the log and versions, and shows what it holds",
-            ),
+            Entry("report", "&Report a problem…", "", dialogs.report_problem, report),
             Entry("about", "&About Layerscope", "", dialogs.show_about, "Version and licences", role=ABOUT),
         ),
     )
