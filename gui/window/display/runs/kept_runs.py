@@ -76,7 +76,7 @@ class KeptRuns(QObject):
         self._page.show_runs(found.runs, found.families)
 
     def _not_listed(self, error: Exception) -> None:
-        self._page.say_that_it_looked()
+        self._page.empty.say_that_it_looked()
         if isinstance(error, LayerscopeError):
             self._shared.messages.error(error)
 
@@ -119,10 +119,10 @@ class KeptRuns(QObject):
         folder = current_folder(self._shared.run, self._engine.service)
         elsewhere = folder is not None and folder.parent != self._engine.service.runs_folder
         self._page.mark(folder)
-        self._page.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
+        self._page.empty.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
 
     def _expect(self) -> None:
-        self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
+        self._page.empty.expect(training=self._shared.run.training or self._engine.control.waiting)
 
     def _is_meant(self, folder: Path) -> bool:
         """Whether the run that the window knows by this name is the one in this folder: others may be called alike."""
