@@ -32,6 +32,7 @@ from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
+from gui.pieces.rows import row_of
 from gui.state.run.run import RunState
 from gui.state.workspace import Workspace
 
@@ -120,8 +121,8 @@ class OwnFilterPage(QWidget):
         self._inside = content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        column.addLayout(_row(words("Begin with", "secondary"), self.begin, self.bias))
-        column.addLayout(_row(self.channel, self.alone))
+        column.addLayout(row_of(words("Begin with", "secondary"), self.begin, self.bias))
+        column.addLayout(row_of(self.channel, self.alone))
         self._grid = QGridLayout()
         lengths.follow(self._grid, setSpacing=GAP)
         self._planes = self._both_planes()
@@ -129,7 +130,7 @@ class OwnFilterPage(QWidget):
         self._grid.setColumnStretch(2, 1)
         column.addLayout(self._grid)
         column.addWidget(self.sentence)
-        column.addLayout(_row(self.put_in, self.take_out, self.train_from))
+        column.addLayout(row_of(self.put_in, self.take_out, self.train_from))
         column.addWidget(self.effect)
         column.addWidget(self.truth)
         column.addStretch(1)
@@ -327,12 +328,3 @@ class OwnFilterPage(QWidget):
 def _finite_bias(found: EnlargedFilter) -> float:
     """As a number that can be typed, as its kernels are: NaN, of a run that ran away, is not even equal to itself."""
     return float(np.nan_to_num(np.float32(found.bias or 0.0)))
-
-
-def _row(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    lengths.follow(row, setSpacing=8)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return row
