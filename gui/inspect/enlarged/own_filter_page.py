@@ -78,26 +78,7 @@ class OwnFilterPage(QWidget):
         self.heading, self.source = words("", "heading"), Elided("secondary")
         self.back = QPushButton("Back")
         self.back.setToolTip("The filter as it is (Esc).")
-        self.begin = QComboBox()
-        self.begin.setAccessibleName("Begin with")
-        self.begin.addItems([AS_IT_IS, *get_args(Preset)])
-        ignore_wheel_and_undo(self.begin)
-        self.channel = QSpinBox()
-        self.channel.setPrefix("Input channel ")
-        self.channel.setAccessibleName("Input channel")
-        self.channel.setMinimum(1)
-        ignore_wheel_and_undo(self.channel)
-        self.alone = QCheckBox("the others 0")
-        self.alone.setToolTip("The filter looks at this input channel alone.")
-        self.alone.setChecked(True)
-        self.bias = QDoubleSpinBox()
-        self.bias.setDecimals(4)
-        self.bias.setRange(-999, 999)
-        self.bias.setSingleStep(0.1)
-        self.bias.setPrefix("Bias ")
-        self.bias.setAccessibleName("Bias")
-        self.bias.setKeyboardTracking(False)
-        ignore_wheel_and_undo(self.bias)
+        self._make_choices()
         self.table = KernelTable()
         self.before, self.after = PlaneView("Its map without yours"), PlaneView("Its map with your filter")
         self.about_before, self.about_after = words("Without yours", "caption"), words("With yours", "caption")
@@ -108,6 +89,22 @@ class OwnFilterPage(QWidget):
         self.effect.hide()
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
+
+    def _make_choices(self) -> None:
+        """With what it begins, and at which of its input channels."""
+        self.begin = QComboBox()
+        self.begin.setAccessibleName("Begin with")
+        self.begin.addItems([AS_IT_IS, *get_args(Preset)])
+        self.channel = QSpinBox()
+        self.channel.setPrefix("Input channel ")
+        self.channel.setAccessibleName("Input channel")
+        self.channel.setMinimum(1)
+        self.alone = QCheckBox("the others 0")
+        self.alone.setToolTip("The filter looks at this input channel alone.")
+        self.alone.setChecked(True)
+        self.bias = _bias_field()
+        for field in (self.begin, self.channel, self.bias):
+            ignore_wheel_and_undo(field)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -328,3 +325,14 @@ class OwnFilterPage(QWidget):
 def _finite_bias(found: EnlargedFilter) -> float:
     """As a number that can be typed, as its kernels are: NaN, of a run that ran away, is not even equal to itself."""
     return float(np.nan_to_num(np.float32(found.bias or 0.0)))
+
+
+def _bias_field() -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setDecimals(4)
+    field.setRange(-999, 999)
+    field.setSingleStep(0.1)
+    field.setPrefix("Bias ")
+    field.setAccessibleName("Bias")
+    field.setKeyboardTracking(False)
+    return field

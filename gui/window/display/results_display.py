@@ -35,29 +35,36 @@ class ResultsDisplay(QObject):
         self._earlier.changed.connect(self._show_evaluation)
         self._earlier.changed.connect(self._expect)
         self._split: EvaluatedSplit | None = None  # on whose images results are wanted; None: on those tried last
-        run, workspace, page = shared.run, shared.workspace, pages.results
+        self._connect_shared()
+        self._connect_page()
+        self._expect()
+        self._show_evaluation()
+        self._say_since()
+
+    def _connect_shared(self) -> None:
+        shared, run, workspace = self._shared, self._shared.run, self._shared.workspace
         run.changed.connect(self._show_evaluation)
-        engine.control.changed.connect(self._expect)
+        self._engine.control.changed.connect(self._expect)
         run.changed.connect(self._expect)
         run.replaced.connect(self._forget)
         shared.document.changed.connect(self._on_names)
         for changed in (run.changed, workspace.shown_changed):
             changed.connect(self._say_since)
         workspace.reading_changed.connect(self._say_progress)
-        chrome.frame.page_changed.connect(self._on_page)
+        shared.image.changed.connect(self._mark)
+
+    def _connect_page(self) -> None:
+        page, engine, messages = self._page, self._engine, self._shared.messages
+        self._chrome.frame.page_changed.connect(self._on_page)
         page.split_chosen.connect(self._choose_split)
         page.train_asked.connect(engine.control.press_train)
         page.test_asked.connect(engine.control.evaluate)
         page.image_picked.connect(self._look_at)
-        shared.image.changed.connect(self._mark)
-        page.message.connect(shared.messages.say)
-        page.problem.connect(shared.messages.warn)
+        page.message.connect(messages.say)
+        page.problem.connect(messages.warn)
         page.mistakes.asked.connect(self._ask)
         page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
         page.mistakes.list.thumbnails.wanted.connect(self._read)
-        self._expect()
-        self._show_evaluation()
-        self._say_since()
 
     def _look_at(self, image: ImageOf) -> None:
         if (run := self._shared.run.current) is not None:
