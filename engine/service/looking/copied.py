@@ -34,6 +34,12 @@ def copied(showing: Showing, heard: str | None = None) -> Copied:
     return Copied(deepcopy(_but_for(showing, heard)), normaliser, showing.shown.step)
 
 
+def copied_to_answer(showing: Showing) -> Copied:
+    """As it is muted. Raises InputError too, while what is shown cannot answer."""
+    showing.refuse_broken()
+    return copied(showing)
+
+
 def copied_with_tests(showing: Showing, heard: str | None = None) -> tuple[Copied, Split]:
     """The same, and its test images."""
     images = showing.split("test")
