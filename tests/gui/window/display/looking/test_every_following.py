@@ -5,13 +5,9 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from engine.errors import DataError
-from engine.events import Reply
 from engine.network.layers import Dropout
-from engine.network.network import Network
 from engine.service.answers import ImageOf
 from engine.service.looking.images.robustness_questions import Noise
 from engine.service.looking.layers.enlarge_questions import OwnFilter
@@ -24,21 +20,18 @@ from engine.service.questions import (
     Explain,
     ExplainStep,
     ExplainValue,
-    FindNearest,
     GradCam,
     MeasureUpdates,
     ShowSheet,
     TryFilter,
     WeighMutes,
 )
-from gui.state.machine.processor_share import OF_ANSWERS
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.hard_display import HardDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
-from gui.window.display.looking.nearest_display import MISSING, NearestDisplay
 from gui.window.display.looking.own_filter_display import OwnFilterDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.time_display import TimeDisplay
@@ -46,7 +39,7 @@ from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.weighing import Weighing
 from gui.window.display.looking.why_display import WhyDisplay
-from tests.gui.inspect.layers import FIRST, show_model
+from tests.gui.inspect.layers import FIRST
 
 
 class Case:
@@ -305,105 +298,3 @@ def test_how_a_weight_of_another_model_learns_is_said_no_more(desk):
     case.display._page.learning.wait.assert_called()
     case.set_in_front(True)
     assert desk.asked(ExplainStep) == 2
-
-
-# --- the nearest ---
-
-
-class Row(QWidget):
-    """Stands for the row of Try it, and keeps what it is told."""
-
-    image_wanted = mock.Mock()
-
-    def __init__(self):
-        super().__init__()
-        self.told, self.next_look = [], mock.Mock()
-
-    def show_nearest(self, found, _names):
-        self.told.append(found)
-
-    def say(self, sentence):
-        self.told.append(sentence)
-
-
-@pytest.fixture
-def nearest(desk, qtbot):
-    """In sight; the weights have stayed for a moment, and are looked at."""
-    row = Row()
-    qtbot.addWidget(row)
-    desk.image.look_at(ImageOf("test", 9))
-    made = NearestDisplay(desk.shared, desk.of_engine, SimpleNamespace(try_it=mock.Mock(nearest=row)))
-    made.follow()
-    made._settle.stop()
-    made._settle.timeout.emit()
-    assert [question.anew for question in desk.engine.asked] == [True]
-    return made
-
-
-def found(desk, at=9):
-    return mock.Mock(image=ImageOf("test", at))
-
-
-def test_another_image_is_held_against_what_is_known(desk, nearest):
-    desk.answer(FindNearest, found(desk))
-    desk.image.look_at(ImageOf("test", 3))
-    nearest.follow()
-    assert desk.engine.asked[-1] == FindNearest(ImageOf("test", 3), anew=False)
-    desk.answer(FindNearest, late := found(desk, 3))
-    assert nearest._row.told[-1] is late
-
-
-def test_an_image_that_is_drawn_waits_for_the_answer_before(desk, nearest):
-    desk.image.look_at(ImageOf("test", 3))
-    nearest.follow()
-    assert desk.asked(FindNearest) == 1
-    desk.answer(FindNearest, found(desk))
-    assert nearest._row.told == []
-    assert desk.asked(FindNearest) == 2
-
-
-def test_while_it_trains_weights_rest_and_images_do_not(desk, nearest):
-    desk.train()
-    desk.answer(FindNearest, found(desk), seconds=100.0)
-    rest = nearest._asks._rest.remainingTime()
-    desk.show_run(1300)
-    assert (desk.asked(FindNearest), nearest._settle.isActive()) == (1, False)
-    desk.image.look_at(ImageOf("test", 3))
-    nearest.follow()
-    assert desk.engine.asked[-1] == FindNearest(ImageOf("test", 3), anew=False)
-    desk.answer(FindNearest, found(desk, 3))
-    assert nearest._asks._rest.remainingTime() > rest / 2
-
-
-@pytest.mark.parametrize("error", [None, DataError("They are gone.", "")])
-def test_no_nearest_images_of_another_model(desk, nearest, error):
-    show_model(desk.workspace, "live", 5, replace(desk.workspace.shown.project, network=Network()))
-    assert nearest._row.told == [None]
-    desk.jobs.take(Reply(1, found(desk), error))
-    assert nearest._row.told == [None]
-    nearest._settle.timeout.emit()
-    assert desk.asked(FindNearest) == 2
-
-
-def test_the_nearest_are_found_once_the_images_are_there(desk, nearest):
-    desk.jobs.take(Reply(1, None, DataError("They are gone.", "")))
-    assert nearest._row.told == [MISSING]
-    desk.find_images()
-    nearest._settle.timeout.emit()
-    assert desk.asked(FindNearest) == 2
-
-
-def test_what_is_out_of_sight_takes_no_part_of_what_all_may_take(desk, qtbot):
-    page = QWidget()
-    qtbot.addWidget(page)
-    display = Following(desk.shared, desk.of_engine, page, FindNearest, mock.Mock(), mock.Mock())
-    display.watch(page)
-    with qtbot.waitExposed(page):
-        page.show()
-    share = desk.of_engine.bridge.processor_share
-    for who in ("another", FindNearest.channel, FindNearest.channel):
-        share.rest(who, 0.1)
-    assert share.rest("another", 0.1) == 2 * 0.1 / OF_ANSWERS
-    page.hide()
-    assert share.rest("another", 0.1) == 0.1 / OF_ANSWERS
-    assert not display.busy
