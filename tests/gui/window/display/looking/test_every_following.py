@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from engine.inspection.robustness.distortions import Noise
 from engine.network.layers import Dropout
 from engine.service.answers import ImageOf
-from engine.service.looking.images.robustness_questions import Noise
 from engine.service.looking.layers.enlarge_questions import OwnFilter
 from engine.service.looking.values.value_answers import Place
 from engine.service.questions import (
