@@ -56,10 +56,9 @@ def check_memory(sizes: Sizes, batch: int, states: int, free: int, feeding: Feed
     needed, room = needed_bytes(sizes, batch, states, feeding), int(free * RESERVE)
     if needed <= room:
         return
-    images = f", {_spoken(feeding.held)} of it for the images" if feeding.held >= SHARE_TOLD * needed else ""
+    images = f", {spoken(feeding.held)} of it for the images" if feeding.held >= SHARE_TOLD * needed else ""
     raise DeviceError(
-        f"Training needs about {_spoken(needed)} of memory with a batch of {batch:,}{images}; "
-        f"{_spoken(free)} are free.",
+        f"Training needs about {spoken(needed)} of memory with a batch of {batch:,}{images}; {spoken(free)} are free.",
         _way_out(sizes, states, room, feeding),
     )
 
@@ -72,16 +71,6 @@ def _way_out(sizes: Sizes, states: int, room: int, feeding: Feeding) -> str:
     if needed_bytes(sizes, 1, states, feeding) - feeding.held <= room:
         return "The images do not fit beside the network: train on the CPU, or on fewer images."
     return "Even single images do not fit: make it smaller."
-
-
-def check_room(needed: int, doing: str) -> None:
-    """Raises DeviceError where so many bytes of main memory are not free; `doing` says what they are needed for, as
-    “To look at 10,000 images”.
-    """
-    free = free_memory()
-    if needed > free * RESERVE:
-        what = f"{doing}, about {_spoken(needed)} of memory are needed; {_spoken(free)} are free."
-        raise DeviceError(what, "Close other programs, or make the network smaller.")
 
 
 def free_bytes(device: torch.device) -> int:
@@ -100,5 +89,6 @@ def free_memory() -> int:
     return free if left is None else min(free, left)
 
 
-def _spoken(count: int) -> str:
+def spoken(count: int) -> str:
+    """So many bytes in words: 1.2 GB."""
     return f"{count / 1e9:,.1f} GB" if count >= 1e9 else f"{count / 1e6:,.0f} MB"

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 from engine.errors import Stopped
@@ -28,6 +29,7 @@ class Task:
         self._sink = sink
         self._stopped = threading.Event()
         self._told = ""  # what was counted
+        self._held = ExitStack()
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
@@ -54,6 +56,11 @@ class Task:
         if not self.stopped:
             self._sink(event)
 
+    def hold(self, held: AbstractContextManager[object]) -> None:
+        """Enters it until the task ends, in place of what it held before."""
+        self._held.close()
+        self._held.enter_context(held)
+
     def run(self) -> None:
         """Works, and replies unless it was stopped."""
         result, failure, wanted, begun = None, None, True, time.thread_time()
@@ -64,6 +71,7 @@ class Task:
             wanted = False
         except Exception as error:  # noqa: BLE001  # whoever asked shows it
             failure = error
+        self._held.close()
         if self._told:
             self._sink(Progress("", "", 0, 0, self._told))
         if wanted and not self.stopped:

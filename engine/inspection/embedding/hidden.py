@@ -7,6 +7,7 @@ goes into it are the images themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,12 +18,13 @@ from torch import Tensor, nn
 from engine.errors import InputError
 from engine.inspection.muting.sample import Sample
 from engine.inspection.run_away import NO_NUMBERS
-from engine.machine.memory import BYTES, check_room
+from engine.machine.memory import BYTES
+from engine.machine.reservations import LOOKS
 from engine.model.net import Net
 
 MOST_FEATURES = 4096  # of an image; more are folded
 MOST_VALUES = 2**24  # of all images together, 64 MB; of more the features are folded too
-FOLDED = 1024  # to so many
+FOLDED = 1021  # to so many: a prime, else the same place of all maps fell together where their size is a power of two
 
 Features = NDArray[np.float32]
 Tell = Callable[[int], None]
@@ -101,11 +103,11 @@ def seen_by(
     hidden, done = hidden_of(net), 0
     found: Seen | None = None
     sure = np.zeros(images, bool)
-    with torch.no_grad():
+    with ExitStack() as held, torch.no_grad():
         for batch in batches:
             tell(done)
             features, logits = hidden.split(batch, most)
-            found = _room(images, features.shape[1]) if found is None else found
+            found = _room(images, features.shape[1], held) if found is None else found
             which = slice(done, done + len(batch))
             probability, predicted = logits.float().softmax(1).max(1)
             found.features[which], found.predicted[which] = features, predicted
@@ -117,24 +119,26 @@ def seen_by(
     return found
 
 
-def _room(images: int, features: int) -> Seen:
-    """For what is made of so many images, once that is known to fit."""
-    check_room(2 * BYTES * images * features, f"To look at {images:,} images")
+def _room(images: int, features: int, held: ExitStack) -> Seen:
+    """For what is made of so many images, once that is known to fit; it is `held` until it is taken."""
+    held.enter_context(LOOKS.hold(2 * BYTES * images * features, f"To look at {images:,} images"))
     return Seen(np.empty((images, features), np.float32), np.empty(images, np.int64), np.empty(images, np.float32))
 
 
 def folded(features: Tensor, most: int = MOST_FEATURES) -> Tensor:
-    """Features (n, d) as they are, or of more than `most` each at random added to, or taken from, one of a few.
+    """Features (n, d) as they are, or of more than `most` each added to, or taken from, one of a few, by lot.
 
     That keeps distances nearly as they are (feature hashing, Weinberger et al. 2009), always in the same way.
     """
     count = features.shape[1]
     if count <= most:
         return features
-    draw = np.random.default_rng(count)
-    places = torch.from_numpy(draw.integers(0, FOLDED, count))
-    signs = torch.from_numpy(draw.choice(np.array([-1, 1], np.float32), count))
-    return features.new_zeros(len(features), FOLDED).index_add_(1, places, features * signs)
+    signs = torch.from_numpy(np.random.default_rng(count).integers(0, 2, count, np.int8) * 2 - 1).float()
+    whole = count - count % FOLDED
+    rows = signs[:whole].view(-1, FOLDED)
+    found = torch.stack([(one[:whole].view(-1, FOLDED) * rows).sum(0) for one in features])
+    found[:, : count - whole] += features[:, whole:] * signs[whole:]
+    return found
 
 
 def _weighs(module: nn.Module) -> bool:

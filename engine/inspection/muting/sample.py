@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 import torch
@@ -21,6 +22,8 @@ WORK = 10_000_000_000  # multiply-adds, about a second of one thread, that one l
 FOR_MEANS, WORK_FOR_MEANS = 100, 1_000_000_000  # the same of the few images that means are taken over
 MOST_SEARCHED, WORK_OF_SEARCH = 10_000, 40_000_000_000  # the same of those that are looked through
 CHUNK = 100  # images at a time, at most
+# So many at a time take a fraction of a second, whatever is done to them: whoever stops a look does not wait for it.
+WORK_AT_ONCE, VALUES_AT_ONCE = 5_000_000_000, 2**21  # multiply-adds, and values of images
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +50,10 @@ class Sample:
         return Sample(self.images.chosen(self.drawn), self.normaliser, self.places[self.drawn])
 
     def parts(self, net: Net) -> Iterator[tuple[Tensor, slice]]:
-        """Images as they are (n, C, H, W) and which of the sample they are, as many at a time as fit into memory."""
-        at_once = images_at_once(net, CHUNK)
+        """Images as they are (n, C, H, W) and which of the sample they are, as many at a time as fit into memory and
+        are soon looked at.
+        """
+        at_once = _at_once(net)
         for begin in range(0, len(self), at_once):
             yield self.images.part(begin, begin + at_once), slice(begin, begin + at_once)
 
@@ -76,6 +81,11 @@ def sample_for_search(images: Split, net: Net, normaliser: Normaliser) -> Sample
 def work_of(net: Net) -> int:
     """Multiply-adds of one image, at least 1."""
     return max(1, analyse(net.network, net.shape, net.classes).multiply_adds)
+
+
+def _at_once(net: Net) -> int:
+    soon = min(WORK_AT_ONCE // work_of(net), VALUES_AT_ONCE // prod(net.shape))
+    return images_at_once(net, max(1, min(CHUNK, soon)))
 
 
 def drawn(split: Split, count: int) -> NDArray[np.int64]:

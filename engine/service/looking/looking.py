@@ -25,7 +25,8 @@ from engine.inspection.muting.mutes import Mute, Mutes
 from engine.inspection.muting.ranking import rank
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.own_filters.filtered_net import filtered_net
-from engine.machine.memory import check_room, needed_bytes
+from engine.machine.memory import needed_bytes
+from engine.machine.reservations import LOOKS
 from engine.model.net import Net
 from engine.project.project import Project
 from engine.service.images.reading import read
@@ -116,14 +117,22 @@ class Looking:
     def taken(self, take: Callable[[Showing], T], task: Task) -> T:
         """What is shown when all that was asked until now is answered; images are read where that needs them.
 
-        Raises DeviceError where there is no memory for another look at it: several are under way at a time.
+        Several looks are under way at a time: it waits until there is memory for another one. Raises DeviceError where
+        there is none at all.
         """
         while True:
             task.go_on()
+            self._hold_room(task)
             try:
-                return self._moments.call(lambda: take(_with_room(self._showing())))
+                return self._moments.call(lambda: take(self._showing()))
             except NotRead as missing:
                 read(self._store, missing.settings, missing.root, task)
+
+    def _hold_room(self, task: Task) -> None:
+        """Until the task is over: for a copy of what is shown, and for what that makes of an image."""
+        sizes = self._moments.call(lambda: self._showing().sizes)
+        if sizes is not None:
+            task.hold(LOOKS.hold(needed_bytes(sizes, 1, 0), "To look into this network", task.go_on))
 
     # --- why ---
 
@@ -213,13 +222,6 @@ def _answers(tested: _Tested, net: Net, task: Task) -> Answers:
     means = means_for(net, tested.mutes, tested.images, tested.normaliser)
     sample = sample_of(tested.images, net, tested.normaliser)
     return answers_to(muted_net(net, tested.mutes, means) if tested.mutes else net, sample, task.go_on)
-
-
-def _with_room(showing: Showing) -> Showing:
-    """As it is; raises DeviceError where a copy of it, and what it makes of an image, would not fit into memory."""
-    if (sizes := showing.sizes) is not None:
-        check_room(needed_bytes(sizes, 1, 0), "To look into this network")
-    return showing
 
 
 def _explained(known: Explained, found: Attribution, random: Attribution) -> Explained:

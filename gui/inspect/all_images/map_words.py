@@ -94,6 +94,12 @@ def middle(found: Embedded, label: int) -> tuple[float, float]:
     return x, y
 
 
-def picked(count: int) -> str:
-    """How many images are picked, and which stand first."""
-    return f"{counted(count, 'image')} picked, mistakes first"
+def farther(count: int) -> str:
+    """Of images that lie out of sight, at the edge of the map; empty for none."""
+    lie = "image lies" if count == 1 else "images lie"
+    return f"{numeral(count)} {lie} farther out, marked at the edge: press − to see all." if count else ""
+
+
+def picked(count: int) -> tuple[str, str]:
+    """How many images are picked, and which stand first; and in fewer words."""
+    return f"{counted(count, 'image')} picked, mistakes first", f"{numeral(count)}, mistakes first"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
 from engine.service.answers import Values
@@ -17,6 +17,7 @@ from gui.inspect.enlarged.plane_view import PlaneView
 from gui.inspect.tiles.mosaic import Mosaic
 from gui.inspect.tiles.tiles import Palette, Tiles
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 
 LEAST, MOST = 120, 720
@@ -60,7 +61,7 @@ class Body(QWidget):
         self.about_input, self.about, self.ends, self.spread, self.title = (
             words("", role, wrap=True) for role in ("caption", "caption", "body", "secondary", "caption")
         )
-        self.others = Mosaic("Image")
+        self.others, self.next_look = Mosaic("Image"), NextLook()
 
     def _lay_out(self) -> None:
         self._text = text = QWidget()
@@ -80,7 +81,11 @@ class Body(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         lengths.follow(whole, setSpacing=8)
         whole.addLayout(self._columns)
-        whole.addWidget(self.title)
+        head = QHBoxLayout()
+        lengths.follow(head, setSpacing=8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.next_look)
+        whole.addLayout(head)
         whole.addWidget(self.others)
 
     # --- what is shown ---

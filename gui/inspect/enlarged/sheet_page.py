@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -30,7 +31,8 @@ FULL = f"On a sheet are {MOST_LAYERS} layers at most."
 
 
 class SheetPage(QWidget):
-    """Shows what it is given of the layers that are ticked; the window asks the engine.
+    """Shows what it is given of the layers that are ticked; the window asks the engine. One layer a turn of the event
+    loop is made and painted, as twelve together would hold up the window.
 
     asked()                  other layers are ticked: see `chosen`
     left()                   back to the selected layer
@@ -46,6 +48,10 @@ class SheetPage(QWidget):
         self._workspace, self._run = workspace, run
         self._sections: list[Section] = []
         self._addresses: list[str] = []  # of the sections
+        self._titles: dict[str, str] = {}
+        self._due: deque[int] = deque()  # the sections that show something older, or nothing yet
+        self._turn = QTimer(self, interval=0, singleShot=True)  # painting comes between its calls
+        self._turn.timeout.connect(self._show_next, Qt.ConnectionType.QueuedConnection)
         self.sheet: Sheet | None = None
         self.setAccessibleName("Layers on one sheet")
         self.heading, self.source = words("Layers on one sheet", "heading"), Elided("secondary")
@@ -58,6 +64,7 @@ class SheetPage(QWidget):
         self.sentence = words(CHOOSE, "secondary", wrap=True)
         self.content = QWidget()
         self.export = ExportButton("sheet", self.content)
+        self.export.setEnabled(False)
         self._lay_out()
         self.back.clicked.connect(lambda _: self.left.emit())
         self.layers.itemChanged.connect(self._on_tick)
@@ -132,16 +139,38 @@ class SheetPage(QWidget):
             return
         self.sheet = sheet
         self.source.say(layer_words.weights_of(shown, sheet.step, self._run), layer_words.step_of(sheet.step))
-        self._addresses = self._of(sheet)
-        titles = sheet_words.titles(shown.project.network, self.offered)
-        while len(self._sections) < len(sheet.layers):
+        self._titles = sheet_words.titles(shown.project.network, self.offered)
+        if sheet.layers:
+            self._begin(len(sheet.layers))
+        else:
+            self.say(CHOOSE)
+
+    def _begin(self, layers: int) -> None:
+        """What waits since the sheet before goes first: else those below never had a turn while sheets come fast."""
+        self.sentence.hide()
+        for section in self._sections[layers:]:
+            section.hide()
+        waiting = [one for one in self._due if one < layers]
+        self._due = deque((*waiting, *(one for one in range(layers) if one not in waiting)))
+        self._turn.start()
+
+    def _show_next(self) -> None:
+        if self.sheet is None or not self._due:
+            return
+        number = self._due.popleft()
+        self._show_layer(number, self.sheet.layers[number])
+        if self._due:
+            self._turn.start()
+        else:
+            self.export.setEnabled(True)
+
+    def _show_layer(self, number: int, layer: SheetLayer) -> None:
+        if number == len(self._sections):
             self._add_section()
-        for number, section in enumerate(self._sections):
-            section.setVisible(number < len(sheet.layers))
-        for section, layer in zip(self._sections, sheet.layers, strict=False):
-            title = sheet_words.muted(titles.get(layer.address, ""), self._workspace.muted.value, layer.address)
-            _show_layer(section, layer, title)
-        self.say("" if sheet.layers else CHOOSE)
+        title = sheet_words.muted(self._titles.get(layer.address, ""), self._workspace.muted.value, layer.address)
+        self._addresses[number] = layer.address
+        _show_layer(self._sections[number], layer, title)
+        self._sections[number].show()
 
     def _of(self, sheet: Sheet) -> list[str]:
         return [layer.address for layer in sheet.layers]
@@ -151,6 +180,7 @@ class SheetPage(QWidget):
         section.mosaic.opened.connect(partial(self._open, number))
         section.mosaic.clicked.connect(lambda tile, *_: self._open(number, tile))
         self._sections.append(section)
+        self._addresses.append("")
         self._column.insertWidget(self._column.count() - 1, section)
 
     def _open(self, number: int, index: int) -> None:
@@ -163,13 +193,13 @@ class SheetPage(QWidget):
         self.say(PREPARING)
 
     def say(self, sentence: str) -> None:
-        """Why there is nothing to see; empty where there is."""
+        """Why there is nothing to see."""
+        self._due.clear()
         self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
-        self.export.setEnabled(not sentence)
-        if sentence:
-            for section in self._sections:
-                section.hide()
+        self.sentence.show()
+        self.export.setEnabled(False)
+        for section in self._sections:
+            section.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

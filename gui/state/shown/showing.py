@@ -259,7 +259,14 @@ class Showing(QObject):
         if run is None or self._back is not None or self._jobs.busy(TakeNewest):
             return
         last = not self._service.alive(run.id)  # then nothing newer can come; before, weights may be on their way
+        if not last and self._stands(run):
+            return
         self._jobs.ask(TakeNewest(run.id), lambda shown: self._took(shown, last), lambda error: self._lost(error, last))
+
+    def _stands(self, run: Run) -> bool:
+        """Whether what is shown is of the last step that was told, as while it pauses."""
+        shown = self._workspace.shown
+        return shown is not None and (shown.source, shown.run, shown.step) == ("live", run.id, run.step)
 
     def _took(self, shown: Shown | None, last: bool) -> None:
         run = self._run.current

@@ -128,7 +128,7 @@ def test_filters_are_listed_in_an_order_and_enlarged_from_there(trained: Person)
 def test_several_layers_stand_on_one_sheet(trained: Person) -> None:
     page, inspect = trained.pages.sheet, trained.panels.inspect
     inspect.openers.sheet.trigger()
-    trained.wait(lambda: page.sheet is not None and trained.nothing_asked)
+    trained.wait(lambda: page.export.isEnabled() and trained.nothing_asked)
     nodes = trained.shared.document.network.nodes
     assert page.chosen == tuple(node.id for node in nodes[:4])
     shown = [section for section in page._sections if section.isVisible()]

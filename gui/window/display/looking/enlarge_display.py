@@ -29,7 +29,7 @@ class EnlargeDisplay(QObject):
         self._across = Following(shared, engine, page, LookAcrossImages, page.show_across, self._show_none_across)
         self._across.left.connect(page.body.forget_across)
         self._across.due.connect(self._look_across)
-        self._across.watch(page)
+        self._across.say_on(page, page.body.next_look)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.wanted.connect(self.enlarge)
         page.left.connect(self.leave)
@@ -96,7 +96,9 @@ class EnlargeDisplay(QObject):
     def _look_across(self) -> None:
         """Where another map is wanted at once; newer weights of the same so seldom that a training does not notice."""
         at, page = self._inspect.address(), self._page
-        if self._is_seen and page.part == "map" and at is not None and page.enlarged is not None:
+        if page.part != "map":
+            self._across.forget()
+        elif self._is_seen and at is not None and page.enlarged is not None:
             self._across.follow(LookAcrossImages(at, page.index, page.body.side))
 
     def _show_none_across(self, error: Exception) -> None:

@@ -1,10 +1,13 @@
 """Asking the service why the shown model answers so, and muting it."""
 
+import threading
+
 import numpy as np
 import pytest
 
 from engine.errors import DataError, DeviceError, InputError
 from engine.machine import memory
+from engine.machine.reservations import LOOKS
 from engine.network.layers import Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -13,7 +16,7 @@ from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.looking.layers.enlarge_questions import OwnFilter
 from engine.typed.document import changed
-from tests.engine.service.door import MNIST, a_one, small
+from tests.engine.service.door import MNIST, SECONDS, a_one, small
 
 NETWORK = Network(
     (
@@ -121,6 +124,19 @@ def test_another_look_that_does_not_fit_into_memory_is_refused_in_words(door, pr
     monkeypatch.setattr(memory, "free_memory", lambda: 1000)
     with pytest.raises(DeviceError, match=r"To look into this network, about .* are needed; 0 MB are free"):
         door.ask(question)
+
+
+def test_a_look_begins_once_another_leaves_it_memory(door, project, monkeypatch):
+    door.ask(q.ShowProject(project))
+    asked = threading.Event()
+    monkeypatch.setattr(memory, "free_memory", lambda: asked.set() or 10**9)
+    with LOOKS.hold(9 * 10**8, "To look at many images"):
+        asked.clear()
+        request = door.service.ask(q.WeighMutes())
+        assert asked.wait(SECONDS)
+        door.look()
+        assert request not in door.replies
+    assert door.answer(request).images
 
 
 def test_images_that_are_missing_are_said_to_be(door, project):

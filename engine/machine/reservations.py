@@ -1,0 +1,73 @@
+"""Reservations: memory that is promised to looks into networks: of two at a time each has what the other leaves.
+
+What the system says is free does not tell: who was let in a moment ago has not taken it yet. A promise counts whole
+until its look is over, also what was taken of it by then: rather one look waits than that the process ends.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from engine.errors import DeviceError
+from engine.machine import memory
+
+ASK_S = 0.2  # between two looks whether somebody still waits
+
+
+class Reservations:
+    """From any thread; what a thread holds itself leaves it no less."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._held: Counter[int] = Counter()  # bytes, by thread
+
+    @contextmanager
+    def hold(self, needed: int, doing: str, go_on: Callable[[], object] | None = None) -> Iterator[None]:
+        """Keeps so many bytes of main memory from others meanwhile.
+
+        With `go_on`, which may raise, it waits while others hold too much; whoever waits must hold nothing, else two
+        wait for each other. Raises DeviceError where there is no room; `doing` says for what, as “To look at 10,000
+        images”.
+        """
+        self._take(needed, doing, go_on)
+        try:
+            yield
+        finally:
+            self._take_back(needed)
+
+    def _take(self, needed: int, doing: str, go_on: Callable[[], object] | None) -> None:
+        with self._changed:
+            while not self._fits(needed, doing, waits=go_on is not None):
+                self._changed.wait(ASK_S)
+                if go_on is not None:
+                    go_on()
+            self._held[threading.get_ident()] += needed
+
+    def _take_back(self, needed: int) -> None:
+        with self._changed:
+            self._held[threading.get_ident()] -= needed
+            self._held += Counter()  # without those that hold nothing
+            self._changed.notify_all()
+
+    def _fits(self, needed: int, doing: str, *, waits: bool) -> bool:
+        free = memory.free_memory()
+        others = self._held.total() - self._held[threading.get_ident()]
+        if needed + others <= free * memory.RESERVE:
+            return True
+        if others and waits:
+            return False
+        raise _no_room(needed, doing, free, others)
+
+
+def _no_room(needed: int, doing: str, free: int, others: int) -> DeviceError:
+    what = f"{doing}, about {memory.spoken(needed)} of memory are needed; {memory.spoken(free)} are free"
+    if others:
+        hint = "Wait until that is over, close other programs, or make the network smaller."
+        return DeviceError(f"{what}, and another look is taking {memory.spoken(others)} of it.", hint)
+    return DeviceError(f"{what}.", "Close other programs, or make the network smaller.")
+
+
+LOOKS = Reservations()  # one, as the memory of the process is one
