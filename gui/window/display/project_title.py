@@ -1,4 +1,4 @@
-"""Project title: what the project is called, its data, and whether all of it is saved, wherever the window says so."""
+"""Project title: what the project is called, its data, and whether it is kept, wherever the window says so."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ class ProjectTitle(QObject):
     def __init__(self, document: Document, chrome: Chrome) -> None:
         super().__init__()
         self._document, self._chrome = document, chrome
-        for changed in (document.changed, document.modified_changed, document.replaced):
+        for changed in (document.changed, document.replaced, chrome.files.kept.changed):
             changed.connect(self._show)
         self._show()
 
     def _show(self, *_: object) -> None:
-        project, modified = self._document.project, self._document.modified
-        name = called(project.title)
-        self._chrome.top.show_project(name, modified, _data_in_words(project))
-        self._chrome.frame.setWindowTitle(f"{name}{' •' if modified else ''} – Layerscope")
-        self._chrome.status.show_saved("Unsaved changes" if modified else "")
+        project, kept = self._document.project, self._chrome.files.kept.place
+        name, unsaved = called(project.title), kept == "nowhere"
+        self._chrome.top.show_project(name, unsaved, _data_in_words(project))
+        self._chrome.frame.setWindowTitle(f"{name}{' •' if unsaved else ''} – Layerscope")
+        self._chrome.status.show_kept(kept)
 
 
 def _data_in_words(project: Project) -> str:

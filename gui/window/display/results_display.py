@@ -182,5 +182,5 @@ class ResultsDisplay(QObject):
             self._page.head.say_leak("")
             return
         known = found.learned if found is not None and not self._page.lacks_images else event.learned
-        drawings = run.project.training.drawings is not None
+        drawings = run.project.training.drawings is not None or (run.parent is not None and run.parent.drawings)
         self._page.head.say_leak(leak_in_words(known, drawings=drawings))

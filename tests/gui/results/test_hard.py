@@ -131,7 +131,7 @@ def test_the_current_image_stands_beside_itself(page):
     assert page.pair.titles[1].text() == "Turned 45° anticlockwise"
     page.show_distorted(Distorted(ImageOf("test", 3), how, 938, None))
     assert page.pair.after.accessibleDescription() == "Nothing is drawn."
-    assert hard_words.answer(np.full(10, np.nan, np.float32), 3, "0123456789") == "What it says is not a number."
+    assert hard_words.answer(np.full(10, np.nan, np.float32), 3, "0123456789") == ("What it says is not a number.",)
 
 
 def test_another_model_has_no_curve_yet(page, workspace):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError, InputError
+from engine.figures import are
+from engine.network.network import Network
 from engine.service.answers import Shown
 from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter
 from engine.service.questions import TryFilter, UseOwnFilters, WeighOwnFilters
@@ -141,12 +143,12 @@ class OwnFilterDisplay(QObject):
         before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
         return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
 
-    def _terse(self) -> str:
+    def _terse(self) -> tuple[str, ...]:
         """The same where there is little room."""
         weighed = self._weighing.found
         if weighed is None:
-            return ""
-        return f"{rounded_percent(weighed.after)} right, not {rounded_percent(weighed.before)}."
+            return ()
+        return (f"{rounded_percent(weighed.before)} → {rounded_percent(weighed.after)} right.",)
 
     def say(self) -> None:
         """In the numerals of this moment."""
@@ -157,13 +159,15 @@ class OwnFilterDisplay(QObject):
             return
         effect = self._effect_in_words()
         self._page.show_effect(effect)
-        first = own[0]
-        layer = layer_words.named(shown.project.network, first.address)
-        lead = f"Filter {numeral(first.index + 1)} of {layer} is your own."
-        if len(own) > 1:
-            lead = f"{counted(len(own), 'filter')} are your own."
+        lead = f"{counted(len(own), 'filter')} {are(len(own))} your own."
+        words = " ".join(filter(None, (effect, _which(own, shown.project.network), STAYS)))
         train = Way(TRAIN, self._train, TRAIN_TIP)
         ways = (Way(OUT, self._own.clear, OUT_TIP), *(() if self._shared.run.training else (train,)))
-        self._line.say(
-            "own filter", Saying(f"{effect} {STAYS}".strip(), lead, ways=ways, matter="own filter", terse=self._terse())
-        )
+        self._line.say("own filter", Saying(words, lead, ways=ways, matter="own filter", terse=self._terse()))
+
+
+def _which(own: tuple[OwnFilter, ...], network: Network) -> str:
+    """Of a single one which it is."""
+    if len(own) > 1:
+        return ""
+    return f"It is filter {numeral(own[0].index + 1)} of {layer_words.named(network, own[0].address)}."
