@@ -256,8 +256,9 @@ class OwnFilterPage(QWidget):
         for plane, one in ((self.before, tried.before), (self.after, tried.after)):
             figures = one.figures
             start = figures.strongest or (0, 0)
-            plane.show_plane(one.values, f"From {plain(figures.low)} to {plain(figures.high)}.", (start[0], start[1]))
-            plane.set_colours("grey", figures.low, figures.high)
+            low, high = figures.limits
+            plane.show_plane(one.values, f"From {plain(low)} to {plain(high)}.", (start[0], start[1]))
+            plane.set_colours("grey", low, high)
         self._fit()
         self.say("")
         self._follow(tried.standing)

@@ -79,9 +79,9 @@ class Statistics:
         copy, seen = self._taken(take, task)
         if seen is None:
             return None
-        given, factors, probability = dropped(copy.net, question.address, copy.normaliser(seen[None]), question.draw)
-        arrays = given.numpy().copy(), factors.numpy().copy()
-        return Dropped(question.address, question.image, copy.step, probability, *arrays)
+        found = dropped(copy.net, question.address, copy.normaliser(seen[None]), question.draw)
+        arrays = found.given.numpy().copy(), found.factors.numpy().copy()
+        return Dropped(question.address, question.image, copy.step, found.probability, *arrays, found.maps)
 
 
 def _bare(showing: Showing, question: GatherStatistics) -> tuple[int, LayerStatistics]:

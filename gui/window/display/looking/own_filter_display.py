@@ -10,11 +10,12 @@ from engine.network.network import Network
 from engine.service.answers import Shown
 from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter
 from engine.service.questions import TryFilter, UseOwnFilters, WeighOwnFilters
-from gui.appearance.numerals import counted, numeral, rounded_percent
+from gui.appearance.numerals import counted, numeral
 from gui.inspect import layer_words
 from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
+from gui.window.display.looking import weighing
 from gui.window.display.looking.asking import Asking
 from gui.window.display.looking.reasons import why_not
 from gui.window.display.looking.weighing import Weighing
@@ -140,7 +141,7 @@ class OwnFilterDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        before, after = weighing.shares(weighed)
         return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
 
     def _terse(self) -> tuple[str, ...]:
@@ -148,7 +149,7 @@ class OwnFilterDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ()
-        return (f"{rounded_percent(weighed.before)} → {rounded_percent(weighed.after)} right.",)
+        return ("{} → {} right.".format(*weighing.shares(weighed)),)
 
     def say(self) -> None:
         """In the numerals of this moment."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.network.addresses import parsed
-from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.service.looking.layers.time_questions import Ridge
 from engine.service.questions import GatherRidge
 from gui.appearance.numerals import in_figures
+from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.bridge import Told
@@ -72,7 +71,7 @@ class RidgeDisplay(QObject):
             self._drop()
             self._part.say(OTHER)
         else:
-            self._part.offer(learns=self._learns(address))
+            self._part.offer(learns=layer_words.learns(shown, address))
             self._part.view.mark(shown.step)
             self._ask(run, address)
 
@@ -87,10 +86,6 @@ class RidgeDisplay(QObject):
         self._asked = of, stops
         question = GatherRidge(folder_of(run, self._engine.service), address, kind, mode)
         self._engine.jobs.ask(question, self._take, self._fail)
-
-    def _learns(self, address: str) -> bool:
-        node = self._shared.document.network.find(parsed(address)[0])
-        return node is not None and isinstance(node.op, Conv2d | Linear | BatchNorm)
 
     def _take(self, ridge: Ridge) -> None:
         shown = self._shared.workspace.shown

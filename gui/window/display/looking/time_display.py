@@ -72,7 +72,7 @@ class TimeDisplay(QObject):
             self._page.say(why or SELECT)
             return
         self._asks.follow(self._question(run, address))
-        self._ask_ridge(run, address)
+        self._ask_ridge(run, address, shown)
 
     def _question(self, run: Run, address: str) -> CompareSteps:
         """Without its image a layer has its filters all the same."""
@@ -88,14 +88,17 @@ class TimeDisplay(QObject):
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))
 
-    def _ask_ridge(self, run: Run, address: str) -> None:
+    def _ask_ridge(self, run: Run, address: str, shown: Shown) -> None:
         of = (run.id, address, self._engine.looking.stops[:-1])
         if of != self._ridge_of:
             anew, self._ridge_of = of[:2] != self._ridge_of[:2], of
             if anew:
                 self._page.show_ridge(None)
-            question = ReadRidge(folder_of(run, self._engine.service), address)
-            self._engine.jobs.ask(question, self._show_ridge, lambda _: None)
+            if layer_words.learns(shown, address):
+                question = ReadRidge(folder_of(run, self._engine.service), address)
+                self._engine.jobs.ask(question, self._show_ridge, lambda _: None)
+            else:
+                self._engine.jobs.drop(ReadRidge)
 
     def _show_ridge(self, ridge: Ridge) -> None:
         self._page.show_ridge(ridge)
