@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.service.looking.layers.statistics_questions import Updates
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
-from gui.inspect.statistics.read_view import ReadView
+from gui.inspect.spread.read_view import ReadView
 from gui.inspect.statistics.statistics_words import ratio_in_words, updates_in_words
 from gui.pieces.pages.page_cards import words
 

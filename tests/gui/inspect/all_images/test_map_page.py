@@ -248,9 +248,9 @@ def test_what_the_points_are_is_said(page, answer, words):
 def test_a_screen_reader_hears_how_many_and_which_classes_are_near():
     names = tuple("0123456789")
     assert map_words.summary(embedded(), names) == (
-        "4 test images of 3 classes, 75.0 % right. Nearest each other lie 1 and 4."
+        "4 test images of 3 classes, 75 % right. Nearest each other lie 1 and 4."
     )
-    assert map_words.summary(embedded(1), names) == "1 test image of one class, 100.0 % right."
+    assert map_words.summary(embedded(1), names) == "1 test image of one class, 100 % right."
 
 
 @pytest.mark.parametrize("by", ["class", "right"])

@@ -1,4 +1,4 @@
-"""The ridge: how the weights of a layer spread, a line for each kept step, the newest in front."""
+"""The ridge: how something of a layer spread, a line for each kept step, the newest in front."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, percent, plain
 from gui.appearance.theme import px
+from gui.inspect.spread import ridge_words
 
 MOST_LINES, HEIGHT, PEAK = 36, 220, 56  # the last: how high the highest of all is
 GAP = 6
@@ -36,13 +37,13 @@ class RidgeView(QWidget):
         self._lines: list[int] = []  # which of its steps are drawn
         self._at: int | None = None
         self.setMouseTracking(True)
-        self.setAccessibleName("How the weights spread at each kept step")
+        self.setAccessibleName(ridge_words.name(self._noun))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_ridge(self, ridge: Ridge, noun: str = "weights") -> None:
         """Another layer's, or more steps; `noun` is what spreads."""
         self._ridge, self._noun = ridge, noun
-        self.setAccessibleName(f"How the {noun} spread at each kept step")
+        self.setAccessibleName(ridge_words.name(noun))
         self._choose()
 
     def mark(self, step: int) -> None:
