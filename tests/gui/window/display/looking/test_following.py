@@ -281,8 +281,7 @@ def test_other_images_say_when_they_are_looked_at_next_and_a_filter_has_none(des
     next_look.now.click()
     assert (desk.asked(LookAcrossImages), next_look.words.text()) == (before + 1, SOON[0])
     enlarged.part = "filter"
-    enlarged.asked.emit()
-    display._ask()
+    display._follow(patient=False)
     desk.answer(Enlarge, mock.Mock())
     assert next_look.isHidden()
     assert not desk.jobs.busy(LookAcrossImages)
