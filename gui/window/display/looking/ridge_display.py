@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
 from engine.service.looking.layers.time_questions import Ridge
@@ -14,6 +12,7 @@ from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.bridge import Told
 from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
@@ -85,7 +84,8 @@ class RidgeDisplay(QObject):
         if self._asked[:1] != (of,):
             self._part.say(WORKING)
         self._asked = of, stops
-        self._engine.jobs.ask(GatherRidge(self._folder(run), address, kind, mode), self._take, self._fail)
+        question = GatherRidge(folder_of(run, self._engine.service), address, kind, mode)
+        self._engine.jobs.ask(question, self._take, self._fail)
 
     def _take(self, ridge: Ridge) -> None:
         shown = self._shared.workspace.shown
@@ -94,9 +94,6 @@ class RidgeDisplay(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._part.say(why_not(error, self._shared, FAILED))
-
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._engine.service.folder(run.id)
 
     def _show_far(self, told: Told) -> None:
         looks = told.unit == "steps" and not told.run and self._engine.jobs.busy(GatherRidge)

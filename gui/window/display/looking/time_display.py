@@ -15,6 +15,7 @@ from gui.inspect.page import InspectPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.state.bridge import Told
 from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.state.workspace import PREPARING
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
@@ -75,10 +76,8 @@ class TimeDisplay(QObject):
 
     def _question(self, run: Run, address: str) -> CompareSteps:
         """Without its image a layer has its filters all the same."""
-        image = self._shared.image
-        return CompareSteps(
-            self._folder(run), self._engine.looking.stops[0], address, None if image.missing else image.ref
-        )
+        image, folder = self._shared.image, folder_of(run, self._engine.service)
+        return CompareSteps(folder, self._engine.looking.stops[0], address, None if image.missing else image.ref)
 
     def _show(self, beside: StepsBeside) -> None:
         shown = self._shared.workspace.shown
@@ -96,7 +95,8 @@ class TimeDisplay(QObject):
             if anew:
                 self._page.show_ridge(None)
             if layer_words.learns(shown, address):
-                self._engine.jobs.ask(ReadRidge(self._folder(run), address), self._show_ridge, lambda _: None)
+                question = ReadRidge(folder_of(run, self._engine.service), address)
+                self._engine.jobs.ask(question, self._show_ridge, lambda _: None)
             else:
                 self._engine.jobs.drop(ReadRidge)
 
@@ -110,17 +110,14 @@ class TimeDisplay(QObject):
             return OTHER
         return "" if self._engine.looking.can_look_back else NOTHING
 
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._engine.service.folder(run.id)
-
     # --- films ---
 
     def _film(self, what: What, path: Path) -> None:
         run, address = self._shared.run.current, self._inspect.address()
         if run is None:
             return
-        image = None if what == "filters" else self._shared.image.ref
-        question = MakeFilm(self._folder(run), what, path, address if what != "answer" else None, image)
+        image, folder = None if what == "filters" else self._shared.image.ref, folder_of(run, self._engine.service)
+        question = MakeFilm(folder, what, path, address if what != "answer" else None, image)
         self._page.film.show_going("Looking at the steps")
         self._engine.jobs.ask(question, self._filmed, self._cannot_film)
 
