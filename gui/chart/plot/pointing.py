@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gui.chart.head.view_options import Axis
-from gui.chart.plot.along import along, reaching
+from gui.chart.plot.along import Axis, along, reaching
 from gui.chart.plot.curves import RunCurves
 
 
