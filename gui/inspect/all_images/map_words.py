@@ -9,7 +9,7 @@ import numpy as np
 from engine.network.addresses import parsed
 from engine.project.project import Project
 from engine.service.looking.images.embedding_answers import Embedded
-from gui.appearance.numerals import counted, numeral, tenths_of_percent
+from gui.appearance.numerals import counted, numeral, share_of, tenths_of_percent
 from gui.inspect.layer_words import heading as heading_of_layer
 from gui.inspect.layer_words import inside
 from gui.pieces.images.answer_words import sureness
@@ -70,7 +70,7 @@ def _layer(project: Project, address: str | None) -> str:
 
 def summary(found: Embedded, classes: Sequence[str]) -> str:
     """For a screen reader: how many points, how many of them are right, and which classes lie nearest each other."""
-    share = tenths_of_percent(float(found.right.mean()))
+    share = share_of(float(found.right.mean()), len(found.right))
     present = len(np.unique(found.labels))
     pair = _nearest_classes(found, classes)
     of = "one class" if present == 1 else f"{numeral(present)} classes"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.service.answers import Shown, Values
 from engine.service.looking.images.robustness_questions import KINDS, AnyDistortion, Measured, Robustness, distortion
-from gui.appearance.numerals import counted, in_figures, numeral, tenths_of_percent
+from gui.appearance.numerals import counted, in_figures, numeral, share_of, tenths_of_percent
 from gui.pieces.classes.names import LENGTHS, short
 from gui.pieces.images.answer_words import sureness
 from gui.pieces.images.image_words import with_article
@@ -55,7 +55,11 @@ def capital(text: str) -> str:
 def share_right(found: Robustness, at: int) -> str:
     """How many are right at a strength, with the interval."""
     low, high = (tenths_of_percent(float(one)) for one in found.intervals[at])
-    return f"{tenths_of_percent(float(found.accuracy[at]))} right (95 % interval {low} to {high})"
+    return f"{_accuracy(found, at)} right (95 % interval {low} to {high})"
+
+
+def _accuracy(found: Robustness, at: int) -> str:
+    return share_of(float(found.accuracy[at]), len(found))
 
 
 def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
@@ -64,12 +68,7 @@ def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
     whole = f"{capital(done(how))}: {share_right(found, at)}"
     if at == found.nothing:
         return f"{whole}."
-    return f"{whole}, {tenths_of_percent(float(found.accuracy[found.nothing]))} as they are.{_most(found, at, classes)}"
-
-
-def unbroken(text: str) -> str:
-    """No line ends between a figure and its %."""
-    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+    return f"{whole}, {_accuracy(found, found.nothing)} as they are.{_most(found, at, classes)}"
 
 
 def _most(found: Robustness, at: int, classes: Sequence[str]) -> str:

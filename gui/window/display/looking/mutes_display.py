@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject
 
 from engine.service.looking.looking_answers import ClassBeside
 from engine.service.questions import UseMutes, WeighMutes
-from gui.appearance.numerals import counted, numeral, percent
+from gui.appearance.numerals import counted, numeral
 from gui.pieces.classes.names import short
 from gui.pieces.classes.names import shown as shown_names
+from gui.window.display.looking import weighing
 from gui.window.display.looking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
@@ -58,7 +59,7 @@ class MutesDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        before, after = percent(weighed.before), percent(weighed.after)
+        before, after = weighing.shares(weighed)
         right = f"Of {counted(weighed.images, 'test image')} {after} are right, {before} with all of it."
         worst = self._worst
         if worst is None:
@@ -71,7 +72,7 @@ class MutesDisplay(QObject):
         weighed, worst = self._weighing.found, self._worst
         if weighed is None:
             return ()
-        right = f"{percent(weighed.before)} → {percent(weighed.after)} right"
+        right = "{} → {} right".format(*weighing.shares(weighed))
         if worst is None:
             return (f"{right}.",)
         after, images, before = map(numeral, (worst.after, worst.images, worst.before))

@@ -14,6 +14,7 @@ from engine.service.drawings.drawing_answers import Learned
 from engine.service.questions import CompareLearned, ForkFrom, KeepDrawing, ReadRun
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.run.lessons import UNDO, Lesson, Lessons
+from gui.state.run.run_folder import folder_called, folder_of
 from gui.window.display.runs.lesson_words import COUNTING, LEARNING, gains, outcome, terse
 from gui.window.display.runs.seen_again import see_again
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -129,7 +130,7 @@ class LearningDisplay(QObject):
             return
         if not run.step or run.failure is not None:
             return
-        self._asked, folder = lesson.run, run.folder or self._engine.service.folder(run.id)
+        self._asked, folder = lesson.run, folder_of(run, self._engine.service)
         self._seen = dict.fromkeys(self._seen, 0)
         self._engine.jobs.ask(
             CompareLearned(lesson.parent.run, lesson.parent.step or 0, folder, run.step, _left_out(lesson.image)),
@@ -187,8 +188,8 @@ class LearningDisplay(QObject):
         if run is not None and run.training and run.id == lesson.run:
             self._then = None
             return
-        folder, see = self._engine.service.folder(lesson.run), partial(self._see, "", None)
-        self._engine.jobs.ask(ReadRun(folder), see, self._say_gone)
+        folder = folder_called(lesson.run, self._shared.run, self._engine.service)
+        self._engine.jobs.ask(ReadRun(folder), partial(self._see, "", None), self._say_gone)
 
     def _begin(self, lesson: Lesson) -> None:
         """It was taken back before its first step, and is wanted again."""
