@@ -39,7 +39,7 @@ def terse(learned: Learned) -> tuple[str, ...]:
     said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten."
     if not found.images:
         return (said,)
-    before, now = map(percent, found.shares)
+    before, now = (share_of(share, found.images) for share in found.shares)
     return f"{before} → {now} right; {said}", f"{now} right; {said}"
 
 
