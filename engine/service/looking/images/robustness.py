@@ -18,11 +18,12 @@ from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
+from engine.inspection.answering import answering
 from engine.inspection.muting.mutes import Mutes
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.robustness.distorting import distorted
 from engine.inspection.robustness.distortions import Kind
-from engine.inspection.robustness.measuring import answering, measured
+from engine.inspection.robustness.measuring import measured
 from engine.model.net import Net
 from engine.platform import HERE
 from engine.runs.family.learned_images import learned_images
