@@ -61,10 +61,17 @@ def pictures_of(film: Film, chosen: list[int] | None = None) -> Iterator[Image.I
 
 
 def _caption(film: Film, place: int) -> str:
-    of_each = COLOURS if film.kernels is not None and film.kernels.in_colour else 1
-    shown, whole = shown_of(film.frames[place]) // of_each, film.whole // of_each
-    cut = f" · the first {shown:,} of {whole:,}" if film.what != "answer" and shown < whole else ""
-    return f"step {film.steps[place]:,}{cut}"
+    return f"step {film.steps[place]:,}{_cut(film, place)}"
+
+
+def _cut(film: Film, place: int) -> str:
+    """How many of how many are shown; empty where all are."""
+    kernels, shown, whole, noun = film.kernels, shown_of(film.frames[place]), film.whole, ""
+    if kernels is not None and kernels.in_colour:
+        shown, whole = shown // COLOURS, whole // COLOURS
+    elif kernels is not None and kernels.channels > 1:
+        noun = " kernels"
+    return f" · the first {shown:,} of {whole:,}{noun}" if film.what != "answer" and shown < whole else ""
 
 
 def _in_few_colours(picture: Image.Image) -> Image.Image:

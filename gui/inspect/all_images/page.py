@@ -26,6 +26,7 @@ from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
+from gui.pieces.images.answer_tile import WIDTH
 from gui.pieces.images.image_list import ImageList
 from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
@@ -37,8 +38,8 @@ WORKING = "The images are being laid out…"
 POINT = "Point at an image to read it, or turn the wheel to look closer."
 DRAW = "Draw a line around some images, or press Space on one: they are listed here, mistakes first."
 STEM = "all-images"
-BESIDE, NARROWEST = 400, 132  # wide enough for the list beside the map; the list at least
-OF_LIST = 1 / 5  # of the width, where that is more
+BESIDE, BAR = 400, 20  # wide enough for the list beside the map; of the list is its scroll bar
+LISTED = 5 * WIDTH  # of the width for each column of the list
 ANY = 2**24 - 1  # pixels: Qt bounds nothing at that width
 
 
@@ -92,6 +93,9 @@ class MapPage(QWidget):
         column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         column.addLayout(inner, 1)
         for page in (self.about, self.going):
+            policy = page.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # so that the line is as high with either
+            page.setSizePolicy(policy)
             self.line.addWidget(page)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         for part in (self.choices, self.sentence, self.line):
@@ -112,7 +116,7 @@ class MapPage(QWidget):
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        lengths.follow(place, setMinimumWidth=NARROWEST)
+        lengths.follow(place, setMinimumWidth=WIDTH + BAR)
         column.addWidget(self.picked)
         column.addWidget(self.list, 1)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -151,8 +155,8 @@ class MapPage(QWidget):
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._body.setStretchFactor(self._side, 0 if wide else 1)
-        most = max(theme.px(NARROWEST), round(OF_LIST * self.width()))
-        self._side.setMaximumWidth(most if wide else ANY)
+        columns = max(1, self.width() // theme.px(LISTED))
+        self._side.setMaximumWidth(theme.px(columns * WIDTH + BAR) if wide else ANY)
 
     # --- what is shown ---
 

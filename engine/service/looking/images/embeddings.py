@@ -108,7 +108,10 @@ class Embeddings:
     def _laid_out(self, found: Embedded, seen: Seen, task: Task) -> Embedded:
         def tell(done: int, total: int) -> None:
             task.go_on()
-            task.tell("Laying out the images", done, total, POINTS)
+            if done:
+                task.tell("Laying out the images", done, total, POINTS)
+            else:  # the rounds begin once these are found
+                task.tell("Looking for the neighbours of each image…", 0, 0, POINTS)
 
         plane = plane_of(seen.features)
         if found.layout == "PCA":

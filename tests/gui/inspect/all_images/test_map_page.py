@@ -182,6 +182,40 @@ def test_the_map_stays_where_it_is_while_images_are_picked_and_let_go(qtbot, pag
     assert page.hint.isVisible()
 
 
+@pytest.mark.parametrize("width", [400, 608, 1200])
+def test_the_map_stays_where_it_is_while_another_is_laid_out(qtbot, page, width):
+    page.resize(width, 560)
+    page.show_embedded(replace(embedded(), layout="t-SNE", share=None))
+    QApplication.processEvents()
+    before = page.view.geometry()
+    for doing in ("Laying out the images: 65 %", None):
+        page.show_far(doing, 0.65)
+        QApplication.processEvents()
+        assert page.going.isVisible() == (doing is not None)
+        assert page.view.geometry() == before
+
+
+def test_the_keyboard_goes_from_cancel_to_the_layout_and_not_onto_the_map(qtbot, page):
+    page.show_embedded(embedded())
+    page.show_far("Laying out the images: 65 %", 0.65)
+    page.going.cancel.setFocus()
+    page.stopped.connect(lambda: page.show_far(None))
+    qtbot.keyClick(page.going.cancel, Qt.Key.Key_Space)
+    assert page.choices.layouts["PCA"].hasFocus()
+    assert page.view.at is None
+
+
+@pytest.mark.parametrize(("width", "columns"), [(420, 1), (608, 1), (1200, 2), (1800, 3)])
+def test_the_map_has_the_room_and_the_list_beside_it_whole_columns(qtbot, page, width, columns):
+    page.resize(width, 560)
+    page.show_embedded(embedded())
+    page.view._pick(np.array([0, 3]))
+    qtbot.waitUntil(page.list.isVisible)
+    QApplication.processEvents()
+    assert page.view.width() > 0.6 * width
+    assert page.list.columns == columns
+
+
 def test_what_is_looked_at_is_marked_where_it_is_one_of_these(page, image):
     page.show_embedded(embedded())
     for ref, at in ((ImageOf("test", 8), 2), (ImageOf("test", 9), None), (ImageOf("train", 8), None)):
