@@ -274,7 +274,7 @@ def test_other_images_say_when_they_are_looked_at_next_and_a_filter_has_none(des
     for step in (1300, 1301):
         desk.show_run(step)
         display._across.look_now()
-        desk.answer(LookAcrossImages, across(step), seconds=0.9)
+        desk.answer(LookAcrossImages, across(step), seconds=45 * OF_ANSWERS)
     desk.show_run(1302)
     display._across.due.emit()
     assert next_look.words.text() == "next look in about 50 s"
