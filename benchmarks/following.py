@@ -9,7 +9,9 @@ what they do when it wakes, which makes them look up to a quarter dearer than th
     python benchmarks/following.py --quick    3 pairs of 8 and 2 s: a trial, no figures to quote
     python benchmarks/following.py --only time,why    these pages alone
 
-Beside each page's lateness stands that of a window out of sight beside the same training: what the machine itself does.
+Below each page stands what the window's thread and the engine's answers took of a processor while it worked, which is
+what `gui/state/machine/processor_share` keeps low. Beside its lateness stands that of a window out of sight beside the
+same training: what the machine itself does.
 Without a display it paints offscreen (QT_QPA_PLATFORM=offscreen); set QT_QPA_PLATFORM=xcb for a real one.
 """
 
@@ -19,7 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -29,7 +31,8 @@ from paired import blocks, ratios, row
 from PySide6.QtWidgets import QApplication
 from window import LiveWindow, Sink, Ticks
 
-from engine.events import Evaluated, Event, StepsDone
+from engine.events import Event, Reply, StepsDone
+from engine.service.question import Question
 from gui.appearance import theme
 from gui.inspect.parts import ARITHMETIC
 
@@ -40,21 +43,51 @@ LATE_MS, LEAST = 16.0, 0.95
 
 
 class Mark(NamedTuple):
-    """How far a training was, when."""
+    """How far a training is, counted where nothing but steps was done: no evaluation, no file written."""
 
-    time: float
     steps: int
-    testing: float  # seconds so far
+    seconds: float  # that these took
+
+
+class Taken(NamedTuple):
+    """Seconds of a processor that watching took: of the window's thread, and of answers of the moment and long ones."""
+
+    wall: float
+    window: float
+    moment: float
+    long: float
+
+    def __sub__(self, before: "Taken") -> "Taken":
+        return Taken(*(now - then for now, then in zip(self, before, strict=True)))
+
+    def shares(self) -> str:
+        """In words."""
+        window, moment, long = (100 * part / self.wall for part in self[1:])
+        return f"of a processor: window {window:.1f} %, answers of the moment {moment:.1f} %, long ones {long:.1f} %"
+
+
+def total(parts: list[Taken]) -> Taken:
+    """Of all blocks."""
+    return Taken(*(sum(column) for column in zip(*parts, strict=True)))
 
 
 class Watched(LiveWindow):
     """A window whose run trains on and on, and which is looked at, or sleeps."""
 
     def __init__(self, folder: Path) -> None:
-        self.mark = Mark(0.0, 0, 0.0)
+        self.mark = Mark(0, 0.0)
+        self._told: tuple[int, float] | None = None  # the last step told, and when; None after anything else
         super().__init__(BATCH, folder)
         self.late: list[np.ndarray] = []
+        self.taken: list[Taken] = []
+        self._answered = Taken(0.0, 0.0, 0.0, 0.0)
+        self.engine.jobs.answered.connect(self._count_answer)
         self.resume()
+
+    def _count_answer(self, question: Question[Any], seconds: float) -> None:
+        before = self._answered
+        long = before.long + seconds * question.long
+        self._answered = before._replace(moment=before.moment + seconds * (not question.long), long=long)
 
     def _noting(self, sink: Sink) -> Sink:
         """On the thread that trains, so that it is exact whatever the window does."""
@@ -62,19 +95,31 @@ class Watched(LiveWindow):
 
         def noting(event: Event) -> None:
             if isinstance(event, StepsDone):
-                self.mark = Mark(time.perf_counter(), int(event.steps[-1]), self.mark.testing)
-            elif isinstance(event, Evaluated):
-                self.mark = self.mark._replace(testing=self.mark.testing + event.seconds)
+                self._count(int(event.steps[-1]))
+            elif not isinstance(event, Reply):
+                self._told = None
             pass_on(event)
 
         return noting
 
+    def _count(self, step: int) -> None:
+        now = time.perf_counter()
+        if self._told is not None:
+            before, then = self._told
+            self.mark = Mark(self.mark.steps + step - before, self.mark.seconds + now - then)
+        self._told = step, now
+
     def working(self, seconds: float) -> float:
         """Steps a second while the window works."""
-        begun, ticks = self.mark, Ticks()
+        begun, ticks, before = self.mark, Ticks(), self._taken()
         self.run(LONGER * seconds)
         self.late.append(ticks.stop())
+        self.taken.append(self._taken() - before)
         return self._speed(begun)
+
+    def _taken(self) -> "Taken":
+        """So far, by whoever calls it: the window's thread."""
+        return self._answered._replace(wall=time.perf_counter(), window=time.thread_time())
 
     def sleeping(self, seconds: float) -> float:
         """Steps a second while it sleeps."""
@@ -84,10 +129,8 @@ class Watched(LiveWindow):
         return self._speed(begun)
 
     def _speed(self, begun: Mark) -> float:
-        end = self.mark
-        if end.steps == begun.steps:  # in the short block that goes before all others
-            return float("nan")
-        return (end.steps - begun.steps) / (end.time - begun.time - (end.testing - begun.testing))
+        steps, seconds = self.mark.steps - begun.steps, self.mark.seconds - begun.seconds
+        return steps / seconds if steps else float("nan")  # in the short block that goes before all others
 
 
 def pages_of(live: Watched) -> list[str]:
@@ -115,6 +158,7 @@ def watch(live: Watched, page: str, pairs: int, seconds: float, least_late: floa
         live.window.looking_displays.value.hold(0, 12, 9)
     live.run(2.0)
     live.late.clear()
+    live.taken.clear()
     found = ratios(live.sleeping, live.working, pairs, seconds)
     late = np.concatenate(live.late)
     p99 = float(np.percentile(late, 99))
@@ -122,9 +166,10 @@ def watch(live: Watched, page: str, pairs: int, seconds: float, least_late: floa
     print(row(f"{page} in front: watched / not watched", found, LEAST))
     print(
         f"    window late p99 {p99:.1f} ms, most {late.max():.1f} ms   at most {LATE_MS:.0f}: {met}"
-        f"   out of sight {least_late:.1f} ms",
-        flush=True,
+        f"   out of sight {least_late:.1f} ms"
     )
+    share = live.engine.bridge.processor_share
+    print(f"    {total(live.taken).shares()}; {share.factor:.1f} times as seldom", flush=True)
 
 
 def main() -> None:

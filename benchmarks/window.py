@@ -72,7 +72,7 @@ class LiveWindow:
         self.pause()
 
     def _noting(self, sink: Sink) -> Sink:
-        """Notes when the run pauses, which the window learns up to a thirtieth of a second later."""
+        """Notes when the run pauses, which the window learns a moment later."""
 
         def noting(event: Event) -> None:
             if isinstance(event, StateChanged) and event.state == "paused":

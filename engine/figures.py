@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
-LEAST_WRITTEN_OUT = 1e-10  # a smaller setting has an exponent
+LEAST_WRITTEN_OUT = 1e-10  # a smaller setting has an exponent, and a smaller number beside settings
 HOUR, DAY = 3600.0, 86400.0  # seconds
 WRITTEN_OUT = (1e-5, 1e6)  # what is outside of these has an exponent
 
@@ -18,8 +18,19 @@ def rounded(value: float, places: int) -> str:
 
 
 def percent(share: float | None) -> str:
-    """96.05 %: how an accuracy is written, wherever it stands; empty without a figure."""
+    """96.05 %: how an accuracy is written in a column, and where nobody knows of how many; empty without a figure."""
     return "" if share is None else f"{rounded(100 * share, 2)} %"
+
+
+def share_of(share: float | None, images: int) -> str:
+    """93 %, 96.1 % or 96.05 %: a share of so many images, with as many places as tell one image more, two at most.
+
+    Empty without a figure.
+    """
+    if share is None:
+        return ""
+    places = 0 if images <= 100 else 1 if images <= 1000 else 2
+    return f"{rounded(100 * share, places)} %"
 
 
 def tenths_of_percent(share: float) -> str:
@@ -72,17 +83,17 @@ def rate(value: float, digits: int = 3) -> str:
     return setting(float(f"{value:.{digits}g}")) if value < 1 else plain(value, digits)
 
 
-def plain(value: float, digits: int = 3) -> str:
+def plain(value: float, digits: int = 3, least: float = WRITTEN_OUT[0]) -> str:
     """-3.47, 0.00123, 110 or 12,346: in so many significant digits, none of its whole ones left out.
 
-    Only what is extreme has an exponent. The minus sign is a hyphen, as Python has it.
+    Only what is extreme has an exponent, as what is smaller than `least`. The minus sign is a hyphen, as Python has it.
     """
     if not math.isfinite(value):
         return loss(value)
     size = abs(value)
     if not size:
         return "0"
-    if not WRITTEN_OUT[0] <= size < WRITTEN_OUT[1]:
+    if not least <= size < WRITTEN_OUT[1]:
         return f"{value:.{digits - 1}e}"
     places = digits - 1 - math.floor(math.log10(size))
     written = f"{value:,.{max(0, places)}f}"

@@ -311,6 +311,11 @@ def _user_folders() -> PlatformDirs:
     return PlatformDirs("layerscope", appauthor=False)
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root on, without “..”, which behind a link leads elsewhere than it seems to."""
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
 def expanded(path: str | os.PathLike[str]) -> Path:
     """The path with a home folder in place of its ~; that of nobody stays as it is, and is not there."""
     return Path(os.path.expanduser(os.fsdecode(path)))  # noqa: PTH111  # pathlib's raises an error for nobody's home

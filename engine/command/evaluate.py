@@ -12,7 +12,7 @@ from engine.command.arguments import add_data_dir, add_json, say
 from engine.command.image_memory import add_image_memory
 from engine.command.own_data import add_data, refuse_both, told
 from engine.data.memory_budget import budget_of
-from engine.figures import counted, loss, percent
+from engine.figures import counted, loss, percent, share_of
 from engine.library.finding import open_run
 from engine.metrics.class_scores import Averages
 from engine.runs.plain import plain
@@ -104,7 +104,7 @@ def _class_figures(one: ClassScore) -> dict[str, Any]:
 
 def _report(evaluation: Evaluation, images: str) -> str:
     """The figures, accuracy by class, and what was taken for what."""
-    reached = f"{percent(evaluation.accuracy)} of {evaluation.images:,} {images} right"
+    reached = f"{share_of(evaluation.accuracy, evaluation.images)} of {evaluation.images:,} {images} right"
     parts = (
         f"after {counted(evaluation.step, 'step')}: {reached}{_between(evaluation)}, loss {loss(evaluation.loss)}",
         table(("Class", "Images", "Right", "Precision", "F1"), _classes(evaluation), right=range(1, 5)),

@@ -16,7 +16,7 @@ from engine.errors import InputError, InUse
 from engine.figures import are, counted, duration, percent
 from engine.library.editing import edit
 from engine.library.finding import data_folder, read, run_meant
-from engine.platform import HERE
+from engine.platform import HERE, absolute
 from engine.project.training.seeds import MOST_SEEDS
 from engine.queue.adding import Wanted
 from engine.queue.adding import add as add_to
@@ -57,7 +57,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Adds, works and tells, as far as each was asked for."""
-    queue = Queue((arguments.out or runs_root()).absolute())
+    queue = Queue(absolute(arguments.out or runs_root()))
     if arguments.seeds > 1 and not arguments.projects:
         raise InputError("--seeds needs a project.", "Name what is to be trained so often.")
     if arguments.paused and not arguments.work:

@@ -32,7 +32,7 @@ from engine.errors import DiskFull, RunFolderError, RunGone
 from engine.events import StoppedBy
 from engine.figures import counted
 from engine.files import FULL, discard_folder, sync_folder, write_aside
-from engine.platform import HERE, Platform, runs_folder
+from engine.platform import HERE, Platform, absolute, runs_folder
 from engine.project.project import Project, read_project, save_project, with_facts
 from engine.project.training.legs import Leg
 from engine.runs.collection.label import Label, read_label
@@ -106,7 +106,7 @@ class RunFolder:
 
         `first` is what it begins with in place of drawn weights.
         """
-        runs = (runs or runs_root()).absolute()
+        runs = absolute(runs or runs_root())
         folder = cls(runs / (run_id or new_run_id(project.title)))
         if reason := HERE.against(folder.path, below=DEEPEST):
             raise RunFolderError(reason, "Choose another folder.")

@@ -130,13 +130,14 @@ class Shown:
 class KnownParent(msgspec.Struct, frozen=True):
     """Of a fork in a folder the run that it began from, and where that lies now, None where it is gone.
 
-    And what of its first weights a person typed in.
+    And what of its first weights a person typed in; `drawings`: it or a run that it goes on from trained with own ones.
     """
 
     fork: Path
     parent: Parent
     folder: Path | None
     typed_in: TypedIn = ()
+    drawings: bool = False
 
 
 class Picture(msgspec.Struct, frozen=True, eq=False):

@@ -11,8 +11,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
 from engine.errors import Stopped
@@ -29,7 +29,17 @@ class Task:
         self._sink = sink
         self._stopped = threading.Event()
         self._told = ""  # what was counted
+        self._elsewhere = 0.0  # seconds of another thread
         self._held = ExitStack()
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """What it has another thread do meanwhile counts as its own."""
+        begun = time.thread_time()
+        try:
+            yield
+        finally:
+            self._elsewhere += time.thread_time() - begun
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
@@ -75,7 +85,7 @@ class Task:
         if self._told:
             self._sink(Progress("", "", 0, 0, self._told))
         if wanted and not self.stopped:
-            self._sink(Reply(self.request, result, failure, time.thread_time() - begun))
+            self._sink(Reply(self.request, result, failure, time.thread_time() - begun + self._elsewhere))
 
 
 class LongTasks:

@@ -89,14 +89,19 @@ def rate(value: float, digits: int = 3) -> str:
     return in_figures(figures.rate(value, digits))
 
 
-def plain(value: float, digits: int = 3) -> str:
+def plain(value: float, digits: int = 3, least: float = figures.WRITTEN_OUT[0]) -> str:
     """As `engine.figures` writes a value of any size plainly, with a true minus sign."""
-    return in_figures(figures.plain(value, digits)).replace("-", "−")
+    return in_figures(figures.plain(value, digits, least)).replace("-", "−")
 
 
 def percent(share: float | None) -> str:
     """96.05 %, as an accuracy is written; empty without a figure."""
     return in_figures(figures.percent(share))
+
+
+def share_of(share: float, images: int) -> str:
+    """As `engine.figures` writes a share of so many images: 93 %, 96.1 % or 96.05 %."""
+    return in_figures(figures.share_of(share, images))
 
 
 def tenths_of_percent(share: float) -> str:
@@ -117,6 +122,11 @@ def counted(count: int, noun: str) -> str:
 def size(count: int) -> str:
     """Bytes as 0.4 MB, 80 MB, 1.2 GB."""
     return in_figures(figures.size(count))
+
+
+def unbroken(text: str) -> str:
+    """No line ends between a figure and its %."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _marked(english: str) -> str:

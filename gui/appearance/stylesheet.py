@@ -60,6 +60,7 @@ QStatusBar::item { border: none; }
 """
 
 BUTTONS = """
+QPushButton, QToolButton, QCheckBox, QRadioButton, QSlider, QTabBar { outline: none; }  /* each has a frame of ours */
 QPushButton {
     background: $surface; color: $text; border: 1px solid $border; border-radius: 6u;
     padding: 5u 12u; min-height: 18u;

@@ -16,7 +16,6 @@ from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.data.splits import EvaluatedSplit
-from engine.project.training.training_settings import LossKind
 from engine.service.answers import Behind
 from gui.appearance import lengths, rewriting, theme
 from gui.chart.beside.curves import slots_of
@@ -82,24 +81,14 @@ class ChartPanel(QWidget):
 
     # Data
 
-    def start_run(
-        self,
-        run_id: str,
-        name: str,
-        steps_per_epoch: int | None = None,
-        total_steps: int | None = None,
-        classes: int = 0,
-        loss_kind: LossKind = "cross-entropy",
-        seed: int | None = None,
-    ) -> None:
+    def start_run(self, run: RunCurves) -> None:
         """Show a run that is about to train. One that is shown already is continued, with its new length."""
-        if self._run is None or self._run.run_id != run_id:
-            curves = RunCurves(run_id, name, steps_per_epoch, total_steps, classes, loss_kind)
-            curves.seed = seed
-            self.show_series(curves)
+        shown = self._run
+        if shown is None or shown.run_id != run.run_id:
+            self.show_series(run)
             return
-        self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
-        self._run.ended = self._run.complete = False
+        shown.name, shown.steps_per_epoch, shown.total_steps = run.name, run.steps_per_epoch, run.total_steps
+        shown.ended = shown.complete = False
         self._touch()
 
     def end_run(self, *, complete: bool) -> None:

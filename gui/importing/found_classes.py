@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from engine.service.answers import ClassCount
 from gui.appearance import theme
 from gui.appearance.numerals import counted, numeral
+from gui.pieces.classes.cut import cut
 from gui.pieces.classes.names import shown
 from gui.pieces.painted_rows import PaintedRows, widest
 
@@ -55,8 +56,7 @@ class FoundClasses(PaintedRows):
         name = min(widest(self._names) + 1, area.width() * WIDEST_NAME)
         figures = metrics.horizontalAdvance(numeral(self._largest))
         painter.setPen(QColor(colours.text))
-        short = metrics.elidedText(self._names[index], Qt.TextElideMode.ElideRight, int(name) + 1)
-        painter.drawText(area, MIDDLE | Qt.AlignmentFlag.AlignLeft, short)
+        painter.drawText(area, MIDDLE | Qt.AlignmentFlag.AlignLeft, cut(self._names[index], metrics, int(name) + 1))
         painter.setPen(QColor(colours.secondary))
         painter.drawText(area, MIDDLE | Qt.AlignmentFlag.AlignRight, count)
         left = area.left() + name + gap

@@ -48,6 +48,12 @@ def has_filters(shown: Shown, at: str) -> bool:
     return node is not None and isinstance(node.op, Conv2d)
 
 
+def learns(shown: Shown, at: str) -> bool:
+    """Whether the layer at an address of the shown model has weights of its own."""
+    node = shown.project.network.find(parsed(at)[0])
+    return node is not None and isinstance(node.op, Conv2d | Linear | BatchNorm)
+
+
 def inside(network: Network, node_id: str) -> str:
     """in 4. Repeat, the block right around a node; empty outside of blocks."""
     gap = None if network.find(node_id) is None else network.gap(node_id)

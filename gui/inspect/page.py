@@ -29,21 +29,16 @@ from gui.inspect.mute.mute_part import MutePart
 from gui.inspect.page_header import page_header
 from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.inspect.why_none import WhyNone
 from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.run.run import RunState
 from gui.state.shown.image import CurrentImage
-from gui.state.workspace import PREPARING, Workspace
+from gui.state.workspace import Workspace
 
 if TYPE_CHECKING:
     from gui.inspect.weights.weight_dialog import WeightDialog
 
-SELECT = "Select a layer in the stack to look into it."
-NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
-PROBLEM = "The stack cannot run yet: its cards say why."
-EMPTY = "The stack is empty: there is nothing to look into yet."
-SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
-BLOCK_OFF = "The block around this layer is switched off: data passes by unchanged."
 POINT = "Point at a value to read it."
 
 
@@ -71,6 +66,7 @@ class InspectPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._workspace, self._image, self._run = document, workspace, image, run
+        self._why_none = WhyNone(document, workspace, image, run)
         self._shown_address: str | None = None
         self._failure = ("", "")  # an address that could not be looked into, and why
         self._step, self._figures = 0, ""
@@ -286,41 +282,8 @@ class InspectPage(QWidget):
 
     def why(self) -> str:
         """Why nothing of the selected layer is shown."""
-        shown, at = self._workspace.shown, self.address()
-        if at is None:
-            return SELECT if shown is not None else self._waiting()
-        if off := self._switched_off(parsed(at)[0]):
-            return off
-        if shown is not None and self._image.missing:
-            return self._image.missing
-        if shown is not None and self._lacks(shown, parsed(at)[0]):
-            return NOT_IN_RUN
-        failed_at, failure = self._failure
-        return layer_words.why_idle(self._document.analysis, at) or (failure if failed_at == at else self._preparing())
-
-    def _lacks(self, shown: Shown, node_id: str) -> bool:
-        """Whether the shown run has no such layer, and no other one is about to be shown in its place."""
-        run = self._run.current
-        another = run is not None and run.id != shown.run
-        return shown.source != "initial" and not another and shown.project.network.find(node_id) is None
-
-    def _waiting(self) -> str:
-        if not self._document.network.nodes:
-            return EMPTY
-        return PROBLEM if self._document.analysis.problems else self._preparing()
-
-    def _switched_off(self, node_id: str) -> str:
-        """That a layer, or a block around it, is switched off; empty where all are on."""
-        network = self._document.network
-        around = (network.find(block) for block in network.ancestors(node_id))
-        if any(block is not None and not block.enabled for block in around):
-            return BLOCK_OFF
-        node = network.find(node_id)
-        return "" if node is None or node.enabled else SWITCHED_OFF
-
-    def _preparing(self) -> str:
-        """Images may have to be read first, which can take a while."""
-        return self._workspace.reading or PREPARING
+        at, (failed_at, failure) = self.address(), self._failure
+        return self._why_none.of(at, failure if failed_at == at else "")
 
     def _say_why(self) -> None:
         if not self.sentence.isHidden():

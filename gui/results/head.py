@@ -11,7 +11,7 @@ from engine import events
 from engine.metrics.interval import wilson
 from engine.project.data.splits import TITLES, EvaluatedSplit, images_of
 from gui.appearance import lengths
-from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, tenths_of_percent
+from gui.appearance.numerals import counted, in_figures, loss, numeral, percent, share_of, tenths_of_percent
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.confusion.confusion_words import NamedConfusion
@@ -119,7 +119,7 @@ def reached(event: events.Evaluated, confusion: NamedConfusion | None) -> str:
         mistakes = confusion.counts.mistakes
         parts = [
             f"{images} · {numeral(confusion.counts.images)}",
-            f"accuracy {_bold(percent(event.accuracy))}{interval_of(confusion)}",
+            f"accuracy {_bold(share_of(event.accuracy, confusion.counts.images))}{interval_of(confusion)}",
             *_losses(event),
             f"{_bold(numeral(mistakes))} {counted(mistakes, 'mistake').split(' ')[1]}",
         ]

@@ -14,32 +14,23 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from engine.service.answers import Families, RunSummary
 from engine.service.questions import LabelChange
-from gui.appearance import lengths, theme
-from gui.pieces.elided import Elided
-from gui.pieces.pages.page_cards import Page, words
+from gui.appearance import lengths
+from gui.pieces.pages.page_cards import Page
 from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.pages.search_field import SearchField
 from gui.runs.compared import COMPARE, MOST, NOTHING_TO_COMPARE, added_by_compare, compared
 from gui.runs.disk_line import DiskLine
+from gui.runs.empty_list import EmptyList, NoneFound
 from gui.runs.family_tree import NO_FAMILIES, FamilyTree
 from gui.runs.note_dialog import NoteDialog
 from gui.runs.refresh_button import RefreshButton
 from gui.runs.run_menu import fill_run_menu
 from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
-
-EMPTY = "No run yet: train a network, and it is listed here."
-LOOKING = "Looking for runs…"
-NONE_FOUND = "No run has all of these words."
-TRAINS = "The run that trains is listed here once it has made its first step."
-ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
-
 
 KEYS = PanelKeys(  # of the table
     "In the list of runs",
@@ -110,32 +101,20 @@ class RunsPage(Page):
         self.search = SearchField("Find runs", "Words of name, data, stack, optimiser, state, tags or note (Ctrl+F)")
         self.search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the buttons have room first
         self.refresh = RefreshButton()
-        self.train = _button("Train", "Trains the network of this project.")
-        theme.set_role(self.train, "primary")
-        self._empty_words = Elided("secondary")
-        self._elsewhere: Path | None = None
-        self._trains, self._looks = False, True  # until the list was read for the first time
-        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty, self._none_found = EmptyList(), NoneFound()
         self._places = QStackedWidget()
-        self._places.addWidget(self._empty())
-        self._places.addWidget(self.table)
-        self._places.addWidget(self._none_found())
+        for place in (self.empty, self.table, self._none_found):
+            self._places.addWidget(place)
         self._lay_out()
         self._connect()
-        self.show_elsewhere(None)
         self._show_runs(())
 
     # --- what it shows ---
 
     def show_runs(self, runs: Sequence[RunSummary], families: Families = NO_FAMILIES) -> None:
         """Shows other runs, and how they belong together as forks."""
-        self.say_that_it_looked()
+        self.empty.say_that_it_looked()
         self._show_runs(runs, families)
-
-    def say_that_it_looked(self) -> None:
-        """The list was read, or cannot be: where there is none, it may be said that there is none."""
-        self._looks = False
-        self._say_why_empty()
 
     def _show_runs(self, runs: Sequence[RunSummary], families: Families = NO_FAMILIES) -> None:
         self.table.show_runs(runs)
@@ -159,21 +138,6 @@ class RunsPage(Page):
         """Marks the run that the window shows."""
         self.table.runs.mark(shown)
         self._compare()
-
-    def show_elsewhere(self, folder: Path | None) -> None:
-        """The folder of the shown run, where that is none of those in which the listed ones are kept."""
-        self._elsewhere = folder
-        self._say_why_empty()
-
-    def expect(self, *, training: bool) -> None:
-        """While there is none: whether one is on its way, or it takes a training to have one."""
-        self._trains = training
-        self._say_why_empty()
-
-    def _say_why_empty(self) -> None:
-        words = EMPTY if self._elsewhere is None else ELSEWHERE.format(self._elsewhere)
-        self._empty_words.say(LOOKING if self._looks else TRAINS if self._trains else words)
-        self.train.setVisible(not self._looks and not self._trains)
 
     def tell_removed(self, done: str) -> None:
         """What was moved to the trash, with a way back; "" once there is none."""
@@ -245,29 +209,9 @@ class RunsPage(Page):
         QShortcut(QKeySequence.StandardKey.Find, self, self._find)  # wherever the keyboard is, in sight
         self.open.clicked.connect(self._open)
         self.refresh.clicked.connect(self.refresh_asked)
-        self.train.clicked.connect(self.train_asked)
+        self.empty.train.clicked.connect(self.train_asked)
+        self._none_found.all_wanted.connect(self.search.clear)
         self.more.menu().aboutToShow.connect(self._fill_more)
-
-    def _none_found(self) -> QWidget:
-        """Where no run has the words, the way back to all of them."""
-        everything = _button("Show all runs", "Takes the words away that were looked for.")
-        everything.clicked.connect(self.search.clear)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.addStretch(1)
-        column.addWidget(words(NONE_FOUND, "secondary"), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(everything, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return holder
-
-    def _empty(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.addStretch(1)
-        column.addWidget(self._empty_words)
-        column.addWidget(self.train, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return holder
 
     # --- what is done with the selected runs ---
 

@@ -1,6 +1,7 @@
 """Bridge: engine events from any thread through a queue and one timer into typed Qt signals on the window's thread.
 
-A queue drained by one timer costs a tenth of queued signals and is never starved by them.
+A queue drained by one timer costs a tenth of queued signals and is never starved by them. What comes in streams
+waits for it; what somebody waits for wakes the window.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from engine import events
 from gui.state.machine.pace import Pace
 from gui.state.machine.processor_share import ProcessorShare
 
-INTERVAL_MS = 33
+INTERVAL_MS = 100  # steps are told no more often
+AWAITED = (events.Reply, events.StateChanged, events.NotBegun, events.Failed, events.Finished)
 SLICE_S = 0.004  # after which the window gets to do something else; one event may take longer
 
 
@@ -50,7 +52,7 @@ class Bridge(QObject):
     rates_tried = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
-    _replied = Signal()
+    _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,17 +66,14 @@ class Bridge(QObject):
         self._timer.start()
         self._soon = QTimer(self, interval=0, singleShot=True)  # other timers and painting come between its calls
         self._soon.timeout.connect(self.drain, Qt.ConnectionType.QueuedConnection)
-        self._replied.connect(self._go_on)
+        self._woken.connect(self._go_on)
         self._over = False
 
     def sink(self, event: events.Event) -> None:
-        """Takes an event from any thread; returns at once.
-
-        An answer wakes the window, as somebody waits for it; everything else waits for the timer.
-        """
+        """Takes an event from any thread; returns at once."""
         self._queue.put(event)
-        if isinstance(event, events.Reply):
-            self._replied.emit()
+        if isinstance(event, AWAITED):
+            self._woken.emit()
 
     def drain(self) -> None:
         """Emits what is waiting, for one slice; the rest comes soon, once the window has done what else there is."""

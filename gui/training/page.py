@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from engine.project.project import Project, epoch_steps, training_images
 from engine.project.training.last_norms import zero_norms_in_words
+from engine.project.training.mixing_words import mixed_in_words
 from engine.project.training.rate.by_hand import in_words as hand_words
 from engine.project.training.rate.rates import total_steps
 from engine.project.training.watching_words import of_training, off
+from engine.service.drawings.drawing_answers import TriedDrawings
 from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures, numeral
 from gui.forms.document_form import DocumentForm
@@ -71,7 +73,9 @@ class TrainingPage(Page):
             }.items()
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
-        self._course, self._amount, self._takes, self._off = (words("", "caption", wrap=True) for _ in range(4))
+        lines = (words("", "caption", wrap=True) for _ in range(5))
+        self._course, self._amount, self._takes, self._off, self.mixed = lines
+        self._tried: TriedDrawings | None = None  # own drawings
         self._weights, self.weights, self.norms = (
             weights,
             words("", "caption", wrap=True),
@@ -93,7 +97,7 @@ class TrainingPage(Page):
         return Columns(
             Card("", self.forms["optimiser"], self.advice, self.finder),
             Card("", self.forms["schedule"], self.curve, self._course, self.rate_change),
-            Card("Batch, budget, seed", self.forms["rest"], self._off, self._amount, self._takes),
+            Card("Batch, budget, seed", self.forms["rest"], self._off, self.mixed, self._amount, self._takes),
             Card(
                 "Loss, first weights, precision",
                 self.forms["loss"],
@@ -107,6 +111,19 @@ class TrainingPage(Page):
     def show_takes(self, sentence: str) -> None:
         """How long it takes here, and how much memory."""
         self._takes.setText(sentence)
+
+    def show_tried(self, tried: TriedDrawings | None) -> None:
+        """The own drawings that there are; None where nobody knows."""
+        self._tried = tried
+        self._show_mixed(self._document.project)
+
+    def _show_mixed(self, project: Project) -> None:
+        """How much of each batch they are; how many there are only of the classes of the document."""
+        tried = self._tried
+        known = tried is not None and set(tried.classes) == set(project.facts.classes)
+        kept = tried.to_train_with if tried is not None and known else None
+        self.mixed.setText(in_figures(mixed_in_words(project.training, kept)))
+        self.mixed.setVisible(project.training.drawings is not None)
 
     def _follow(self, old: Project, new: Project) -> None:
         if any(getattr(old, part) != getattr(new, part) for part in ("network", "training", "data", "facts")):
@@ -145,6 +162,7 @@ class TrainingPage(Page):
         self._amount.setText(amount(project))
         self._off.setText(off(project))
         self._off.setVisible(bool(self._off.text()))
+        self._show_mixed(project)
         self.norms.setText(zero_norms_in_words(project))
         self.norms.setVisible(bool(self.norms.text()))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, plain
 from gui.pieces.pages.page_cards import words
+from gui.pieces.rows import row_of
 from gui.state.machine.rate_finding import FIGURES, GivenUp, RateFinding
 from gui.training.rate_chart import RateChart
 
@@ -43,15 +44,10 @@ class RateFinder(QWidget):
         self.cancel.setToolTip(CANCEL_TIP)
         self.hide_curve.setToolTip("Puts the curve away")
         self.hide_curve.setAccessibleName("Hide the curve of learning rates")
-        row = QHBoxLayout()
-        lengths.follow(row, setSpacing=8)
-        for button in (self.begin, self.use, self.cancel, self.hide_curve):
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=6)
-        column.addLayout(row)
+        column.addLayout(row_of(self.begin, self.use, self.cancel, self.hide_curve))
         column.addWidget(self.chart)
         column.addWidget(self.said)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import chosen_specs
 from gui.pieces.pages.page_cards import words
 from gui.pieces.progress_bar import ProgressBar
+from gui.pieces.rows import row_of
 from gui.pieces.wrapping_tick import WrappingTick
 from gui.state.machine.tuning import Tuning
 from gui.state.machine.tuning_words import CANCELLED, headline
@@ -44,17 +45,11 @@ class TuningPart(QWidget):
         policy.setRetainSizeWhenHidden(True)  # nothing below it moves
         self.bar.setSizePolicy(policy)
         lengths.follow(self.bar, setFixedHeight=6)
-        row = QHBoxLayout()
-        lengths.follow(row, setSpacing=8)
-        row.addWidget(self.begin)
-        row.addWidget(self.cancel)
-        row.addWidget(self.take)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=6)
         column.addWidget(self.precision)
-        column.addLayout(row)
+        column.addLayout(row_of(self.begin, self.cancel, self.take))
         for part in (self.bar, self.said, self.table, self.limits):
             column.addWidget(part)
 

@@ -18,6 +18,7 @@ from gui.forms.fields.field import mark
 from gui.forms.fields.numbers import parsed
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.elided import Elided
+from gui.pieces.rows import row_widget
 from gui.state.document import Document
 from gui.state.shown.image import FIRST, CurrentImage
 from gui.state.workspace import Workspace
@@ -79,7 +80,7 @@ class ImageChooser(QWidget):
         """Index or name at one place, so that nothing jumps."""
         self._what = QStackedWidget()
         self._what.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._stepping = _row(self.previous, self.index, self.next)
+        self._stepping = row_widget(self.previous, self.index, self.next, spacing=2)
         for part in (self._stepping, self.name):
             self._what.addWidget(part)
         self._row = QHBoxLayout(self)
@@ -230,14 +231,3 @@ def _button(text: str, tip: str, do: Callable[[], None]) -> QToolButton:
     button.setAccessibleName(tip.partition(" (")[0])
     button.clicked.connect(lambda _: do())
     return button
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    lengths.follow(row, setSpacing=2)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return holder

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.project.data.data_words import unusual
-from engine.project.data.sources import DIGITS
-from engine.project.project import Project, called
-from engine.service.questions import GatherReport
 from engine.service.service import Service
-from gui.appearance.numerals import in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.inspect.parts import OF_A_LAYER, parts_of_inspect
@@ -32,9 +26,12 @@ from gui.tryit.panel import TryItPanel
 from gui.window.bars.statusbar import StatusBar
 from gui.window.bars.topbar import TopBar
 from gui.window.dialogs import dialogs
+from gui.window.dialogs.menu_dialogs import MenuDialogs
 from gui.window.display.announcing import Announcer
 from gui.window.display.condition_announcements import ConditionAnnouncements
+from gui.window.display.first_steps_display import FirstStepsDisplay
 from gui.window.display.model_display import ModelDisplay
+from gui.window.display.project_title import ProjectTitle
 from gui.window.display.run_announcements import RunAnnouncements
 from gui.window.display.training.result_line import ResultLine
 from gui.window.display.training.run_display import RunDisplay
@@ -55,7 +52,6 @@ from gui.window.settings_effects import SettingsEffects
 from gui.window.view_choices import ViewChoices
 
 if TYPE_CHECKING:
-    from gui.window.dialogs.help_dialog import HelpDialog
     from gui.window.pages import Pages
 
 
@@ -76,7 +72,7 @@ class Window(QObject):
         actions = training_actions(Actions(frame), self.engine.control)
         self.panels = self._panels()
         self.chrome = self._chrome(frame, actions)
-        self._closing = self._drawn_over = self._had_layers = False
+        self._closing = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
         self._wire()
@@ -111,6 +107,7 @@ class Window(QObject):
     def _wire(self) -> None:
         groups = (self.shared, self.engine, self.panels, self.chrome)
         self.view_choices = ViewChoices(self.shared, self.panels, self.chrome)
+        self.dialogs = MenuDialogs(self.shared, self.engine, self.chrome)
         self.model_display = ModelDisplay(*groups)
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
@@ -122,8 +119,8 @@ class Window(QObject):
             RunAnnouncements(self.shared.run, self.shared.messages, announcer),
             ConditionAnnouncements(self.shared.conditions, self.chrome.line, announcer),
         )
-        fill_menus(*groups, self.view_choices, self.show_settings)
-        fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
+        fill_menus(*groups, self.view_choices, self.dialogs.show_settings)
+        fill_help(self.chrome.actions, self.dialogs)
 
     def _place(self) -> None:
         for place in PLACES:
@@ -138,7 +135,6 @@ class Window(QObject):
 
     def _connect(self) -> None:
         self._connect_engine()
-        self._connect_document()
         self._connect_messages()
         self._connect_chrome()
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
@@ -154,12 +150,6 @@ class Window(QObject):
         for listener in (self.shared.workspace, engine.tuning, engine.rate_finding):
             engine.bridge.progress.connect(listener.note_progress)
         engine.bridge.rates_tried.connect(engine.rate_finding.note_rates)
-
-    def _connect_document(self) -> None:
-        document = self.shared.document
-        document.changed.connect(self._on_document)
-        document.modified_changed.connect(self._show_title)
-        document.replaced.connect(self._on_replaced)
 
     def _connect_messages(self) -> None:
         messages, panels = self.shared.messages, self.panels
@@ -178,14 +168,11 @@ class Window(QObject):
         chrome.frame.files_dropped.connect(chrome.files.open_dropped)
         chrome.frame.close_asked.connect(self._on_close)
         chrome.files.picture_chosen.connect(panels.try_it.canvas.open)
-        chrome.first_steps.dismissed.connect(lambda: settings.change(first_steps=False))
         panels.stack.asked_for.connect(chrome.frame.show_stack)
         panels.stack.advising.shown_changed.connect(lambda shown: settings.change(advice=shown))
-        panels.try_it.touched.connect(self._on_touched)
         panels.try_it.data_asked.connect(lambda: chrome.frame.show_page("data"))
 
     def _begin(self) -> None:
-        self.chrome.first_steps.offer(self.shared.settings.value.first_steps)
         self.panels.stack.advising.set_shown(self.shared.settings.value.advice)
         self.shared.messages.show_by(self._show_message)
         self.shared.conditions.changed.connect(self._show_condition)
@@ -193,7 +180,8 @@ class Window(QObject):
         self.standing = Standing(shared.document, shared.workspace, shared.run, shared.settings, shared.conditions)
         self.view_choices.restyled.connect(self.standing.say_again)
         self.view_choices.restore()
-        self._on_replaced()
+        self.title = ProjectTitle(shared.document, self.chrome)
+        self.first_steps = FirstStepsDisplay(shared, self.panels, self.chrome)
         self.run_display.show()
 
     # --- after the first paint ---
@@ -258,45 +246,6 @@ class Window(QObject):
             self.panels.chart.prepare()
             self._on_page(self.chrome.frame.page)
 
-    # --- the document ---
-
-    def _on_document(self, old: Project, new: Project) -> None:
-        self._had_layers = bool(old.network.nodes)
-        self._show_title()
-        if old.data != new.data:
-            self._on_data()
-
-    def _on_replaced(self) -> None:
-        self._show_title()
-        self._leave_first_steps()
-        self._on_data()
-
-    def _leave_first_steps(self) -> None:
-        """They belong to the project of the start, or to the first that is chosen in place of an empty one."""
-        document = self.shared.document
-        if self._had_layers or document.path is not None or document.run is not None:
-            self.chrome.first_steps.offer(False)
-
-    def _on_data(self) -> None:
-        classes = self.shared.document.project.facts.classes
-        self.chrome.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
-
-    def _on_touched(self) -> None:
-        """The 3 that waited there was drawn over."""
-        self._drawn_over = True
-        self.chrome.first_steps.watch("the answer")
-
-    def _show_title(self, *_: object) -> None:
-        project = self.shared.document.project
-        name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
-        channels, height, width = facts.shape
-        size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        images = in_figures(", ".join((name, *unusual(project.data))))
-        data = f"{images} · {size} · {numeral(len(facts.classes))} classes"
-        self.chrome.top.show_project(called(project.title), modified, data)
-        self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
-        self.chrome.status.show_saved("Unsaved changes" if modified else "")
-
     # --- pages ---
 
     def _on_page(self, page: str) -> None:
@@ -304,53 +253,10 @@ class Window(QObject):
 
     # --- words ---
 
-    def show_settings(self) -> None:
-        """The Settings page."""
-        from gui.window.dialogs.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
-
-        dialog = SettingsDialog(self.shared.settings, self.engine.jobs, self.chrome.frame)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def show_help(self) -> None:
-        """The help, at the page in front."""
-        self._help.open_at(next(place.title for place in PLACES if place.key == self.chrome.frame.page))
-
-    def show_shortcuts(self) -> None:
-        """All keys."""
-        self._help.open_at_shortcuts()
-
-    @cached_property
-    def _help(self) -> HelpDialog:
-        from gui.window.dialogs.help_dialog import HelpDialog  # seldom needed, so not at the window's start
-        from gui.window.dialogs.help_sections import help_sections
-        from gui.window.menus.shortcuts import shortcuts
-
-        return HelpDialog(help_sections(), shortcuts(self.chrome.actions), self.chrome.frame)
-
-    def report_problem(self) -> None:
-        """A report of all that helps to find a fault; the service gathers it."""
-        from gui.window.dialogs.report_dialog import (  # seldom needed, so not at the window's start
-            ReportDialog,
-            window_facts,
-        )
-
-        dialog, run = ReportDialog(self.chrome.frame), self.shared.run.current
-        folder = None if run is None else run.folder or self.engine.service.folder(run.id)
-        question = GatherReport(window_facts(self.chrome.frame), folder, self.shared.workspace.engine_ready)
-        dialog.finished.connect(lambda _: self.engine.jobs.drop(GatherReport))
-        dialog.finished.connect(dialog.deleteLater)
-        self.engine.jobs.ask(question, dialog.fill, dialog.fail)
-        dialog.open()
-
-    def show_about(self) -> None:
-        """Version and licences."""
-        dialogs.show_about(self.chrome.frame)
-
     def _show_message(self, message: Message) -> None:
         self.chrome.status.show_message(message)
         if message.level == "unexpected":
-            dialogs.show_unexpected(self.chrome.frame, message, self.report_problem)
+            dialogs.show_unexpected(self.chrome.frame, message, self.dialogs.report_problem)
 
     def _show_condition(self) -> None:
         self.chrome.status.show_condition(self.shared.conditions.gravest)

@@ -1,8 +1,10 @@
 """Figures read as a person would write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.figures import duration, loss, percent, rounded_percent, setting, tenths_of_percent
+from engine.figures import duration, loss, percent, rounded_percent, setting, share_of, tenths_of_percent
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,12 @@ def test_durations_in_words(seconds, words):
 def test_what_was_set_is_written_out_as_far_as_it_can_be_counted(value, words):
     assert setting(value) == words
     assert float(words) == value
+
+
+@given(st.integers(1, 10_000).flatmap(lambda images: st.tuples(st.integers(0, images), st.just(images))))
+def test_a_share_of_images_tells_how_many_they_are_and_no_more(of):
+    right, images = of
+    written = share_of(right / images, images).removesuffix(" %")
+    assert round(float(written) * images / 100) == right
+    places = len(written.partition(".")[2])
+    assert places == 0 or images > 10 ** (places + 1)  # one place less would not tell them apart

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.command.arguments import answer, say
 from engine.command.training.forks import parent_figures, parent_of
 from engine.events import OF_ITSELF
-from engine.figures import counted, percent, speed
+from engine.figures import counted, percent, share_of, speed
 from engine.library.run import Run
 from engine.library.training.resuming import budget_steps
 from engine.metrics.interval import wilson
@@ -107,10 +107,11 @@ def _warn_of_trouble(result: Result, training: Training, named: str) -> None:
 
 
 def _summary(result: Result, project: Project, run: Run) -> str:
-    images = f"the {project.facts.test_images:,} test images, which it never saw"
+    tests = project.facts.test_images
+    images = f"the {tests:,} test images, which it never saw"
     passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
     return (
-        f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
+        f"{one_line(project.title)}: recognises {share_of(result.test_accuracy, tests)} of {images}, "
         f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
         f"{_averaged(result)}"
         f"{_best(run.best_step)}"

@@ -21,7 +21,6 @@ from engine.inspection.embedding.plane import Centred, axes_of
 NEAREST = 3  # training images that are shown, and that a distance is the mean of
 AXES = 256  # principal ones, at most
 LEAST_SPREAD = 0.02  # of the mean variance of all axes is added to each: noise is not blown up
-ALIKE = 1e-12  # of the squares of the features: less variance is that of rounding
 ALL_SAME = "Train it first, or mend what gives only zeros."
 CHUNK = 128  # images that are held against all others at a time
 
@@ -85,7 +84,7 @@ def familiarity(train: Features, test: Features) -> Familiarity:
     if len(train) <= NEAREST or not len(test):
         raise InputError("There are too few images to hold this one against.", "Take more training and test images.")
     centred = Centred(train)
-    if centred.variance() <= ALIKE * float(np.square(centred.middle).sum()):
+    if centred.alike:
         raise InputError("All images are the same to this network, so none is nearer than another.", ALL_SAME)
     axes, variances = axes_of(centred, AXES)
     scaled = axes / np.sqrt(variances + (LEAST_SPREAD * variances.mean() or 1.0))

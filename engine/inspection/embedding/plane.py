@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from engine.inspection.embedding.hidden import Features
 EXACT = 512  # features up to which all axes are computed
 EXTRA, ROUNDS = 14, 10  # axes beside those wanted, and rounds, of the computation of the first axes alone
 CHUNK = 512  # images that are looked at together
+ALIKE = 1e-11  # of the squares of the features: less variance is that of rounding in float32
 
 Points = NDArray[np.float32]
 
@@ -29,21 +31,26 @@ class Plane:
 
 
 def plane_of(features: Features) -> Plane:
-    """Features (n, d), finite, along their first two principal axes."""
-    found, variances, total = reduced(features, 2)
+    """Features (n, d), finite, along their first two principal axes; all on one point where they hardly differ."""
     points = np.zeros((len(features), 2), np.float32)
-    points[:, : found.shape[1]] = found
-    return Plane(points, float(variances.sum() / total) if total > 0 else None)
+    centred = Centred(features)
+    if centred.alike:
+        return Plane(points, None)
+    axes, variances = axes_of(centred, 2)
+    points[:, : axes.shape[1]] = centred.along(axes)
+    return Plane(points, float(variances.sum() / centred.variance))
 
 
-def reduced(features: Features, count: int) -> tuple[Features, NDArray[np.float64], float]:
-    """Features (n, ≤ count) along the first principal axes, their variances, and the variance in all.
+def reduced(features: Features, count: int) -> tuple[Features, NDArray[np.float64]] | None:
+    """Features (n, ≤ count) along the first principal axes, and their variances; None where they hardly differ.
 
     Each axis points so that its largest part is positive.
     """
     centred = Centred(features)
+    if centred.alike:
+        return None
     axes, variances = axes_of(centred, count)
-    return centred.along(axes), variances, centred.variance()
+    return centred.along(axes), variances
 
 
 class Centred:
@@ -72,6 +79,12 @@ class Centred:
             found += part.T.astype(np.float64) @ part
         return found
 
+    @property
+    def alike(self) -> bool:
+        """Whether they differ by no more than rounding makes of the same."""
+        return self.variance <= ALIKE * float(np.square(self.middle).sum())
+
+    @cached_property
     def variance(self) -> float:
         """In all directions together."""
         total = sum(float(np.square(part, dtype=np.float64).sum()) for part in self._parts())

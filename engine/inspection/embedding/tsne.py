@@ -32,15 +32,16 @@ def tsne(features: Features, begin: Points, tell: TellRounds = lambda *_: None, 
     """
     if len(features) < LEAST:
         raise InputError(f"t-SNE needs {LEAST} images or more.", "Take more test images.")
-    axes, variances, total = reduced(features, AXES)
-    if total <= 0:
+    found = reduced(features, AXES)
+    if found is None:
         raise InputError("All images are the same to this layer, so there is nothing to lay out.")
     tell(0, EARLY + LATER)
+    axes, variances = found
     scaled = axes / np.sqrt(variances[0])
-    found = np.asarray(_laid_out(scaled, begin, tell, threads), np.float32)
-    if not np.isfinite(found).all():
+    points = np.asarray(_laid_out(scaled, begin, tell, threads), np.float32)
+    if not np.isfinite(points).all():
         raise InputError("t-SNE found no layout of these images.", "Take other test images, or look at PCA.")
-    return found
+    return points
 
 
 def _laid_out(scaled: Features, begin: Points, tell: TellRounds, threads: int) -> Any:

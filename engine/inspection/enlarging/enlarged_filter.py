@@ -28,11 +28,6 @@ def enlarged_filter(net: Net, address: str, index: int) -> EnlargedFilter:
     whole = weight[at].reshape(_shape(net, address, weight.shape[1:]))
     unit = isinstance(layer, nn.Linear)
     kernels = np.array(whole[: max(1, MOST // max(1, whole[0].size)), :, :MOST] if unit else whole)
-    bias = None if layer.bias is None else float(layer.bias[at].detach())
-    first = 0
-    if isinstance(layer, nn.Conv2d):
-        first = at // (layer.out_channels // layer.groups) * (layer.in_channels // layer.groups)
-    common = limits(weight) if weight.size <= MOST else None
     return EnlargedFilter(
         address=address,
         index=at,
@@ -40,12 +35,19 @@ def enlarged_filter(net: Net, address: str, index: int) -> EnlargedFilter:
         kernels=kernels,
         channels=len(whole),
         weights=whole.size,
-        bias=bias,
-        first_channel=first,
+        bias=None if layer.bias is None else float(layer.bias[at].detach()),
+        first_channel=_first_channel(layer, at),
         figures=figures(kernels),
-        layer_limits=common,
+        layer_limits=limits(weight) if weight.size <= MOST else None,
         unit=unit,
     )
+
+
+def _first_channel(layer: nn.Conv2d | nn.Linear, at: int) -> int:
+    """Of the input channels the first that it looks at: in groups each filter sees only some."""
+    if isinstance(layer, nn.Linear):
+        return 0
+    return at // (layer.out_channels // layer.groups) * (layer.in_channels // layer.groups)
 
 
 def _shape(net: Net, address: str, shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -7,11 +7,31 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.inspection.enlarging.figures import Figures
+from engine.inspection.statistics.histogram import Histogram
 
 Values = NDArray[np.float32]
 MOST_LAYERS = 12  # on a sheet
 SHEET_SIDE, ACROSS_SIDE = 56, 64  # pixels of a map on a sheet, and of one beside those of other images
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """How values spread, and the indexes of their ends, the first ones; None where all are the same, or no number."""
+
+    spread: Histogram
+    highest: tuple[int, ...] | None
+    lowest: tuple[int, ...] | None
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the greatest finite value; 0 and 0 where there is none."""
+        return (self.spread.low, self.spread.high) if self.spread.finite else (0.0, 0.0)
+
+    @property
+    def strongest(self) -> tuple[int, ...] | None:
+        """The index of the end that is farther from 0."""
+        low, high = self.limits
+        return self.highest if high >= -low else self.lowest
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError
+from engine.inspection.over_time.kernels import Kernels
 
 What: TypeAlias = Literal["filters", "maps", "answer"]
 Frame: TypeAlias = tuple[int, NDArray[np.float32]]  # a step, and its tiles (tiles, height, width)
@@ -25,7 +26,7 @@ class Film:
     """`frames` are (steps, tiles, height, width); of an answer the one tile is a row of probabilities by class.
 
     `names` are those of the classes then, and `image` what is answered: uint8 (1 or 3, height, width). `whole` is how
-    many filters, maps or rows the layer has, where that is more than are shown.
+    many kernels, maps or rows the layer has, where that is more than are shown. `kernels` of a convolution's filters.
     """
 
     what: What
@@ -34,6 +35,7 @@ class Film:
     names: tuple[str, ...] = ()
     whole: int = 0
     image: NDArray[np.uint8] | None = None
+    kernels: Kernels | None = None
 
     @cached_property
     def limits(self) -> tuple[float, float]:
@@ -55,6 +57,7 @@ def film(
     *,
     whole: int = 0,
     image: NDArray[np.uint8] | None = None,
+    kernels: Kernels | None = None,
 ) -> Film:
     """Of frames in order of their steps, all of one shape. InputError where there are none, or where they are too many
     values for a picture: every other frame goes first, the first and the last stay.
@@ -73,7 +76,8 @@ def film(
         raise InputError("There is no step of the run to show.", "Choose a run that keeps snapshots.")
     if kept[-1][0] != last[0]:
         kept.append(last)
-    return Film(what, tuple(step for step, _ in kept), np.stack([tiles for _, tiles in kept]), names, whole, image)
+    steps, values = tuple(step for step, _ in kept), np.stack([tiles for _, tiles in kept])
+    return Film(what, steps, values, names, whole, image, kernels)
 
 
 def shown_of(tiles: NDArray[np.float32]) -> int:
@@ -83,10 +87,12 @@ def shown_of(tiles: NDArray[np.float32]) -> int:
 
 def filter_tiles(weight: NDArray[np.float32]) -> NDArray[np.float32]:
     """The weights of a layer as tiles, at most so many as make a picture: of a convolution its kernels by filter and
-    input channel, of a matrix one tile of its first rows, of a batch norm its scales in a row.
+    input channel, whole filters if one fits, of a matrix one tile of its first rows, of a batch norm its scales in a
+    row.
     """
     if weight.ndim == 4:
-        return _first(weight.reshape(-1, *weight.shape[2:]))
+        tiles, channels = _first(weight.reshape(-1, *weight.shape[2:])), weight.shape[1]
+        return tiles[: len(tiles) // channels * channels or len(tiles)]
     matrix = weight.reshape(-1, weight.shape[-1])
     return matrix[None, : max(1, MOST_OF_FRAME // max(1, matrix.shape[1])), :MOST_OF_FRAME]
 

@@ -11,9 +11,12 @@ from engine.analysis.analysis import analyse
 from engine.errors import InputError
 from engine.inspection.activations import outputs
 from engine.inspection.over_time.film import What, answer_tiles, filter_tiles, map_tiles
+from engine.inspection.over_time.kernels import COLOURS, Kernels
 from engine.inspection.thinning import copied
 from engine.model.net import Net
 from engine.model.weights import named_tensors
+from engine.network.addresses import parsed
+from engine.network.layers import Conv2d
 
 
 def frame(net: Net, what: What, address: str | None, x: Tensor | None) -> NDArray[np.float32]:
@@ -43,6 +46,17 @@ def whole(net: Net, what: What, address: str | None) -> int:
         return weight.shape[0] * (weight.shape[1] if weight.ndim == 4 else 1)
     instance = analyse(net.network, net.shape, net.classes).instances.get(address or "")
     return instance.output[0] if instance is not None and instance.output and len(instance.output) == 3 else 0
+
+
+def kernels_of(net: Net, address: str | None) -> Kernels | None:
+    """How the filters of a convolution are made of kernels; None of another layer."""
+    node = None if address is None else net.network.find(parsed(address)[0])
+    instance = analyse(net.network, net.shape, net.classes).instances.get(address or "")
+    if node is None or not isinstance(node.op, Conv2d) or instance is None or instance.input is None:
+        return None
+    op, channels = node.op, instance.input[0]
+    in_colour = channels == COLOURS and instance.input == net.shape and op.groups == 1
+    return Kernels(op.filters, channels // op.groups, op.groups, in_colour)
 
 
 def _filters(net: Net, address: str | None) -> NDArray[np.float32]:

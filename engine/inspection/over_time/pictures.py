@@ -12,18 +12,16 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from engine.inspection.over_time.film import Film, shown_of
+from engine.inspection.over_time.kernels import COLOURS
+from engine.inspection.over_time.sheet import BLUE, sheet
 
 Go: TypeAlias = Callable[[int, int], None]  # told how many of how many pictures are made; raises to end it
-SIDE, MOST_FACTOR = 80, 16  # pixels: as large a tile becomes, by whole factors of at most so many
-MOST_SIDE = 480  # of one tile
-GAP, CAPTION, MARGIN = 4, 22, 8
-ROW = 560  # pixels: tiles wrap to about so much
+CAPTION, MARGIN = 22, 8  # pixels
 BAR, LABEL, FIGURE, LINE, MOST_CLASSES = 240, 110, 56, 20, 20  # of an answer
 SHOWN_MS, HELD_MS = 200, 1500  # how long a picture of a GIF stands, and its last
 MOST_IN_STRIP, STRIP_WIDTH = 12, 2400
-BLUE, WHITE, RED = (33, 102, 172), (247, 247, 247), (178, 24, 43)
 IMAGE = 96  # the longer side of what is answered
-NOT_A_NUMBER, INK, PAPER, TRACK = (255, 0, 255), (36, 41, 47), (255, 255, 255), (225, 228, 232)
+INK, PAPER, TRACK = (36, 41, 47), (255, 255, 255), (225, 228, 232)
 LETTERS = [tuple(round(p + (i - p) * k / 15) for p, i in zip(PAPER, INK, strict=True)) for k in range(16)]
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -44,18 +42,18 @@ def as_strip(film: Film, go: Go = lambda _done, _total: None) -> bytes:
     pictures = list(_told(pictures_of(film, chosen), len(chosen), go))
     width, height = pictures[0].size
     columns = max(1, min(len(pictures), STRIP_WIDTH // width))
-    sheet = Image.new("RGB", (columns * width, -(-len(pictures) // columns) * height), PAPER)
+    strip = Image.new("RGB", (columns * width, -(-len(pictures) // columns) * height), PAPER)
     for index, picture in enumerate(pictures):
-        sheet.paste(picture, (index % columns * width, index // columns * height))
+        strip.paste(picture, (index % columns * width, index // columns * height))
     content = io.BytesIO()
-    sheet.save(content, "PNG")
+    strip.save(content, "PNG")
     return content.getvalue()
 
 
 def pictures_of(film: Film, chosen: list[int] | None = None) -> Iterator[Image.Image]:
     """A picture of each of the film's steps, or of those at some places, all of one size."""
     for place in range(len(film.steps)) if chosen is None else chosen:
-        body = _answer(film, place) if film.what == "answer" else _tiles(film, place)
+        body = _answer(film, place) if film.what == "answer" else sheet(film, place)
         picture = Image.new("RGB", (body.width + 2 * MARGIN, body.height + CAPTION + MARGIN), PAPER)
         picture.paste(body, (MARGIN, CAPTION))
         ImageDraw.Draw(picture).text((MARGIN, 4), _caption(film, place), INK, _font())
@@ -63,9 +61,17 @@ def pictures_of(film: Film, chosen: list[int] | None = None) -> Iterator[Image.I
 
 
 def _caption(film: Film, place: int) -> str:
-    shown = shown_of(film.frames[place])
-    cut = f" · the first {shown:,} of {film.whole:,}" if film.what != "answer" and shown < film.whole else ""
-    return f"step {film.steps[place]:,}{cut}"
+    return f"step {film.steps[place]:,}{_cut(film, place)}"
+
+
+def _cut(film: Film, place: int) -> str:
+    """How many of how many are shown; empty where all are."""
+    kernels, shown, whole, noun = film.kernels, shown_of(film.frames[place]), film.whole, ""
+    if kernels is not None and kernels.in_colour:
+        shown, whole = shown // COLOURS, whole // COLOURS
+    elif kernels is not None and kernels.channels > 1:
+        noun = " kernels"
+    return f" · the first {shown:,} of {whole:,}{noun}" if film.what != "answer" and shown < whole else ""
 
 
 def _in_few_colours(picture: Image.Image) -> Image.Image:
@@ -79,37 +85,6 @@ def _told(pictures: Iterator[Image.Image], total: int, go: Go) -> Iterator[Image
     for done, picture in enumerate(pictures, start=1):
         go(done, total)
         yield picture
-
-
-def _tiles(film: Film, place: int) -> Image.Image:
-    """All tiles of a step, those that fill a row side by side."""
-    tiles = _coloured(film, film.frames[place])
-    count, height, width, _ = tiles.shape
-    factor = max(1, min(MOST_FACTOR, SIDE // max(height, width)))
-    shrunk = max(1, -(-max(height, width) * factor // MOST_SIDE))
-    large = tiles.repeat(factor, 1).repeat(factor, 2)[:, ::shrunk, ::shrunk]
-    _, height, width, _ = large.shape
-    columns = max(1, min(count, (ROW + GAP) // (width + GAP)))
-    rows = -(-count // columns)
-    sheet = np.full((rows * (height + GAP) - GAP, columns * (width + GAP) - GAP, 3), 255, np.uint8)
-    for index, tile in enumerate(large):
-        top, left = index // columns * (height + GAP), index % columns * (width + GAP)
-        sheet[top : top + height, left : left + width] = tile
-    return Image.fromarray(sheet)
-
-
-def _coloured(film: Film, values: NDArray[np.float32]) -> Pixels:
-    """Filters blue below zero and red above, maps from black to white; what is no number is magenta."""
-    low, high = film.limits
-    share = np.clip((np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) / (high - low), 0, 1)[..., None]
-    if film.what == "filters":
-        blue, white, red = (np.array(colour, np.float32) for colour in (BLUE, WHITE, RED))
-        mixed = np.where(share < 0.5, blue + (white - blue) * share * 2, white + (red - white) * (share * 2 - 1))
-    else:
-        mixed = np.repeat(share * 255, 3, -1)
-    mixed[np.isnan(values)] = NOT_A_NUMBER
-    pixels: Pixels = mixed.round().astype(np.uint8)
-    return pixels
 
 
 def _answer(film: Film, place: int) -> Image.Image:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor, nn
 
@@ -13,11 +15,22 @@ from engine.model.net import Net
 from engine.model.own_dropout import OwnDropout
 
 
-def dropped(net: Net, address: str, x: Tensor, draw: int) -> tuple[Tensor, Tensor, float]:
-    """What a dropout is given for one normalised image (1, *shape), by what it multiplies that, and its probability.
+class Drop(NamedTuple):
+    """What a dropout is `given`, and `factors` by which it multiplies that: 0 or 1 / (1 − probability).
 
-    Both are (C, H, W) or (F,); the factor is 0 or 1 / (1 − probability). `draw` is the seed of the mask. Raises
-    InputError where there is no dropout.
+    Both are (C, H, W) or (F,). `maps`: it drops whole maps.
+    """
+
+    given: Tensor
+    factors: Tensor
+    probability: float
+    maps: bool
+
+
+def dropped(net: Net, address: str, x: Tensor, draw: int) -> Drop:
+    """What a dropout does to one normalised image (1, *shape); `draw` is the seed of the mask.
+
+    Raises InputError where there is no dropout.
     """
     module = net.layers.get(address)
     if not isinstance(module, nn.Dropout | nn.Dropout2d):
@@ -25,7 +38,8 @@ def dropped(net: Net, address: str, x: Tensor, draw: int) -> tuple[Tensor, Tenso
     source = wiring(analyse(net.network, net.shape, net.classes)).wires[address].input
     given = x[0] if source is None else outputs(net, x, (source,))[source]
     generator = torch.Generator().manual_seed(draw)
-    drops = OwnDropout(module.p, generator, maps=isinstance(module, nn.Dropout2d)).train()
+    maps = isinstance(module, nn.Dropout2d)
+    drops = OwnDropout(module.p, generator, maps=maps).train()
     with torch.no_grad():
         factors = drops(torch.ones_like(given)[None])[0]
-    return given, factors, module.p
+    return Drop(given, factors, module.p, maps)

@@ -15,7 +15,6 @@ from engine.analysis.wiring import Wiring, wiring
 from engine.errors import InputError
 from engine.inspection.muting.sample import Sample
 from engine.inspection.statistics.deciding import active_at
-from engine.inspection.statistics.histogram import Histogram
 from engine.inspection.statistics.layer_statistics import (
     LayerStatistics,
     Mode,
@@ -23,7 +22,7 @@ from engine.inspection.statistics.layer_statistics import (
     Spread,
     TensorStatistics,
 )
-from engine.inspection.statistics.tally import ChannelTally, Tally
+from engine.inspection.statistics.tally import ChannelTally, Tally, histogram_of
 from engine.model.capacity import graphs_at_once, images_at_once
 from engine.model.net import Net
 from engine.network.nodes import Residual
@@ -171,20 +170,13 @@ class _Counted:
 
 
 def _tensor(name: str, tensor: Tensor) -> TensorStatistics:
-    return TensorStatistics(name, tuple(tensor.shape), counted(tensor), _length(tensor))
+    return TensorStatistics(name, tuple(tensor.shape), histogram_of(tensor), _length(tensor))
 
 
 def _with_gradient(one: TensorStatistics, gradient: Tensor | None) -> TensorStatistics:
     if gradient is None:
         return one
-    return replace(one, gradient=counted(gradient), gradient_length=_length(gradient))
-
-
-def counted(tensor: Tensor) -> Histogram:
-    """The histogram of all values of a tensor."""
-    tally = Tally()
-    tally.add(tensor)
-    return tally.histogram()
+    return replace(one, gradient=histogram_of(gradient), gradient_length=_length(gradient))
 
 
 def _length(tensor: Tensor) -> float:

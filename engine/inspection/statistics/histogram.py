@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-BINS = 128  # at most; mostly more than half as many
+BINS, FEWEST = 128, 10  # at most, mostly more than half as many; of few values there are fewer bins, but so many
+IN_A_BIN = 4  # values, in the mean, before there are more bins than the fewest
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,11 @@ class Histogram:
     def finite(self) -> int:
         """How many are counted in bins."""
         return self.count - self.broken
+
+    @property
+    def same(self) -> bool:
+        """Whether there are numbers, and all of them are one."""
+        return self.low == self.high
 
     @property
     def zero_share(self) -> float:

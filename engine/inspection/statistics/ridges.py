@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.inspection.statistics.histogram import FEWEST, IN_A_BIN
+
 BINS = 96  # of all steps
 ALONE = 1e-3  # of a value: how far around it one that stands alone is drawn
 
@@ -18,12 +20,20 @@ def on_common_edges(histograms: Sequence[tuple[Array, NDArray[np.int64]]]) -> tu
 
     Within a bin the values are taken to lie evenly. One without values has no shares.
     """
-    histograms = [_narrowed(own, counts) for own, counts in histograms]
+    histograms = [_narrowed(*_widened(own, counts)) for own, counts in histograms]
     there = [own for own, counts in histograms if len(counts)]
     low = min((float(own[0]) for own in there), default=0.0)
     high = max((float(own[-1]) for own in there), default=1.0)
     edges = np.linspace(low, high, BINS + 1)
     return edges, np.stack([_shares(own, counts, edges) for own, counts in histograms])
+
+
+def _widened(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
+    """Each two bins as one, as long as there are few values in them: these make a shape, not a comb."""
+    most = max(FEWEST, int(counts.sum()) // IN_A_BIN)
+    while len(counts) > most and len(counts) % 2 == 0:
+        own, counts = own[::2], counts.reshape(-1, 2).sum(1)
+    return own, counts
 
 
 def _narrowed(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:

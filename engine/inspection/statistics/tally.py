@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.inspection.statistics.histogram import BINS, Channels, Histogram
+from engine.inspection.statistics.histogram import BINS, FEWEST, IN_A_BIN, Channels, Histogram
 
 BLOCK = 2**17  # values that are looked at together: as many as the processor keeps beside it
 FINEST = -160  # bins are never narrower than 2 to this power
@@ -63,21 +63,17 @@ class Tally:
         return floor(value / 2.0**self._power)
 
     def _double(self) -> None:
-        """Each two bins become one."""
-        odd = self._first % 2
-        counts = np.concatenate([np.zeros(odd, np.int64), self._counts])
-        counts = np.concatenate([counts, np.zeros(len(counts) % 2, np.int64)])
-        self._counts = counts.reshape(-1, 2).sum(1)
-        self._first, self._power = (self._first - odd) // 2, self._power + 1
+        self._first, self._counts = _doubled(self._first, self._counts)
+        self._power += 1
 
     def histogram(self) -> Histogram:
         """Of all that was added."""
         moments, there = self._moments, len(self._counts) > 0
-        edges = (self._first + np.arange(len(self._counts) + 1, dtype=np.float64)) * 2.0**self._power
+        edges, counts = self._bins()
         return Histogram(
             moments.count + self._broken,
             edges,
-            self._counts.copy(),
+            counts,
             moments.mean if there else float("nan"),
             sqrt(moments.variance) if there else float("nan"),
             self._low if there else float("nan"),
@@ -85,6 +81,28 @@ class Tally:
             self._zeros,
             self._broken,
         )
+
+    def _bins(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Edges and counts; of few values wider bins, which have a shape."""
+        first, counts, power = self._first, self._counts.copy(), self._power
+        while len(counts) > max(FEWEST, self._moments.count // IN_A_BIN):
+            first, counts = _doubled(first, counts)
+            power += 1
+        return (first + np.arange(len(counts) + 1, dtype=np.float64)) * 2.0**power, counts
+
+
+def histogram_of(tensor: Tensor) -> Histogram:
+    """The histogram of all values of a tensor."""
+    tally = Tally()
+    tally.add(tensor)
+    return tally.histogram()
+
+
+def _doubled(first: int, counts: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
+    """Each two bins become one; `first` is where the first begins, in widths of a bin."""
+    before = first % 2
+    padded = np.pad(counts, (before, (before + len(counts)) % 2))
+    return (first - before) // 2, padded.reshape(-1, 2).sum(1)
 
 
 class _Moments:

@@ -14,7 +14,7 @@ from engine.errors import ImageError, InputError, RunFolderError
 from engine.files import write_aside
 from engine.inspection.over_time.film import Film, What
 from engine.inspection.over_time.film import film as filmed
-from engine.inspection.over_time.frames import frame, whole
+from engine.inspection.over_time.frames import frame, kernels_of, whole
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.library.alone import threads_beside
 from engine.library.arguments.words import address, choice, yes_or_no
@@ -55,8 +55,8 @@ def film(
     pixels, x = (None, None) if image is None else _seen(found, image, drawing=drawing, data_dir=data_dir)
     with thread_settings(resolve("cpu"), threads_beside()):
         frames = ((step, frame(net, what, layer, x)) for step, net in _nets(found.net, Path(open_run(run).path)))
-        count = whole(found.net, what, layer)
-        return filmed(what, frames, found.project.facts.classes, whole=count, image=pixels)
+        count, kernels = whole(found.net, what, layer), kernels_of(found.net, layer) if what == "filters" else None
+        return filmed(what, frames, found.project.facts.classes, whole=count, image=pixels, kernels=kernels)
 
 
 def save_film(film: Film, path: str | os.PathLike[str]) -> Path:

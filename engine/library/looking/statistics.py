@@ -13,8 +13,8 @@ from engine.inspection.statistics.layer_statistics import LayerStatistics, Mode
 from engine.library.alone import threads_beside
 from engine.library.arguments.numbers import step_of
 from engine.library.arguments.words import address, choice
-from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, run_meant
-from engine.library.looking.next_step import images_for, standing_at
+from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given
+from engine.library.looking.next_step import NextStep
 from engine.library.looking.trained import trained
 from engine.library.run import Run
 from engine.machine.devices import resolve
@@ -70,15 +70,14 @@ def updates(
     project the first. Where there is no checkpoint of `step`, it is what steps moved them on average between the kept
     steps around it. Nothing is changed. Raises InputError, RunFolderError and DataError.
     """
-    step = step_of(step)
+    step, training = step_of(step), NextStep(project, data_dir)
     try:
-        standing = standing_at(project, step, data_dir)
+        standing = training.standing(step)
     except RunFolderError:
-        run = run_meant(project)
-        if run is None or step is None:
+        if training.run is None or step is None:
             raise
-        return updates_between(run.folder, _taken(run, step))
-    dataset = images_for(project, data_dir, image_memory)
+        return updates_between(training.run.folder, _taken(training.run, step))
+    dataset = training.images(image_memory)
     with thread_settings(resolve("cpu"), threads_beside()):
         return updates_of_next_step(standing, dataset)
 

@@ -9,7 +9,7 @@ from engine.library.alone import threads_beside
 from engine.library.arguments.numbers import places
 from engine.library.arguments.words import address
 from engine.library.finding import ProjectLike
-from engine.library.looking.next_step import images_for, standing_at
+from engine.library.looking.next_step import NextStep
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.training.weight_step.taking import weight_step
@@ -37,7 +37,8 @@ def explain_step(
     InputError, in words, also where what the optimiser keeps is not known after that step, and DataError.
     """
     name, within = address(weight, "weight", WEIGHT), places(index, WITHIN)
-    standing = standing_at(project, step, data_dir)
-    dataset = images_for(project, data_dir, image_memory)
+    training = NextStep(project, data_dir)
+    standing = training.standing(step)
+    dataset = training.images(image_memory)
     with thread_settings(resolve("cpu"), threads_beside()):
         return weight_step(standing, dataset, name, within)

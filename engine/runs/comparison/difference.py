@@ -55,9 +55,8 @@ def run_difference(first: Made, other: Made) -> RunDifference:
 def _begins(first: Made, other: Made) -> tuple[str, ...]:
     if first.point == other.point:
         return () if first.typed == other.typed else (_first_upper(other.by_person) or "No filter typed in",)
-    if other.parent is None and not other.typed_in:
-        return ("No fork, no filter typed in" if first.typed_in else "No fork",)
-    return (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}",)
+    none = ", none typed in" if first.typed_in and not other.typed_in else ""
+    return (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}{none}",)
 
 
 def _first_upper(words: str) -> str:

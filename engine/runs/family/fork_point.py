@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.errors import RunFolderError
 from engine.events import Evaluated
+from engine.platform import absolute
 from engine.project.project import Project, called, epoch_steps
 from engine.runs.checkpoints import Arrays, Checkpoint, Checkpoints, Damaged
 from engine.runs.family.parent import NOTHING_BEHIND, Behind, Parent, origin
@@ -106,7 +107,7 @@ def _parent(run: RunFolder, project: Project, step: int) -> Parent:
     events = read_events(run.events_file)
     tried = [one for one in events if isinstance(one, Evaluated) and (one.split, one.step) == ("test", step)]
     accuracy = tried[-1].accuracy if tried else None
-    return Parent(str(run.path.absolute()), step, called(project.title), accuracy, _behind(run, project, step))
+    return Parent(str(absolute(run.path)), step, called(project.title), accuracy, _behind(run, project, step))
 
 
 def _behind(run: RunFolder, project: Project, step: int) -> Behind:

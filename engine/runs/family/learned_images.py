@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import RunFolderError
 from engine.runs.family.parent import lies_at, origin
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
     from engine.network.shapes import Shape
     from engine.project.data.splits import EvaluatedSplit
     from engine.runs.reader import RunReader
+
+
+_HASHES: WeakKeyDictionary[Split, NDArray[np.int64]] = WeakKeyDictionary()  # of the pixels of each image
 
 
 def learned_images(run: RunFolder, images: Split, go_on: Callable[[], None] = lambda: None) -> int:
@@ -37,17 +44,38 @@ def found_or_logged(
 
 def leak_of(run: RunFolder, learned: int | None, *, drawings: bool) -> str:
     """What is said of so many learned images of a run; `drawings`: it trained with own ones itself."""
-    drew = drawings or (learned is None and any(one.drawings_file.is_file() for one in _with_ancestors(run)))
+    drew = drawings or (learned is None and keeps_drawings(run))
     return leak_in_words(learned, drawings=drew)
 
 
+def keeps_drawings(run: RunFolder) -> bool:
+    """Whether it trained with own drawings, or a run that it goes on from, as far as these are still there."""
+    return any(one.drawings_file.is_file() for one in _with_ancestors(run))
+
+
 def among(drawn: Collection[bytes], images: Split, go_on: Callable[[], None] = lambda: None) -> Iterator[bytes]:
-    """Images of a split that are some of these, as the bytes of their pixels, uint8 (C, H, W)."""
+    """Images of a split that are some of these, as the bytes of their pixels, uint8 (C, H, W).
+
+    All of them are gone through once, as the split may lie in a file and is asked about again and again.
+    """
     if not drawn:
         return
-    for part in images.in_parts():
-        go_on()
-        yield from (pixels for image in part.numpy() if (pixels := image.tobytes()) in drawn)
+    wanted = np.array([hash(pixels) for pixels in drawn], np.int64)
+    for place in np.flatnonzero(np.isin(_hashes(images, go_on), wanted)):
+        pixels = images.image(int(place)).numpy().tobytes()
+        if pixels in drawn:
+            yield pixels
+
+
+def _hashes(images: Split, go_on: Callable[[], None]) -> NDArray[np.int64]:
+    known = _HASHES.get(images)
+    if known is None:
+        found = []
+        for part in images.in_parts():
+            go_on()
+            found += [hash(image.tobytes()) for image in part.numpy()]
+        known = _HASHES[images] = np.array(found, np.int64)
+    return known
 
 
 def _with_ancestors(run: RunFolder) -> Iterator[RunFolder]:

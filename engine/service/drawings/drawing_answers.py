@@ -42,6 +42,11 @@ class TriedDrawings:
         return self.files[place].name.endswith(TESTED)
 
     @property
+    def to_train_with(self) -> int:
+        """How many are no images that networks are tried on."""
+        return sum(not self.tested(place) for place in range(len(self)))
+
+    @property
     def right(self) -> int:
         """How many the model takes for what they are."""
         return int((self.labels == self.guesses).sum())

@@ -1,19 +1,17 @@
-"""Looked at: a copy of the shown model as it is muted, apart from any generator that others draw from."""
+"""Looked at: a copy of the shown model with its images, apart from any generator that others draw from."""
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
 
-from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Dataset
 from engine.inspection.muting.mutes import Mutes
-from engine.model.net import Net
 from engine.model.own_dropout import draw_apart
 from engine.project.project import Project
+from engine.service.looking.copied import Copied, copied
 from engine.training.steps.losses import Loss, loss_of
 from engine.training.steps.preparation import class_weights_of
 
@@ -22,15 +20,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class LookedAt:
-    """With its images; `complete` says whether it can answer."""
+class LookedAt(Copied):
+    """`complete` says whether it can answer."""
 
-    net: Net
     project: Project
-    step: int
     complete: bool
     dataset: Dataset
-    normaliser: Normaliser
     mutes: Mutes
 
     @property
@@ -47,6 +42,7 @@ class LookedAt:
 def looked_at(showing: Showing) -> LookedAt:
     """On the thread of the moments. Raises DataError, and NotRead."""
     shown, dataset = showing.shown, showing.data
-    net = deepcopy(showing.heard)
-    draw_apart(net)
-    return LookedAt(net, shown.project, shown.step, shown.complete, dataset, showing.normaliser, showing.mutes)
+    copy = copied(showing)
+    draw_apart(copy.net)
+    of = copy.net, copy.normaliser, copy.step
+    return LookedAt(*of, shown.project, shown.complete, dataset, showing.mutes)

@@ -120,11 +120,16 @@ class Looking:
         Several looks are under way at a time: it waits until there is memory for another one. Raises DeviceError where
         there is none at all.
         """
+
+        def counted() -> T:
+            with task.counted():
+                return take(self._showing())
+
         while True:
             task.go_on()
             self._hold_room(task)
             try:
-                return self._moments.call(lambda: take(self._showing()))
+                return self._moments.call(counted)
             except NotRead as missing:
                 read(self._store, missing.settings, missing.root, task)
 

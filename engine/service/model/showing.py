@@ -72,7 +72,7 @@ class Showing:
         self._normaliser: Normaliser | None = None
         self._data: Dataset | None = None
         self._heard, self._filtered = Heard(), Filtered()
-        self._means: tuple[tuple[int, Mutes], Means] | None = None
+        self._means: dict[tuple[int, Mutes], Means] = {}  # of these weights
         self.kept: Kept = {}
 
     # --- which model ---
@@ -125,8 +125,8 @@ class Showing:
 
     def forget_data(self) -> None:
         """The images are to be looked up anew."""
-        self._data = self._normaliser = self._means = None
-        self.kept = {}
+        self._data = self._normaliser = None
+        self._means, self.kept = {}, {}
 
     def shows_saved(self, run: str | None, step: int) -> bool:
         """True when a run's saved weights of a step are shown."""
@@ -181,9 +181,10 @@ class Showing:
         if mutes.how != "mean":
             return {}
         of = self._serial, mutes
-        if self._means is None or self._means[0] != of:
-            self._means = of, means_for(self.net, mutes, self.split("test"), self.normaliser)
-        return self._means[1]
+        if of not in self._means:
+            self._means = {known: means for known, means in self._means.items() if known[0] == self._serial}
+            self._means[of] = means_for(self.net, mutes, self.split("test"), self.normaliser)
+        return self._means[of]
 
     @property
     def heard(self) -> Net:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from engine.runs.family.fork_point import ForkPoint, read_point
 from engine.runs.family.kept_points import KeptPoints, kept_points
+from engine.runs.family.learned_images import keeps_drawings
 from engine.runs.family.parent import lies_at, origin
 from engine.runs.family.typed_in import read_typed_in
 from engine.runs.folder import RunFolder
@@ -57,4 +58,5 @@ def known_parent(run: RunFolder) -> KnownParent | None:
     parent = origin(run.parent_file)
     if parent is None:
         return None
-    return KnownParent(run.path, parent, lies_at(parent, run.path), read_typed_in(run.typed_in_file))
+    typed_in, folder = read_typed_in(run.typed_in_file), lies_at(parent, run.path)
+    return KnownParent(run.path, parent, folder, typed_in, keeps_drawings(run))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeAlias
 
 from engine.data.dataset import Split
+from engine.errors import Stopped
 from engine.events import Evaluated, EvaluatedAlready
 from engine.model.net import Net
 from engine.project.data.splits import EvaluatedSplit
@@ -52,10 +54,11 @@ class Evaluations:
         self.trying = name
         found = self._tried(self._prepared.net, name, split)
         averaged = None if found is None else self._average_tried(name, split)
+        learned = None if averaged is None else self._learned_of(name, split)
         self.trying, self.unheld = before, False
-        if found is None or averaged is None:
+        if found is None or averaged is None or learned is None:
             return False
-        self._keep(name, found, *averaged)
+        self._keep(name, learned, found, *averaged)
         return True
 
     def asked(self, name: EvaluatedSplit) -> None:
@@ -77,7 +80,7 @@ class Evaluations:
         found = self._tried(average.net, name, split)
         return None if found is None else (found,)
 
-    def _keep(self, name: EvaluatedSplit, found: Evaluation, averaged: Evaluation | None = None) -> None:
+    def _keep(self, name: EvaluatedSplit, learned: int, found: Evaluation, averaged: Evaluation | None = None) -> None:
         """Its predictions come before the event, so that whoever hears of it finds them."""
         step = self._trainer.step
         self._keeping.keep_predictions(step, name, found.predicted)
@@ -94,16 +97,22 @@ class Evaluations:
             averaged_loss=plain(averaged.loss) if averaged else None,
             averaged_accuracy=averaged.accuracy if averaged else None,
             trained_loss=self._trained_loss(found),
-            learned=self._learned_of(name),
+            learned=learned,
         )
         self._recorder.log(event)
         self._keeping.thin_predictions(step, self._recorder.best_step)
 
-    def _learned_of(self, name: EvaluatedSplit) -> int:
-        """Looked for once."""
+    def _learned_of(self, name: EvaluatedSplit, split: Split) -> int | None:
+        """How many images the run learned from, looked for once; None when it was stopped."""
+
+        def go_on() -> None:
+            if not self._go_on(name, len(split), len(split)):
+                raise Stopped
+
         if name not in self._learned:
-            self._learned[name] = learned_images(self._folder, self._split(name))
-        return self._learned[name]
+            with suppress(Stopped):
+                self._learned[name] = learned_images(self._folder, split, go_on)
+        return self._learned.get(name)
 
     def _trained_loss(self, found: Evaluation) -> float | None:
         """None where the run began without it: what is watched, and the best so far, is then the cross-entropy."""

@@ -226,7 +226,7 @@ class TrainingSession(Commanded):
         zero_norms = zero_norms_in_words(self.project)
         for remark in filter(None, (*dataset.remarks, *remarks(self.project), zero_norms)):
             self._tell(Noted(self.folder.id, time.time(), remark))
-        if with_own := told(dataset):
+        if with_own := told(dataset, self.project.training):
             self._tell(Noted(self.folder.id, time.time(), with_own, warns=False))
         environment = self._measured(dataset, on, switches)
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))

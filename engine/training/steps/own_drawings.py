@@ -15,6 +15,8 @@ from engine.errors import DataError, RunFolderError
 from engine.figures import counted
 from engine.project.project import Project
 from engine.project.training.learning import is_lesson
+from engine.project.training.mixing_words import mixed
+from engine.project.training.training_settings import TrainingSettings
 from engine.runs.family.learned_images import among
 from engine.runs.folder import RunFolder, in_words
 from engine.runs.kept_drawings import read_drawings, save_drawings
@@ -50,11 +52,12 @@ def put_drawings(project: Project, folder: RunFolder, dataset: Dataset, go_on: G
         save_drawings(drawings.images.numpy(), drawings.labels.numpy(), folder.drawings_file)
 
 
-def told(dataset: Dataset) -> str:
-    """How many own drawings are trained with, as a sentence; empty where none are."""
+def told(dataset: Dataset, training: TrainingSettings) -> str:
+    """How many own drawings are trained with, and how much of a batch they are; empty where none are."""
     if dataset.drawings is None:
         return ""
-    return f"It also trains with {counted(len(dataset.drawings), 'own drawing')}, which it keeps."
+    drawings = counted(len(dataset.drawings), "own drawing")
+    return f"It also trains with {drawings}, which it keeps: {mixed(training)}."
 
 
 def _own(project: Project, dataset: Dataset, go_on: GoOn) -> Split:

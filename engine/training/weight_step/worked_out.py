@@ -167,8 +167,8 @@ def _over(one: float, other: float) -> float:
 
 
 def _n(value: float) -> str:
-    """A number as it came out."""
-    return figures.plain(value, 4).replace("-", "−")
+    """A number as it came out, written out as what was set is: they stand one above the other."""
+    return figures.plain(value, 4, figures.LEAST_WRITTEN_OUT).replace("-", "−")
 
 
 def _f(value: float) -> str:

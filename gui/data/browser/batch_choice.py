@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from gui.appearance import lengths, theme
+from gui.appearance import theme
 from gui.forms.fields.number_box import NumberBox
 from gui.forms.fields.numbers import Limits
 from gui.pieces.pages.page_cards import words
+from gui.pieces.rows import row_of
 
 
 class BatchChoice(QWidget):
@@ -41,12 +42,7 @@ class BatchChoice(QWidget):
         self.now.clicked.connect(lambda *_: self._go_to(self.step if self._of_run is None else self._of_run))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setSpacing=8)
-        for part in (words("Step", "secondary"), self.box, self.last, self.now):
-            row.addWidget(part)
-        row.addStretch(1)
+        self.setLayout(row_of(words("Step", "secondary"), self.box, self.last, self.now))
         self.now.hide()
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from gui.appearance import theme
+from gui.pieces.classes.cut import cut
 from gui.pieces.images.pictures import paint_picture
 
 GAP, RADIUS = 4, 4
@@ -96,5 +97,5 @@ class TilePainting:
         if known not in self._cuts:
             if len(self._cuts) >= MOST_KNOWN:
                 self._cuts.clear()
-            self._cuts[known] = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+            self._cuts[known] = cut(name, self._metrics, width)
         return self._cuts[known]

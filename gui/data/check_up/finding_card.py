@@ -21,6 +21,7 @@ from gui.pieces.classes.names import short
 from gui.pieces.copying.copyable import copyable
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Card, words
+from gui.pieces.rows import row_widget
 
 LISTED = 12  # files that are named
 MERGE = "Merge into…"
@@ -107,14 +108,7 @@ class FindingCard(Card):
         return Way(said, MergeClasses(of_class, into))
 
     def _for_all(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setSpacing=8)
-        for way in self.finding.ways:
-            row.addWidget(self._button(way, LETTERS_FOR_ALL))
-        row.addStretch(1)
-        return holder
+        return row_widget(*(self._button(way, LETTERS_FOR_ALL) for way in self.finding.ways))
 
     def _button(self, way: Way, letters: int = LETTERS) -> QPushButton:
         whole = in_figures(one_line(way.words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.service.drawings.drawing_answers import TriedDrawings
-from gui.appearance.numerals import numeral, tenths_of_percent
+from gui.appearance.numerals import numeral, share_of, tenths_of_percent
 from gui.pieces.classes.names import shown
 
 NONE = (
@@ -19,7 +19,7 @@ def headline(tried: TriedDrawings) -> str:
     count = len(tried)
     parts = [f"{numeral(count)} own drawing{'' if count == 1 else 's'}"]
     if tried.asked and count:
-        parts.append(f"the shown network gets {numeral(tried.right)} right ({tenths_of_percent(tried.right / count)})")
+        parts.append(f"the shown network gets {numeral(tried.right)} right ({share_of(tried.right / count, count)})")
     if tried.passed_over:
         files = "1 file" if tried.passed_over == 1 else f"{numeral(tried.passed_over)} files"
         parts.append(f"{files} cannot be read")

@@ -14,25 +14,39 @@ from gui.appearance import theme
 from gui.inspect import pointer_readout
 from gui.inspect.all_images import dots, map_words
 from gui.inspect.all_images.colours import of_class
-from gui.inspect.all_images.places import thickest
+from gui.inspect.all_images.names import Room, Spot
+from gui.inspect.all_images.places import Placed, thickest
 from gui.pieces.classes.names import short
 from gui.pieces.images.pictures import paint_picture
 
 RADIUS, SMALL, MANY = 2.4, 1.9, 3000  # of a dot, and where there are many
 NAMED, LONGEST = 40, 16  # classes and letters whose names stand among the points
 PICTURE, GAP = 72, 10
+FARTHER = 5.0  # from the middle to the corners of a mark at the edge
 
 
-def cloud(
-    places: NDArray[np.float64], colours: NDArray[np.uint32], order: NDArray[np.int64], size: QSize, ratio: float
-) -> QImage:
-    """All points on the surface, for a screen with so many pixels a unit."""
-    radius = (RADIUS if len(places) < MANY else SMALL) * theme.zoom_factor() * ratio
+def cloud(seen: Placed, colours: NDArray[np.uint32], order: NDArray[np.int64], size: QSize, ratio: float) -> QImage:
+    """All points on the surface, for a screen with so many pixels a unit; marks for those that are farther out."""
+    radius = (RADIUS if len(seen.at) < MANY else SMALL) * theme.zoom_factor() * ratio
     whole = max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio))
-    ground = QColor(theme.current().surface)
-    found = dots.picture(places[order] * ratio, colours[order], whole, radius, ground)
+    ground, within = QColor(theme.current().surface), order[~seen.out[order]]
+    found = dots.picture(seen.at[within] * ratio, colours[within], whole, radius, ground)
     found.setDevicePixelRatio(ratio)
+    painter = QPainter(found)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for at in order[seen.out[order]].tolist():
+        painter.setBrush(QColor.fromRgb(int(colours[at])))
+        painter.drawPolygon(_arrow(seen.at[at], seen.beyond[at]))
+    painter.end()
     return found
+
+
+def _arrow(place: NDArray[np.float64], way: NDArray[np.int64]) -> QPolygonF:
+    """At a place, its tip in the direction of a way."""
+    turn, reach = np.arctan2(way[1], way[0]), FARTHER * theme.zoom_factor()
+    corners = [turn + part for part in (0, 2.4, -2.4)]
+    return QPolygonF([QPointF(place[0] + reach * np.cos(a), place[1] + reach * np.sin(a)) for a in corners])
 
 
 def paint_names(
@@ -43,9 +57,9 @@ def paint_names(
     only: int | None,
     bounds: QRectF,
 ) -> None:
-    """Where most of each class lie, all within `bounds`; of very many classes only the one that stands out.
+    """Near where most of each class lie, all within `bounds`; of very many classes only the one that stands out.
 
-    None where all images are the same, as there they are of every class.
+    None where all images are the same, as there they are of every class, and those without room are left out.
     """
     if map_words.all_the_same(found):
         return
@@ -56,37 +70,26 @@ def paint_names(
     font.setBold(True)
     painter.setFont(font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    taken: list[QRectF] = []
+    room, metrics = Room(places, bounds.width(), bounds.height()), QFontMetricsF(font)
     for label in labels.tolist():
         of_it = places[found.labels == label]
-        if len(of_it):
-            name, at = short(classes[label], LONGEST), QPointF(*thickest(of_it).tolist())
-            if bounds.contains(at):  # else it is out of sight where one looks closer
-                taken.append(chip(QFontMetricsF(font), name, at, bounds, taken))
-                _paint_name(painter, name, at, of_class(label), taken[-1])
+        at = thickest(of_it) if len(of_it) else np.full(2, -np.inf)
+        if bounds.contains(QPointF(*at.tolist())):  # else it is out of sight where one looks closer
+            name = short(classes[label], LONGEST)
+            size = metrics.horizontalAdvance(name) + 8, metrics.height() + 2
+            if spot := room.take(at, *size):
+                _paint_name(painter, name, at, of_class(label), spot, size)
 
 
-def chip(metrics: QFontMetricsF, name: str, at: QPointF, bounds: QRectF, taken: Sequence[QRectF]) -> QRectF:
-    """Where a name stands: at its place, or above or below it where it does not cover another, within the bounds."""
-    area = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height() + 2)
-    area.moveCenter(at)
-    area.moveLeft(min(max(area.left(), bounds.left()), bounds.right() - area.width()))
-    area.moveTop(min(max(area.top(), bounds.top()), bounds.bottom() - area.height()))
-    away = area.height() if area.center().y() < bounds.center().y() else -area.height()
-    for step in (away, -away):
-        moved = area
-        while any(moved.intersects(other) for other in taken):
-            moved = moved.translated(0, step)
-        if bounds.contains(moved):
-            return moved
-    return area
-
-
-def _paint_name(painter: QPainter, name: str, at: QPointF, colour: QColor, area: QRectF) -> None:
+def _paint_name(
+    painter: QPainter, name: str, at: NDArray[np.float64], colour: QColor, spot: Spot, size: tuple[float, float]
+) -> None:
     """In its class's colour on a chip of the surface, with a line to its place where it had to go away from that."""
-    if not area.adjusted(-area.height(), -area.height(), area.height(), area.height()).contains(at):
+    area = QRectF(spot.left, spot.top, *size)
+    if spot.line:
         painter.setPen(QPen(colour, 1))
-        painter.drawLine(area.center(), at)
+        begin = np.clip(at, (area.left(), area.top()), (area.right(), area.bottom()))
+        painter.drawLine(QPointF(*begin.tolist()), QPointF(*at.tolist()))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().colour("surface", 0.85))
     painter.drawRoundedRect(area, 4, 4)

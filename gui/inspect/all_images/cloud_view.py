@@ -23,7 +23,7 @@ from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images import cloud_painting, map_words, places
 from gui.inspect.all_images.colours import By, of_points
-from gui.inspect.all_images.places import Sight
+from gui.inspect.all_images.places import Ground, Placed, Sight
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
 KEYS = PanelKeys(
@@ -32,7 +32,7 @@ KEYS = PanelKeys(
         ("Arrows", "the next image in that direction, which is read out"),
         ("Enter", "shows it under Try it"),
         ("Space", "picks it with its neighbours"),
-        ("+, −, Home", "closer, further, all of it"),
+        ("+, −, Home", "closer, further, as at first"),
         ("Escape", "picks none"),
     ),
 )
@@ -51,11 +51,13 @@ class CloudView(QWidget):
     """Shows what it is given. Points are meant by their place in that.
 
     read(at)      a point is read, or None
+    sighted()     other points may be farther out than what is seen: see `farther`
     picked(ats)   points were picked, an array
     looked(at)    the image of a point is to be looked at
     """
 
     read = Signal(object)
+    sighted = Signal()
     picked = Signal(object)
     looked = Signal(int)
 
@@ -73,7 +75,8 @@ class CloudView(QWidget):
         self._chosen: NDArray[np.int64] = np.zeros(0, np.int64)
         self._line: list[tuple[float, float]] = []
         self._picture: QImage | None = None  # of all points, made anew where they are others
-        self._placed: NDArray[np.float64] | None = None  # where they are, while that holds
+        self._ground: Ground | None = None  # what they lie on, and where they are, while that holds
+        self._placed: Placed | None = None
         self.thumbnail: QImage | None = None  # of the point that is read
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,13 +92,13 @@ class CloudView(QWidget):
         if before is None or not np.array_equal(before.indexes, found.indexes):
             self._at, self._sight = None, Sight()
             self._chosen = self._chosen[:0]
-        self.found, self._classes = found, classes
+        self.found, self._classes, self._ground = found, classes, None
         self._summary = map_words.summary(found, classes)
         self._paint_anew()
 
     def show_nothing(self) -> None:
         """There are none."""
-        self.found = self._at = self._marked = None
+        self.found = self._at = self._marked = self._ground = None
         self._summary = ""
         self._paint_anew()
 
@@ -122,15 +125,24 @@ class CloudView(QWidget):
 
     def reading(self) -> str:
         """It in words; empty for none."""
-        return "" if self._at is None or self.found is None else map_words.in_words(self.found, self._at, self._classes)
+        if self._at is None or self.found is None:
+            return ""
+        said = map_words.in_words(self.found, self._at, self._classes)
+        return f"{said}, farther out" if self._seen.out[self._at] else said
+
+    @property
+    def farther(self) -> str:
+        """How many points lie farther out than what is seen, and how these are seen, in words; empty for none."""
+        return map_words.farther(int(self._seen.out.sum()))
 
     def _paint_anew(self) -> None:
         self._picture = self._placed = None
         self._describe()
         self.update()
+        self.sighted.emit()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(" ".join(filter(None, (self._summary, self.reading()))))
+        self.setAccessibleDescription(" ".join(filter(None, (self._summary, self.farther, self.reading()))))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(480), theme.px(320))
@@ -167,7 +179,7 @@ class CloudView(QWidget):
             self.looked.emit(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On nothing: all of it again."""
+        """On nothing: as at first."""
         if places.nearest(self._places, event.position().x(), event.position().y(), theme.px(NEAR)) is None:
             self._look(Sight())
 
@@ -177,7 +189,7 @@ class CloudView(QWidget):
             event.ignore()
             return
         at = event.position().x() / max(1, self.width()), event.position().y() / max(1, self.height())
-        self._look(self._sight.closer(CLOSER ** (event.angleDelta().y() / 120), at))
+        self._look(self._on.closer(self._sight, CLOSER ** (event.angleDelta().y() / 120), at))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._read(None)
@@ -225,7 +237,8 @@ class CloudView(QWidget):
         elif key == Qt.Key.Key_Space and at is not None:
             self._pick(places.neighbours(found.points, at, NEIGHBOURS))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self._look(self._sight.closer(1 / CLOSER if key == Qt.Key.Key_Minus else CLOSER, self._middle()))
+            factor = 1 / CLOSER if key == Qt.Key.Key_Minus else CLOSER
+            self._look(self._on.closer(self._sight, factor, self._middle()))
         elif key == Qt.Key.Key_Home:
             self._look(Sight())
         elif key == Qt.Key.Key_Escape and len(self._chosen):
@@ -245,18 +258,30 @@ class CloudView(QWidget):
         """To a point, which is in sight then."""
         x, y = self._places[at].tolist()
         if not self.rect().contains(int(x), int(y)):
-            self._look(self._sight.moved(x / self.width() - 0.5, y / self.height() - 0.5))
+            self._look(self._on.moved(self._sight, x / self.width() - 0.5, y / self.height() - 0.5))
         self._read(at)
 
     # --- painting ---
 
     @property
+    def _on(self) -> Ground:
+        """What the points lie on."""
+        if self._ground is None:
+            points = np.zeros((0, 2), np.float32) if self.found is None else self.found.points
+            self._ground = Ground(points, self.width(), self.height())
+        return self._ground
+
+    @property
+    def _seen(self) -> Placed:
+        """Where the points are on the widget, and which are farther out."""
+        if self._placed is None:
+            self._placed = self._on.seen(self._sight)
+        return self._placed
+
+    @property
     def _places(self) -> NDArray[np.float64]:
         """Where the points are on the widget, (n, 2)."""
-        if self._placed is None:
-            points = np.zeros((0, 2), np.float32) if self.found is None else self.found.points
-            self._placed = places.placed(points, self.width(), self.height(), self._sight)
-        return self._placed
+        return self._seen.at
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -265,7 +290,7 @@ class CloudView(QWidget):
         if self._picture is None:
             colours, order = of_points(self.found, self._by, self._only, self._chosen)
             ratio = self.devicePixelRatioF()
-            self._picture = cloud_painting.cloud(self._places, colours, order, self.size(), ratio)
+            self._picture = cloud_painting.cloud(self._seen, colours, order, self.size(), ratio)
             if self._by == "class":
                 names = QPainter(self._picture)
                 cloud_painting.paint_names(
@@ -285,9 +310,10 @@ class CloudView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._picture = self._placed = None
+        self._picture = self._placed = self._ground = None
         if self._pointed:  # the points have moved away from under it
             self._read(None)
+        self.sighted.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -9,7 +9,7 @@ import numpy as np
 from engine.network.addresses import parsed
 from engine.project.project import Project
 from engine.service.looking.images.embedding_answers import Embedded
-from gui.appearance.numerals import counted, numeral, tenths_of_percent
+from gui.appearance.numerals import counted, numeral, share_of, tenths_of_percent
 from gui.inspect.layer_words import heading as heading_of_layer
 from gui.inspect.layer_words import inside
 from gui.pieces.images.answer_words import sureness
@@ -70,7 +70,7 @@ def _layer(project: Project, address: str | None) -> str:
 
 def summary(found: Embedded, classes: Sequence[str]) -> str:
     """For a screen reader: how many points, how many of them are right, and which classes lie nearest each other."""
-    share = tenths_of_percent(float(found.right.mean()))
+    share = share_of(float(found.right.mean()), len(found.right))
     present = len(np.unique(found.labels))
     pair = _nearest_classes(found, classes)
     of = "one class" if present == 1 else f"{numeral(present)} classes"
@@ -94,6 +94,12 @@ def middle(found: Embedded, label: int) -> tuple[float, float]:
     return x, y
 
 
-def picked(count: int) -> str:
-    """How many images are picked, and which stand first."""
-    return f"{counted(count, 'image')} picked, mistakes first"
+def farther(count: int) -> str:
+    """Of images that lie out of sight, at the edge of the map; empty for none."""
+    lie = "image lies" if count == 1 else "images lie"
+    return f"{numeral(count)} {lie} farther out, marked at the edge: press − to see all." if count else ""
+
+
+def picked(count: int) -> tuple[str, str]:
+    """How many images are picked, and which stand first; and in fewer words."""
+    return f"{counted(count, 'image')} picked, mistakes first", f"{numeral(count)}, mistakes first"

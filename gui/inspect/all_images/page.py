@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
+from gui.pieces.images.answer_tile import WIDTH
 from gui.pieces.images.image_list import ImageList
 from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
@@ -37,7 +38,9 @@ WORKING = "The images are being laid out…"
 POINT = "Point at an image to read it, or turn the wheel to look closer."
 DRAW = "Draw a line around some images, or press Space on one: they are listed here, mistakes first."
 STEM = "all-images"
-BESIDE, NARROWEST = 460, 124  # wide enough for the list beside the map; the list at least
+BESIDE, BAR = 400, 20  # wide enough for the list beside the map; of the list is its scroll bar
+LISTED = 5 * WIDTH  # of the width for each column of the list
+ANY = 2**24 - 1  # pixels: Qt bounds nothing at that width
 
 
 class MapPage(QWidget):
@@ -55,6 +58,8 @@ class MapPage(QWidget):
     image_wanted = Signal(object)
     message = Signal(str)
     problem = Signal(str, str)
+
+    _laid_out = False  # Qt sends events before the parts are made
 
     def __init__(self, workspace: Workspace, image: CurrentImage, run: RunState) -> None:
         super().__init__()
@@ -74,6 +79,7 @@ class MapPage(QWidget):
         self.list.images.in_words = map_words.in_words
         self.export.stem = STEM
         self._lay_out()
+        self._laid_out = True
         self._connect()
         self._follow()
         self.say(PREPARING)
@@ -87,6 +93,9 @@ class MapPage(QWidget):
         column.addLayout(page_header(self.heading, self.source, self.next_look, self.export))
         column.addLayout(inner, 1)
         for page in (self.about, self.going):
+            policy = page.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # so that the line is as high with either
+            page.setSizePolicy(policy)
             self.line.addWidget(page)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         for part in (self.choices, self.sentence, self.line):
@@ -94,8 +103,8 @@ class MapPage(QWidget):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         lengths.follow(self._body, setSpacing=8)
         self._side = self._place_of_the_list()
-        self._body.addWidget(self.view, 3)
-        self._body.addWidget(self._side, 2)
+        self._body.addWidget(self.view, 1)
+        self._body.addWidget(self._side)
         inner.addLayout(self._body, 1)
         inner.addStretch(0)
         self.readout.setIndent(MARGIN)
@@ -107,7 +116,7 @@ class MapPage(QWidget):
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        lengths.follow(place, setMinimumWidth=NARROWEST)
+        lengths.follow(place, setMinimumWidth=WIDTH + BAR)
         column.addWidget(self.picked)
         column.addWidget(self.list, 1)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -120,6 +129,7 @@ class MapPage(QWidget):
         self.choices.coloured.connect(lambda: self.view.colour(*self.choices.colours))
         self.going.cancelled.connect(self.stopped)
         self.view.read.connect(self._read_out)
+        self.view.sighted.connect(self._say_what_is_read)
         self.view.picked.connect(self._list_picked)
         self.view.looked.connect(self._look_at)
         self.list.picked.connect(self._look_at)
@@ -131,11 +141,22 @@ class MapPage(QWidget):
         self._run.changed.connect(self._title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list stands below the map where there is no room beside it."""
         super().resizeEvent(event)
-        wide = event.size().width() >= theme.px(BESIDE)
+        self._share_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._laid_out:
+            self._share_out()
+
+    def _share_out(self) -> None:
+        """The map has the room; the list stands below it where there is none beside it."""
+        wide = self.width() >= theme.px(BESIDE)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._body.setStretchFactor(self._side, 0 if wide else 1)
+        columns = max(1, self.width() // theme.px(LISTED))
+        self._side.setMaximumWidth(theme.px(columns * WIDTH + BAR) if wide else ANY)
 
     # --- what is shown ---
 
@@ -235,10 +256,15 @@ class MapPage(QWidget):
     # --- what is read and picked ---
 
     def _read_out(self, at: int | None) -> None:
-        self.readout.say(self.view.reading() or POINT)
+        self._say_what_is_read()
         if at is not None:
             self.list.thumbnails.see((at, *self.list.in_sight()))
         self._show_thumbnail()
+
+    def _say_what_is_read(self) -> None:
+        """Else what is not seen, and how."""
+        reading, farther = self.view.reading(), self.view.farther
+        self.readout.say(*((reading,) if reading else (f"{farther} {POINT}".strip(), farther or POINT)))
 
     def _show_thumbnail(self) -> None:
         at = self.view.at
@@ -249,7 +275,7 @@ class MapPage(QWidget):
         """As a list, those first that are answered wrongly."""
         found = self.found
         order = ats if found is None else ats[np.argsort(found.right[ats], kind="stable")]
-        self.picked.say(map_words.picked(len(ats)))
+        self.picked.say(*map_words.picked(len(ats)))
         self.list.show_images(found, order, self._classes)
         self._side.setCurrentIndex(int(len(ats) > 0))
 

@@ -2,53 +2,103 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Directions = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
-MARGIN, LARGEST = 14.0, 40.0  # pixels at the edges; how far one may look closer
+MARGIN, EDGE, LARGEST = 14.0, 6.0, 40.0  # pixels at the edges, and of what is marked there; how far one may look closer
+FEW, NEARLY = 100, (1, 99)  # points of which each counts; of more, percentiles between which nearly all lie
+REACH = 0.5  # of what lies between those, that others may be farther out
 CELLS = 12  # each way, in which places are counted
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Sight:
-    """Which part of the points is seen: `zoom` times as large, about a `centre` in units of the whole, 0 to 1."""
+    """Which part of the points is seen: `zoom` times as large as where nearly all of them fill the rectangle, about a
+    `centre` in units of that, 0 to 1.
+    """
 
     zoom: float = 1.0
     centre: tuple[float, float] = (0.5, 0.5)
 
-    def closer(self, factor: float, at: tuple[float, float]) -> Sight:
-        """By a factor, about a place of the rectangle, in units of that; never less than the whole."""
-        zoom = min(max(self.zoom * factor, 1.0), LARGEST)
-        centre = [
-            self._within(c + (place - 0.5) * (1 / self.zoom - 1 / zoom), zoom)
-            for c, place in zip(self.centre, at, strict=True)
-        ]
-        return Sight(zoom, (centre[0], centre[1]))
+    @property
+    def shows_most(self) -> bool:
+        """Whether nearly all points are in sight, so that those which are not lie farther out."""
+        half = 0.5 / self.zoom + 1e-9
+        return all(centre - half <= 0 and centre + half >= 1 for centre in self.centre)
 
-    def moved(self, right: float, down: float) -> Sight:
+
+class Placed(NamedTuple):
+    """Points in a rectangle, (n, 2) from its upper left corner.
+
+    Those that lie farther out are at its edge, and `beyond` (n, 2) says in which direction: −1, 0 or 1 along x and y.
+    """
+
+    at: Array
+    beyond: NDArray[np.int64]
+
+    @property
+    def out(self) -> NDArray[np.bool_]:
+        """Which lie farther out."""
+        return (self.beyond[:, 0] != 0) | (self.beyond[:, 1] != 0)
+
+
+class Ground:
+    """Points (n, 2) in a rectangle that nearly all of them fill, their second axis upwards; not stretched."""
+
+    def __init__(self, points: NDArray[np.float32], width: float, height: float) -> None:
+        self._size = np.array([width, height])
+        self._room = np.maximum(self._size - 2 * MARGIN, 1.0)
+        low, high = nearly_all(points)
+        scale = float((self._room / np.maximum(high - low, 1e-12)).min()) if (high > low).any() else 0.0
+        self._units = (points - (low + high) / 2) * (scale, -scale) / self._room + 0.5
+
+    def seen(self, sight: Sight) -> Placed:
+        """Where the points are."""
+        at: Array = ((self._units - sight.centre) * sight.zoom + 0.5) * self._room + MARGIN
+        if not sight.shows_most:
+            return Placed(at, np.zeros(at.shape, np.int64))
+        last = np.maximum(self._size - EDGE, EDGE)
+        return Placed(np.clip(at, EDGE, last), (at > last).astype(np.int64) - (at < EDGE))
+
+    def closer(self, sight: Sight, factor: float, at: tuple[float, float]) -> Sight:
+        """By a factor, about a place of the rectangle, in units of that; never less than all of them."""
+        least = 1 / float((self._ends[1] - self._ends[0]).max())
+        zoom = min(max(sight.zoom * factor, least), LARGEST)
+        return self._about(sight, zoom, (np.array(at) - 0.5) * (1 / sight.zoom - 1 / zoom))
+
+    def moved(self, sight: Sight, right: float, down: float) -> Sight:
         """By parts of the rectangle."""
-        x, y = (self._within(c + by / self.zoom, self.zoom) for c, by in zip(self.centre, (right, down), strict=True))
-        return replace(self, centre=(x, y))
+        return self._about(sight, sight.zoom, np.array([right, down]) / sight.zoom)
 
-    @staticmethod
-    def _within(centre: float, zoom: float) -> float:
-        return min(max(centre, 0.5 / zoom), 1 - 0.5 / zoom)
+    def _about(self, sight: Sight, zoom: float, away: Array) -> Sight:
+        """Moved so far; nothing beyond all of them is seen."""
+        (low, high), half = self._ends, 0.5 / zoom
+        middle = np.clip(sight.centre + away, np.minimum(low + half, high - half), np.maximum(low + half, high - half))
+        x, y = np.where(high - low <= 2 * half, (low + high) / 2, middle).tolist()
+        return Sight(zoom, (x, y))
+
+    @property
+    def _ends(self) -> tuple[Array, Array]:
+        """The least and the greatest x and y of all of them, in units of a `Sight`; of few it is its rectangle."""
+        return np.minimum(self._units.min(0, initial=0.0), 0.0), np.maximum(self._units.max(0, initial=1.0), 1.0)
 
 
-def placed(points: NDArray[np.float32], width: float, height: float, sight: Sight) -> Array:
-    """Points (n, 2), their second axis upwards, in a rectangle, (n, 2) from its upper left corner; not stretched."""
+def nearly_all(points: NDArray[np.float32]) -> tuple[Array, Array]:
+    """The least and the greatest x and y of points (n, 2), but of those that lie far from nearly all the others."""
     if not len(points):
-        return np.zeros((0, 2))
-    low, high = points.min(0).astype(np.float64), points.max(0).astype(np.float64)
-    room = np.maximum(np.array([width, height]) - 2 * MARGIN, 1.0)
-    scale = float((room / np.maximum(high - low, 1e-12)).min()) if (high > low).any() else 0.0
-    whole = (points - (low + high) / 2) * (scale, -scale) / room + 0.5
-    seen: Array = ((whole - sight.centre) * sight.zoom + 0.5) * room + MARGIN
-    return seen
+        return np.zeros(2), np.zeros(2)
+    found = points.astype(np.float64)
+    if len(points) >= FEW:
+        low, high = np.percentile(found, NEARLY, axis=0)
+        reach = REACH * float((high - low).max())
+        near = ((found >= low - reach) & (found <= high + reach)).all(1)
+        found = found[near] if reach > 0 else found
+    return found.min(0), found.max(0)
 
 
 def thickest(places: Array) -> Array:

@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
+from engine.figures import LEAST_WRITTEN_OUT
 from engine.service.looking.values.value_answers import WeightStep
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, in_figures, loss, numeral
@@ -114,7 +115,7 @@ def about(step: WeightStep, *, goes_on: bool = False) -> str:
 
 def lines(step: WeightStep) -> list[Row]:
     """What it is, how it is worked out, what it comes to; one a row."""
-    return [(what, how, figure(value)) for what, how, value in numbers(step)]
+    return [(what, how, _figure(value)) for what, how, value in numbers(step)]
 
 
 def numbers(step: WeightStep) -> list[Number]:
@@ -122,7 +123,12 @@ def numbers(step: WeightStep) -> list[Number]:
     rows = [("Weight before", "", step.before), ("Gradient on the batch", "", step.gradient)]
     if step.clipped is not None:
         length, most, factor = step.clipped
-        how = f"all gradients are {figure(length)} long, at most {figure(most)}"
-        rows.append(("Clipped", f"{how}: × {figure(factor)}", step.gradient * factor))
+        how = f"all gradients are {_figure(length)} long, at most {_figure(most)}"
+        rows.append(("Clipped", f"{how}: × {_figure(factor)}", step.gradient * factor))
     rows.append(("Learning rate", "", step.rate))
     return rows + [(line.name, f"= {in_figures(line.how)}", line.value) for line in step.lines]
+
+
+def _figure(value: float) -> str:
+    """As the engine writes it in the lines."""
+    return figure(value, LEAST_WRITTEN_OUT)

@@ -13,6 +13,8 @@ from gui.inspect.arithmetic.grid_rows import channels_at, grid_rows, rest
 from gui.inspect.arithmetic.number_grids import NumberGrids
 from gui.pieces.pages.page_cards import words
 
+HEAVIEST = "How the weight that counts most learns"
+NONE_COUNTS = "How a weight of it learns"  # all products are 0
 KERNEL = 1  # which of the grids of a row holds the weights
 MUTED = "Muted: this is given in its place."
 
@@ -36,7 +38,7 @@ class StepView(QFrame):
         self.grids = NumberGrids()
         self.grids.clicked.connect(self._choose)
         self.grids.cell_clicked.connect(self._choose_weight)
-        self.learns = QPushButton("How the weight that counts most learns")
+        self.learns = QPushButton(HEAVIEST)
         self.learns.setToolTip(
             "What the next step of the training does to it; a press on a number of a kernel, to another weight."
         )
@@ -63,6 +65,8 @@ class StepView(QFrame):
         self.grids.show_rows(rows, value_words.whole(explanation, names), self._row_of(channel, len(rows)))
         _say(self.more, "\n".join(_more(explanation, names)))
         self.learns.setVisible(isinstance(working, Convolved | Weighed))
+        if isinstance(working, Convolved | Weighed):
+            self.learns.setText(HEAVIEST if np.any(working.products) else NONE_COUNTS)
 
     def _muted(self, explanation: Explanation, muted: bool) -> str:  # as it came
         return f"{MUTED[:-1]}: {value_words.figure(explanation.value)}." if muted else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isinf, isnan
 from typing import assert_never
 
+from engine.figures import WRITTEN_OUT
 from engine.network.shapes import Shape
 from engine.service.looking.values.value_answers import (
     Added,
@@ -33,13 +34,13 @@ PASSED = {
 }
 
 
-def figure(value: float) -> str:
-    """A number in four significant digits; what is no number says so."""
+def figure(value: float, least: float = WRITTEN_OUT[0]) -> str:
+    """A number in four significant digits; what is no number says so, and what is below `least` has an exponent."""
     if isnan(value):
         return "not a number"
     if isinf(value):
         return "infinite" if value > 0 else "−infinite"
-    return plain(value, 4)
+    return plain(value, 4, least)
 
 
 def place(index: Index, names: tuple[str, ...] = ()) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
 from engine.service.answers import Values
@@ -12,11 +12,12 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.enlarged import plane_words
 from gui.inspect.enlarged.colour_choice import ColourChoice
-from gui.inspect.enlarged.histogram_view import HistogramView
 from gui.inspect.enlarged.plane_view import PlaneView
+from gui.inspect.spread.histogram_view import HistogramView
 from gui.inspect.tiles.mosaic import Mosaic
 from gui.inspect.tiles.tiles import Palette, Tiles
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
 
 LEAST, MOST = 120, 720
@@ -50,17 +51,18 @@ class Body(QWidget):
         self.plane.read.connect(self.read)
         self.plane.picked.connect(self.picked)
         self.input.read.connect(self.read)
+        self.histogram.read.connect(lambda _: self.read.emit())
         self.others.hovered.connect(lambda *_: self.read.emit())
         self.others.left.connect(self.read)
         self.others.selected.connect(self._choose)
 
     def _make_parts(self) -> None:
         self.plane, self.input = PlaneView("Enlarged"), PlaneView("What it is made of")
-        self.histogram = HistogramView()
+        self.histogram = HistogramView("Histogram of the values")
         self.about_input, self.about, self.ends, self.spread, self.title = (
             words("", role, wrap=True) for role in ("caption", "caption", "body", "secondary", "caption")
         )
-        self.others = Mosaic("Image")
+        self.others, self.next_look = Mosaic("Image"), NextLook()
 
     def _lay_out(self) -> None:
         self._text = text = QWidget()
@@ -80,7 +82,11 @@ class Body(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         lengths.follow(whole, setSpacing=8)
         whole.addLayout(self._columns)
-        whole.addWidget(self.title)
+        head = QHBoxLayout()
+        lengths.follow(head, setSpacing=8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.next_look)
+        whole.addLayout(head)
         whole.addWidget(self.others)
 
     # --- what is shown ---
@@ -101,8 +107,8 @@ class Body(QWidget):
         weights = found.weights if isinstance(found, EnlargedFilter) else None
         first = found.first_channel if isinstance(found, EnlargedFilter) and len(found.kernels) > 1 else None
         self.ends.setText(plane_words.ends(found.figures, first))
-        self.spread.setText(plane_words.spread(found.figures, weights))
-        self.histogram.show_figures(found.figures)
+        self.spread.setText(plane_words.spread(found.figures.spread, weights))
+        self.histogram.show_histogram(found.figures.spread)
 
     def show_across(self, across: AcrossImages, classes: Classes) -> None:
         """The map of the same filter on other images."""
@@ -165,8 +171,7 @@ class Body(QWidget):
         found = self.found
         if found is None:
             return
-        own = found.figures.low, found.figures.high
-        span = choice.span(own, found.layer_limits)
+        span = choice.span(found.figures.limits, found.layer_limits)
         self.plane.set_colours(choice.colours, *span)
         if isinstance(found, EnlargedFilter):
             self._coloured = None
@@ -180,7 +185,7 @@ class Body(QWidget):
 
     def _colour_map(self, found: EnlargedMap, choice: ColourChoice, span: tuple[float, float]) -> None:
         if found.beside is not None:
-            own = found.beside.figures.low, found.beside.figures.high
+            own = found.beside.figures.limits
             self.input.set_colours(choice.colours, *choice.span(own, own))
         if self._across is not None:
             self._colour_others(self._across, choice.colours, choice.span(self._across.limits, span))
@@ -214,7 +219,8 @@ class Body(QWidget):
     def reading(self) -> str:
         """What is pointed at."""
         beside = self.input.reading()
-        return self.plane.reading() or (f"Input: {beside}" if beside else "") or self.others.whole_reading()
+        planes = self.plane.reading() or (f"Input: {beside}" if beside else "")
+        return planes or self.histogram.reading() or self.others.whole_reading()
 
     # --- size ---
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.tiles.tiles import Palette
 from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
+from gui.pieces.rows import row_of
 
 PALETTES: dict[Palette, str] = {"grey": "grey", "diverging": "blue − red +", "viridis": "violet to yellow"}
 TIPS: dict[Palette, str] = {
@@ -39,13 +39,7 @@ class ColourChoice(QWidget):
             self.palettes.addItem(title, palette)
             self.palettes.setItemData(at, TIPS[palette], Qt.ItemDataRole.ToolTipRole)
         self.common = quiet_button("One range for all", "Colours mean the same in all of the layer", checkable=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setSpacing=8)
-        row.addWidget(words("Colours", "secondary"))
-        row.addWidget(self.palettes)
-        row.addWidget(self.common)
-        row.addStretch(1)
+        self.setLayout(row_of(words("Colours", "secondary"), self.palettes, self.common))
         self.palettes.activated.connect(lambda _: self._choose())
         self.common.toggled.connect(lambda _: self.changed.emit())
 

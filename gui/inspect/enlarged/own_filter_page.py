@@ -32,6 +32,7 @@ from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
+from gui.pieces.rows import row_of
 from gui.state.run.run import RunState
 from gui.state.workspace import Workspace
 
@@ -77,26 +78,7 @@ class OwnFilterPage(QWidget):
         self.heading, self.source = words("", "heading"), Elided("secondary")
         self.back = QPushButton("Back")
         self.back.setToolTip("The filter as it is (Esc).")
-        self.begin = QComboBox()
-        self.begin.setAccessibleName("Begin with")
-        self.begin.addItems([AS_IT_IS, *get_args(Preset)])
-        ignore_wheel_and_undo(self.begin)
-        self.channel = QSpinBox()
-        self.channel.setPrefix("Input channel ")
-        self.channel.setAccessibleName("Input channel")
-        self.channel.setMinimum(1)
-        ignore_wheel_and_undo(self.channel)
-        self.alone = QCheckBox("the others 0")
-        self.alone.setToolTip("The filter looks at this input channel alone.")
-        self.alone.setChecked(True)
-        self.bias = QDoubleSpinBox()
-        self.bias.setDecimals(4)
-        self.bias.setRange(-999, 999)
-        self.bias.setSingleStep(0.1)
-        self.bias.setPrefix("Bias ")
-        self.bias.setAccessibleName("Bias")
-        self.bias.setKeyboardTracking(False)
-        ignore_wheel_and_undo(self.bias)
+        self._make_choices()
         self.table = KernelTable()
         self.before, self.after = PlaneView("Its map without yours"), PlaneView("Its map with your filter")
         self.about_before, self.about_after = words("Without yours", "caption"), words("With yours", "caption")
@@ -107,6 +89,22 @@ class OwnFilterPage(QWidget):
         self.effect.hide()
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
+
+    def _make_choices(self) -> None:
+        """With what it begins, and at which of its input channels."""
+        self.begin = QComboBox()
+        self.begin.setAccessibleName("Begin with")
+        self.begin.addItems([AS_IT_IS, *get_args(Preset)])
+        self.channel = QSpinBox()
+        self.channel.setPrefix("Input channel ")
+        self.channel.setAccessibleName("Input channel")
+        self.channel.setMinimum(1)
+        self.alone = QCheckBox("the others 0")
+        self.alone.setToolTip("The filter looks at this input channel alone.")
+        self.alone.setChecked(True)
+        self.bias = _bias_field()
+        for field in (self.begin, self.channel, self.bias):
+            ignore_wheel_and_undo(field)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -120,8 +118,8 @@ class OwnFilterPage(QWidget):
         self._inside = content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        column.addLayout(_row(words("Begin with", "secondary"), self.begin, self.bias))
-        column.addLayout(_row(self.channel, self.alone))
+        column.addLayout(row_of(words("Begin with", "secondary"), self.begin, self.bias))
+        column.addLayout(row_of(self.channel, self.alone))
         self._grid = QGridLayout()
         lengths.follow(self._grid, setSpacing=GAP)
         self._planes = self._both_planes()
@@ -129,7 +127,7 @@ class OwnFilterPage(QWidget):
         self._grid.setColumnStretch(2, 1)
         column.addLayout(self._grid)
         column.addWidget(self.sentence)
-        column.addLayout(_row(self.put_in, self.take_out, self.train_from))
+        column.addLayout(row_of(self.put_in, self.take_out, self.train_from))
         column.addWidget(self.effect)
         column.addWidget(self.truth)
         column.addStretch(1)
@@ -258,8 +256,9 @@ class OwnFilterPage(QWidget):
         for plane, one in ((self.before, tried.before), (self.after, tried.after)):
             figures = one.figures
             start = figures.strongest or (0, 0)
-            plane.show_plane(one.values, f"From {plain(figures.low)} to {plain(figures.high)}.", (start[0], start[1]))
-            plane.set_colours("grey", figures.low, figures.high)
+            low, high = figures.limits
+            plane.show_plane(one.values, f"From {plain(low)} to {plain(high)}.", (start[0], start[1]))
+            plane.set_colours("grey", low, high)
         self._fit()
         self.say("")
         self._follow(tried.standing)
@@ -329,10 +328,12 @@ def _finite_bias(found: EnlargedFilter) -> float:
     return float(np.nan_to_num(np.float32(found.bias or 0.0)))
 
 
-def _row(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    lengths.follow(row, setSpacing=8)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return row
+def _bias_field() -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setDecimals(4)
+    field.setRange(-999, 999)
+    field.setSingleStep(0.1)
+    field.setPrefix("Bias ")
+    field.setAccessibleName("Bias")
+    field.setKeyboardTracking(False)
+    return field

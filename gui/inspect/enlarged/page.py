@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from engine.service.answers import Shown
 from engine.service.looking.layers.enlarge_questions import AcrossImages, Enlarged, EnlargedFilter, EnlargedMap
@@ -23,6 +23,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.pieces.quiet_buttons import quiet_button
+from gui.pieces.rows import row_widget
 from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace
 
@@ -73,7 +74,7 @@ class EnlargedPage(QWidget):
         self.turn = quiet_button("", "")
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
         self.own = quiet_button("Your own…", "Type in a filter, try it on the image, and put it in place of this one")
-        self.ways = self._ways_on()
+        self.ways = row_widget(self.turn, self.own, self.exact)
         self.colours, self.body, self.looks_for = ColourChoice(), Body(), LooksForPart()
         self.export = ExportButton("map", self.body.plane, self._rows, self.body.values)
         self.sentence = words(PREPARING, "secondary", wrap=True)
@@ -98,16 +99,6 @@ class EnlargedPage(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         return content
-
-    def _ways_on(self) -> QWidget:
-        ways = QWidget()
-        row = QHBoxLayout(ways)
-        row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setSpacing=8)
-        for button in (self.turn, self.own, self.exact):
-            row.addWidget(button)
-        row.addStretch(1)
-        return ways
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda _: self.left.emit())

@@ -9,17 +9,19 @@ import numpy as np
 
 from engine.service.answers import Values
 from engine.service.looking.layers.enlarge_questions import Figures
+from engine.service.looking.layers.statistics_questions import Histogram
 from gui.appearance.numerals import counted, numeral, plain, rounded_percent
+from gui.inspect.spread.histogram_words import spread_in_words
 
 
 def ends(figures: Figures, first_channel: int | None = None) -> str:
     """Highest 3.11 at row 12, column 9; lowest …; of several kernels with their channels."""
-    if figures.odd == figures.count:
+    if not figures.spread.finite:
         return "No value is a number."
     if figures.highest is None or figures.lowest is None:
-        return f"The same everywhere: {plain(figures.low)}."
+        return f"The same everywhere: {plain(figures.spread.low)}."
     high, low = (_end(at, first_channel) for at in (figures.highest, figures.lowest))
-    return f"Highest {plain(figures.high)} at {high}; lowest {plain(figures.low)} at {low}."
+    return f"Highest {plain(figures.spread.high)} at {high}; lowest {plain(figures.spread.low)} at {low}."
 
 
 def _end(at: tuple[int, ...], first_channel: int | None) -> str:
@@ -35,16 +37,21 @@ def place(row: int, column: int) -> str:
     return f"row {numeral(row + 1)}, column {numeral(column + 1)}"
 
 
-def spread(figures: Figures, whole: int | None = None) -> str:
-    """Mean 0.12, deviation 0.3; 12 % are exactly 0; of how many of the whole, where these are the first of more."""
-    words = f"Mean {plain(figures.mean)}, deviation {plain(figures.deviation)}."
-    if figures.zeros:
-        words += f" {rounded_percent(figures.zeros / figures.count)} are exactly 0."
-    if figures.odd:
-        words += f" {counted(figures.odd, 'value')} {'is' if figures.odd == 1 else 'are'} no number (magenta)."
-    if whole is not None and whole > figures.count:
-        words += f" All this is of the first {numeral(figures.count)} of {numeral(whole)} weights."
-    return words
+def spread(values: Histogram, whole: int | None = None) -> str:
+    """Mean 0.12, deviation 0.3; 12 % are exactly 0; of how many of the whole, where these are the first of more.
+
+    Of one value throughout `ends` tells all there is to it.
+    """
+    said, odd = [], values.broken
+    if values.finite and not values.same:
+        said.append(f"{spread_in_words(values).capitalize()}.")
+        if values.zeros:
+            said.append(f"{rounded_percent(values.zero_share)} are exactly 0.")
+    if odd:
+        said.append(f"{counted(odd, 'value')} {'is' if odd == 1 else 'are'} no number (magenta).")
+    if whole is not None and whole > values.count:
+        said.append(f"All this is of the first {numeral(values.count)} of {numeral(whole)} weights.")
+    return " ".join(said)
 
 
 def _finite_ends(values: Values) -> tuple[float, ...]:

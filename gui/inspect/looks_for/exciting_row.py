@@ -12,6 +12,7 @@ from engine.service.looking.images.preference_questions import Exciting
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect.looks_for.patch_picture import PatchPicture, paint_patch, patch_picture
+from gui.pieces.classes.cut import cut
 from gui.pieces.pages.panel_keys import PanelKeys
 
 SIDE, GAP = 72, 8
@@ -109,8 +110,7 @@ class ExcitingRow(QWidget):
             paint_patch(painter, place, patch)
             below = QRectF(place.left(), place.bottom(), place.width(), line)
             painter.setPen(QColor(theme.current().text))
-            name = metrics.elidedText(self._name(one), Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(below, MIDDLE, name)
+            painter.drawText(below, MIDDLE, cut(self._name(one), metrics, below.width()))
             painter.setPen(QColor(theme.current().secondary))
             painter.drawText(below.translated(0, line), MIDDLE, plain(one.value, 3))
         if self.hasFocus() and self._found:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QTreeWidget, QTreeWidget
 
 from engine.service.looking.looking_answers import Ranked
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import counted, numeral, percent, plain
+from gui.appearance.numerals import counted, numeral, plain, share_of
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.panel_keys import PanelKeys
@@ -129,7 +129,7 @@ class RankingList(QWidget):
 
 def _title(ranked: Ranked) -> str:
     """Of which step and which images, and whether these are all."""
-    images, share = counted(ranked.images, "test image"), percent(ranked.accuracy)
+    images, share = counted(ranked.images, "test image"), share_of(ranked.accuracy, ranked.images)
     most = f", the {numeral(MOST)} that cost most" if len(ranked.costs) > MOST else ""
     with_all = f"{share} of {images} are right with all of it."
     return f"What muting each alone costs{most}: at step {numeral(ranked.step)}, {with_all}"

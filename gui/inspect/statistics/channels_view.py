@@ -12,7 +12,7 @@ from engine.service.looking.layers.statistics_questions import Channels
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import px
-from gui.inspect.statistics.read_view import ReadView
+from gui.inspect.spread.read_view import ReadView
 from gui.inspect.statistics.statistics_words import channel_in_words, channels_in_words
 
 WIDEST = 14  # of a bar

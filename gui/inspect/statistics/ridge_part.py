@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.inspect.spread import ridge_words
+from gui.inspect.spread.ridge_view import RidgeView
 from gui.inspect.statistics.statistics_words import sample_in_words
-from gui.inspect.through_time.ridge_view import RidgeView
 from gui.pieces.pages.page_cards import words
 
 Kind: TypeAlias = Literal["weights", "outputs", "gradients"]
 KINDS: dict[Kind, str] = {"weights": "Its weights", "outputs": "What goes out", "gradients": "Its gradient"}
 NOUNS: dict[Kind, str] = {"weights": "weights", "outputs": "values that are not 0", "gradients": "gradients"}
-HELP = "A line for each kept step, the newest in front; a click on one shows everything as it was then."
 WITHOUT_ZEROS = "values that are exactly 0 are left out."
 
 
@@ -77,7 +77,7 @@ class RidgePart(QWidget):
     def show_ridge(self, ridge: Ridge, step: int) -> None:
         """At all kept steps; `step` is the one that is shown."""
         over = f"{sample_in_words(ridge.images, ridge.batch)}; {WITHOUT_ZEROS} " if ridge.images else ""
-        self.figures.setText(over + HELP)
+        self.figures.setText(over + ridge_words.HELP)
         self._ridge, self._kind = ridge, self.kind
         self.view.setVisible(True)
         self.view.show_ridge(ridge, NOUNS[self.kind])

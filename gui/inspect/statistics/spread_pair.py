@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.looking.layers.statistics_questions import LayerStatistics, NormFigures, Spread
 from gui.appearance import lengths
+from gui.appearance.numerals import unbroken
+from gui.inspect.spread.histogram_view import HistogramView, common_limits
+from gui.inspect.spread.histogram_words import range_in_words, spread_in_words
 from gui.inspect.statistics.channels_view import ChannelsView, More, limits_of, nothing_more
-from gui.inspect.statistics.histogram_view import HistogramView, common_limits
-from gui.inspect.statistics.statistics_words import norm_channel_in_words, range_in_words, spread_in_words
+from gui.inspect.statistics.statistics_words import norm_channel_in_words
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 
@@ -84,7 +86,7 @@ class _Side(QWidget):
         """Its histogram and its channels, on a scale that the other side shares."""
         self.title.setText(title)
         self.spread.say(spread_in_words(spread.values))
-        self.figures.setText(range_in_words(spread.values))
+        self.figures.setText(unbroken(range_in_words(spread.values)))
         self.histogram.setAccessibleName(title)
         self.histogram.show_histogram(spread.values, scale.values)
         self.each.setText(f"Each {noun}: mean and deviation")

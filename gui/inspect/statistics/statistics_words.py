@@ -1,4 +1,4 @@
-"""Words about statistics: histograms, channels, a batch norm. Without Qt."""
+"""Words about statistics: channels, a batch norm, a gradient, a dropout, updates. Without Qt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from engine.network.nodes import Op
 from engine.service.looking.layers.statistics_questions import (
     Channels,
     Dropped,
-    Histogram,
     LayerStatistics,
     Mode,
     NormFigures,
@@ -40,36 +39,6 @@ UNTOUCHED = (
 )
 NORM = "Of each channel {} mean is taken away; the rest is divided by {} deviation, scaled and shifted."
 NORM_TESTING, NORM_TRAINING = NORM.format("its running", "its running"), NORM.format("the batch’s", "the batch’s")
-
-
-def spread_in_words(histogram: Histogram) -> str:
-    """mean 0.131, deviation 0.308."""
-    if not histogram.finite:
-        return f"{counted(histogram.broken, 'value')}, none of which is a number" if histogram.count else "no values"
-    return f"mean {plain(histogram.mean)}, deviation {plain(histogram.deviation)}"
-
-
-def histogram_in_words(histogram: Histogram) -> str:
-    """All of it in sentences."""
-    spread = spread_in_words(histogram)
-    return f"{spread[:1].upper()}{spread[1:]}. {range_in_words(histogram)}".strip()
-
-
-def range_in_words(histogram: Histogram) -> str:
-    """How many there are, from where to where, and what is odd about them."""
-    broken = f" {counted(histogram.broken, 'value')} more, no numbers or infinite." if histogram.broken else ""
-    if not histogram.finite:
-        return ""
-    zeros = f", {rounded_percent(histogram.zero_share)} exactly 0" if histogram.zeros else ""
-    ends = f"from {plain(histogram.low)} to {plain(histogram.high)}"
-    return f"{counted(histogram.finite, 'value')} {ends}{zeros}.{broken}"
-
-
-def bin_in_words(histogram: Histogram, index: int) -> str:
-    """What lies between two edges."""
-    low, high, count = histogram.edges[index], histogram.edges[index + 1], int(histogram.counts[index])
-    share = rounded_percent(count / max(1, histogram.finite))
-    return f"From {plain(float(low), 4)} to {plain(float(high), 4)}: {counted(count, 'value')}, {share}"
 
 
 def channel_in_words(channels: Channels, index: int, noun: str) -> str:
@@ -168,12 +137,17 @@ def tensor_name(layer: LayerStatistics, tensor: TensorStatistics) -> str:
 def gradient_in_words(layer: LayerStatistics, tensor: TensorStatistics) -> str:
     """On what it was taken, and how long it is beside the weights; why there is none."""
     if tensor.gradient is None:
-        why = "the layer is frozen" if layer.loss is not None else "there is no answer whose loss it could lower"
-        return f"No gradient: {why}."
+        return f"No gradient: {_why_no_gradient(layer)}."
     length, own = plain(tensor.gradient_length or 0.0), plain(tensor.length)
     images = counted(layer.gradient_images, "training image")
     batch = f"Of the mean loss of {images}, {loss(layer.loss)}, {GRADIENT_MODES[layer.gradient_mode]}."
     return f"{batch} The gradient’s length is {length}, that of the {tensor_name(layer, tensor).lower()} {own}."
+
+
+def _why_no_gradient(layer: LayerStatistics) -> str:
+    if not layer.images:
+        return "it is that of the loss on training images, which are missing"
+    return "the layer is frozen" if layer.loss is not None else "there is no answer whose loss it could lower"
 
 
 # --- dropout ---
@@ -181,12 +155,13 @@ def gradient_in_words(layer: LayerStatistics, tensor: TensorStatistics) -> str:
 
 def dropped_in_words(dropped: Dropped) -> str:
     """How much one mask drops, and what it does to the rest."""
-    gone, all_of = int((dropped.factors == 0).sum()), dropped.factors.size
     if not dropped.probability:
         return "It drops nothing: its probability is 0."
+    factors, noun = (dropped.factors[:, 0, 0], "whole map") if dropped.maps else (dropped.factors, "value")
+    gone, all_of = int((factors == 0).sum()), factors.size
     share, asked = rounded_percent(gone / all_of), rounded_percent(dropped.probability)
-    of = f"{numeral(gone)} of {counted(all_of, 'value')}, {share}"
-    lost = f"In training this mask drops {of}; its probability is {asked}."
+    of = f"{numeral(gone)} of {counted(all_of, noun)}, {share}"
+    lost = f"In training this mask drops {of}; each is dropped with a probability of {asked}."
     if dropped.probability >= 1:
         return f"{lost} In testing everything passes unchanged."
     kept = f"What is kept is divided by 1 − {plain(dropped.probability)}, so that the mean stays."

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engine.service.looking.layers.time_questions import Ridge, StepsBeside
 from gui.appearance import lengths
 from gui.inspect.page_header import page_header
+from gui.inspect.spread import ridge_words
+from gui.inspect.spread.ridge_view import RidgeView
 from gui.inspect.through_time.beside import BeforeAndNow
 from gui.inspect.through_time.film_row import FilmRow
-from gui.inspect.through_time.ridge_view import RidgeView
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
@@ -21,9 +22,8 @@ from gui.pieces.quiet_buttons import quiet_button
 from gui.state.workspace import PREPARING
 
 SLIDER = "The slider under the chart moves all of it."
-POINT = "The slider under the chart moves all of it; a click on a line goes to its step."
+POINT = f"{SLIDER} {ridge_words.CLICK}"
 HEARD = "What is muted elsewhere is heard here."
-SPREAD = "How the {} of “{}” spread at each kept step"
 
 
 class ThroughTimePage(QWidget):
@@ -103,7 +103,7 @@ class ThroughTimePage(QWidget):
         """A layer called so, before and now; of a fork that is before its own training."""
         self.heading.setText(title)
         self._spreads = "scales" if beside.learned == "scales" else "weights"
-        self.spread.setText(SPREAD.format(self._spreads, title))
+        self.spread.setText(ridge_words.title(self._spreads, title))
         self.export.stem, self.export_ridge.stem = f"{title} through time", f"{title} {self._spreads} over time"
         self.film.offer(title, None if beside.after.filters is None else beside.learned)
         self.beside.show_steps(beside, forked=forked)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
 from engine.service.answers import ImageRef
@@ -17,6 +17,7 @@ from gui.inspect.why.why_words import METHODS, Kind, method
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown
 from gui.pieces.pages.page_cards import Columns
+from gui.pieces.rows import row_widget
 
 NOTHING: dict[Baseline, str] = {"black": "black", "grey": "grey"}
 LAST = "the last with maps"
@@ -56,10 +57,10 @@ class Choices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        more = _row(self._of_layer, self.layer, self._of_nothing, self.nothing)
+        more = row_widget(self._of_layer, self.layer, self._of_nothing, self.nothing)
         for first, second in (
-            (_row(QLabel("Why"), self.wanted), _row(QLabel("rather than"), self.other)),
-            (_row(QLabel("By"), self.method), more),
+            (row_widget(QLabel("Why"), self.wanted), row_widget(QLabel("rather than"), self.other)),
+            (row_widget(QLabel("By"), self.method), more),
         ):
             column.addWidget(Columns(first, second, wide_enough=TWO, equal=False))
 
@@ -135,14 +136,3 @@ class Choices(QWidget):
         chosen = method(self.kind, self.layer.currentData())
         baseline = cast("Baseline", self.nothing.currentData()) if METHODS[self.kind].needs_nothing else "black"
         return Explain(image, chosen, self._label["wanted"], self._label["other"], baseline)
-
-
-def _row(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    lengths.follow(row, setSpacing=8)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return holder

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
 from gui.appearance import lengths, theme
+from gui.pieces.classes.cut import CUT
 from gui.pieces.classes.names import found
 from gui.pieces.classes.search import NOTHING, ClassSearch
 from gui.pieces.pages.page_cards import words
@@ -67,7 +68,7 @@ class ClassList(QWidget):
         rows = self.rows
         rows.setModel(self._listed)
         rows.setUniformItemSizes(True)
-        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows.setTextElideMode(CUT)
         rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         rows.setMouseTracking(True)

@@ -28,10 +28,11 @@ def shown(classes: Classes) -> Classes:
 
 
 def short(name: str, longest: int) -> str:
-    """A shown name with so many letters at most, and … for the others."""
+    """A shown name with so many letters at most, and … for those in its middle: many differ at their end alone."""
     if len(name) <= longest:
         return name
-    return f"{name[: longest - 1].rstrip()}…{END * (name[0] == ISOLATE)}"
+    begin, end = longest // 2, len(name) - (longest - 1) // 2
+    return f"{name[:begin].rstrip()}…{name[end:].lstrip()}"
 
 
 def bare(name: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
 
 from engine.project.data.facts import Classes
+from gui.pieces.classes.cut import cut
 from gui.pieces.classes.names import found
 from gui.pieces.classes.search import NOTHING, Searched
 from gui.pieces.painted_rows import PaintedRows
@@ -66,8 +67,7 @@ class ClassRows(PaintedRows):
 
     def cut(self, painter: QPainter, row: int, room: float) -> str:
         """The name in a row, as much of it as there is room for."""
-        name = self._names[self.class_of(row)]
-        return painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room) + 1)
+        return cut(self._names[self.class_of(row)], painter.fontMetrics(), int(room) + 1)
 
 
 class SearchedRows(Searched):

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from gui.appearance import theme
 
@@ -57,13 +57,41 @@ def dots_per_inch() -> int:
 
 
 def looks_of(widget: QWidget) -> Paint:
-    """A widget as it looks now, on the ground of the window."""
+    """A widget as it looks now, on the ground of the window; what nobody can press in a picture is not in it."""
 
     def paint(painter: QPainter, area: QRectF) -> None:
         painter.fillRect(area, QColor(theme.current().window))
         widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+        for control in widget.findChildren(QWidget):
+            if control.isVisibleTo(widget) and _is_pressed(control):
+                _paint_over(painter, control, widget)
 
     return paint
+
+
+def _is_pressed(part: QWidget) -> bool:
+    """A choice, or a button, that is no part of what is shown."""
+    return isinstance(part, QComboBox | QPushButton) or part.property("role") == "control"
+
+
+def _paint_over(painter: QPainter, control: QWidget, whole: QWidget) -> None:
+    """In place of a choice stands what is chosen, in place of a button nothing."""
+    place = QRectF(QPoint(control.mapTo(whole, QPoint())), control.size())
+    painter.fillRect(place, theme.current().colour(_ground(control, whole)))
+    if isinstance(control, QComboBox):
+        painter.setFont(control.font())
+        painter.setPen(theme.current().colour("text"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, control.currentText())
+
+
+def _ground(part: QWidget, whole: QWidget) -> str:
+    """What is behind it."""
+    around = part.parentWidget()
+    while around is not None and around is not whole:
+        if around.property("role") == "surface":
+            return "surface"
+        around = around.parentWidget()
+    return "window"
 
 
 def titled(paint: Paint, size: QSize, title: str) -> tuple[Paint, QSize]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.appearance import theme
+from gui.pieces.classes.cut import cut
 from gui.pieces.images.answer_words import sureness
 from gui.pieces.images.pictures import paint_picture
 from gui.pieces.images.thumbnails import Thumbnails
@@ -49,7 +50,7 @@ class AnswerTile(QStyledItemDelegate):
         """As much of a name as there is room; there are few different ones."""
         known = (text, int(width))
         if known not in self._cuts:
-            self._cuts[known] = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._cuts[known] = cut(text, self.metrics, width)
         return self._cuts[known]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter
 
 from engine.metrics.confusion import of_rows
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
+from gui.pieces.classes.cut import cut
 from gui.pieces.classes.names import nearest, ranks
 from gui.pieces.painted_rows import WHOLE
 from gui.results.confusion.confusion_words import NamedConfusion
@@ -83,7 +84,6 @@ class ConfusedPairs(PickedRows):
         room = area.width() - arrow
         left = min(metrics.horizontalAdvance(first), max(room / 2, room - metrics.horizontalAdvance(second)))
         for name, at, width in ((first, 0.0, left), (second, left + arrow, room - left)):
-            cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(width) + 1)
-            painter.drawText(area.adjusted(at, 0, 0, 0), LEFT, cut)
+            painter.drawText(area.adjusted(at, 0, 0, 0), LEFT, cut(name, metrics, int(width) + 1))
         painter.setPen(QColor(theme.current().secondary))
         painter.drawText(area.adjusted(left, 0, 0, 0), LEFT, ARROW)

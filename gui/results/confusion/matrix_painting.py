@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.appearance import theme
+from gui.pieces.classes.cut import cut
 from gui.results.confusion.class_bars import paint_share, percent
 from gui.results.confusion.confusion_picture import image, legible_on
 from gui.results.confusion.confusion_words import NamedConfusion
@@ -106,7 +107,7 @@ class MatrixPainting:
             draw_upwards(self.painter, above, LEFT, self._cut(name, above.height()))
 
     def _cut(self, name: str, width: float) -> str:
-        return self.painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(width) + 1)
+        return cut(name, self.painter.fontMetrics(), int(width) + 1)
 
     def _paint_figures(self) -> None:
         """All in one size, in which the longest fits."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from engine.metrics.class_scores import ClassScores
 from engine.project.data.facts import Classes
 from gui.appearance import theme
+from gui.pieces.classes.cut import CUT
 from gui.pieces.pages.panel_keys import PanelKeys
 from gui.results.figures.class_model import COLUMNS, ClassModel
 
@@ -48,6 +49,7 @@ class ClassTable(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setTextElideMode(CUT)
         self.doubleClicked.connect(lambda index: self._pick(index.row()))
 
     def _set_up_headers(self) -> None:

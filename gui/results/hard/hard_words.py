@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from engine.service.answers import Shown, Values
 from engine.service.looking.images.robustness_questions import KINDS, AnyDistortion, Measured, Robustness, distortion
-from gui.appearance.numerals import counted, in_figures, numeral, tenths_of_percent
+from gui.appearance.numerals import counted, in_figures, numeral, share_of, tenths_of_percent
+from gui.pieces.classes.names import LENGTHS, short
 from gui.pieces.images.answer_words import sureness
 from gui.pieces.images.image_words import with_article
 from gui.state.run.run import RunState
@@ -54,7 +55,11 @@ def capital(text: str) -> str:
 def share_right(found: Robustness, at: int) -> str:
     """How many are right at a strength, with the interval."""
     low, high = (tenths_of_percent(float(one)) for one in found.intervals[at])
-    return f"{tenths_of_percent(float(found.accuracy[at]))} right (95 % interval {low} to {high})"
+    return f"{_accuracy(found, at)} right (95 % interval {low} to {high})"
+
+
+def _accuracy(found: Robustness, at: int) -> str:
+    return share_of(float(found.accuracy[at]), len(found))
 
 
 def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
@@ -63,12 +68,7 @@ def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
     whole = f"{capital(done(how))}: {share_right(found, at)}"
     if at == found.nothing:
         return f"{whole}."
-    return f"{whole}, {tenths_of_percent(float(found.accuracy[found.nothing]))} as they are.{_most(found, at, classes)}"
-
-
-def unbroken(text: str) -> str:
-    """No line ends between a figure and its %."""
-    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+    return f"{whole}, {_accuracy(found, found.nothing)} as they are.{_most(found, at, classes)}"
 
 
 def _most(found: Robustness, at: int, classes: Sequence[str]) -> str:
@@ -112,15 +112,23 @@ def of_what(measured: Measured, shown: Shown, run: RunState) -> str:
     return f"{of} · {'training' if shown.source == 'live' and run.training else f'run “{title}”'} · step {step}"
 
 
-def answer(probabilities: Values | None, label: int | None, classes: Sequence[str]) -> str:
-    """What the model says to one image: “7, 98 % sure ✓”."""
+def answer(probabilities: Values | None, label: int | None, classes: Sequence[str]) -> tuple[str, ...]:
+    """What the model says to one image: “7, 98 % sure ✓”; a long name in ever fewer letters."""
     if probabilities is None:
-        return NOTHING_DRAWN
+        return (NOTHING_DRAWN,)
     if not np.isfinite(probabilities).all():
-        return "What it says is not a number."
+        return ("What it says is not a number.",)
     at = int(probabilities.argmax())
     right = "" if label is None else " ✓" if at == label else " ✗"
-    return f"{classes[at]}, {sureness(float(probabilities[at]))} sure{right}"
+    sure = f"{sureness(float(probabilities[at]))} sure{right}"
+    return tuple(f"{short(classes[at], longest)}, {sure}" for longest in LENGTHS)
+
+
+def as_it_is(label: int | None, classes: Sequence[str]) -> tuple[str, ...]:
+    """Above the image: “As it is: 7”, a long name in ever fewer letters."""
+    if label is None:
+        return ("As it is",)
+    return tuple(f"As it is: {short(classes[label], longest)}" for longest in LENGTHS)
 
 
 def help_of(kind: str) -> str:

@@ -35,7 +35,7 @@ class ImagePair(QWidget):
 
     def show_distorted(self, found: Distorted, classes: Sequence[str]) -> None:
         """An answer about the current image."""
-        self.titles[0].say("As it is" if found.label is None else f"As it is: {classes[found.label]}")
+        self.titles[0].say(*hard_words.as_it_is(found.label, classes))
         self.titles[1].say(hard_words.capital(hard_words.done(found.distortion)), "Distorted")
         for image, label, taken in zip(
             (self.before, self.after), self.answers, (found.before, found.after), strict=True
@@ -43,8 +43,8 @@ class ImagePair(QWidget):
             image.set_message(hard_words.NOTHING_DRAWN)
             image.set_pixels(None if taken is None else taken.pixels)
             words = hard_words.answer(None if taken is None else taken.probabilities, found.label, classes)
-            label.say(words if taken is not None else "")
-            image.setAccessibleDescription(words)
+            label.say(*(words if taken is not None else ("",)))
+            image.setAccessibleDescription(words[0])
 
     def say(self, sentence: str) -> None:
         """Why there is no image."""

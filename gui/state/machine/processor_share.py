@@ -37,9 +37,10 @@ class ProcessorShare:
 
     def look(self) -> None:
         """To be called often."""
-        (begin, before), (now, spent) = self._last, (self._clock(), self._worked())
+        (begin, before), now = self._last, self._clock()
         if now - begin < EVERY_S:
             return
+        spent = self._worked()  # not at each look: where it is slow to tell, that alone was a third of what it told
         share = (spent - before + self._answers) / (now - begin)
         self.factor = min(SLOWEST, max(1.0, self.factor * (0.7 + 0.3 * share / OWN)))
         self._last, self._answers = (now, spent), 0.0

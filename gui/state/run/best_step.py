@@ -8,6 +8,7 @@ from engine.service.questions import FindBest
 from engine.service.service import Service
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
+from gui.state.run.run_folder import folder_of
 
 
 class BestStep(QObject):
@@ -35,9 +36,8 @@ class BestStep(QObject):
         self._of = of
         self._jobs.drop(FindBest)
         self._put(None)
-        folder = None if run is None else run.folder or self._service.folder(run.id)
-        if of and folder is not None:
-            self._jobs.ask(FindBest(folder), self._put, lambda _: self._put(None))
+        if run is not None and of:
+            self._jobs.ask(FindBest(folder_of(run, self._service)), self._put, lambda _: self._put(None))
 
     def _put(self, step: int | None) -> None:
         if step != self.step:

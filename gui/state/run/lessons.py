@@ -23,7 +23,8 @@ UNDO = "Learn from this"
 class Lesson:
     """What was learned from: a step of a run, the image and its class; the class that it was `taken_for` before.
 
-    `run` is the id of the run that learned, `project` what that was told, and `told` what it gained and forgot.
+    `run` is the id of the run that learned, "" where it never began; `project` is what that was told, and `told` what
+    it gained and forgot.
     """
 
     parent: ForkFrom
@@ -42,16 +43,19 @@ class Lessons(QObject):
     changed()               another is current, or more is known of it
     parent_wanted(lesson)   what it went on from is to be seen again
     wanted(lesson)          what it learned is to be seen again
+    begin_wanted(lesson)    it was taken back before it began, and is to be learned after all
     """
 
     changed = Signal()
     parent_wanted = Signal(object)
     wanted = Signal(object)
+    begin_wanted = Signal(object)
 
     def __init__(self, document: Document, run: RunState) -> None:
         super().__init__()
         self._document, self._stack, self._run = document, document.undo_stack, run
         self._lessons: dict[int, Lesson] = {}
+        self._taken_back: set[str] = set()  # runs whose lessons a person undid
         self._place = self._stack.index()
         self._stack.indexChanged.connect(self._on_place)
         document.replaced.connect(self._forget)
@@ -68,6 +72,11 @@ class Lessons(QObject):
         """One begins, and its project has just been made the document."""
         place = self._stack.index() - 1
         self._lessons = {at: one for at, one in self._lessons.items() if at < place} | {place: lesson}
+        self.changed.emit()
+
+    def begin(self, lesson: Lesson, run: str) -> None:
+        """One that never began does so, as another run."""
+        self._lessons = {at: replace(one, run=run) if one is lesson else one for at, one in self._lessons.items()}
         self.changed.emit()
 
     def tell(self, run: str, told: Learned) -> None:
@@ -88,11 +97,12 @@ class Lessons(QObject):
     def _on_place(self, place: int) -> None:
         before, self._place = self._place, place
         undone = [self._lessons[at] for at in range(place, before) if at in self._lessons]
+        self._taken_back |= {one.run for one in undone}
         if undone and self._is_seen(undone):
             self.parent_wanted.emit(undone[0])
         done = [self._lessons[at] for at in range(before, place) if at in self._lessons]
         if done and done[-1].project == self._document.project:
-            self.wanted.emit(done[-1])
+            (self.wanted if done[-1].run else self.begin_wanted).emit(done[-1])
 
     def _is_seen(self, lessons: list[Lesson]) -> bool:
         """Whoever looks at another run meanwhile is not taken away from it."""
@@ -100,13 +110,19 @@ class Lessons(QObject):
         return run is not None and any(one.run == run.id for one in lessons)
 
     def _on_not_begun(self, run: Run, _: Exception | None) -> None:
-        """It came to nothing: neither did the edit."""
-        place = self._stack.index() - 1
-        lesson = self._lessons.get(place)
-        if lesson is not None and lesson.run == run.id:
+        """It came to nothing: neither did the edit, unless that was undone, and maybe done again, meanwhile."""
+        place = next((at for at, one in self._lessons.items() if one.run == run.id), None)
+        if place is None:
+            return
+        lesson = self._lessons[place] = replace(self._lessons[place], run="")
+        if place != self._stack.index() - 1:
+            return
+        if run.id in self._taken_back:
+            self.begin_wanted.emit(lesson)
+        else:
             del self._lessons[place]
             self._stack.undo()
 
     def _forget(self) -> None:
-        self._lessons, self._place = {}, self._stack.index()
+        self._lessons, self._taken_back, self._place = {}, set(), self._stack.index()
         self.changed.emit()

@@ -6,7 +6,6 @@ Which step that is, `Showing` owns: here is what there is to choose from, and a 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,7 +15,8 @@ from engine.service.service import Service
 from gui.appearance.numerals import numeral
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
-from gui.state.run.run import Run, RunState
+from gui.state.run.run import RunState
+from gui.state.run.run_folder import folder_of
 from gui.state.shown.showing import Showing
 from gui.state.workspace import Workspace
 
@@ -187,10 +187,8 @@ class LookingBack(QObject):
     def _ask(self) -> None:
         run = self._run.current
         if run is not None and run.step:
-            self._jobs.ask(ListSteps(self._folder(run)), partial(self._take, run.id), lambda _: self._take(run.id, ()))
-
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._service.folder(run.id)
+            question = ListSteps(folder_of(run, self._service))
+            self._jobs.ask(question, partial(self._take, run.id), lambda _: self._take(run.id, ()))
 
     def _take(self, run: str, steps: tuple[int, ...]) -> None:
         current = self._run.current
@@ -203,7 +201,7 @@ class LookingBack(QObject):
         run = self._run.current
         if run is not None:
             then, failed = partial(self._pass_over, run.id, step), partial(self._all_is_gone, error)
-            self._jobs.ask(ListSteps(self._folder(run)), then, failed)
+            self._jobs.ask(ListSteps(folder_of(run, self._service)), then, failed)
 
     def _pass_over(self, run: str, step: int, kept: tuple[int, ...]) -> None:
         """The next one that there is takes its place, in the direction in which one was going."""

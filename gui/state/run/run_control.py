@@ -19,6 +19,7 @@ from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run.fork_choice import ForkChoice
 from gui.state.run.run import Phase, Run, RunState
+from gui.state.run.run_folder import folder_of
 from gui.state.run.train_offer import TrainOffer, train_offer
 from gui.state.run.training_on import called, fits, further_leg
 from gui.state.run.training_words import AFRESH, AFRESH_TIP, ASK_TIP, FORK_TIP, TRAIN_ON, TRAIN_ON_TIP, TRAIN_TIP
@@ -174,8 +175,8 @@ class RunControl(QObject):
         """Puts the test images to what the run has reached, where it ended before it did so itself."""
         run = self._run.current
         if run is not None and self.can_test:
-            folder = run.folder or self._service.folder(run.id)
-            self._jobs.ask(TryRun(run.project.data, folder, "test"), self._run.take_evaluation)
+            question = TryRun(run.project.data, folder_of(run, self._service), "test")
+            self._jobs.ask(question, self._run.take_evaluation)
 
     def start(self, how: Start, extend: Extend = "auto") -> None:
         """Starts a run of the document, unless something keeps it from training, which is shown.

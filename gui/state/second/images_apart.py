@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +13,7 @@ from engine.service.service import Service
 from gui.state.error_words import of_run
 from gui.state.jobs import Jobs
 from gui.state.run.run import RunState
+from gui.state.run.run_folder import current_folder
 from gui.state.second.second_model import SecondModel
 from gui.state.shown.image import CurrentImage
 
@@ -43,7 +42,7 @@ class ImagesApart(QObject):
 
     def _look(self) -> None:
         """Whether it is about others now."""
-        first, other, run = self._first(), self._second.folder, self._run.current
+        first, other, run = current_folder(self._run, self._service), self._second.folder, self._run.current
         tested = None if run is None else next((one.step for one in run.evaluations if one.split == "test"), None)
         of = (first, other, tested) if other is not None else ()
         if of == self._of:
@@ -54,10 +53,6 @@ class ImagesApart(QObject):
         self.changed.emit()
         if first is not None and other is not None and first != other:
             self._jobs.ask(FindApart(first, other), self._show, self._fail)
-
-    def _first(self) -> Path | None:
-        run = self._run.current
-        return None if run is None else run.folder or self._service.folder(run.id)
 
     def _show(self, found: Apart) -> None:
         self.found = found

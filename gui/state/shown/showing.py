@@ -22,6 +22,7 @@ from gui.state.error_words import in_words
 from gui.state.jobs import Jobs
 from gui.state.machine.processor_share import ProcessorShare
 from gui.state.run.run import Phase, Run, RunState
+from gui.state.run.run_folder import folder_of
 from gui.state.workspace import Workspace
 
 REBUILD_MS = 200
@@ -130,7 +131,7 @@ class Showing(QObject):
     def _ask_run(self, step: int | None = None) -> None:
         run = self._run.current
         if run is not None:
-            question = ShowRun(run.folder or self._service.folder(run.id), step)
+            question = ShowRun(folder_of(run, self._service), step)
             self._jobs.ask(question, self._show_of_run, partial(self._cannot_read, run, step))
 
     def _show_of_run(self, shown: Shown | None) -> None:
@@ -258,7 +259,14 @@ class Showing(QObject):
         if run is None or self._back is not None or self._jobs.busy(TakeNewest):
             return
         last = not self._service.alive(run.id)  # then nothing newer can come; before, weights may be on their way
+        if not last and self._stands(run):
+            return
         self._jobs.ask(TakeNewest(run.id), lambda shown: self._took(shown, last), lambda error: self._lost(error, last))
+
+    def _stands(self, run: Run) -> bool:
+        """Whether what is shown is of the last step that was told, as while it pauses."""
+        shown = self._workspace.shown
+        return shown is not None and (shown.source, shown.run, shown.step) == ("live", run.id, run.step)
 
     def _took(self, shown: Shown | None, last: bool) -> None:
         run = self._run.current

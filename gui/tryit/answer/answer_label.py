@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.service.answers import Prediction
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
+from gui.pieces.classes.cut import cut
 from gui.pieces.classes.names import LENGTHS, short, shown
 from gui.pieces.images import image_words
 from gui.pieces.tips import parted
@@ -86,7 +87,7 @@ class Answer(QWidget):
         painter.setPen(QColor(theme.current().text))
         metrics = painter.fontMetrics()
         room = width - round(beside) - theme.px(GAP)
-        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        name = cut(self._name, metrics, room)
         base = (top + metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(0, base), name)
         painter.setFont(caption)

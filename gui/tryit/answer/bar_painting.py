@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 
 from gui.appearance import theme
 from gui.appearance.numerals import tenths_of_percent
+from gui.pieces.classes.cut import cut
 
 BAR, THIN = 10, 7  # height of a bar, and of each where there are two
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -67,8 +68,7 @@ class BarPainting:
         painter.setPen(QColor(colours.secondary if quiet else colours.text))
         check = CHECK * row.is_truth
         room = int(self.columns.name) + 1 - painter.fontMetrics().horizontalAdvance(check)
-        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(area, LEFT, f"{name}{check}")
+        painter.drawText(area, LEFT, f"{cut(row.name, painter.fontMetrics(), room)}{check}")
 
     def _paint_first(self, row: Row, area: QRectF) -> None:
         if self.answered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
+from gui.pieces.tips import parted
 from gui.state.conditions import Condition
 from gui.state.message_queue import Message
+from gui.state.run.where_kept import Place
 
 if TYPE_CHECKING:
     from psutil import Process
 
 EVERY_MS = 2000
+KEPT: Mapping[Place, tuple[str, str]] = {
+    "file": ("", ""),
+    "run": ("Kept by its run", "No file holds this project. The shown run does: Runs opens it again. Ctrl+S saves it."),
+    "nowhere": ("Unsaved changes", "The project as it is now is not saved. Ctrl+S saves it."),
+}
 STAYS_MS = {"info": 6000, "warning": 12000, "error": 20000, "unexpected": 20000}
 
 
@@ -56,9 +64,16 @@ class StatusBar(QWidget):
         """What the engine does, as it stands there."""
         return self._state.text()
 
-    def show_saved(self, words: str) -> None:
-        """Where unsaved work stands, at the right."""
+    def show_kept(self, place: Place) -> None:
+        """Where the project is kept, at the right; nothing of a file that holds it as it is."""
+        words, tip = KEPT[place]
         self._saved.setText(words)
+        self._saved.setToolTip(parted(tip))
+
+    @property
+    def kept(self) -> str:
+        """Where the project is kept, as it stands there."""
+        return self._saved.text()
 
     def add_work(self, label: QWidget) -> None:
         """What tells how far a kind of work is, as long as there is any."""

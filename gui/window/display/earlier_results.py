@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.events import Evaluated
 from engine.service.questions import FindEvaluations
+from gui.state.run.run_folder import folder_of
 from gui.window.groups import Engine, Shared
 
 
@@ -48,7 +49,7 @@ class EarlierResults(QObject):
             self._take(None)
         elif self._wanted and (run.id, back) != self._at:
             self._at = (run.id, back)
-            question = FindEvaluations(run.folder or self._engine.service.folder(run.id), back)
+            question = FindEvaluations(folder_of(run, self._engine.service), back)
             self._engine.jobs.ask(question, self._take, partial(self._cannot_read, run.evaluations, back))
 
     def _cannot_read(self, known: tuple[Evaluated, ...], step: int, _: Exception) -> None:

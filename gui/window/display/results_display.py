@@ -5,7 +5,6 @@ looked at; and while in sight, its mistakes.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -19,7 +18,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.pieces.images.answer_tile import PICTURE
 from gui.state import error_words
-from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.state.shown.called import called_as_in, otherwise_called
 from gui.window.display.earlier_results import EarlierResults
 from gui.window.groups import Chrome, Engine, Shared
@@ -36,29 +35,36 @@ class ResultsDisplay(QObject):
         self._earlier.changed.connect(self._show_evaluation)
         self._earlier.changed.connect(self._expect)
         self._split: EvaluatedSplit | None = None  # on whose images results are wanted; None: on those tried last
-        run, workspace, page = shared.run, shared.workspace, pages.results
+        self._connect_shared()
+        self._connect_page()
+        self._expect()
+        self._show_evaluation()
+        self._say_since()
+
+    def _connect_shared(self) -> None:
+        shared, run, workspace = self._shared, self._shared.run, self._shared.workspace
         run.changed.connect(self._show_evaluation)
-        engine.control.changed.connect(self._expect)
+        self._engine.control.changed.connect(self._expect)
         run.changed.connect(self._expect)
         run.replaced.connect(self._forget)
         shared.document.changed.connect(self._on_names)
         for changed in (run.changed, workspace.shown_changed):
             changed.connect(self._say_since)
         workspace.reading_changed.connect(self._say_progress)
-        chrome.frame.page_changed.connect(self._on_page)
+        shared.image.changed.connect(self._mark)
+
+    def _connect_page(self) -> None:
+        page, engine, messages = self._page, self._engine, self._shared.messages
+        self._chrome.frame.page_changed.connect(self._on_page)
         page.split_chosen.connect(self._choose_split)
         page.train_asked.connect(engine.control.press_train)
         page.test_asked.connect(engine.control.evaluate)
         page.image_picked.connect(self._look_at)
-        shared.image.changed.connect(self._mark)
-        page.message.connect(shared.messages.say)
-        page.problem.connect(shared.messages.warn)
+        page.message.connect(messages.say)
+        page.problem.connect(messages.warn)
         page.mistakes.asked.connect(self._ask)
         page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
         page.mistakes.list.thumbnails.wanted.connect(self._read)
-        self._expect()
-        self._show_evaluation()
-        self._say_since()
 
     def _look_at(self, image: ImageOf) -> None:
         if (run := self._shared.run.current) is not None:
@@ -122,7 +128,7 @@ class ResultsDisplay(QObject):
         if run is None or evaluation is None or self._chrome.frame.page != "results" or not self._page.lacks_images:
             return
         settings = run.project.data
-        question = FindPredictions(settings, self._folder(run), evaluation.split, evaluation.step)
+        question = FindPredictions(settings, folder_of(run, self._engine.service), evaluation.split, evaluation.step)
         self._engine.jobs.ask(question, self._show_found, self._show_error)
 
     def _show_found(self, found: ImagePredictions) -> None:
@@ -140,11 +146,8 @@ class ResultsDisplay(QObject):
             thumbnails.give_up()
             return
         settings, side = run.project.data, theme.px(PICTURE)
-        question = ReadImages(settings, self._folder(run), found.split, indexes, side)
+        question = ReadImages(settings, folder_of(run, self._engine.service), found.split, indexes, side)
         self._engine.jobs.ask(question, partial(thumbnails.take, indexes), lambda _: thumbnails.give_up())
-
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._engine.service.folder(run.id)
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
@@ -179,5 +182,5 @@ class ResultsDisplay(QObject):
             self._page.head.say_leak("")
             return
         known = found.learned if found is not None and not self._page.lacks_images else event.learned
-        drawings = run.project.training.drawings is not None
+        drawings = run.project.training.drawings is not None or (run.parent is not None and run.parent.drawings)
         self._page.head.say_leak(leak_in_words(known, drawings=drawings))

@@ -18,6 +18,7 @@ from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.run.run import RunState
+from gui.state.run.where_kept import WhereKept
 from gui.state.settings import SettingsFile
 from gui.window.files.dropped import kind_of
 from gui.window.files.recovery import Recovery
@@ -52,7 +53,7 @@ class ProjectFiles(QObject):
         super().__init__(window)
         self._document, self._settings = document, settings
         self._messages, self._conditions = messages, conditions
-        self._run, self._window = run, window
+        self.kept, self._window = WhereKept(document, run), window
         self._recovery = Recovery()
         self._recovered = False  # whether what is not saved was left by a window before
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
@@ -174,11 +175,11 @@ class ProjectFiles(QObject):
     # --- leaving ---
 
     def may_leave(self, why: str) -> bool:
-        """True when nothing would be lost: nothing is unsaved, or the person saved it or let it go.
+        """True when nothing would be lost: it is kept somewhere, or the person saved it or let it go.
 
         `why` is a sentence that says for what it is left: whoever started with a file has pressed nothing.
         """
-        if not self._document.modified or self._is_in_a_run():
+        if self.kept.place != "nowhere":
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
@@ -195,12 +196,6 @@ class ProjectFiles(QObject):
         if self._recovered:
             return "was recovered from the last time, and is not saved"
         return "has changes that are not saved"
-
-    def _is_in_a_run(self) -> bool:
-        """Whether the project is in no file of its own, and the shown run was trained with it: its folder keeps it."""
-        run = self._run.current
-        kept = run is not None and run.step > 0 and run.project == self._document.project
-        return kept and self._document.path is None
 
     # --- recovery ---
 

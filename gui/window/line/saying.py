@@ -35,7 +35,7 @@ class Saying(msgspec.Struct, frozen=True):
     `matter` it keeps its place among other news, whatever its words; in `brief` it is announced while others stand
     there. `hush`, which has a sign of its own, is never to say it again.
     With `leads` the first way stands behind the lead, where no other saying has a button. `terse` says all of the
-    words in fewer, before any of them go.
+    words in ever fewer, before any of them go.
     """
 
     words: str
@@ -49,7 +49,7 @@ class Saying(msgspec.Struct, frozen=True):
     brief: str = ""
     hush: Way | None = None
     leads: bool = False
-    terse: str = ""
+    terse: tuple[str, ...] = ()
 
     @property
     def whole(self) -> str:
@@ -73,4 +73,4 @@ class Saying(msgspec.Struct, frozen=True):
         """
         sentences = SENTENCE_END.split(self.words)
         left = (" ".join(sentences[:count]) for count in range(len(sentences) - 1, 0, -1))
-        return (self.words, *filter(None, (self.terse,)), *(f"{words} …" for words in left))
+        return (self.words, *self.terse, *(f"{words} …" for words in left))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.state.run import training_words as words
 from gui.state.run.run_control import RunControl
+from gui.window.dialogs.menu_dialogs import MenuDialogs
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.menus.actions import SEPARATOR, Actions, Entry, with_mnemonic
 from gui.window.menus.clipboard_actions import clipboard_actions
@@ -64,22 +65,17 @@ def fill_menus(
     fill_view(shared, panels, chrome, view_choices)
 
 
-def fill_help(
-    actions: Actions,
-    show_help: Callable[[], None],
-    show_shortcuts: Callable[[], None],
-    report: Callable[[], None],
-    show_about: Callable[[], None],
-) -> None:
+def fill_help(actions: Actions, dialogs: MenuDialogs) -> None:
     """The Help menu, the last."""
+    keys, report = "Every key, by menu and by place", "Gathers the log and versions, and shows what it holds"
     actions.menu(
         "&Help",
         (
-            Entry("help", "&Help", "F1", show_help, "How to use Layerscope: contents and search"),
-            Entry("shortcuts", "&Keyboard shortcuts", "Ctrl+/", show_shortcuts, "Every key, by menu and by place"),
+            Entry("help", "&Help", "F1", dialogs.show_help, "How to use Layerscope: contents and search"),
+            Entry("shortcuts", "&Keyboard shortcuts", "Ctrl+/", dialogs.show_shortcuts, keys),
             SEPARATOR,
-            Entry("report", "&Report a problem…", "", report, "Gathers the log and versions, and shows what it holds"),
-            Entry("about", "&About Layerscope", "", show_about, "Version and licences", role=ABOUT),
+            Entry("report", "&Report a problem…", "", dialogs.report_problem, report),
+            Entry("about", "&About Layerscope", "", dialogs.show_about, "Version and licences", role=ABOUT),
         ),
     )
 

@@ -38,7 +38,7 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.unit_bars",
     "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",
-    "gui.inspect.statistics.read_view",
+    "gui.inspect.spread.read_view",
     "gui.inspect.why.map_view",
     "gui.inspect.all_images.cloud_view",
     "gui.results.figures.class_table",

@@ -255,3 +255,18 @@ def test_an_answer_says_how_much_of_a_processor_it_took(scene):
     scene.tasks.ask("b", lambda _: failed(), 2, in_order=False)
     scene.answered(1, 2)
     assert all(reply.seconds >= WORK for reply in scene.replies)
+
+
+def test_what_it_has_another_thread_do_counts_as_its_own(scene):
+    def elsewhere(task):
+        def work():
+            with task.counted():
+                worked()
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+
+    scene.tasks.ask("a", elsewhere, 1, in_order=False)
+    scene.answered(1)
+    assert scene.replies[0].seconds >= WORK

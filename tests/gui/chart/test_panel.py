@@ -63,7 +63,7 @@ def test_data_without_a_run_is_ignored(panel):
 
 
 def test_the_curve_appears_as_soon_as_training_starts(panel, qtbot):
-    panel.start_run("r1", "LeNet-5", steps_per_epoch=250, total_steps=1500)
+    panel.start_run(RunCurves("r1", "LeNet-5", steps_per_epoch=250, total_steps=1500))
     assert panel.plot is None
     panel.add_steps(np.array([1, 2]), np.array([2.3, 2.2]), np.array([0.1, 0.2]), np.array([0.001, 0.001]))
     qtbot.waitUntil(lambda: panel.plot is not None and panel._body.currentWidget() is not panel._body.sentence)
@@ -75,10 +75,10 @@ def test_the_curve_appears_as_soon_as_training_starts(panel, qtbot):
 
 def test_the_same_run_is_continued_another_replaces_it(panel):
     panel.show_series(make_run(500, total=500))
-    panel.start_run("r1", "LeNet-5", 250, 1000)
+    panel.start_run(RunCurves("r1", "LeNet-5", 250, 1000))
     assert panel.run.last_step == 500
     assert panel.run.total_steps == 1000
-    panel.start_run("r2", "LeNet-5", 250, 1000)
+    panel.start_run(RunCurves("r2", "LeNet-5", 250, 1000))
     assert not panel.run
 
 

@@ -6,7 +6,7 @@ from engine.network.layers import Flatten, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.service.answers import Shown
-from gui.inspect import page as module
+from gui.inspect import why_none as module
 from gui.state.bridge import Told
 from tests.gui.inspect.layers import FIRST, LAST, REPEATED, SAMPLE, click, show_model, shows, view
 

@@ -27,7 +27,7 @@ def test_all_of_it_is_copied_by_key_and_by_its_button(qtbot, ranking):
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == table)
     ranking.export.copy_picture()
     assert not QGuiApplication.clipboard().image().isNull()
-    assert "96.60 % of 1,000 test images are right" in ranking.title.text()
+    assert "96.6 % of 1,000 test images are right" in ranking.title.text()
 
 
 def test_while_there_is_no_list_nothing_can_be_copied(ranking):

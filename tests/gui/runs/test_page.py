@@ -215,11 +215,11 @@ def test_the_shown_run_and_the_one_that_trains_are_marked(page):
 
 def test_until_the_list_is_read_nobody_is_told_that_there_is_no_run(page):
     assert labels(page) == ["Looking for runs…"]
-    assert not page.train.isVisible()
-    page.expect(training=False)
-    page.say_that_it_looked()
+    assert not page.empty.train.isVisible()
+    page.empty.expect(training=False)
+    page.empty.say_that_it_looked()
     assert labels(page) == ["No run yet: train a network, and it is listed here."]
-    assert page.train.isVisible()
+    assert page.empty.train.isVisible()
 
 
 def test_ctrl_f_finds_runs_wherever_the_keyboard_is(qtbot, page):
@@ -231,17 +231,17 @@ def test_ctrl_f_finds_runs_wherever_the_keyboard_is(qtbot, page):
 
 def test_before_the_first_run_a_sentence_and_its_action(qtbot, page):
     page.show_runs([])
-    assert page.train.isVisible()
+    assert page.empty.train.isVisible()
     assert not page.open.isVisible()
     with qtbot.waitSignal(page.train_asked):
-        qtbot.mouseClick(page.train, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.empty.train, Qt.MouseButton.LeftButton)
     page.show_runs([summary(1)])
-    assert not page.train.isVisible()
+    assert not page.empty.train.isVisible()
     page.show_runs([])
-    assert page.train.isVisible()
+    assert page.empty.train.isVisible()
     assert page.table.selected is None
     assert labels(page) == ["No run yet: train a network, and it is listed here."]
-    page.show_elsewhere(Path("/elsewhere"))
+    page.empty.show_elsewhere(Path("/elsewhere"))
     assert "another folder, /elsewhere" in labels(page)[0]
 
 
@@ -331,11 +331,11 @@ def test_runs_that_lie_apart_are_chosen_from_the_top(page):
 
 def test_what_was_removed_can_be_undone_by_key_also_where_the_list_is_empty_by_then(qtbot, page):
     page.show_runs([])
-    page.train.setFocus()
+    page.empty.train.setFocus()
     page.tell_removed("Moved 3 runs to the trash")
     with qtbot.waitSignal(page.undo_asked):
-        qtbot.keyClick(page.train, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(page.train, Qt.Key.Key_Escape)  # Qt takes Ctrl for held until another key is pressed
+        qtbot.keyClick(page.empty.train, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.empty.train, Qt.Key.Key_Escape)  # Qt takes Ctrl for held until another key is pressed
 
 
 def test_runs_are_found_by_words_in_any_order(qtbot, page):

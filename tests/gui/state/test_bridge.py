@@ -49,6 +49,19 @@ def test_each_kind_of_event_has_its_signal(bridge: Bridge, qtbot):
         bridge.sink(Reply(1, "fine"))
 
 
+def test_what_somebody_waits_for_does_not_wait_for_the_timer(bridge: Bridge, qtbot):
+    """That it stands, for example; what comes in streams does."""
+    bridge._timer.stop()
+    seen = []
+    bridge.state.connect(seen.append)
+    bridge.checkpoint.connect(seen.append)
+    bridge.sink(CheckpointSaved("r", 0.0, 1))
+    QCoreApplication.processEvents()
+    assert seen == []
+    bridge.sink(StateChanged("r", 0.0, "paused", 1))
+    qtbot.waitUntil(lambda: len(seen) == 2)
+
+
 def test_what_takes_long_to_show_lets_others_come_between(bridge: Bridge, qtbot):
     """A timer that is due does not wait for all answers to be shown."""
     seen = []

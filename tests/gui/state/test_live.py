@@ -45,8 +45,8 @@ class Desk:
         self.showing = Showing(self.document, self.workspace, self.run, self.engine, ProcessorShare(), self.jobs)
         self.live = Live(self.workspace, self.image, self.showing, self.jobs)
 
-    def enters(self, phase: str, run: str = "r") -> None:
-        self.run._on_state(StateChanged(run, 0.0, phase, 0))
+    def enters(self, phase: str, run: str = "r", step: int = 0) -> None:
+        self.run._on_state(StateChanged(run, 0.0, phase, step))
 
     def answer(self, result: object = None) -> None:
         self.jobs.take(Reply(len(self.engine.asked), result))
@@ -63,6 +63,15 @@ class Desk:
 
     def show(self) -> None:
         self.workspace.show_model(Shown("initial", Project(), 1))
+
+    def ticks(self, qtbot: QtBot) -> None:
+        """Lets a timer tick some times that is as quick as the next question would be."""
+        ticks: list[int] = []
+        clock = QTimer(self.live, interval=1)
+        clock.timeout.connect(lambda: ticks.append(1))
+        clock.start()
+        qtbot.waitUntil(lambda: len(ticks) > 10)
+        clock.stop()
 
     def close(self) -> None:
         self.showing.stop()
@@ -89,13 +98,24 @@ def test_who_lets_go_of_a_run_that_has_ended_asks_no_more_for_its_weights(qtbot:
     qtbot.waitUntil(lambda: desk.engine.count(TakeNewest) == 3)
     desk.answer()
     desk.showing.show_document()
-    asked, ticks = desk.engine.count(TakeNewest), []
-    clock = QTimer(desk.live, interval=1)  # as quick as the next question would be
-    clock.timeout.connect(lambda: ticks.append(1))
-    clock.start()
-    qtbot.waitUntil(lambda: len(ticks) > 10)
-    clock.stop()
+    asked = desk.engine.count(TakeNewest)
+    desk.ticks(qtbot)
     assert desk.engine.count(TakeNewest) == asked
+
+
+def test_weights_that_stand_are_taken_once(qtbot: QtBot, desk: Desk) -> None:
+    """As while a run pauses: what shows them has nothing to do then; after a step they are others."""
+    desk.run.begin("r", Project())
+    desk.enters("running")
+    desk.steps(1)
+    desk.enters("paused", step=1)
+    desk.jobs.take(Reply(len(desk.engine.asked), Shown("live", Project(), 1, 1, "r")))
+    assert desk.workspace.shown is not None
+    asked = desk.engine.count(TakeNewest)
+    desk.ticks(qtbot)
+    assert desk.engine.count(TakeNewest) == asked
+    desk.steps(2)
+    qtbot.waitUntil(lambda: desk.engine.count(TakeNewest) == asked + 1)
 
 
 def test_weights_of_another_run_than_the_current_one_are_not_shown(qtbot: QtBot, desk: Desk) -> None:

@@ -1,5 +1,8 @@
 """The Training page: edits of the settings, what is said beside fields, the machine."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -12,10 +15,12 @@ from engine.project.data.sources import Mnist
 from engine.project.project import Project
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.own_drawings import MixedDrawings
 from engine.project.training.rate.learning_rate import usual_rate, with_rate
 from engine.project.training.rate.schedules import MultiStep, OnPlateau, SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
+from engine.service.drawings.drawing_answers import TriedDrawings
 from engine.service.questions import WeighClasses
 from engine.typed.document import changed
 from gui.forms.struct_form import StructForm
@@ -240,6 +245,24 @@ def test_what_is_off_without_validation_images_is_said_until_there_are_some(page
     document.edit_fields("Keep back", data=DataSettings(validation=ValidationCount(400)))
     assert not page._off.isVisible()
     assert page._course.text().endswith("has not fallen for 6 epochs.")
+
+
+def test_how_much_of_a_batch_own_drawings_are_is_said(page, document):
+    assert not page.mixed.isVisible()
+    document.edit_fields("Mix", training=TrainingSettings(drawings=MixedDrawings()))
+    assert page.mixed.isVisible()
+    few = "16 of the 32 images in each batch are own drawings, be they few or many. The training loss is of both."
+    assert page.mixed.text() == few
+    page.show_tried(kept(document.project.facts.classes, count=1))
+    assert "are your 1 own drawing, again and again." in page.mixed.text()
+    page.show_tried(kept(("cat", "dog"), count=1))
+    assert page.mixed.text() == few
+
+
+def kept(classes, count):
+    none = np.zeros(count, np.int64)
+    files = tuple(Path(f"{at}.png") for at in range(count))
+    return TriedDrawings(Path(), classes, files, none, none, none.astype(np.float32), none.astype(np.uint8))
 
 
 def test_a_limit_in_minutes_is_a_number_beside_the_epochs(qtbot, page, document):

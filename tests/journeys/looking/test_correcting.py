@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from engine.service.answers import ImageOf
 from engine.typed.document import changed
-from gui.window.display.runs.learning_display import NEVER, PUT_ASIDE
+from gui.window.display.runs.learning_display import PUT_ASIDE
 from tests.journeys.person import Person
 
 
@@ -104,7 +104,7 @@ def test_the_network_learns_from_a_drawing_and_undo_brings_it_back(window: Perso
     window.wait(lambda: window.nothing_asked)
 
 
-def test_to_redo_what_was_taken_back_before_it_began_is_said_in_words(window: Person) -> None:
+def test_redo_begins_what_was_taken_back_before_it_began(window: Person) -> None:
     stack = window.shared.document.undo_stack
     window.train()
     window.wait(lambda: window.nothing_asked)
@@ -116,6 +116,29 @@ def test_to_redo_what_was_taken_back_before_it_began_is_said_in_words(window: Pe
     stack.undo()
     window.wait(lambda: window.run == parent and window.nothing_asked and not never.exists())
     stack.redo()
-    window.wait(lambda: NEVER in window.sentences and window.nothing_asked)
-    assert str(never) not in window.sentences
-    assert window.run == parent
+    window.wait(lambda: window.run not in (parent, never.name) and window.ended and "gained" in said(window))
+    assert window.step == 20
+    assert not never.exists()
+    stack.undo()
+    window.wait(lambda: window.run == parent and window.nothing_asked)
+
+
+def test_undone_done_again_and_undone_while_it_is_prepared_the_parent_is_seen(window: Person) -> None:
+    stack = window.shared.document.undo_stack
+    window.train()
+    window.wait(lambda: window.nothing_asked)
+    parent, document = window.run, window.shared.document.project
+    say_what_it_is(window, "7")
+    window.press(window.panels.try_it.correct.learn)
+    window.wait(lambda: window.run != parent)
+    for step in (stack.undo, stack.redo, stack.undo):
+        step()
+    window.wait(lambda: window.run == parent and window.nothing_asked)
+    assert window.shared.document.project == document
+    assert stack.redoText() == "Learn from this"
+    window.press(window.panels.try_it.correct.learn)
+    window.wait(lambda: window.run != parent)
+    stack.undo()
+    stack.redo()  # before it has stopped
+    window.wait(lambda: window.run != parent and window.ended and window.nothing_asked)
+    assert window.shared.document.project != document

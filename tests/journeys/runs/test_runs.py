@@ -135,6 +135,7 @@ def test_a_run_has_one_name_everywhere(window: Person, monkeypatch: pytest.Monke
     assert "“My best run” stays" in afresh.toolTip()
     document.undo_stack.undo()
     assert document.modified
+    assert window.chrome.status.kept == "Kept by its run"
     assert window.chrome.files.may_leave("To open another.")  # its folder keeps the project, whatever it is called
     assert asked == []
     window.engine.control.train_on()

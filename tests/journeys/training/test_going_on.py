@@ -125,10 +125,10 @@ def test_no_page_asks_for_training_while_it_trains(opened: Opened) -> None:
     person = opened(short(100_000))
     page = person.pages.runs
     person.frame.show_page("runs")
-    person.wait(page.train.isVisible)  # once it is known that there are none
+    person.wait(page.empty.train.isVisible)  # once it is known that there are none
     person.press(person.chrome.top.train)
     person.wait(lambda: person.step > 3)
-    assert not page.train.isVisibleTo(page.train.parentWidget())
+    assert not page.empty.train.isVisibleTo(page.empty.train.parentWidget())
     person.chrome.actions["stop"].trigger()
     person.wait(lambda: person.ended)
-    assert page.train.isVisibleTo(page.train.parentWidget())
+    assert page.empty.train.isVisibleTo(page.empty.train.parentWidget())

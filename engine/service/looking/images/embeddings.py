@@ -22,13 +22,13 @@ from engine.inspection.embedding.hidden import Seen, hidden_of, seen_of, widest
 from engine.inspection.embedding.plane import Points, plane_of, turned
 from engine.inspection.embedding.sample import places_of, sample_at
 from engine.inspection.embedding.tsne import tsne
-from engine.inspection.muting.muted_net import muted_net
 from engine.inspection.muting.mutes import Mutes
 from engine.model.net import Net
 from engine.platform import HERE
 from engine.service.answers import Pixels, Shown
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
+from engine.service.looking.copied import copied_to_answer
 from engine.service.looking.images.embedding_answers import Embedded, Nearest
 from engine.service.looking.images.embedding_questions import EmbedImages, FindNearest, OfEmbedding, ReadEmbedded
 from engine.service.looking.images.nearness import Nearness
@@ -108,7 +108,10 @@ class Embeddings:
     def _laid_out(self, found: Embedded, seen: Seen, task: Task) -> Embedded:
         def tell(done: int, total: int) -> None:
             task.go_on()
-            task.tell("Laying out the images", done, total, POINTS)
+            if done:
+                task.tell("Laying out the images", done, total, POINTS)
+            else:  # the rounds begin once these are found
+                task.tell("Looking for the neighbours of each image…", 0, 0, POINTS)
 
         plane = plane_of(seen.features)
         if found.layout == "PCA":
@@ -145,7 +148,5 @@ def _made(asked: _Asked, places: NDArray[np.int64], task: Task) -> Seen:
 
 
 def _asked(showing: Showing) -> _Asked:
-    net = showing.model().net()  # a copy; it refuses what cannot answer
-    mutes = showing.mutes
-    heard = muted_net(net, mutes, showing.means(mutes))
-    return _Asked(heard, showing.shown, mutes, showing.split("test"), showing.normaliser, showing.kept)
+    copy = copied_to_answer(showing)
+    return _Asked(copy.net, showing.shown, showing.mutes, showing.split("test"), copy.normaliser, showing.kept)

@@ -21,13 +21,13 @@ from engine.data.dataset import Split
 from engine.inspection.embedding.familiarity import Familiarity, familiarity
 from engine.inspection.embedding.hidden import Seen, seen_by, seen_of, widest
 from engine.inspection.embedding.sample import counts_for, places_of, sample_at
-from engine.inspection.muting.muted_net import muted_net
 from engine.inspection.muting.mutes import Mutes
 from engine.model.net import Net
 from engine.platform import HERE
 from engine.service.answers import ImageOf, ImageRef, Shown
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
+from engine.service.looking.copied import Copied, copied_to_answer
 from engine.service.looking.images.embedding_answers import Nearest
 from engine.service.looking.images.embedding_questions import FindNearest
 from engine.service.looking.kept import Kept
@@ -99,11 +99,11 @@ class Nearness:
         return _nearest(held, question.image, asked)
 
     def _held_against(self, task: Task) -> _Held:
-        def take(showing: Showing) -> tuple[Net, _Asked, Normaliser]:
-            net, mutes = showing.model().net(), showing.mutes  # a copy
-            return muted_net(net, mutes, showing.means(mutes)), _asked(showing, None), showing.normaliser
+        def take(showing: Showing) -> tuple[Copied, _Asked]:
+            return copied_to_answer(showing), _asked(showing, None)
 
-        net, asked, normaliser = self._taken(take, task)
+        copy, asked = self._taken(take, task)
+        net, normaliser = copy.net, copy.normaliser
         known, tested = counts_for(net)
         places = places_of(asked.train, known)
         most = widest(len(places))

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
 
-from engine.analysis.analysis import analyse
-from engine.analysis.wiring import wiring
-from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
-from engine.inspection.muting.muted_net import muted_net
-from engine.inspection.muting.same_value import same_value
 from engine.inspection.muting.sample import sample_for_search
 from engine.inspection.preference.ascent import made_for
 from engine.inspection.preference.strongest import Patch, strongest
-from engine.model.net import Net
 from engine.service.answers import ImageOf
 from engine.service.long_tasks import Task
+from engine.service.looking.copied import Copied, copied, copied_with_tests
 from engine.service.looking.images.preference_questions import (
     Exciting,
     LookedFor,
@@ -35,16 +28,6 @@ if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
 SEARCHING, MAKING = "Looking through test images", "Making an image"
-
-
-@dataclass(frozen=True, eq=False)
-class _Copy:
-    """The shown model, also one that cannot answer yet, without what is muted in other layers."""
-
-    net: Net
-    normaliser: Normaliser
-    step: int
-    images: Split | None = None
 
 
 class Preferring:
@@ -63,28 +46,16 @@ class Preferring:
             case _:
                 assert_never(question)
 
-    def _copy(self, address: str, task: Task, *, images: bool) -> _Copy:
-        def take(showing: Showing) -> _Copy:
-            net = showing.net
-            wires = wiring(analyse(net.network, net.shape, net.classes))
-            mutes = showing.mutes.without(same_value(showing.mutes, wires, address))
-            net = muted_net(deepcopy(net), mutes, showing.means(mutes))
-            return _Copy(net, showing.normaliser, showing.shown.step, showing.split("test") if images else None)
-
-        copy: _Copy = self._taken(take, task)
-        return copy
-
     def _looked_for(self, question: LookForImages, task: Task) -> LookedFor:
-        copy = self._copy(question.address, task, images=True)
-        assert copy.images is not None  # noqa: S101  # they were asked for
-        sample = sample_for_search(copy.images, copy.net, copy.normaliser)
+        copy, images = self._taken(partial(copied_with_tests, heard=question.address), task)
+        sample = sample_for_search(images, copy.net, copy.normaliser)
         tell = partial(_tell, task, SEARCHING, "images")
         found = strongest(copy.net, question.address, question.of_channel, sample, tell=tell)
-        exciting = tuple(_exciting(copy.images, patch) for patch in found.patches)
+        exciting = tuple(_exciting(images, patch) for patch in found.patches)
         return LookedFor(question.address, question.of_channel, copy.step, found.images, exciting)
 
     def _made(self, question: MakeImage, task: Task) -> MadeFor:
-        copy = self._copy(question.address, task, images=False)
+        copy: Copied = self._taken(partial(copied, heard=question.address), task)
         tell = partial(_tell, task, MAKING, "steps")
         made = made_for(copy.net, copy.normaliser, question.address, question.of_channel, tell=tell)
         return MadeFor(

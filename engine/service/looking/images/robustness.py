@@ -18,8 +18,6 @@ from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
-from engine.errors import InputError
-from engine.inspection.muting.muted_net import muted_net
 from engine.inspection.muting.mutes import Mutes
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.robustness.distorting import distorted
@@ -32,6 +30,7 @@ from engine.runs.folder import RunFolder
 from engine.service.answers import ImageOf, ImageRef, Pixels
 from engine.service.images.small_images import as_small, refuse_beyond
 from engine.service.long_tasks import Task
+from engine.service.looking.copied import copied_to_answer
 from engine.service.looking.images.robustness_questions import (
     Distort,
     Distorted,
@@ -66,8 +65,7 @@ class _Asked:
 
 def distorted_image(showing: Showing, question: Distort) -> Distorted:
     """Raises InputError in words, DataError, and NotRead."""
-    if not showing.shown.complete:
-        raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
+    showing.refuse_broken()
     image, seen = question.image, showing.seen(question.image)
     found = Distorted(image, question.distortion, showing.shown.step, _label(showing, image))
     if seen is None:
@@ -137,7 +135,5 @@ class RobustnessAsked:
 
 
 def _asked(showing: Showing) -> _Asked:
-    net = showing.model().net()  # a copy; it refuses what cannot answer
-    shown, mutes = showing.shown, showing.mutes
-    heard = muted_net(net, mutes, showing.means(mutes))
-    return _Asked(heard, shown.step, shown.serial, mutes, showing.split("test"), showing.normaliser, shown.folder)
+    copy, shown, images = copied_to_answer(showing), showing.shown, showing.split("test")
+    return _Asked(copy.net, copy.step, shown.serial, showing.mutes, images, copy.normaliser, shown.folder)

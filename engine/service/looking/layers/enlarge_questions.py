@@ -6,12 +6,12 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from engine.inspection.enlarging.figures import Figures as Figures  # noqa: PLC0414
 from engine.inspection.enlarging.parts import ACROSS_SIDE as ACROSS_SIDE  # noqa: PLC0414
 from engine.inspection.enlarging.parts import MOST_LAYERS as MOST_LAYERS  # noqa: PLC0414
 from engine.inspection.enlarging.parts import SHEET_SIDE as SHEET_SIDE  # noqa: PLC0414
 from engine.inspection.enlarging.parts import EnlargedFilter as EnlargedFilter  # noqa: PLC0414  # answers
 from engine.inspection.enlarging.parts import EnlargedMap as EnlargedMap  # noqa: PLC0414
+from engine.inspection.enlarging.parts import Figures as Figures  # noqa: PLC0414
 from engine.inspection.enlarging.parts import SheetLayer as SheetLayer  # noqa: PLC0414
 from engine.inspection.enlarging.parts import Survey as Survey  # noqa: PLC0414
 from engine.inspection.own_filters.own_filter import OwnFilter as OwnFilter  # noqa: PLC0414  # part of a question

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import torch
 
-from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.inspection.enlarging.across_images import first_of_each_class, maps_of
 from engine.inspection.enlarging.enlarged_filter import NO_FILTERS, enlarged_filter
@@ -18,14 +15,12 @@ from engine.inspection.enlarging.enlarged_map import enlarged_map
 from engine.inspection.enlarging.sheet import sheet
 from engine.inspection.enlarging.surveying import surveyed
 from engine.inspection.limits import limits
-from engine.inspection.muting.muted_net import muted_net
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.own_filters.filtered_net import filtered_net
 from engine.inspection.own_filters.own_filter import OwnFilter
-from engine.inspection.statistics.deciding import own_mutes
-from engine.model.net import Net
 from engine.service.answers import ImageRef, Shown
 from engine.service.long_tasks import Task
+from engine.service.looking.copied import Copied, copied_with_tests
 from engine.service.looking.layers.enlarge_questions import (
     AcrossImages,
     Enlarge,
@@ -44,17 +39,7 @@ if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
 Momentary: TypeAlias = Enlarge | ShowSheet | TryFilter | UseOwnFilters
-Taken = Callable[[Callable[["Showing"], "_Tested"], Task], "_Tested"]
-
-
-@dataclass(frozen=True, eq=False)
-class _Tested:
-    """A copy of the shown model as it is muted, and its test images."""
-
-    net: Net
-    images: Split
-    normaliser: Normaliser
-    step: int
+Taken = Callable[[Callable[["Showing"], tuple[Copied, Split]], Task], tuple[Copied, Split]]
 
 
 def answered(question: Momentary, showing: Showing) -> Enlarged | Sheet | Tried | Shown | None:
@@ -103,26 +88,17 @@ def _prepared(showing: Showing, seen: torch.Tensor | None) -> torch.Tensor:
 
 def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> AcrossImages:
     """`taken` asks the moments' thread. Raises InputError in words, DataError and Stopped."""
-    tested = taken(_tested, task)
-    places = first_of_each_class(tested.images.labels)
-    chosen = tested.images.chosen(torch.from_numpy(places))
+    copy, images = taken(copied_with_tests, task)
+    places = first_of_each_class(images.labels)
+    chosen = images.chosen(torch.from_numpy(places))
     address, index = question.address, question.index
-    maps, every = maps_of(tested.net, tested.normaliser, chosen, address, index, side=question.side, go_on=task.go_on)
+    maps, every = maps_of(copy.net, copy.normaliser, chosen, address, index, side=question.side, go_on=task.go_on)
     labels = tuple(int(label) for label in chosen.labels)
-    return AcrossImages(address, index, tested.step, maps, tuple(places.tolist()), labels, limits(maps), every)
+    return AcrossImages(address, index, copy.step, maps, tuple(places.tolist()), labels, limits(maps), every)
 
 
 def surveyed_filters(question: SurveyFilters, taken: Taken, task: Task) -> Surveyed:
     """The same; a filter that is muted itself is told as it would be if it were heard."""
-    tested = taken(partial(_tested, heard=question.address), task)
-    sample = sample_of(tested.images, tested.net, tested.normaliser)
-    return Surveyed(tested.step, surveyed(tested.net, question.address, sample, task.go_on))
-
-
-def _tested(showing: Showing, heard: str | None = None) -> _Tested:
-    """At `heard` nothing is muted."""
-    images, net = showing.split("test"), showing.heard
-    if heard is not None and (own := own_mutes(showing.net, heard, showing.mutes)):
-        mutes = showing.mutes.without(own.addresses)
-        net = muted_net(showing.net, mutes, showing.means(mutes))
-    return _Tested(deepcopy(net), images, showing.normaliser, showing.shown.step)
+    copy, images = taken(partial(copied_with_tests, heard=question.address), task)
+    sample = sample_of(images, copy.net, copy.normaliser)
+    return Surveyed(copy.step, surveyed(copy.net, question.address, sample, task.go_on))

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from torch import Tensor
 
-from engine.analysis.analysis import analyse
 from engine.errors import ImageError, InputError, RunFolderError
 from engine.files import write_aside
 from engine.inspection.limits import limits
 from engine.inspection.over_time.film import Frame, What, film, shown_of
-from engine.inspection.over_time.frames import frame, whole
+from engine.inspection.over_time.frames import frame, kernels_of, whole
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
 from engine.model.weights import load_tensors
@@ -27,7 +26,6 @@ from engine.service.long_tasks import Task
 from engine.service.looking.layers.time_questions import (
     CompareSteps,
     Cut,
-    Kernels,
     LayerThen,
     Learned,
     MakeFilm,
@@ -103,7 +101,7 @@ class OverTime:
             maps_range=_range(before.maps, after.maps),
             filters_cut=_cut(after.filters, whole(looked.net, "filters", at)),
             maps_cut=_cut(after.maps, whole(looked.net, "maps", at)),
-            kernels=_kernels_of(looked.net, at),
+            kernels=kernels_of(looked.net, at),
             learned=_learned(looked.net, at),
         )
 
@@ -112,7 +110,8 @@ class OverTime:
         if question.what != "filters" and looked.x is None:
             raise InputError("There is nothing to see yet.", "Draw something, or choose an image.")
         frames, count = self._frames(looked, question, task), whole(looked.net, question.what, question.address)
-        made = film(question.what, frames, looked.classes, whole=count, image=looked.pixels)
+        kernels = kernels_of(looked.net, question.address) if question.what == "filters" else None
+        made = film(question.what, frames, looked.classes, whole=count, image=looked.pixels, kernels=kernels)
 
         def go(done: int, total: int) -> None:
             task.go_on()
@@ -175,14 +174,3 @@ def _learned(net: Net, address: str) -> Learned:
             return "scales"
         case _:
             return "matrix"
-
-
-def _kernels_of(net: Net, address: str) -> Kernels | None:
-    """Of a convolution; None of another layer."""
-    node = net.network.find(parsed(address)[0])
-    instance = analyse(net.network, net.shape, net.classes).instances.get(address)
-    if node is None or not isinstance(node.op, Conv2d) or instance is None or instance.input is None:
-        return None
-    op, channels = node.op, instance.input[0]
-    in_colour = channels == 3 and instance.input == net.shape and op.groups == 1
-    return Kernels(op.filters, channels // op.groups, op.groups, in_colour)

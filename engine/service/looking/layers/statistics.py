@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, assert_never
@@ -16,9 +15,9 @@ from engine.inspection.statistics.deciding import muted_at
 from engine.inspection.statistics.dropping import dropped
 from engine.inspection.statistics.gathering import statistics_over, weights_alone
 from engine.inspection.statistics.layer_statistics import LayerStatistics
-from engine.model.net import Net
 from engine.platform import HERE
 from engine.service.long_tasks import Task
+from engine.service.looking.copied import Copied, copied
 from engine.service.looking.layers.spread_over_time import ridge_over_images
 from engine.service.looking.layers.statistics_questions import (
     DropOut,
@@ -73,17 +72,16 @@ class Statistics:
     # --- dropout ---
 
     def _dropped(self, question: DropOut, task: Task) -> Dropped | None:
-        def take(showing: Showing) -> tuple[Net, torch.Tensor | None, int]:
+        def take(showing: Showing) -> tuple[Copied, torch.Tensor | None]:
             seen = showing.seen(question.image)
-            net = deepcopy(showing.heard)
-            return net, None if seen is None else showing.normaliser(seen[None]), showing.shown.step
+            return copied(showing), seen
 
-        net, x, step = self._taken(take, task)
-        if x is None:
+        copy, seen = self._taken(take, task)
+        if seen is None:
             return None
-        given, factors, probability = dropped(net, question.address, x, question.draw)
-        arrays = given.numpy().copy(), factors.numpy().copy()
-        return Dropped(question.address, question.image, step, probability, *arrays)
+        found = dropped(copy.net, question.address, copy.normaliser(seen[None]), question.draw)
+        arrays = found.given.numpy().copy(), found.factors.numpy().copy()
+        return Dropped(question.address, question.image, copy.step, found.probability, *arrays, found.maps)
 
 
 def _bare(showing: Showing, question: GatherStatistics) -> tuple[int, LayerStatistics]:

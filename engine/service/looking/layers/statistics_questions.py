@@ -40,7 +40,7 @@ class Gathered(msgspec.Struct, frozen=True, eq=False):
 class Dropped(msgspec.Struct, frozen=True, eq=False):
     """What a dropout is given for an image, and by what it multiplies that in training: 0 for what it drops.
 
-    Both are (channels, height, width) or (features,).
+    Both are (channels, height, width) or (features,). `maps`: it drops whole maps, each with this probability.
     """
 
     address: str
@@ -49,6 +49,7 @@ class Dropped(msgspec.Struct, frozen=True, eq=False):
     probability: float
     given: Values
     factors: Values
+    maps: bool = False
 
 
 class GatherStatistics(Question[Gathered], frozen=True):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.inspection.over_time.film import What as What  # noqa: PLC0414  # part of a question
+from engine.inspection.over_time.kernels import Kernels as Kernels  # noqa: PLC0414  # part of an answer
 from engine.service.answers import ImageRef, Values
 from engine.service.question import Question
 
@@ -32,18 +33,6 @@ class Cut(msgspec.Struct, frozen=True):
 
     shown: int
     whole: int
-
-
-class Kernels(msgspec.Struct, frozen=True):
-    """How the tiles of a convolution's filters belong together: so many `channels` of each of `filters`, in `groups`.
-
-    `in_colour`: the layer reads the image, and its channels are red, green and blue.
-    """
-
-    filters: int
-    channels: int
-    groups: int = 1
-    in_colour: bool = False
 
 
 class StepsBeside(msgspec.Struct, frozen=True, eq=False):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from engine.service.answers import Prediction, RunSummary
 from gui.appearance.numerals import numeral
 from gui.runs.differences import names_beside
+from gui.state.run.run_folder import current_folder
 from gui.window.files.opened_runs import OpenedRuns
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -64,8 +65,7 @@ class SecondDisplay(QObject):
     @property
     def _shown(self) -> Path | None:
         """The folder of the shown run."""
-        run = self._shared.run.current
-        return None if run is None else run.folder or self._engine.service.folder(run.id)
+        return current_folder(self._shared.run, self._engine.service)
 
     # --- what it says ---
 

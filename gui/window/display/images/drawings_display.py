@@ -109,12 +109,14 @@ class DrawingsDisplay(QObject):
             self._tried = tried
             self._panels.try_it.correct.show_tried(tried)
             self._page.show_tried(tried)
+            self._pages.training.show_tried(tried)
 
     def _on_data(self) -> None:
         """Of other classes."""
         self._tried = None
         self._panels.try_it.correct.show_tried(None)
         self._page.show_tried(None)
+        self._pages.training.show_tried(None)
         self._page.note_out(None)
         self._asks.forget()
         self._follow_soon()

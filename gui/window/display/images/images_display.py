@@ -24,6 +24,7 @@ from engine.service.images.browsing.browse_questions import (
     ReadThumbnails,
 )
 from gui.state.data.missing_data import what_is_wrong
+from gui.state.run.run_folder import folder_of
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
@@ -152,7 +153,7 @@ class ImagesDisplay(QObject):
         run = self._shared.run.current
         if run is None or run.evaluation is None:
             return None
-        return run.folder or self._engine.service.folder(run.id)
+        return folder_of(run, self._engine.service)
 
     def _follow(self, *_: object) -> None:
         """What a run knows of the document's images, as both are now."""

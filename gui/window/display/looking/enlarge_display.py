@@ -9,6 +9,7 @@ from engine.service.looking.layers.enlarge_questions import Enlarged
 from engine.service.questions import Enlarge, LookAcrossImages
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
+from gui.window.display.looking.asking import Asking
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
@@ -21,42 +22,40 @@ class EnlargeDisplay(QObject):
 
     def __init__(self, shared: Shared, engine: Engine, inspect: InspectPage, page: EnlargedPage) -> None:
         super().__init__()
-        self._shared, self._jobs, self._inspect, self._page = shared, engine.jobs, inspect, page
-        self._in_front = self._due = False
+        self._shared, self._inspect, self._page = shared, inspect, page
+        self._in_front = False
+        self._asks = Asking(shared, engine, Enlarge, self._take, self._fail)
+        self._asks.due.connect(self._follow)
         self._across = Following(shared, engine, page, LookAcrossImages, page.show_across, self._show_none_across)
-        self._across.left.connect(self._leave_model)
+        self._across.left.connect(page.body.forget_across)
         self._across.due.connect(self._look_across)
-        self._across.watch(page)
+        self._across.say_on(page, page.body.next_look)
         inspect.filling_changed.connect(self._follow)
         inspect.openers.wanted.connect(self.enlarge)
         page.left.connect(self.leave)
-        page.asked.connect(self._ask)
+        page.asked.connect(lambda: self._follow(patient=False))
         page.exact_wanted.connect(inspect.open_weights)
         shared.messages.follow(page.export)
         workspace = shared.workspace
         for changed in (workspace.selection_changed, inspect.address_changed):
-            changed.connect(self._ask)
-        for changed in (
-            shared.image.changed,
-            shared.image.missing_changed,
-            workspace.shown_changed,
-            workspace.muted.changed,
-        ):
+            changed.connect(lambda: self._follow(patient=False))
+        for changed in (shared.image.changed, workspace.shown_changed, workspace.muted.changed):
             changed.connect(self._follow)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
         self._in_front = in_front
-        self._ask()
+        self._follow()
 
     def enlarge(self, part: str, index: int, channel: int = 0) -> None:
-        """A filter or map of the selected layer fills the page."""
-        self._inspect.fill(self._page)
+        """A filter or map of the selected layer fills the page, also the one that did before."""
+        self._asks.forget()
         self._page.enter("filter" if part == "filter" else "map", index, channel)
+        self._inspect.fill(self._page)
 
     def leave(self) -> None:
         """Back to where it was enlarged, and to where the keyboard was."""
-        self._jobs.drop(Enlarge)
+        self._asks.forget()
         self._across.forget()
         self._inspect.leave(self._page)
         if self._inspect.filling is None:
@@ -64,37 +63,25 @@ class EnlargeDisplay(QObject):
             section.mosaic.setFocus()
 
     @property
-    def _asks(self) -> bool:
+    def _is_seen(self) -> bool:
         return self._in_front and self._inspect.filling is self._page
 
     # --- asking ---
 
-    def _leave_model(self) -> None:
-        """What is on its way of the model before is said of no other."""
-        self._jobs.drop(Enlarge)
-        self._page.body.forget_across()
-
-    def _follow(self) -> None:
+    def _follow(self, *, patient: bool = True) -> None:
         """Another image, or other weights: as often as answers come."""
-        self._due = True
-        if not self._jobs.busy(Enlarge):
-            self._ask()
-
-    def _ask(self) -> None:
-        at, shown = self._inspect.address(), self._shared.workspace.shown
-        if not self._asks:
+        at, page = self._inspect.address(), self._page
+        if not self._is_seen:
             return
-        if at is None or shown is None:
+        if at is None or self._shared.workspace.shown is None:
             self.leave()
-            return
-        self._due, page = False, self._page
-        question = Enlarge(at, page.part, page.index, self._shared.image.ref, page.beside)
-        self._jobs.ask(question, lambda enlarged: self._take(enlarged, at), self._fail)
+        else:
+            question = Enlarge(at, page.part, page.index, self._shared.image.ref, page.beside)
+            self._asks.follow(question, patient=patient)
 
-    def _take(self, enlarged: Enlarged, at: str) -> None:
-        self._page.show_enlarged(enlarged, at)
-        if self._due:
-            self._ask()
+    def _take(self, enlarged: Enlarged) -> None:
+        if self._asks.asked is not None:
+            self._page.show_enlarged(enlarged, self._asks.asked.question.address)
         self._look_across()
 
     def _fail(self, error: Exception) -> None:
@@ -109,7 +96,9 @@ class EnlargeDisplay(QObject):
     def _look_across(self) -> None:
         """Where another map is wanted at once; newer weights of the same so seldom that a training does not notice."""
         at, page = self._inspect.address(), self._page
-        if self._asks and page.part == "map" and at is not None and page.enlarged is not None:
+        if page.part != "map":
+            self._across.forget()
+        elif self._is_seen and at is not None and page.enlarged is not None:
             self._across.follow(LookAcrossImages(at, page.index, page.body.side))
 
     def _show_none_across(self, error: Exception) -> None:

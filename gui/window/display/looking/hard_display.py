@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from engine.service.looking.images.robustness_questions import Distorted
 from engine.service.questions import Distort, MeasureRobustness, ReadDistorted
 from gui.appearance import theme
 from gui.pieces.images.answer_tile import PICTURE
 from gui.results.hard.page import WORKING, HardPage
 from gui.state.bridge import Told
+from gui.window.display.looking.asking import Asking
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
@@ -32,13 +32,15 @@ class HardDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, page: HardPage) -> None:
         super().__init__()
         self._shared, self._jobs, self._page = shared, engine.jobs, page
-        self._in_front = self._stopped = self._due = False
+        self._in_front = self._stopped = False
+        self._image = Asking(shared, engine, Distort, page.show_distorted, self._fail_image)
+        self._image.due.connect(self._follow_image)
         self._asks = Following(shared, engine, page, MeasureRobustness, page.show_measured, self._fail)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self._follow)
         self._asks.say_on(page, page.next_look)
         page.asked.connect(self._begin)
-        page.moved.connect(self._ask_image)
+        page.moved.connect(self._follow_image)
         page.stopped.connect(self._stop)
         page.image_wanted.connect(shared.image.look_at)
         page.message.connect(shared.messages.say)
@@ -61,23 +63,10 @@ class HardDisplay(QObject):
     # --- the current image ---
 
     def _follow_image(self) -> None:
-        """Another image, or newer weights: as often as answers come."""
-        if self._jobs.busy(Distort):
-            self._due = True
-        else:
-            self._ask_image()
-
-    def _ask_image(self) -> None:
+        """Another image, strength, or newer weights: as often as answers come."""
         shown = self._shared.workspace.shown
         if self._in_front and shown is not None and shown.complete:
-            self._due = False
-            question = Distort(self._shared.image.ref, self._page.choice.distortion)
-            self._jobs.ask(question, self._take_image, self._fail_image)
-
-    def _take_image(self, found: Distorted) -> None:
-        self._page.show_distorted(found)
-        if self._due:
-            self._ask_image()
+            self._image.follow(Distort(self._shared.image.ref, self._page.choice.distortion), patient=True)
 
     def _fail_image(self, error: Exception) -> None:
         self._page.pair.say(why_not(error, self._shared, FAILED))
@@ -93,7 +82,6 @@ class HardDisplay(QObject):
     def _leave(self) -> None:
         """Another model is measured though that before was ended."""
         self._stopped = False
-        self._jobs.drop(Distort)
         self._page.show_far(None)
 
     def _follow(self) -> None:
@@ -102,7 +90,7 @@ class HardDisplay(QObject):
         if not self._in_front:
             return
         if shown is None or not shown.complete:
-            self._jobs.drop(Distort)
+            self._image.forget()
             self._asks.forget()
             self._page.say(why_none(self._shared.document, MEND))
             self._page.pair.say("")

@@ -6,12 +6,15 @@ from PySide6.QtCore import QObject
 
 from engine.service.looking.looking_answers import ClassBeside
 from engine.service.questions import UseMutes, WeighMutes
-from gui.appearance.numerals import counted, numeral, percent
+from gui.appearance.numerals import counted, numeral
+from gui.pieces.classes.names import short
 from gui.pieces.classes.names import shown as shown_names
+from gui.window.display.looking import weighing
 from gui.window.display.looking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 
+LONGEST = 12  # letters of a class's name where there is little room
 UNMUTE_TIP = "All layers, filters and units are heard again"
 
 
@@ -56,7 +59,7 @@ class MutesDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        before, after = percent(weighed.before), percent(weighed.after)
+        before, after = weighing.shares(weighed)
         right = f"Of {counted(weighed.images, 'test image')} {after} are right, {before} with all of it."
         worst = self._worst
         if worst is None:
@@ -64,14 +67,20 @@ class MutesDisplay(QObject):
         after, images, before = map(numeral, (worst.after, worst.images, worst.before))
         return f"{right} Most suffers {self._name(worst)}: {after} of {images} right, {before} before."
 
-    def _terse(self) -> str:
+    def _terse(self) -> tuple[str, ...]:
         """The same where there is little room, so that the class that suffers is seen."""
         weighed, worst = self._weighing.found, self._worst
-        if weighed is None or worst is None:
-            return ""
-        before, after = percent(weighed.before), percent(weighed.after)
-        right, images, was = map(numeral, (worst.after, worst.images, worst.before))
-        return f"{after} right, not {before}; most suffers {self._name(worst)}: {right} of {images}, not {was}."
+        if weighed is None:
+            return ()
+        right = "{} → {} right".format(*weighing.shares(weighed))
+        if worst is None:
+            return (f"{right}.",)
+        after, images, before = map(numeral, (worst.after, worst.images, worst.before))
+        name = self._name(worst)
+        return (
+            f"{right}; most suffers {name}: {before} → {after} of {images}.",
+            f"{right}; {short(name, LONGEST)}: {before} → {after} of {images}.",
+        )
 
     @property
     def _worst(self) -> ClassBeside | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError, InputError
+from engine.figures import are
+from engine.network.network import Network
 from engine.service.answers import Shown
-from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter, Tried
+from engine.service.looking.layers.enlarge_questions import EnlargedFilter, OwnFilter
 from engine.service.questions import TryFilter, UseOwnFilters, WeighOwnFilters
-from gui.appearance.numerals import counted, numeral, rounded_percent
+from gui.appearance.numerals import counted, numeral
 from gui.inspect import layer_words
 from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
+from gui.window.display.looking import weighing
+from gui.window.display.looking.asking import Asking
 from gui.window.display.looking.reasons import why_not
 from gui.window.display.looking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Shared
@@ -40,12 +44,14 @@ class OwnFilterDisplay(QObject):
         self._shared, self._engine, self._line = shared, engine, chrome.line
         self._inspect, self._enlarged, self._page = inspect, enlarged, page
         self._own, self._jobs = shared.workspace.own_filters, engine.jobs
-        self._in_front = self._due = False
-        self._of: object = None  # the model that it was opened of
+        self._in_front = False
+        self._asks = Asking(shared, engine, TryFilter, page.show_tried, self._fail)
+        self._asks.left.connect(self._on_model)
+        self._asks.due.connect(self._follow)
         inspect.filling_changed.connect(self._follow)
         enlarged.own_wanted.connect(self._open)
         page.left.connect(self._leave)
-        page.asked.connect(self._ask)
+        page.asked.connect(self._follow)
         page.put.connect(self._put)
         page.taken_out.connect(self._take_out)
         page.train.connect(self._train)
@@ -54,10 +60,9 @@ class OwnFilterDisplay(QObject):
         self._weighing.changed.connect(self.say)
         self._own.changed.connect(self._tell)
         shared.run.changed.connect(self.say)
-        for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
+        for changed in (shared.image.changed, shared.workspace.shown_changed):
             changed.connect(self._follow)
         shared.workspace.selection_changed.connect(self._on_selection)
-        shared.workspace.shown_changed.connect(self._on_model)
         shared.workspace.muted.changed.connect(self._weigh)
 
     def set_in_front(self, in_front: bool) -> None:
@@ -66,12 +71,12 @@ class OwnFilterDisplay(QObject):
         self._follow()
 
     def _open(self, found: EnlargedFilter, channel: int) -> None:
-        self._of = self._model
-        self._inspect.fill(self._page)
+        self._asks.forget()
         self._page.open_at(found, channel)
+        self._inspect.fill(self._page)
 
     def _leave(self) -> None:
-        self._jobs.drop(TryFilter)
+        self._asks.forget()
         self._inspect.leave(self._page)
 
     def _on_selection(self) -> None:
@@ -82,32 +87,16 @@ class OwnFilterDisplay(QObject):
 
     def _on_model(self) -> None:
         """It stands in place of a filter of that one alone."""
-        if self._inspect.filling is self._page and self._of != self._model:
+        if self._inspect.filling is self._page:
             self._leave()
-
-    @property
-    def _model(self) -> object:
-        shown = self._shared.workspace.shown
-        return None if shown is None else shown.model
 
     # --- trying ---
 
     def _follow(self) -> None:
-        self._due = True
-        if not self._jobs.busy(TryFilter):
-            self._ask()
-
-    def _ask(self) -> None:
+        """What is typed, another image, or newer weights: as often as answers come."""
         own = self._page.own
-        if not self._in_front or self._inspect.filling is not self._page or own is None:
-            return
-        self._due = False
-        self._jobs.ask(TryFilter(own, self._shared.image.ref), self._take, self._fail)
-
-    def _take(self, tried: Tried) -> None:
-        self._page.show_tried(tried)
-        if self._due:
-            self._ask()
+        if self._in_front and self._inspect.filling is self._page and own is not None:
+            self._asks.follow(TryFilter(own, self._shared.image.ref), patient=True)
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, InputError) and not isinstance(error, DataError):  # the layer is another one by now
@@ -152,15 +141,15 @@ class OwnFilterDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        before, after = rounded_percent(weighed.before), rounded_percent(weighed.after)
+        before, after = weighing.shares(weighed)
         return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
 
-    def _terse(self) -> str:
+    def _terse(self) -> tuple[str, ...]:
         """The same where there is little room."""
         weighed = self._weighing.found
         if weighed is None:
-            return ""
-        return f"{rounded_percent(weighed.after)} right, not {rounded_percent(weighed.before)}."
+            return ()
+        return ("{} → {} right.".format(*weighing.shares(weighed)),)
 
     def say(self) -> None:
         """In the numerals of this moment."""
@@ -171,13 +160,15 @@ class OwnFilterDisplay(QObject):
             return
         effect = self._effect_in_words()
         self._page.show_effect(effect)
-        first = own[0]
-        layer = layer_words.named(shown.project.network, first.address)
-        lead = f"Filter {numeral(first.index + 1)} of {layer} is your own."
-        if len(own) > 1:
-            lead = f"{counted(len(own), 'filter')} are your own."
+        lead = f"{counted(len(own), 'filter')} {are(len(own))} your own."
+        words = " ".join(filter(None, (effect, _which(own, shown.project.network), STAYS)))
         train = Way(TRAIN, self._train, TRAIN_TIP)
         ways = (Way(OUT, self._own.clear, OUT_TIP), *(() if self._shared.run.training else (train,)))
-        self._line.say(
-            "own filter", Saying(f"{effect} {STAYS}".strip(), lead, ways=ways, matter="own filter", terse=self._terse())
-        )
+        self._line.say("own filter", Saying(words, lead, ways=ways, matter="own filter", terse=self._terse()))
+
+
+def _which(own: tuple[OwnFilter, ...], network: Network) -> str:
+    """Of a single one which it is."""
+    if len(own) > 1:
+        return ""
+    return f"It is filter {numeral(own[0].index + 1)} of {layer_words.named(network, own[0].address)}."

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
-from engine.network.addresses import parsed
-from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.service.looking.layers.time_questions import Ridge
 from engine.service.questions import GatherRidge
 from gui.appearance.numerals import in_figures
+from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.bridge import Told
 from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
@@ -73,7 +71,7 @@ class RidgeDisplay(QObject):
             self._drop()
             self._part.say(OTHER)
         else:
-            self._part.offer(learns=self._learns(address))
+            self._part.offer(learns=layer_words.learns(shown, address))
             self._part.view.mark(shown.step)
             self._ask(run, address)
 
@@ -86,11 +84,8 @@ class RidgeDisplay(QObject):
         if self._asked[:1] != (of,):
             self._part.say(WORKING)
         self._asked = of, stops
-        self._engine.jobs.ask(GatherRidge(self._folder(run), address, kind, mode), self._take, self._fail)
-
-    def _learns(self, address: str) -> bool:
-        node = self._shared.document.network.find(parsed(address)[0])
-        return node is not None and isinstance(node.op, Conv2d | Linear | BatchNorm)
+        question = GatherRidge(folder_of(run, self._engine.service), address, kind, mode)
+        self._engine.jobs.ask(question, self._take, self._fail)
 
     def _take(self, ridge: Ridge) -> None:
         shown = self._shared.workspace.shown
@@ -99,9 +94,6 @@ class RidgeDisplay(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._part.say(why_not(error, self._shared, FAILED))
-
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._engine.service.folder(run.id)
 
     def _show_far(self, told: Told) -> None:
         looks = told.unit == "steps" and not told.run and self._engine.jobs.busy(GatherRidge)

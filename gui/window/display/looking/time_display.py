@@ -15,6 +15,7 @@ from gui.inspect.page import InspectPage
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.state.bridge import Told
 from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.state.workspace import PREPARING
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
@@ -71,14 +72,12 @@ class TimeDisplay(QObject):
             self._page.say(why or SELECT)
             return
         self._asks.follow(self._question(run, address))
-        self._ask_ridge(run, address)
+        self._ask_ridge(run, address, shown)
 
     def _question(self, run: Run, address: str) -> CompareSteps:
         """Without its image a layer has its filters all the same."""
-        image = self._shared.image
-        return CompareSteps(
-            self._folder(run), self._engine.looking.stops[0], address, None if image.missing else image.ref
-        )
+        image, folder = self._shared.image, folder_of(run, self._engine.service)
+        return CompareSteps(folder, self._engine.looking.stops[0], address, None if image.missing else image.ref)
 
     def _show(self, beside: StepsBeside) -> None:
         shown = self._shared.workspace.shown
@@ -89,13 +88,17 @@ class TimeDisplay(QObject):
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))
 
-    def _ask_ridge(self, run: Run, address: str) -> None:
+    def _ask_ridge(self, run: Run, address: str, shown: Shown) -> None:
         of = (run.id, address, self._engine.looking.stops[:-1])
         if of != self._ridge_of:
             anew, self._ridge_of = of[:2] != self._ridge_of[:2], of
             if anew:
                 self._page.show_ridge(None)
-            self._engine.jobs.ask(ReadRidge(self._folder(run), address), self._show_ridge, lambda _: None)
+            if layer_words.learns(shown, address):
+                question = ReadRidge(folder_of(run, self._engine.service), address)
+                self._engine.jobs.ask(question, self._show_ridge, lambda _: None)
+            else:
+                self._engine.jobs.drop(ReadRidge)
 
     def _show_ridge(self, ridge: Ridge) -> None:
         self._page.show_ridge(ridge)
@@ -107,17 +110,14 @@ class TimeDisplay(QObject):
             return OTHER
         return "" if self._engine.looking.can_look_back else NOTHING
 
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._engine.service.folder(run.id)
-
     # --- films ---
 
     def _film(self, what: What, path: Path) -> None:
         run, address = self._shared.run.current, self._inspect.address()
         if run is None:
             return
-        image = None if what == "filters" else self._shared.image.ref
-        question = MakeFilm(self._folder(run), what, path, address if what != "answer" else None, image)
+        image, folder = None if what == "filters" else self._shared.image.ref, folder_of(run, self._engine.service)
+        question = MakeFilm(folder, what, path, address if what != "answer" else None, image)
         self._page.film.show_going("Looking at the steps")
         self._engine.jobs.ask(question, self._filmed, self._cannot_film)
 

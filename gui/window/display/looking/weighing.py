@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.service.looking.looking_answers import Weighed
 from engine.service.questions import WeighMutes, WeighOwnFilters
+from gui.appearance.numerals import share_of
 from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Shared
 
@@ -47,3 +48,8 @@ class Weighing(QObject):
     def _take(self, weighed: Weighed) -> None:
         self.found = weighed
         self.changed.emit()
+
+
+def shares(weighed: Weighed) -> tuple[str, str]:
+    """How many are right without the change, and with it."""
+    return share_of(weighed.before, weighed.images), share_of(weighed.after, weighed.images)

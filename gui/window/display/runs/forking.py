@@ -11,6 +11,7 @@ from engine.errors import LayerscopeError
 from engine.service.answers import KeptPoints, RunView
 from engine.service.questions import HoldPoint, ListForkPoints, ReadRun
 from gui.state.run.fork_choice import ForkSource
+from gui.state.run.run_folder import current_folder
 from gui.window.dialogs.fork_dialog import ForkDialog
 from gui.window.display.runs.fork_line import ForkLine
 from gui.window.display.runs.seen_again import see_again
@@ -47,8 +48,7 @@ class Forking(QObject):
 
     @property
     def _shown_folder(self) -> Path | None:
-        run = self._shared.run.current
-        return None if run is None else run.folder or self._engine.service.folder(run.id)
+        return current_folder(self._shared.run, self._engine.service)
 
     def say_again(self) -> None:
         """In the numerals of this moment."""

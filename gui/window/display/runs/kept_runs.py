@@ -24,6 +24,7 @@ from engine.service.questions import (
 from gui.appearance.numerals import counted, size
 from gui.runs.page import RunsPage
 from gui.state.bridge import Told
+from gui.state.run.run_folder import current_folder, folder_called
 from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -75,7 +76,7 @@ class KeptRuns(QObject):
         self._page.show_runs(found.runs, found.families)
 
     def _not_listed(self, error: Exception) -> None:
-        self._page.say_that_it_looked()
+        self._page.empty.say_that_it_looked()
         if isinstance(error, LayerscopeError):
             self._shared.messages.error(error)
 
@@ -115,20 +116,17 @@ class KeptRuns(QObject):
 
     def _mark(self) -> None:
         """The run that is shown, and where it is kept."""
-        run, service = self._shared.run.current, self._engine.service
-        folder = None if run is None else run.folder or service.folder(run.id)
-        elsewhere = folder is not None and folder.parent != service.runs_folder
+        folder = current_folder(self._shared.run, self._engine.service)
+        elsewhere = folder is not None and folder.parent != self._engine.service.runs_folder
         self._page.mark(folder)
-        self._page.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
+        self._page.empty.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
 
     def _expect(self) -> None:
-        self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
+        self._page.empty.expect(training=self._shared.run.training or self._engine.control.waiting)
 
     def _is_meant(self, folder: Path) -> bool:
         """Whether the run that the window knows by this name is the one in this folder: others may be called alike."""
-        run = self._shared.run.current
-        opened = run.folder if run is not None and run.id == folder.name else None
-        return folder == (opened or self._engine.service.folder(folder.name))
+        return folder == folder_called(folder.name, self._shared.run, self._engine.service)
 
     # --- names and notes ---
 

@@ -14,6 +14,7 @@ from engine.service.drawings.drawing_answers import Learned
 from engine.service.questions import CompareLearned, ForkFrom, KeepDrawing, ReadRun
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.run.lessons import UNDO, Lesson, Lessons
+from gui.state.run.run_folder import folder_called, folder_of
 from gui.window.display.runs.lesson_words import COUNTING, LEARNING, gains, outcome
 from gui.window.display.runs.seen_again import see_again
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -23,7 +24,7 @@ NOT_TRAINED = "Train the network first: only a run that has learned something ca
 WHILE_TRAINING = "While a run trains the image can only be kept: stop the run to learn from it"
 GONE = "The run that is shown lies in the trash: bring it back to learn from this"
 PUT_ASIDE = "The stack was another one than that of the run which learns. It is put aside: undo brings it back."
-NEVER = "The run that learned this is not there: it was taken back before its first step, or removed. Learn again."
+REMOVED = "The run that learned this was removed. Learn again."
 BACK_TIP = "Shows the network as it was before it learned from this; the drawing stays kept"
 GAINED_TIP, FORGOTTEN_TIP = "The next test image that it gets right only now", "The next that it got right before"
 
@@ -46,6 +47,7 @@ class LearningDisplay(QObject):
         self.lessons.changed.connect(self._on_lesson)
         self.lessons.parent_wanted.connect(self._show_parent)
         self.lessons.wanted.connect(self._show_learned)
+        self.lessons.begin_wanted.connect(self._begin)
         for changed in (shared.run.changed, shared.workspace.shown_changed):
             changed.connect(self._follow)
         self._follow()
@@ -128,7 +130,7 @@ class LearningDisplay(QObject):
             return
         if not run.step or run.failure is not None:
             return
-        self._asked, folder = lesson.run, run.folder or self._engine.service.folder(run.id)
+        self._asked, folder = lesson.run, folder_of(run, self._engine.service)
         self._seen = dict.fromkeys(self._seen, 0)
         self._engine.jobs.ask(
             CompareLearned(lesson.parent.run, lesson.parent.step or 0, folder, run.step, _left_out(lesson.image)),
@@ -180,13 +182,26 @@ class LearningDisplay(QObject):
             self._read(lesson.parent.run, lesson.title, lesson.parent.step)
 
     def _show_learned(self, lesson: Lesson) -> None:
-        """Its run may have been taken back before its first step, and never was."""
-        folder, see = self._engine.service.folder(lesson.run), partial(self._see, "", None)
-        self._engine.jobs.ask(ReadRun(folder), see, self._say_gone)
+        """Of a run that is being stopped what it has by then is seen, if it begins at all."""
+        run = self._shared.run.current
+        if run is not None and run.training and run.id == lesson.run:
+            self._then = None
+            return
+        folder = folder_called(lesson.run, self._shared.run, self._engine.service)
+        self._engine.jobs.ask(ReadRun(folder), partial(self._see, "", None), self._say_gone)
+
+    def _begin(self, lesson: Lesson) -> None:
+        """It was taken back before its first step, and is wanted again."""
+        if self._shared.run.training:
+            self._shared.messages.warn(f"{WHILE_TRAINING}.")
+        elif run := self._engine.control.go_on_from(lesson.parent):
+            self.lessons.begin(lesson, run)
+        else:
+            self._shared.document.undo_stack.undo()
 
     def _say_gone(self, error: Exception) -> None:
         if isinstance(error, RunFolderError):
-            self._shared.messages.say(NEVER)
+            self._shared.messages.say(REMOVED)
         elif isinstance(error, LayerscopeError):
             self._shared.messages.error(error)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.service.drawings.drawing_answers import Learned
-from gui.appearance.numerals import counted, numeral, percent
+from gui.appearance.numerals import counted, numeral, share_of
 
 LEARNING = "Learning from this…"
 COUNTING = "Looking what was gained and forgotten…"
@@ -36,7 +36,7 @@ def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
 def _accuracies(learned: Learned) -> str:
     """What the test images come to, which is the one thing to know: “83.60 % right now, 91.20 % before. ”."""
     found = learned.agreement
-    before, now = map(percent, found.shares)
+    before, now = (share_of(share, found.images) for share in found.shares)
     return f"{now} right now, {before} before. " if found.images else ""
 
 

@@ -10,6 +10,7 @@ from engine.project.project import called
 from engine.service.answers import KnownParent
 from engine.service.questions import FindParent
 from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.window.display.runs.references import References
 from gui.window.groups import Engine, Panels, Shared
 
@@ -30,7 +31,7 @@ class ParentCurve(QObject):
             self._look(run)
 
     def _look(self, run: Run) -> None:
-        folder = run.folder or self._engine.service.folder(run.id)
+        folder = folder_of(run, self._engine.service)
         self._engine.jobs.ask(FindParent(folder), partial(self._found, run.id), lambda _: None)
 
     def _found(self, run: str, known: KnownParent | None) -> None:

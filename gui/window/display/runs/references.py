@@ -16,6 +16,7 @@ from engine.service.answers import NEXT, ComparedCurves, ReferenceRun, RunSummar
 from engine.service.questions import CompareCurves
 from gui.chart.beside.runs import Standing
 from gui.runs.differences import short_names
+from gui.state.run.run_folder import folder_of
 from gui.window.display.runs.curves_on_disk import stored_beside
 from gui.window.groups import Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -113,7 +114,7 @@ class References(QObject):
         run = self._shared.run.current
         if run is None:
             return NONE
-        folder = run.folder or self._engine.service.folder(run.id)
+        folder = folder_of(run, self._engine.service)
         return run.project, run.rate_changes, folder, bool(run.cross_entropy_alone)
 
     def _read(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +12,7 @@ from engine.coaching.remark import Remark
 from engine.project.training.verdict import Fix
 from engine.service.questions import AskCoach
 from gui.appearance import rewriting
-from gui.state.run.run import Run
+from gui.state.run.run_folder import folder_of
 from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.coached import coached
@@ -89,11 +88,8 @@ class CoachLine(QObject):
         elif jobs.busy(AskCoach):
             self._due = True
         elif run.step:
-            question = AskCoach(self._folder(run), run.training, settings.hushed)
+            question = AskCoach(folder_of(run, self._engine.service), run.training, settings.hushed)
             jobs.ask(question, self._take, lambda _: self._take(None))
-
-    def _folder(self, run: Run) -> Path:
-        return run.folder or self._engine.service.folder(run.id)
 
     def _take(self, remark: Remark | None) -> None:
         self._remark = remark if self._shared.settings.value.coach else None

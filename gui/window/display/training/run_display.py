@@ -81,9 +81,10 @@ class RunDisplay(QObject):
         """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there(run.project.data.source)
         classes, training = len(run.project.facts.classes), run.project.training
-        length = epoch_steps(run.project), run.total
+        curves = RunCurves(run.id, run.title, epoch_steps(run.project), run.total, classes, training.loss)
+        curves.seed = training.seed
         self._curves_before = self._chart.run
-        self._chart.start_run(run.id, run.title, *length, classes, training.loss, training.seed)
+        self._chart.start_run(curves)
 
     def _follow_chart(self) -> None:
         """The chart calls the run what it is called; that of one that has ended fits what was run."""

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from engine.service.questions import NoteStep, StepNote
+from gui.state.run.run_folder import folder_called
 from gui.window.dialogs.step_note_dialog import StepNoteDialog
 from gui.window.groups import Chrome, Engine, Panels, Shared
 
@@ -40,7 +41,5 @@ class StepNotes(QObject):
 
     def _write(self, run: str, note: StepNote) -> None:
         """Into the folder of the run that was asked about, whichever is shown by now."""
-        current, service = self._run.current, self._engine.service
-        shown = current is not None and current.id == run
-        folder = current.folder if shown and current is not None and current.folder else service.folder(run)
+        folder = folder_called(run, self._run, self._engine.service)
         self._engine.jobs.ask(NoteStep(folder, note), partial(self._run.take_notes, run))

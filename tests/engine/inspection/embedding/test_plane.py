@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sklearn.decomposition import PCA
 
 from engine.errors import InputError
+from engine.inspection.embedding.familiarity import familiarity
 from engine.inspection.embedding.plane import plane_of, turned
 from engine.inspection.embedding.tsne import EARLY, LATER, tsne
 
@@ -45,6 +46,24 @@ def test_one_image_or_images_that_are_all_the_same_have_a_place_too(values):
     assert np.isfinite(plane.points).all()
     assert not plane.points[:, 1].any()
     assert (plane.share is None) == (len(np.unique(values, axis=0)) == 1)
+
+
+@pytest.mark.parametrize("d", [1, 84, 4096])
+@pytest.mark.parametrize("size", [1e-20, 1e-3, 1.0, 1e6])
+def test_what_differs_by_no_more_than_rounding_is_on_one_point_and_what_differs_a_little_is_not(d, size):
+    draw = np.random.default_rng(d)
+    same = (draw.normal(size=d) + 2) * size
+    noise = 1 + np.finfo(np.float32).eps * draw.uniform(-4, 4, size=(60, d))
+    rounded = (same * noise).astype(np.float32)
+    plane = plane_of(rounded)
+    assert not plane.points.any()
+    assert plane.share is None
+    with pytest.raises(InputError, match="All images are the same"):
+        tsne(rounded, plane.points)
+    with pytest.raises(InputError, match="the same to this network"):
+        familiarity(rounded, rounded)
+    little = (same * (1 + 1e-4 * draw.normal(size=(60, d)))).astype(np.float32)
+    assert np.ptp(plane_of(little).points[:, 0]) > 0
 
 
 @given(angle=st.floats(0, 7), mirror=st.booleans(), seed=st.integers(0, 50))

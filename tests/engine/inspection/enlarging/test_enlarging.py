@@ -75,10 +75,10 @@ def test_a_unit_that_reads_a_vector_is_a_row(x):
 
 def test_of_a_very_wide_unit_it_is_known_of_how_many_weights_its_figures_are(net, monkeypatch):
     whole = enlarged_filter(net, LAST, 0)
-    assert whole.figures.count == whole.weights == net.layers[LAST].in_features
+    assert whole.figures.spread.count == whole.weights == net.layers[LAST].in_features
     monkeypatch.setattr("engine.inspection.enlarging.enlarged_filter.MOST", 10)
     first = enlarged_filter(net, LAST, 0)
-    assert (first.figures.count, first.weights) == (first.kernels.size, whole.weights)
+    assert (first.figures.spread.count, first.weights) == (first.kernels.size, whole.weights)
     assert first.kernels.size < whole.weights
 
 
@@ -97,19 +97,20 @@ def test_what_cannot_be_enlarged_is_a_sentence(net, look, at):
 def test_figures_are_numpys_and_tell_apart_what_is_no_number():
     values = np.array([[0, 1, -3], [np.nan, np.inf, 2]], np.float32)
     found = figures(values)
-    assert (found.low, found.high, found.zeros, found.odd, found.strongest) == (-3, 2, 1, 2, (0, 2))
+    spread = found.spread
+    assert (*found.limits, spread.zeros, spread.broken, found.strongest) == (-3, 2, 1, 2, (0, 2))
     assert (found.highest, found.lowest) == ((1, 2), (0, 2))
-    assert found.mean == 0
-    assert found.deviation == pytest.approx(np.std([0, 1, -3, 2]))
-    assert (found.counts.sum(), found.edges[0], found.edges[-1]) == (4, -3, 2)
+    assert spread.mean == pytest.approx(0)
+    assert spread.deviation == pytest.approx(np.std([0, 1, -3, 2]))
+    assert spread.counts.sum() == 4
 
 
 @pytest.mark.parametrize("value", [0.0, 7.0, np.nan, np.inf, np.finfo(np.float32).max])
 def test_figures_of_what_is_the_same_everywhere(value):
     found = figures(np.full((2, 2), value, np.float32))
     assert found.strongest is None
-    assert found.low == found.high == (value if np.isfinite(value) else 0)
-    assert found.counts.sum() == (4 if np.isfinite(value) else 0)
+    assert found.limits == ((value, value) if np.isfinite(value) else (0, 0))
+    assert found.spread.counts.sum() == (4 if np.isfinite(value) else 0)
 
 
 def test_the_first_of_each_class_and_then_others():

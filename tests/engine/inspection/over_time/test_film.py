@@ -9,7 +9,9 @@ from PIL import Image
 from engine.errors import InputError
 from engine.inspection.over_time import film as films
 from engine.inspection.over_time.film import Film, answer_tiles, film, filter_tiles, map_tiles
+from engine.inspection.over_time.kernels import Kernels
 from engine.inspection.over_time.pictures import as_gif, as_strip, pictures_of
+from engine.inspection.over_time.sheet import ROW, _places, sheet
 
 
 def steps(count: int, *shape: int, scale: float = 1.0):
@@ -38,6 +40,7 @@ def test_a_film_of_too_many_values_leaves_every_other_step_out_but_never_the_las
 
 def test_weights_and_maps_of_any_layer_become_tiles_that_are_not_too_many():
     assert filter_tiles(np.zeros((6, 3, 5, 5), np.float32)).shape == (18, 5, 5)
+    assert filter_tiles(np.zeros((16, 6, 5, 5), np.float32)).shape == (60, 5, 5), "whole filters"
     assert filter_tiles(np.zeros((512, 512, 3, 3), np.float32)).shape == (64, 3, 3)
     assert filter_tiles(np.zeros((10, 84), np.float32)).shape == (1, 10, 84)
     assert filter_tiles(np.zeros(16, np.float32)).shape == (1, 1, 16)
@@ -71,6 +74,54 @@ def test_of_many_steps_a_strip_has_twelve_with_the_first_and_the_last():
     width, height = next(pictures_of(made)).size
     with Image.open(io.BytesIO(as_strip(made))) as strip:
         assert strip.size[0] * strip.size[1] >= 12 * width * height
+
+
+def test_filters_that_read_colours_are_in_colour_and_grey_is_zero():
+    values = np.zeros((6, 2, 2), np.float32)
+    values[3:] = np.array([1, -1, 0], np.float32)[:, None, None]
+    made = film("filters", [(0, values)], whole=9, kernels=Kernels(3, 3, in_colour=True))
+    picture = np.asarray(sheet(made, 0))
+    assert picture[0, 0].tolist() == [128, 128, 128]
+    assert picture[0, -1].tolist() == [255, 0, 128]
+    assert picture.shape[1] == 2 * 32 + 4
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+@pytest.mark.parametrize(
+    ("filters", "channels", "side"), [(8, 2, 5), (10, 6, 5), (4, 16, 3), (1, 64, 3), (2, 32, 3), (4, 3, 11), (16, 4, 1)]
+)
+def test_the_kernels_of_a_filter_stand_together_and_a_row_ends_where_a_filter_ends(filters, channels, side, groups):
+    values = np.random.default_rng(0).normal(size=(filters * channels, side, side)).astype(np.float32)
+    kernels = Kernels(filters, channels, groups)
+    made = film("filters", [(0, values)], kernels=kernels)
+    picture = sheet(made, 0)
+    assert picture.width <= ROW
+    places = _places(len(values), 24, 24, kernels)
+    corners = [places.corner(tile) for tile in range(len(values))]
+    assert len(set(corners)) == len(corners)
+    for begin in range(0, len(values), channels):
+        tops = [top for _, top in corners[begin : begin + channels]]
+        assert len(set(tops)) == places.lines
+    owners: dict[int, set[int]] = {}
+    for tile, (_, top) in enumerate(corners):
+        owners.setdefault(top, set()).add(tile // channels)
+    if places.lines > 1:
+        assert all(len(row) == 1 for row in owners.values())
+
+
+def test_kernels_say_their_filter_and_channel_where_there_is_room():
+    values = np.zeros((12, 5, 5), np.float32)
+    frames = [(0, values)]
+    labelled, bare = (sheet(film("filters", frames, kernels=one), 0) for one in (Kernels(6, 2), None))
+    assert (np.asarray(bare) == 255).all(-1).sum() < (np.asarray(labelled) == 255).all(-1).sum()
+    assert np.asarray(labelled)[:16].min() < 200, "letters above the kernels"
+
+
+def test_a_film_of_some_of_many_filters_in_colour_counts_filters():
+    frames = [(0, np.zeros((63, 3, 3), np.float32))]
+    some, all_ = (film("filters", frames, whole=n, kernels=Kernels(n // 3, 3, in_colour=True)) for n in (96, 63))
+    captions = [(np.asarray(next(pictures_of(one)))[:20] != 255).sum() for one in (some, all_)]
+    assert captions[0] > captions[1]
 
 
 def test_what_is_no_number_is_magenta_and_signs_have_colours():

@@ -242,7 +242,8 @@ def test_what_is_muted_is_told_apart_from_what_is_so_elsewhere(net):
 @pytest.mark.parametrize("address", ["nmaps0", "ndrop0"])
 def test_dropout_keeps_values_scaled_up_or_drops_them_as_torch_does(net, images, address):
     x = images[0][:1]
-    given, factors, probability = dropped(net, address, x, 3)
+    given, factors, probability, maps = dropped(net, address, x, 3)
+    assert maps == (address == "nmaps0")
     assert probability == net.layers[address].p
     torch.manual_seed(3)
     expected = net.layers[address].train()(given[None])[0]

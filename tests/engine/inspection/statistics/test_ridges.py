@@ -27,3 +27,11 @@ def test_empty_ends_are_no_part_of_the_axis():
     assert shares.sum() == pytest.approx(1)
     empty, nothing = on_common_edges([(np.arange(3.0), np.zeros(2, np.int64))])
     assert (empty[-1] > empty[0], nothing.sum()) == (True, 0)
+
+
+def test_few_values_make_a_shape():
+    values = np.random.default_rng(0).normal(size=150)
+    _, (few,) = on_common_edges([kept(values)])
+    _, (many,) = on_common_edges([kept(np.tile(values, 100))])
+    assert np.abs(np.diff(few)).sum() < 0.7 * np.abs(np.diff(many)).sum()
+    assert few.sum() == pytest.approx(1)

@@ -67,6 +67,7 @@ def test_another_layout_asks_the_network_nothing_and_tells_how_far_it_is(trained
     assert found.share is None
     told = [event for event in trained.events if isinstance(event, Progress) and event.doing]
     assert {event.unit for event in told} == {"points"}
+    assert any(event.doing.startswith("Looking for the neighbours") and not event.total for event in told)
     assert told[-1].done == told[-1].total
 
 

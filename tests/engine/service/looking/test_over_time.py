@@ -9,6 +9,7 @@ from PIL import Image
 
 from engine.errors import ImageError, InputError
 from engine.events import Progress
+from engine.inspection.over_time.frames import kernels_of
 from engine.inspection.statistics.ridges import _shares
 from engine.model.building import unset
 from engine.network.layers import Conv2d
@@ -17,7 +18,6 @@ from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import ImageOf
-from engine.service.looking.layers.over_time import _kernels_of
 from engine.service.looking.layers.time_questions import Kernels
 from tests.engine.service.door import Door, a_one, small
 
@@ -54,9 +54,9 @@ def test_tiles_of_a_convolution_say_which_kernels_they_are():
     net = unset(network, (3, 32, 32), 10)
     convolutions = [node.id for node in network if isinstance(node.op, Conv2d)]
     first, other = convolutions[0], next(at for at in net.layers if "@" not in at and at in convolutions[1:])
-    assert _kernels_of(net, first) == Kernels(16, 3, 1, in_colour=True)
-    assert _kernels_of(net, other) == Kernels(32, 16)
-    assert _kernels_of(net, network.nodes[-1].id) is None
+    assert kernels_of(net, first) == Kernels(16, 3, 1, in_colour=True)
+    assert kernels_of(net, other) == Kernels(32, 16)
+    assert kernels_of(net, network.nodes[-1].id) is None
 
 
 def test_what_is_shown_by_then_is_not_taken_for_the_run_that_was_asked_about(door: Door, folder: Path):

@@ -44,6 +44,13 @@ def test_what_is_muted_before_counts_and_of_the_layer_itself_does_not(door):
     assert not np.array_equal(door.ask(q.MakeImage("nlast0", 3)).pixels, made.pixels)
 
 
+def test_what_an_activation_looks_for_is_told_as_if_its_filter_were_heard(door):
+    door.ask(q.ShowProject(changed(small(), network=NETWORK)))
+    usual = door.ask(q.LookForImages("nrelu0", 1)).found
+    door.ask(q.UseMutes(q.Mutes(frozenset({q.Mute("nconv0", 1)}))))
+    assert [one.value for one in door.ask(q.LookForImages("nrelu0", 1)).found] == [one.value for one in usual]
+
+
 def test_what_is_muted_by_the_name_of_its_repeat_is_looked_at_all_the_same(door):
     tile = Node("ntile0", Repeat((Node("nconv0", Conv2d(1, (3, 3), padding=(1, 1))),), 2))
     network = Network((tile, Node("nflat0", Flatten()), Node("nlast0", Linear("classes"))))

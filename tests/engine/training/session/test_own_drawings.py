@@ -75,7 +75,9 @@ def test_a_run_that_is_stopped_reads_no_more_of_them(tmp_path, monkeypatch):
     assert not folder.drawings_file.exists()
 
 
-def test_a_run_that_is_stopped_goes_through_no_more_of_the_images_that_it_is_tried_on(monkeypatch):
+def test_a_run_that_is_stopped_goes_through_no_more_test_images_and_nobody_does_so_twice(
+    monkeypatch,
+):
     keep(1, 2)
     dataset, parts, real = load(project().data), [], Split.in_parts
 
@@ -92,6 +94,10 @@ def test_a_run_that_is_stopped_goes_through_no_more_of_the_images_that_it_is_tri
     with pytest.raises(Stopped):
         with_drawings(dataset, told(), None, go_on)
     assert len(parts) == 1
+    with_drawings(dataset, told(), None)
+    once = len(parts)
+    with_drawings(dataset, told(), None)
+    assert len(parts) == once
 
 
 def test_no_training_is_mixed_with_test_images_but_the_lesson_on_one():

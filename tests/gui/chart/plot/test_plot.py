@@ -201,7 +201,7 @@ def test_a_run_that_diverged_shows_its_gap(plot, panel):
 
 @pytest.mark.parametrize("values", [[np.nan], [np.inf, -np.inf], [0.0], [1e30]])
 def test_any_values_can_be_drawn(panel, qtbot, values):
-    panel.start_run("odd", "odd")
+    panel.start_run(RunCurves("odd", "odd"))
     panel.add_steps(np.arange(1, len(values) + 1), np.array(values))
     qtbot.waitUntil(lambda: panel.plot is not None and not panel._stale)
     for view in (View(), View(log=True), View(measure="accuracy"), View(smoothing=0, learning_rate=True)):
@@ -343,7 +343,7 @@ def test_the_axis_of_a_run_that_has_ended_fits_what_was_run(plot, panel, qtbot):
     panel.end_run(complete=True)
     qtbot.waitUntil(lambda: plot.axes.x[1] < 1050)
     assert plot.axes.x[1] > 1000
-    panel.start_run("r1", "LeNet-5 on digits", 250, 1500)  # it trains on
+    panel.start_run(RunCurves("r1", "LeNet-5 on digits", 250, 1500))  # it trains on
     qtbot.waitUntil(lambda: plot.axes.x[1] > 1500)
 
 

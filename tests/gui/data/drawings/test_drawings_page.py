@@ -38,7 +38,7 @@ def test_without_any_it_says_how_they_come_there(page):
 
 def test_it_says_how_many_are_right_and_of_each_what_it_is_taken_for(page):
     page.show_tried(tried([3, 4, 5], [3, 4, 6], passed_over=1))
-    assert page.count.text() == ("3 own drawings · the shown network gets 2 right (66.7 %) · 1 file cannot be read")
+    assert page.count.text() == ("3 own drawings · the shown network gets 2 right (67 %) · 1 file cannot be read")
     assert [page.grid.tiles.name(place) for place in range(3)] == ["3", "4", "5 → 6"]
     assert page.about.text() == CHOOSE
     pick(page, 2)

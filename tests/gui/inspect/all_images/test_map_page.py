@@ -1,16 +1,15 @@
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.service.answers import ImageOf
 from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images import cloud_painting, dots, map_words
-from gui.inspect.all_images.cloud_painting import chip
-from gui.inspect.all_images.page import MapPage
+from gui.inspect.all_images.page import POINT, MapPage
 from tests.gui.inspect.layers import show_model
 
 
@@ -43,31 +42,64 @@ def place(page, at):
     return QPoint(*np.rint(page.view._places[at]).astype(int).tolist())
 
 
-def test_names_stay_in_sight_near_their_places(qapp):
-    metrics, bounds = QFontMetricsF(theme.caption_font()), QRectF(0, 0, 300, 200)
-    taken: list[QRectF] = []
-    for at in (
-        QPointF(1, 100),
-        QPointF(1, 101),
-        QPointF(299, 1),
-        QPointF(298, 2),
-        QPointF(150, 199),
-        QPointF(150, 198),
-    ):
-        area = chip(metrics, "aeroplane", at, bounds, taken)
-        assert bounds.contains(area)
-        assert not any(area.intersects(other) for other in taken)
-        taken.append(area)
+def crowd(out=1, count=200):
+    """Many images near each other, and some far off to the right, the last ones."""
+    draw = np.random.default_rng(0)
+    points = draw.normal(0, 1, (count, 2)).astype(np.float32)
+    points[count - out :] = (900, 0)
+    labels = draw.integers(0, 10, count)
+    return replace(
+        embedded(),
+        indexes=np.arange(count),
+        points=points,
+        labels=labels,
+        predicted=labels,
+        probability=np.ones(count, np.float32),
+    )
 
 
-@pytest.mark.parametrize("height", [0, 60, 120, 199])
-def test_ten_names_of_one_place_all_have_room(qapp, height):
-    metrics = QFontMetricsF(theme.caption_font())
-    bounds, taken = QRectF(0, 0, 300, 11 * (metrics.height() + 2)), []
-    for _ in range(10):
-        taken.append(chip(metrics, "aeroplane", QPointF(4, height), bounds, taken))
-    assert not any(one.intersects(other) for one in taken for other in taken if other is not one)
-    assert all(bounds.contains(one) for one in taken)
+def turn_the_wheel(view, notches):
+    QApplication.sendEvent(
+        view,
+        QWheelEvent(
+            QPointF(view.rect().center()), QPointF(view.rect().center()), QPoint(), QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("out", [1, 2])
+def test_what_lies_far_out_leaves_the_map_to_the_others_and_is_said_and_seen_by_the_wheel(qtbot, page, out):
+    page.show_embedded(crowd(out))
+    view = page.view
+    view.grab()
+    assert np.ptp(view._places[:-out], 0).max() > 150
+    lie = "image lies" if out == 1 else "images lie"
+    assert page.readout.text() == f"{out} {lie} farther out, marked at the edge: press − to see all. {POINT}"
+    assert page.readout.text().removesuffix(f" {POINT}") in view.accessibleDescription()
+    turn_the_wheel(view, -60)
+    view.grab()
+    assert page.readout.text() == POINT
+    assert np.ptp(view._places, 0).max() > 300
+    assert view.rect().contains(place(page, -1))
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.farther
+
+
+def test_an_image_at_the_edge_is_read_and_looked_at_as_any_other(qtbot, page):
+    page.show_embedded(crowd())
+    at = place(page, -1)
+    assert page.view.rect().contains(at)
+    assert at.x() > page.view.width() - 12
+    mark = page.view.grab().toImage().pixelColor(at * page.view.devicePixelRatioF())
+    assert mark != QColor(theme.current().surface)
+    with qtbot.waitSignal(page.image_wanted) as wanted:
+        qtbot.mouseMove(page.view, place(page, 0))
+        qtbot.mouseMove(page.view, at)
+        qtbot.waitUntil(lambda: page.readout.text().endswith(", farther out"))
+        qtbot.mouseClick(page.view, Qt.MouseButton.LeftButton, pos=at)
+    assert wanted.args == [ImageOf("test", 199)]
 
 
 def test_a_point_is_read_by_the_pointer_and_a_click_looks_at_its_image(qtbot, page):
@@ -109,7 +141,8 @@ def test_arrow_keys_go_from_point_to_point_enter_looks_and_space_picks(qtbot, pa
     assert looked == [ImageOf("test", 40)]
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert page.list.images.rowCount() == 4
-    assert page.picked.fitting() == "4 images picked, mistakes first"
+    assert page.picked.text() == "4 images picked, mistakes first"
+    assert page.picked.fitting() == "4, mistakes first"
     assert page.list.images.indexes[0] == 3
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Escape):
         qtbot.keyClick(view, key)
@@ -149,6 +182,40 @@ def test_the_map_stays_where_it_is_while_images_are_picked_and_let_go(qtbot, pag
     assert page.hint.isVisible()
 
 
+@pytest.mark.parametrize("width", [400, 608, 1200])
+def test_the_map_stays_where_it_is_while_another_is_laid_out(qtbot, page, width):
+    page.resize(width, 560)
+    page.show_embedded(replace(embedded(), layout="t-SNE", share=None))
+    QApplication.processEvents()
+    before = page.view.geometry()
+    for doing in ("Laying out the images: 65 %", None):
+        page.show_far(doing, 0.65)
+        QApplication.processEvents()
+        assert page.going.isVisible() == (doing is not None)
+        assert page.view.geometry() == before
+
+
+def test_the_keyboard_goes_from_cancel_to_the_layout_and_not_onto_the_map(qtbot, page):
+    page.show_embedded(embedded())
+    page.show_far("Laying out the images: 65 %", 0.65)
+    page.going.cancel.setFocus()
+    page.stopped.connect(lambda: page.show_far(None))
+    qtbot.keyClick(page.going.cancel, Qt.Key.Key_Space)
+    assert page.choices.layouts["PCA"].hasFocus()
+    assert page.view.at is None
+
+
+@pytest.mark.parametrize(("width", "columns"), [(420, 1), (608, 1), (1200, 2), (1800, 3)])
+def test_the_map_has_the_room_and_the_list_beside_it_whole_columns(qtbot, page, width, columns):
+    page.resize(width, 560)
+    page.show_embedded(embedded())
+    page.view._pick(np.array([0, 3]))
+    qtbot.waitUntil(page.list.isVisible)
+    QApplication.processEvents()
+    assert page.view.width() > 0.6 * width
+    assert page.list.columns == columns
+
+
 def test_what_is_looked_at_is_marked_where_it_is_one_of_these(page, image):
     page.show_embedded(embedded())
     for ref, at in ((ImageOf("test", 8), 2), (ImageOf("test", 9), None), (ImageOf("train", 8), None)):
@@ -181,9 +248,9 @@ def test_what_the_points_are_is_said(page, answer, words):
 def test_a_screen_reader_hears_how_many_and_which_classes_are_near():
     names = tuple("0123456789")
     assert map_words.summary(embedded(), names) == (
-        "4 test images of 3 classes, 75.0 % right. Nearest each other lie 1 and 4."
+        "4 test images of 3 classes, 75 % right. Nearest each other lie 1 and 4."
     )
-    assert map_words.summary(embedded(1), names) == "1 test image of one class, 100.0 % right."
+    assert map_words.summary(embedded(1), names) == "1 test image of one class, 100 % right."
 
 
 @pytest.mark.parametrize("by", ["class", "right"])

@@ -1,39 +1,84 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.inspect.all_images import places
-from gui.inspect.all_images.places import MARGIN, Sight
+from gui.inspect.all_images.places import EDGE, MARGIN, Ground, Sight
 
 POINTS = np.array([[0, 0], [1, 0], [0, 1], [4, 2]], np.float32)
 
 
+def placed(points, width, height, sight=None):
+    return Ground(points, width, height).seen(sight or Sight()).at
+
+
 def test_points_fill_the_rectangle_unstretched_with_the_second_axis_upwards():
-    found = places.placed(POINTS, 428, 228, Sight())
-    np.testing.assert_allclose(found, [[14, 214], [114, 214], [14, 114], [414, 14]])
-    assert places.placed(POINTS[:0], 100, 100, Sight()).shape == (0, 2)
-    np.testing.assert_allclose(places.placed(POINTS[:1], 100, 60, Sight()), [[50, 30]])
+    np.testing.assert_allclose(placed(POINTS, 428, 228), [[14, 214], [114, 214], [14, 114], [414, 14]])
+    assert placed(POINTS[:0], 100, 100).shape == (0, 2)
+    np.testing.assert_allclose(placed(POINTS[:1], 100, 60), [[50, 30]])
 
 
-@given(st.lists(st.tuples(st.floats(0.05, 20), st.floats(0, 1), st.floats(0, 1)), max_size=6))
-def test_however_one_looks_closer_nothing_beyond_the_whole_is_seen(looks):
-    sight = Sight()
+def with_outliers(*far):
+    return np.concatenate([np.random.default_rng(1).normal(size=(400, 2)), np.reshape(far, (-1, 2))]).astype(np.float32)
+
+
+@given(st.lists(st.tuples(st.floats(0.05, 20), st.floats(0, 1), st.floats(0, 1)), max_size=6), st.floats(0, 1e6))
+def test_however_one_looks_closer_nothing_beyond_all_of_them_is_seen(looks, far):
+    ground, sight = Ground(with_outliers((far, -far / 3)), 400, 200), Sight()
     for factor, x, y in looks:
-        sight = sight.closer(factor, (x, y))
-        assert 1 <= sight.zoom <= places.LARGEST
-        assert all(0.5 / sight.zoom - 1e-9 <= centre <= 1 - 0.5 / sight.zoom + 1e-9 for centre in sight.centre)
-    assert sight.closer(1e-9, (0.5, 0.5)) == Sight() or sight.closer(1e-9, (0.5, 0.5)).zoom == 1
+        sight = ground.closer(sight, factor, (x, y))
+        assert sight.zoom <= places.LARGEST
+        low, high = ground._ends
+        half = 0.5 / sight.zoom
+        for centre, least, greatest in zip(sight.centre, low, high, strict=True):
+            assert least - 1e-6 <= centre - half or centre + half >= greatest - 1e-6
+            assert low.min() <= centre <= high.max()
+    whole = ground.closer(sight, 1e-9, (0.5, 0.5))
+    seen = ground.seen(whole)
+    assert not seen.out.any()
+    assert ((seen.at >= MARGIN - 1e-3) & (seen.at <= np.array([400, 200]) - MARGIN + 1e-3)).all()
 
 
 def test_looking_closer_leaves_what_is_under_the_pointer():
-    at = places.placed(POINTS, 400, 200, Sight())[1]
+    at = placed(POINTS, 400, 200)[1]
     room = np.array([400, 200]) - 2 * MARGIN
-    closer = Sight().closer(2, tuple((at - MARGIN) / room))
-    np.testing.assert_allclose(places.placed(POINTS, 400, 200, closer)[1], at)
+    closer = Ground(POINTS, 400, 200).closer(Sight(), 2, tuple((at - MARGIN) / room))
+    np.testing.assert_allclose(placed(POINTS, 400, 200, closer)[1], at)
+
+
+def test_what_lies_far_from_nearly_all_is_marked_at_the_edge_towards_it():
+    points = with_outliers((1000, 0), (0, -1000), (-900, 900))
+    seen = Ground(points, 400, 300).seen(Sight())
+    assert np.flatnonzero(seen.out).tolist() == [400, 401, 402]
+    assert seen.beyond[400:].tolist() == [[1, 0], [0, 1], [-1, -1]]
+    np.testing.assert_allclose(seen.at[400, 0], 400 - EDGE)
+    np.testing.assert_allclose(seen.at[402], [EDGE, EDGE])
+    assert np.ptp(seen.at[:400], 0).max() > 200
+    closer = Ground(points, 400, 300).closer(Sight(), 4, (0.5, 0.5))
+    assert not Ground(points, 400, 300).seen(closer).out.any(), "looking closer most are out of sight anyway"
+
+
+@pytest.mark.parametrize(
+    "points", [with_outliers(), with_outliers()[:20], np.tile(POINTS, (80, 1)), with_outliers() * 0]
+)
+def test_where_none_lies_far_out_all_of_them_fill_the_map(points):
+    seen = Ground(points, 400, 300).seen(Sight())
+    assert not seen.out.any()
+    low, high = places.nearly_all(points)
+    np.testing.assert_array_equal((low, high), (points.min(0), points.max(0)))
+
+
+def test_where_nearly_all_lie_on_one_point_the_others_are_seen():
+    points = np.zeros((300, 2), np.float32)
+    points[-1] = (3, 1)
+    seen = Ground(points, 400, 300).seen(Sight())
+    assert not seen.out.any()
+    assert np.ptp(seen.at[:, 0]) == 400 - 2 * MARGIN
 
 
 def test_the_nearest_and_the_next_in_a_direction():
-    found = places.placed(POINTS, 428, 228, Sight())
+    found = placed(POINTS, 428, 228)
     assert places.nearest(found, 110, 210, 12) == 1
     assert places.nearest(found, 200, 150, 12) is None
     assert places.nearest(found[:0], 0, 0, 12) is None

@@ -90,13 +90,14 @@ def test_it_keeps_its_form_and_is_painted_with_and_without_room_for_numbers(plan
 def test_figures_in_words():
     found = figures(VALUES)
     assert plane_words.ends(found) == "Highest 2 at row 2, column 2; lowest −0.5 at row 1, column 2."
-    assert plane_words.spread(found).endswith("1 value is no number (magenta).")
-    assert plane_words.spread(found, VALUES.size) == plane_words.spread(found)
-    assert plane_words.spread(found, 5000).endswith(f" All this is of the first {VALUES.size} of 5,000 weights.")
+    assert plane_words.spread(found.spread).endswith("1 value is no number (magenta).")
+    assert plane_words.spread(found.spread, VALUES.size) == plane_words.spread(found.spread)
+    assert plane_words.spread(found.spread, 5000).endswith(f" All this is of the first {VALUES.size} of 5,000 weights.")
     assert plane_words.ends(figures(-VALUES[None]), 3) == (
         "Highest 0.5 at row 1, column 2 of input channel 4; lowest −2 at row 2, column 2 of input channel 4."
     )
     assert plane_words.ends(figures(np.zeros((2, 2), np.float32))) == "The same everywhere: 0."
+    assert plane_words.spread(figures(np.zeros((2, 2), np.float32)).spread) == ""
     assert plane_words.ends(figures(np.full((1, 1), np.nan, np.float32))) == "No value is a number."
 
 

@@ -1,10 +1,13 @@
 """The page of statistics: what is said and shown of every kind of layer, at every width, and read by keys."""
 
+from dataclasses import replace as with_changes
+
 import numpy as np
 import pytest
 import torch
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 
 from engine.errors import DataError
 from engine.inspection.statistics.tally import ChannelTally, Tally
@@ -21,9 +24,13 @@ from engine.service.looking.layers.statistics_questions import (
     Updates,
 )
 from engine.service.looking.layers.time_questions import Ridge
+from gui.appearance import theme
+from gui.appearance.numerals import unbroken
+from gui.inspect.spread.histogram_view import HistogramView, common_limits
 from gui.inspect.statistics import statistics_words
 from gui.inspect.statistics.page import POINT, StatisticsPage
 from gui.inspect.statistics.statistics_table import rows_of
+from gui.pieces.copying.as_picture import looks_of, picture
 
 MAPS = (4, 6, 6)
 NUMBERS = {"n00001/weight": "1", "n00002/weight": "2"}
@@ -211,23 +218,73 @@ def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
     show(page, layer(), None)
     page.show_dropped(Dropped("n00001", ImageOf("test", 0), 7, 0.5, numbers(*shape), factors))
     assert not page.drops.isHidden()
-    dropped = (
-        f"In training this mask drops {factors.size // 4} of {factors.size} values, 25 %; its probability is 50 %."
-    )
-    assert page.drops.figures.text().startswith(f"{dropped} What is kept is divided by 1 − 0.5")
+    of = f"{factors.size // 4} of {factors.size} values, 25 %"
+    dropped = f"In training this mask drops {of}; each is dropped with a probability of 50 %."
+    assert page.drops.figures.text().startswith(unbroken(f"{dropped} What is kept is divided by 1 − 0.5"))
     with qtbot.waitSignal(page.drops.another):
         page.drops.draw_again.click()
     page.show_dropped(None)
     assert page.drops.isHidden()
 
 
+def test_a_channel_dropout_counts_maps(page):
+    factors = np.full((32, 4, 4), 1 / 0.9, np.float32)
+    factors[[3, 9]] = 0
+    show(page, layer(), None)
+    page.show_dropped(Dropped("n00001", ImageOf("test", 0), 7, 0.1, numbers(32, 4, 4), factors, maps=True))
+    said = "In training this mask drops 2 of 32 whole maps, 6 %; each is dropped with a probability of 10 %."
+    assert page.drops.figures.text().startswith(unbroken(said))
+
+
+def test_what_is_all_0_is_drawn_and_said_alike_wherever_it_stands(page):
+    nothing = np.zeros((10, *MAPS), np.float32)
+    zeros = histogram(np.zeros(36))
+    tensor = TensorStatistics("weight", (4, 3, 3), zeros, 0.0, zeros, 0.0)
+    show(page, with_changes(layer(tensors=(tensor,)), before=spread(nothing), after=spread(nothing)), Conv2d(4, (3, 3)))
+    sides, weights = page.spread.sides, page.weights
+    said = (*(side.spread for side in sides), weights.spread, weights.gradient_spread)
+    assert {one.text() for one in said} == {"all 0"}
+    assert sides[1].histogram.words(sides[1].histogram.index_at(20)) == "0: 1,440 values, 100 %"
+    alone, shared, blank = (HistogramView("Values") for _ in range(3))
+    alone.show_histogram(zeros)
+    shared.show_histogram(histogram(nothing), common_limits(zeros, histogram(nothing)))
+    for view in (alone, shared, blank):
+        view.resize(300, 120)
+    pictures = [view.grab().toImage() for view in (alone, shared, blank)]
+    assert pictures[0] == pictures[1] != pictures[2]
+    ink = [np.unique([pictures[0].pixel(x, 60) for x in range(at, at + 8)]) for at in (10, 146, 280)]
+    assert [len(colours) for colours in ink] == [1, 2, 1]  # one bar in the middle
+
+
+def test_without_images_a_gradient_is_not_called_impossible(page):
+    tensor = with_changes(layer().tensors[0], gradient=None, gradient_length=None)
+    told = with_changes(layer(tensors=(tensor,), loss=None), images=0, before=None, after=None)
+    show(page, told, Conv2d(4, (3, 3)), missing="The images are gone.")
+    assert page.weights.gradient_figures.text() == (
+        "No gradient: it is that of the loss on training images, which are missing."
+    )
+    show(page, layer(tensors=(tensor,), loss=None), Conv2d(4, (3, 3)))
+    assert page.weights.gradient_figures.text() == "No gradient: there is no answer whose loss it could lower."
+
+
+def test_its_picture_names_what_it_is_of_and_what_is_chosen_in_place_of_choices(qtbot, page):
+    page.resize(620, 420)
+    show(page, layer(), Conv2d(4, (3, 3)))
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.export.title == "1. Convolution · step 7 · As in testing"
+    choice = page.weights.kind
+    painted = picture(looks_of(page.content), page.content.size())
+    at = choice.mapTo(page.content, choice.rect().bottomRight()) * painted.devicePixelRatio()
+    assert painted.pixelColor(at.x() - 6, at.y() - 6) == theme.current().colour("window")
+
+
 def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)), next=True)
     names = {"n00001/weight": "1. Convolution", "n00002/weight": "2. Linear"}
     page.updates.show_updates(updates, names, ["n00001/weight"], NUMBERS)
-    assert page.updates.figures.text().startswith(
-        "Step 8 is worked out on a copy. It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
-    )
+    moves = "It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
+    assert page.updates.figures.text().startswith(unbroken(f"Step 8 is worked out on a copy. {moves}"))
     view = page.updates.view
     assert view.words(0) == "1. Convolution: 0.1 %"
     assert page.updates.rows() == [("1. Convolution", pytest.approx(0.001)), ("2. Linear", None)]
@@ -249,6 +306,15 @@ def test_a_share_that_is_no_number_has_no_bar(page):
         page.updates.view.resize(300, 120)
         painted.append(page.updates.view.grab().toImage())
     assert painted[0] == painted[1] == painted[2]
+
+
+def test_where_there_is_little_room_bars_have_the_number_of_their_block(page):
+    view, numbers_ = page.updates.view, ["1", "4.1.1", "4.1.2", "4.1.4", "5.1", "12"]
+    view.show_ratios([(f"{one}. Convolution", 0.001) for one in numbers_], numbers_, (), "")
+    metrics = QFontMetricsF(view.font())
+    assert [label for *_, label in view.labels(200, metrics)][1] == "4.1.1. Convolution"
+    assert view.labels(50, metrics) == [(at, 1, number) for at, number in enumerate(numbers_)]
+    assert view.labels(10, metrics) == [(0, 1, "1"), (1, 3, "4"), (4, 1, "5"), (5, 1, "12")]
 
 
 def test_a_ridge_says_what_spreads(page):

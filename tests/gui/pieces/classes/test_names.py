@@ -36,7 +36,7 @@ def test_whatever_a_name_holds_there_is_something_to_see_and_nothing_moves_the_l
     for name in shown(names):
         assert bare(name).strip()
         assert len(name.splitlines()) == 1
-        assert len(short(name, 12)) <= 13
+        assert len(short(name, 12)) <= 12
     assert shown(shown(names)) == shown(names)
 
 
@@ -44,6 +44,22 @@ def test_the_words_around_a_name_that_is_read_from_the_right_keep_their_order():
     cut = short(shown((HEBREW * 20,))[0], 12)
     assert cut[0] == "\u2068"
     assert cut[-1] == "\u2069"
+
+
+@given(st.text(st.characters(exclude_characters="…"), max_size=40), st.integers(min_value=1, max_value=40))
+def test_a_name_that_is_too_long_keeps_its_beginning_and_its_end(name, longest):
+    cut = short(name, longest)
+    begin, ellipsis, end = cut.partition("…")
+    assert len(cut) <= longest
+    assert name.startswith(begin)
+    assert name.endswith(end)
+    assert bool(ellipsis) == (len(name) > longest)
+
+
+def test_names_that_differ_at_their_end_alone_are_told_apart():
+    names = [f"class number {number}" for number in range(1000)]
+    assert len({short(name, 9) for name in names}) == 1000
+    assert short("class number 748", 9) == "clas…748"
 
 
 def test_letters_find_names_in_any_case_and_with_any_accents_the_nearest_first():

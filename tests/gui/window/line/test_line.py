@@ -180,7 +180,7 @@ def test_what_has_no_room_as_a_button_is_in_the_menu(line: Line, qtbot: QtBot, p
 
 def test_where_there_is_little_room_all_is_said_in_fewer_words_before_a_sentence_goes(line: Line) -> None:
     words, terse = "Of 1,000 test images 12 % are right. Most suffers 3.", "12 % right; most suffers 3."
-    saying = Saying(words, "Muted: 1 layer.", terse=terse)
+    saying = Saying(words, "Muted: 1 layer.", terse=(terse,))
     seen = []
     for width in (900, 420, 260):
         line.resize(width, 40)

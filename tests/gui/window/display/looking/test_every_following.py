@@ -3,41 +3,43 @@
 from types import SimpleNamespace
 from unittest import mock
 
+import numpy as np
 import pytest
-from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from engine.errors import DataError
-from engine.events import Reply
+from engine.inspection.robustness.distortions import Noise
 from engine.network.layers import Dropout
-from engine.network.network import Network
 from engine.service.answers import ImageOf
+from engine.service.looking.layers.enlarge_questions import OwnFilter
 from engine.service.looking.values.value_answers import Place
 from engine.service.questions import (
     CompareSteps,
+    Distort,
     DropOut,
+    Enlarge,
     Explain,
     ExplainStep,
     ExplainValue,
-    FindNearest,
     GradCam,
     MeasureUpdates,
     ShowSheet,
+    TryFilter,
     WeighMutes,
 )
-from gui.state.machine.processor_share import OF_ANSWERS
 from gui.window.display.looking import sheet_display
 from gui.window.display.looking.drop_display import DropDisplay
+from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.following import Following
+from gui.window.display.looking.hard_display import HardDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
-from gui.window.display.looking.nearest_display import MISSING, NearestDisplay
+from gui.window.display.looking.own_filter_display import OwnFilterDisplay
 from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.display.looking.value_display import ValueDisplay
 from gui.window.display.looking.weighing import Weighing
 from gui.window.display.looking.why_display import WhyDisplay
-from tests.gui.inspect.layers import FIRST, show_model
+from tests.gui.inspect.layers import FIRST
 
 
 class Case:
@@ -117,10 +119,35 @@ def mutes(desk):
     return Case(display, WeighMutes, lambda: display._weighing.found, hides=False)
 
 
+def enlarge(desk):
+    page = mock.Mock(part="map", index=2, beside=None)
+    desk.fill(page)
+    told = page.show_enlarged
+    return Case(desk.make(EnlargeDisplay, page), Enlarge, lambda: told.called and told.call_args.args[0])
+
+
+def own_filter(desk):
+    page = mock.Mock(own=OwnFilter.of(FIRST, 2, np.zeros((1, 5, 5), np.float32)))
+    desk.inspect = QWidget()  # a parent, which stays as long as the desk
+    for name in ("filling_changed", "address", "leave"):
+        setattr(desk.inspect, name, mock.Mock())
+    desk.fill(page)
+    chrome, enlarged = SimpleNamespace(line=mock.Mock()), mock.Mock()
+    display = OwnFilterDisplay(desk.shared, desk.of_engine, chrome, desk.inspect, enlarged, page)
+    return Case(display, TryFilter, page.show_tried)
+
+
+def distort(desk):
+    page = mock.Mock()
+    page.choice.kind, page.choice.distortion = "noise", Noise(8.0)
+    return Case(HardDisplay(desk.shared, desk.of_engine, page), Distort, page.show_distorted)
+
+
+FOLLOW_AT_ONCE = [enlarge, own_filter, distort]
 FOLLOW_A_TRAINING = [why, value, weight, drop, sheet, time, mutes]
 
 
-@pytest.fixture(params=[*FOLLOW_A_TRAINING, updates], ids=lambda make: make.__name__)
+@pytest.fixture(params=[*FOLLOW_A_TRAINING, updates, *FOLLOW_AT_ONCE], ids=lambda make: make.__name__)
 def case(desk, request):
     made = request.param(desk)
     made.set_in_front(True)
@@ -175,7 +202,7 @@ def test_newer_weights_wait_for_the_answer_and_other_mutes_do_not(desk, case):
     desk.answer(case.kind, ANSWER)
     desk.workspace.muted.turn(FIRST, 3)
     desk.workspace.shown_changed.emit()
-    assert desk.asked(case.kind) == (2 if case.kind in (CompareSteps, ExplainStep, MeasureUpdates) else 3)
+    assert desk.asked(case.kind) == (2 if case.kind in (CompareSteps, ExplainStep, MeasureUpdates, TryFilter) else 3)
 
 
 @pytest.mark.parametrize("case", FOLLOW_A_TRAINING, indirect=True)
@@ -203,6 +230,14 @@ def test_a_training_that_pauses_is_looked_at_at_once(desk, case):
     assert desk.asked(case.kind) == 3
 
 
+@pytest.mark.parametrize("case", FOLLOW_AT_ONCE, indirect=True)
+def test_what_is_of_the_moment_follows_a_training_at_once(desk, case):
+    desk.train()
+    desk.answer(case.kind, ANSWER, seconds=1.0)
+    desk.show_run(1300)
+    assert desk.asked(case.kind) == 2
+
+
 def following(case):
     """That of the question which the case is about."""
     parts = vars(case.display).values()
@@ -217,7 +252,7 @@ def test_the_same_is_not_asked_twice(desk, case):
     assert desk.asked(case.kind) == 1
 
 
-@pytest.mark.parametrize("make", [why, value, drop, sheet, time], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [why, value, drop, sheet, time, *FOLLOW_AT_ONCE], ids=lambda make: make.__name__)
 def test_another_image_is_followed(desk, make):
     case = make(desk)
     case.set_in_front(True)
@@ -228,7 +263,7 @@ def test_another_image_is_followed(desk, make):
     assert desk.engine.asked[-1].image == ImageOf("test", 9)
 
 
-@pytest.mark.parametrize("make", [why, sheet], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [why, sheet, *FOLLOW_AT_ONCE], ids=lambda make: make.__name__)
 def test_what_takes_long_is_not_begun_anew_while_somebody_draws(desk, make):
     case = make(desk)
     case.set_in_front(True)
@@ -263,105 +298,3 @@ def test_how_a_weight_of_another_model_learns_is_said_no_more(desk):
     case.display._page.learning.wait.assert_called()
     case.set_in_front(True)
     assert desk.asked(ExplainStep) == 2
-
-
-# --- the nearest ---
-
-
-class Row(QWidget):
-    """Stands for the row of Try it, and keeps what it is told."""
-
-    image_wanted = mock.Mock()
-
-    def __init__(self):
-        super().__init__()
-        self.told, self.next_look = [], mock.Mock()
-
-    def show_nearest(self, found, _names):
-        self.told.append(found)
-
-    def say(self, sentence):
-        self.told.append(sentence)
-
-
-@pytest.fixture
-def nearest(desk, qtbot):
-    """In sight; the weights have stayed for a moment, and are looked at."""
-    row = Row()
-    qtbot.addWidget(row)
-    desk.image.look_at(ImageOf("test", 9))
-    made = NearestDisplay(desk.shared, desk.of_engine, SimpleNamespace(try_it=mock.Mock(nearest=row)))
-    made.follow()
-    made._settle.stop()
-    made._settle.timeout.emit()
-    assert [question.anew for question in desk.engine.asked] == [True]
-    return made
-
-
-def found(desk, at=9):
-    return mock.Mock(image=ImageOf("test", at))
-
-
-def test_another_image_is_held_against_what_is_known(desk, nearest):
-    desk.answer(FindNearest, found(desk))
-    desk.image.look_at(ImageOf("test", 3))
-    nearest.follow()
-    assert desk.engine.asked[-1] == FindNearest(ImageOf("test", 3), anew=False)
-    desk.answer(FindNearest, late := found(desk, 3))
-    assert nearest._row.told[-1] is late
-
-
-def test_an_image_that_is_drawn_waits_for_the_answer_before(desk, nearest):
-    desk.image.look_at(ImageOf("test", 3))
-    nearest.follow()
-    assert desk.asked(FindNearest) == 1
-    desk.answer(FindNearest, found(desk))
-    assert nearest._row.told == []
-    assert desk.asked(FindNearest) == 2
-
-
-def test_while_it_trains_weights_rest_and_images_do_not(desk, nearest):
-    desk.train()
-    desk.answer(FindNearest, found(desk), seconds=100.0)
-    rest = nearest._asks._rest.remainingTime()
-    desk.show_run(1300)
-    assert (desk.asked(FindNearest), nearest._settle.isActive()) == (1, False)
-    desk.image.look_at(ImageOf("test", 3))
-    nearest.follow()
-    assert desk.engine.asked[-1] == FindNearest(ImageOf("test", 3), anew=False)
-    desk.answer(FindNearest, found(desk, 3))
-    assert nearest._asks._rest.remainingTime() > rest / 2
-
-
-@pytest.mark.parametrize("error", [None, DataError("They are gone.", "")])
-def test_no_nearest_images_of_another_model(desk, nearest, error):
-    show_model(desk.workspace, "live", 5, replace(desk.workspace.shown.project, network=Network()))
-    assert nearest._row.told == [None]
-    desk.jobs.take(Reply(1, found(desk), error))
-    assert nearest._row.told == [None]
-    nearest._settle.timeout.emit()
-    assert desk.asked(FindNearest) == 2
-
-
-def test_the_nearest_are_found_once_the_images_are_there(desk, nearest):
-    desk.jobs.take(Reply(1, None, DataError("They are gone.", "")))
-    assert nearest._row.told == [MISSING]
-    desk.find_images()
-    nearest._settle.timeout.emit()
-    assert desk.asked(FindNearest) == 2
-
-
-def test_what_is_out_of_sight_takes_no_part_of_what_all_may_take(desk, qtbot):
-    page = QWidget()
-    qtbot.addWidget(page)
-    display = Following(desk.shared, desk.of_engine, page, FindNearest, mock.Mock(), mock.Mock())
-    display.watch(page)
-    with qtbot.waitExposed(page):
-        page.show()
-    share = desk.of_engine.bridge.processor_share
-    for who in ("another", FindNearest.channel, FindNearest.channel):
-        share.rest(who, 0.1)
-    assert share.rest("another", 0.1) == 2 * 0.1 / OF_ANSWERS
-    page.hide()
-    assert share.rest("another", 0.1) == 0.1 / OF_ANSWERS
-    assert not display.busy

@@ -20,7 +20,7 @@ from engine.service.questions import (
 )
 from gui.inspect.all_images.page import WORKING, MapPage
 from gui.inspect.enlarged.survey_page import SurveyPage
-from gui.pieces.next_look import SOON
+from gui.pieces.next_look import SOON, NextLook
 from gui.window.display.looking import statistics_display
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.hard_display import HardDisplay
@@ -260,6 +260,31 @@ def test_other_images_are_looked_at_again_once_they_are_there(desk, enlarged):
     desk.answer(Enlarge, mock.Mock())
     desk.find_images()
     assert desk.asked(LookAcrossImages) > 1
+
+
+def test_other_images_say_when_they_are_looked_at_next_and_a_filter_has_none(desk, qtbot, enlarged):
+    next_look = enlarged.body.next_look = NextLook()
+    qtbot.addWidget(next_look)
+    desk.fill(enlarged)
+    display = desk.make(EnlargeDisplay, enlarged)
+    display.set_in_front(True)
+    desk.answer(Enlarge, mock.Mock())
+    desk.train()
+    for step in (1300, 1301):
+        desk.show_run(step)
+        display._across.look_now()
+        desk.answer(LookAcrossImages, across(step), seconds=0.9)
+    desk.show_run(1302)
+    display._across.due.emit()
+    assert next_look.words.text() == "next look in about 50 s"
+    before = desk.asked(LookAcrossImages)
+    next_look.now.click()
+    assert (desk.asked(LookAcrossImages), next_look.words.text()) == (before + 1, SOON[0])
+    enlarged.part = "filter"
+    display._follow(patient=False)
+    desk.answer(Enlarge, mock.Mock())
+    assert next_look.isHidden()
+    assert not desk.jobs.busy(LookAcrossImages)
 
 
 # --- what it looks for ---

@@ -10,11 +10,12 @@ from engine.service.looking.layers.statistics_questions import Histogram
 from gui.appearance import theme
 from gui.appearance.numerals import plain
 from gui.appearance.theme import px
-from gui.inspect.statistics.read_view import ReadView
-from gui.inspect.statistics.statistics_words import bin_in_words, histogram_in_words
+from gui.inspect.spread.histogram_words import bin_in_words, histogram_in_words
+from gui.inspect.spread.read_view import ReadView
 
 TALLEST = 2.5  # times the next: a bin that is higher is cut off, as all zeros of a ReLU lie in one
 ABOVE = 1.15  # times the next, so high it is drawn then
+ALONE = 6  # wide is the bar of one value throughout
 
 
 class HistogramView(ReadView):
@@ -28,8 +29,7 @@ class HistogramView(ReadView):
     def show_histogram(self, histogram: Histogram | None, limits: tuple[float, float] | None = None) -> None:
         """Another one, between its own limits, or these."""
         self._histogram = histogram
-        if histogram is not None:
-            self._limits = _wide(limits or (float(histogram.edges[0]), float(histogram.edges[-1])))
+        self._limits = limits or common_limits(histogram) or (0.0, 1.0)
         self.changed()
 
     def count(self) -> int:
@@ -44,6 +44,8 @@ class HistogramView(ReadView):
     def index_at(self, x: float) -> int | None:
         if self._histogram is None or not self.count():
             return None
+        if self._histogram.same:
+            return 0
         plot, (low, high) = self.plot(), self._limits
         value = low + (x - plot.left()) / plot.width() * (high - low)
         index = int(np.searchsorted(self._histogram.edges, value, side="right")) - 1
@@ -60,12 +62,25 @@ class HistogramView(ReadView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.tabular(theme.caption_font()))
         if self._histogram is not None and self.count():
-            self._paint_deviation(painter, self._histogram)
-            self._paint_bins(painter, self._histogram)
-            self._paint_mean(painter, self._histogram)
+            self._paint_values(painter, self._histogram)
         self._paint_axis(painter)
         self.paint_focus(painter)
         painter.end()
+
+    def _paint_values(self, painter: QPainter, histogram: Histogram) -> None:
+        if histogram.same:
+            self._paint_alone(painter, self._x(histogram.low))
+            return
+        self._paint_deviation(painter, histogram)
+        self._paint_bins(painter, histogram)
+        self._paint_mean(painter, histogram)
+
+    def _paint_alone(self, painter: QPainter, x: float) -> None:
+        """All values are one, so a bin has no width to be drawn with."""
+        plot, wide = self.plot(), px(ALONE)
+        left = max(plot.left(), min(plot.right() - wide, x - wide / 2))
+        colour = theme.current().colour("accent" if self.current is None else "text")
+        painter.fillRect(QRectF(left, plot.top(), wide, plot.height()), colour)
 
     def _paint_deviation(self, painter: QPainter, histogram: Histogram) -> None:
         """The ground of what lies within a deviation of the mean."""
@@ -116,16 +131,20 @@ class HistogramView(ReadView):
 
 
 def common_limits(*histograms: Histogram | None) -> tuple[float, float] | None:
-    """That hold all of them; None without any."""
-    there = [one for one in histograms if one is not None and len(one.counts)]
+    """That hold all of them, and more than one value; None without any."""
+    there = [_ends(one) for one in histograms if one is not None and one.finite]
     if not there:
         return None
-    return min(float(one.edges[0]) for one in there), max(float(one.edges[-1]) for one in there)
+    low, high = min(ends[0] for ends in there), max(ends[1] for ends in there)
+    reach = max(0.5, abs(low) / 2) if low == high else 0.0
+    return low - reach, high + reach
 
 
-def _wide(limits: tuple[float, float]) -> tuple[float, float]:
-    low, high = limits
-    return limits if high > low else (low - 0.5, high + 0.5)
+def _ends(histogram: Histogram) -> tuple[float, float]:
+    """Those of its bins; of one value throughout that."""
+    if histogram.same:
+        return histogram.low, histogram.low
+    return float(histogram.edges[0]), float(histogram.edges[-1])
 
 
 def _heights(counts: np.ndarray) -> tuple[np.ndarray, int | None]:

@@ -1,4 +1,4 @@
-"""The ridge: how the weights of a layer spread, a line for each kept step, the newest in front."""
+"""The ridge: how something of a layer spread, a line for each kept step, the newest in front."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, percent, plain
 from gui.appearance.theme import px
+from gui.inspect.spread import ridge_words
 
-MOST_LINES, HEIGHT, PEAK = 36, 220, 56  # the last: how high the highest of all is
+MOST_LINES, HEIGHT, PEAK = 36, 220, 56  # the last: how high each is
 GAP = 6
 
 
@@ -36,13 +37,13 @@ class RidgeView(QWidget):
         self._lines: list[int] = []  # which of its steps are drawn
         self._at: int | None = None
         self.setMouseTracking(True)
-        self.setAccessibleName("How the weights spread at each kept step")
+        self.setAccessibleName(ridge_words.name(self._noun))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_ridge(self, ridge: Ridge, noun: str = "weights") -> None:
         """Another layer's, or more steps; `noun` is what spreads."""
         self._ridge, self._noun = ridge, noun
-        self.setAccessibleName(f"How the {noun} spread at each kept step")
+        self.setAccessibleName(ridge_words.name(noun))
         self._choose()
 
     def mark(self, step: int) -> None:
@@ -129,9 +130,9 @@ class RidgeView(QWidget):
                 painter.setPen(look.colour("secondary"))
 
     def _paint_line(self, painter: QPainter, shares: np.ndarray, base: float, place: int, *, marked: bool) -> None:
-        area, look, top = self._area(), theme.current(), float(self._ridge.shares.max()) if self._ridge else 1.0
+        area, look = self._area(), theme.current()
         xs = np.linspace(area.left(), area.right(), len(shares))
-        heights = base - shares / (top or 1.0) * px(PEAK)
+        heights = base - shares / (float(shares.max()) or 1.0) * px(PEAK)  # its own: one spike would flatten all others
         points = [QPointF(x, y) for x, y in zip(xs.tolist(), heights.tolist(), strict=True)]
         outline = QPolygonF([QPointF(area.left(), base), *points, QPointF(area.right(), base)])
         age = place / max(1, len(self._lines) - 1)

@@ -15,7 +15,7 @@ from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 HEIGHT, GAP = 120, 4
 FOCUS = 2  # the outline of the one that has the keyboard
 
-KEYS = PanelKeys("On a chart of statistics", (("Arrows, Home, End", "another bar"),))
+KEYS = PanelKeys("On a histogram, or bars of statistics", (("Arrows, Home, End", "another bar"),))
 
 
 class ReadView(QWidget):
@@ -55,25 +55,29 @@ class ReadView(QWidget):
         """The part that is read."""
         return self._current
 
+    def reading(self) -> str:
+        """That part in words; empty for none."""
+        return "" if self._current is None else self.words(self._current)
+
     def changed(self) -> None:
         """Something else is shown."""
         if self._current is not None and self._current >= self.count():
             self._current = None
         self._describe()
         if self._current is not None:
-            self.read.emit(self.words(self._current))
+            self.read.emit(self.reading())
         self.updateGeometry()
         self.update()
 
     def _describe(self) -> None:
-        current = "" if self._current is None else f" {self.words(self._current)}."
+        current = f" {self.reading()}." if self._current is not None else ""
         self.setAccessibleDescription(f"{self.sentence()}{current}")
 
     def _look_at(self, index: int | None) -> None:
         if index != self._current:
             self._current = index
             self._describe()
-            self.read.emit("" if index is None else self.words(index))
+            self.read.emit(self.reading())
             self.update()
 
     def plot(self) -> QRectF:

@@ -1,0 +1,19 @@
+"""Kernels: how the tiles of a convolution's filters belong together."""
+
+from __future__ import annotations
+
+import msgspec
+
+COLOURS = 3
+
+
+class Kernels(msgspec.Struct, frozen=True):
+    """So many `channels` of each of `filters`, one filter after the other, in `groups`.
+
+    `in_colour`: the layer reads the image, and its channels are red, green and blue.
+    """
+
+    filters: int
+    channels: int
+    groups: int = 1
+    in_colour: bool = False

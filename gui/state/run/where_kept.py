@@ -1,0 +1,45 @@
+"""Where kept: whether what the document holds is anywhere else, so that no word of unsaved changes is untrue."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.state.document import Document
+from gui.state.run.run import RunState
+
+Place: TypeAlias = Literal["file", "run", "nowhere"]  # "file" also where nothing was changed
+
+
+class WhereKept(QObject):
+    """A project that is in no file of its own is kept by the run that is shown, once that has trained with it.
+
+    changed()   `place` is another one
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, run: RunState) -> None:
+        super().__init__()
+        self._document, self._run = document, run
+        self.place: Place = "file"
+        for moved in (document.modified_changed, document.changed, document.replaced, run.changed, run.steps):
+            moved.connect(self._look)
+
+    def _look(self, *_: object) -> None:
+        place = self._place
+        if place != self.place:
+            self.place = place
+            self.changed.emit()
+
+    @property
+    def _place(self) -> Place:
+        if not self._document.modified:
+            return "file"
+        return "run" if self._document.path is None and self._is_in_the_run else "nowhere"
+
+    @property
+    def _is_in_the_run(self) -> bool:
+        run, project = self._run.current, self._document.project
+        return run is not None and run.step > 0 and not run.removed and run.project == project

@@ -1,0 +1,62 @@
+"""What was changed is said to be unsaved only where neither a file nor the shown run holds it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine import events
+from engine.project.project import Project
+from engine.typed.document import changed
+from gui.state.bridge import Bridge
+from gui.state.document import Document
+from gui.state.run.run import RunState
+from gui.state.run.where_kept import WhereKept
+
+STEP = events.StepsDone("run", np.array([1]), *((np.ones(1, np.float32),) * 3), 3.0, 10.0)
+
+
+class Desk:
+    def __init__(self, path: Path | None = None) -> None:
+        self.document, self.bridge = Document(Project(), path), Bridge()
+        self.run = RunState(self.bridge)
+        self.kept = WhereKept(self.document, self.run)
+        self.places: list[str] = []
+        self.kept.changed.connect(lambda: self.places.append(self.kept.place))
+
+    def edit(self, title: str) -> None:
+        self.document.edit(changed(self.document.project, title=title), "Title")
+
+    def train(self, qtbot) -> None:
+        self.run.begin("run", self.document.project)
+        self.bridge.sink(STEP)
+        qtbot.waitUntil(lambda: self.run.current.step == 1)
+
+
+@pytest.fixture
+def desk():
+    desk = Desk()
+    yield desk
+    desk.document.close()
+
+
+def test_a_run_keeps_what_it_trained_with_until_that_is_edited_or_the_run_is_removed(desk, qtbot):
+    desk.edit("Mine")
+    desk.train(qtbot)
+    desk.edit("Another")
+    desk.document.undo_stack.undo()
+    desk.run.set_removed("run", removed=True)
+    desk.run.set_removed("run", removed=False)
+    assert desk.places == ["nowhere", "run", "nowhere", "run", "nowhere", "run"]
+    desk.document.undo_stack.undo()
+    assert desk.places[-1] == "file"
+
+
+def test_what_has_a_file_is_to_be_saved_there(qtbot, tmp_path):
+    desk = Desk(tmp_path / "mine.json")
+    desk.edit("Mine")
+    desk.train(qtbot)
+    assert desk.kept.place == "nowhere"
+    desk.document.saved(tmp_path / "mine.json")
+    assert desk.places == ["nowhere", "file"]
+    desk.document.close()
