@@ -124,6 +124,11 @@ def size(count: int) -> str:
     return in_figures(figures.size(count))
 
 
+def unbroken(text: str) -> str:
+    """No line ends between a figure and its %."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def _marked(english: str) -> str:
     chosen = marks()
     return english.translate({ord("."): chosen.decimal, ord(","): chosen.group})

@@ -23,7 +23,7 @@ def mixed_in_words(training: TrainingSettings, kept: int | None = None) -> str:
     part = mixed(training)
     if not part:
         return ""
-    return f"{part[:1].upper()}{part[1:]} are {_whose(training, kept)}. The training loss is of both."
+    return f"{part[:1].upper()}{part[1:]} are {_whose(training, kept)}. The training loss is of these, too."
 
 
 def _whose(training: TrainingSettings, kept: int | None) -> str:
@@ -31,5 +31,7 @@ def _whose(training: TrainingSettings, kept: int | None) -> str:
         return "own drawings, be they few or many"
     if kept == 0:
         return "to be own drawings, of which you kept none yet"
+    if kept == 1:
+        return "one and the same drawing of yours"
     seen_again = training.drawings is not None and training.drawings.share * training.batch > kept
     return f"your {counted(kept, 'own drawing')}{', again and again' if seen_again else ''}"

@@ -56,6 +56,8 @@ def _begins(first: Made, other: Made) -> tuple[str, ...]:
     if first.point == other.point:
         return () if first.typed == other.typed else (_first_upper(other.by_person) or "No filter typed in",)
     none = ", none typed in" if first.typed_in and not other.typed_in else ""
+    if other.parent is None and not other.typed_in:
+        return (f"Own first weights{none}",)
     return (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}{none}",)
 
 

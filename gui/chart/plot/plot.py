@@ -29,14 +29,15 @@ from gui.chart.beside.curves import BesideCurves, Drawn, groups, ungrouped
 from gui.chart.beside.runs import Beside
 from gui.chart.head.view_options import View
 from gui.chart.plot import ranges
-from gui.chart.plot.along import STEPS, Along, along, epoch_places, epoch_word, following, reaching
+from gui.chart.plot.along import STEPS, Along, along, epoch_places, epoch_word, following
 from gui.chart.plot.axes import Axes
-from gui.chart.plot.crosshair import Readout
+from gui.chart.plot.crosshair import Reading, Readout
 from gui.chart.plot.curves import Measure, RunCurves
 from gui.chart.plot.lines import ChartLines
 from gui.chart.plot.marks.guess_mark import GuessMark
 from gui.chart.plot.marks.mark_painting import placed
 from gui.chart.plot.picture import as_large_as, paint_focus, paint_picture
+from gui.chart.plot.pointing import Pointed, pointed
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis, rate_axis
 from gui.chart.plot.scale import Heights, Scale, loss_heights
 from gui.chart.plot.series import Columns
@@ -154,25 +155,26 @@ class ChartPlot(pg.GraphicsView):
     def point_at(self, place: float, row: float | None = None) -> None:
         """Read the values where the recorded step nearest to a place on the axis stands; of many those near a row."""
         runs = [run for run in (self._run, *(one.curves for one in self._references)) if run]
-        leading = reaching(runs, self._view.axis, place)
-        where = None if leading is None else along(leading, self._view.axis)
-        index = None if leading is None or where is None else leading.loss.nearest(where.steps((place, place))[0])
-        if self._run is None or leading is None or where is None or index is None:
+        at = pointed(runs, self._view.axis, place)
+        if self._run is None or at is None:
             self._readout.hide()
             return
-        found = int(leading.loss.steps[index])
-        x = float(where.x(np.array([found]))[0])
-        shown = self._run if leading is self._run else None
-        readings = readings_at(shown, self._references, self._view, (found, x), theme.current())
-        dotted = [replace(reading, dot=self._pixel_row(reading.dot, self._scale)) for reading in readings]
-        if isinstance(self._axes.right, AccuracyAxis) and shown is not None:
-            accuracies = accuracies_at(self._run, self._view, found, theme.current())
-            dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
-        pixel = self._box.mapViewToScene(QPointF(x, 0)).x()
-        title = step_title(leading, found, x if self._view.axis == "time" else None)
         reach = MARK_REACH * (self._axes.x[1] - self._axes.x[0]) / max(1.0, self.area.width())
-        marked = [*marks_at(self._axes.marks, place, reach, theme.current()), *dotted]
-        self._readout.show_at(pixel, self.area, title, nearest_readings(marked, row, self._readout.room()))
+        read = [*marks_at(self._axes.marks, place, reach, theme.current()), *self._dotted(at)]
+        title = step_title(at.run, at.step, at.x if self._view.axis == "time" else None)
+        pixel = self._box.mapViewToScene(QPointF(at.x, 0)).x()
+        self._readout.show_at(pixel, self.area, title, nearest_readings(read, row, self._readout.room()))
+
+    def _dotted(self, at: Pointed) -> list[Reading]:
+        """What is read there, each with the row of its dot."""
+        shown, look = self._run if at.run is self._run else None, theme.current()
+        readings = readings_at(shown, self._references, self._view, (at.step, at.x), look)
+        dotted = [replace(one, dot=self._pixel_row(one.dot, self._scale)) for one in readings]
+        axis = self._axes.right
+        if isinstance(axis, AccuracyAxis) and shown is not None:
+            accuracies = accuracies_at(shown, self._view, at.step, look)
+            dotted += [replace(one, dot=self._pixel_row(one.dot, axis)) for one in accuracies]
+        return dotted
 
     def step_at(self, place: QPointF) -> int:
         """The recorded step of the shown run nearest to a place in the widget; 0 without any."""

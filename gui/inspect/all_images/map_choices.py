@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 from engine.project.data.facts import Classes
 from engine.service.looking.images.embedding_answers import Layout
 from engine.service.questions import EmbedImages
-from gui.appearance import lengths
 from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.all_images.colours import By
@@ -19,6 +18,7 @@ from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown
 from gui.pieces.pages.page_cards import Columns
 from gui.pieces.quiet_buttons import quiet_button
+from gui.pieces.rows import row_widget
 
 COUNTS, USUAL = (500, 1000, 2000, 5000, 10_000), 2000
 COLOURS: dict[By, str] = {"class": "by class", "right": "by right and wrong"}
@@ -70,7 +70,8 @@ class MapChoices(QWidget):
     def _lay_out(self) -> None:
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        first, second = _row(*self.layouts.values(), self.count), _row(self.by, self.only, self.again)
+        first = row_widget(*self.layouts.values(), self.count, spacing=6)
+        second = row_widget(self.by, self.only, self.again, spacing=6)
         column.addWidget(Columns(first, second, wide_enough=WIDE, equal=False))
 
     def _connect(self) -> None:
@@ -113,14 +114,3 @@ class MapChoices(QWidget):
         if self._label is not None and self._label >= len(classes):
             self._label = None
         self.only.show_label(self._label)
-
-
-def _row(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    lengths.follow(row, setSpacing=6)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return holder

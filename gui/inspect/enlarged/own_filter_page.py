@@ -105,6 +105,8 @@ class OwnFilterPage(QWidget):
         self.bias = _bias_field()
         for field in (self.begin, self.channel, self.bias):
             ignore_wheel_and_undo(field)
+        for number in (self.channel, self.bias):
+            theme.inset(number)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -71,10 +71,11 @@ class EnlargedPage(QWidget):
         self.number.setMinimum(1)
         self.number.setKeyboardTracking(False)
         ignore_wheel_and_undo(self.number)
+        theme.inset(self.number)
         self.turn = quiet_button("", "")
         self.exact = quiet_button("Exact weights…", "All numbers of the filter, to read and to copy")
         self.own = quiet_button("Your own…", "Type in a filter, try it on the image, and put it in place of this one")
-        self.ways = row_widget(self.turn, self.own, self.exact)
+        self.ways = row_widget(self.turn, self.own, self.exact, self.source)
         self.colours, self.body, self.looks_for = ColourChoice(), Body(), LooksForPart()
         self.export = ExportButton("map", self.body.plane, self._rows, self.body.values)
         self.sentence = words(PREPARING, "secondary", wrap=True)
@@ -84,7 +85,7 @@ class EnlargedPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        header = page_header(self.heading, self.source, self.export, self.back)
+        header = page_header(self.heading, QWidget(), self.export, self.back)  # a layer in a block has a long name
         header.insertWidget(1, self.number)
         column.addLayout(header)
         self.area = with_a_bar(scrolled(self._content()))
@@ -201,7 +202,7 @@ class EnlargedPage(QWidget):
         self.exact.setVisible(there and is_filter)
         self.own.setVisible(there and is_filter and self._has_other)
         self.turn.setVisible(there and self._has_other)
-        self.ways.setVisible(there and (is_filter or self._has_other))
+        self.ways.setVisible(there)
         other = PARTS["map" if is_filter else "filter"]
         self.turn.setText(f"Its {other.lower()}")
         self.turn.setToolTip("What it makes of the image" if is_filter else "The weights that make it")

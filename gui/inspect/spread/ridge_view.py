@@ -16,7 +16,7 @@ from gui.appearance.numerals import numeral, percent, plain
 from gui.appearance.theme import px
 from gui.inspect.spread import ridge_words
 
-MOST_LINES, HEIGHT, PEAK = 36, 220, 56  # the last: how high the highest of all is
+MOST_LINES, HEIGHT, PEAK = 36, 220, 56  # the last: how high each is
 GAP = 6
 
 
@@ -130,9 +130,9 @@ class RidgeView(QWidget):
                 painter.setPen(look.colour("secondary"))
 
     def _paint_line(self, painter: QPainter, shares: np.ndarray, base: float, place: int, *, marked: bool) -> None:
-        area, look, top = self._area(), theme.current(), float(self._ridge.shares.max()) if self._ridge else 1.0
+        area, look = self._area(), theme.current()
         xs = np.linspace(area.left(), area.right(), len(shares))
-        heights = base - shares / (top or 1.0) * px(PEAK)
+        heights = base - shares / (float(shares.max()) or 1.0) * px(PEAK)  # its own: one spike would flatten all others
         points = [QPointF(x, y) for x, y in zip(xs.tolist(), heights.tolist(), strict=True)]
         outline = QPolygonF([QPointF(area.left(), base), *points, QPointF(area.right(), base)])
         age = place / max(1, len(self._lines) - 1)

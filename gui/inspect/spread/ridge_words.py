@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CLICK = "A click on a line shows everything as it was then."
-HELP = f"A line for each kept step, the newest in front. {CLICK}"
+HELP = f"A line for each kept step, the newest in front, all equally high. {CLICK}"
 
 
 def title(noun: str, layer: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.layers.statistics_questions import Dropped
 from gui.appearance import lengths
-from gui.appearance.numerals import counted, numeral, plain
+from gui.appearance.numerals import counted, numeral, plain, unbroken
 from gui.inspect.statistics.statistics_words import dropped_in_words
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
 from gui.inspect.unit_bars import UnitBars
@@ -75,7 +75,7 @@ class DropView(QWidget):
         names = ("What comes in", "Kept: white, dropped: black", f"What goes out, × {scale}")
         for title, name in zip(self.titles, (*names, names[0], names[2]), strict=True):
             title.setText(name)
-        self.figures.setText(dropped_in_words(dropped))
+        self.figures.setText(unbroken(dropped_in_words(dropped)))
         with np.errstate(invalid="ignore", over="ignore"):
             gave = given * factors
         if of_maps:

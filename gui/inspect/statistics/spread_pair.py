@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.looking.layers.statistics_questions import LayerStatistics, NormFigures, Spread
 from gui.appearance import lengths
+from gui.appearance.numerals import unbroken
 from gui.inspect.spread.histogram_view import HistogramView, common_limits
 from gui.inspect.spread.histogram_words import range_in_words, spread_in_words
 from gui.inspect.statistics.channels_view import ChannelsView, More, limits_of, nothing_more
@@ -85,7 +86,7 @@ class _Side(QWidget):
         """Its histogram and its channels, on a scale that the other side shares."""
         self.title.setText(title)
         self.spread.say(spread_in_words(spread.values))
-        self.figures.setText(range_in_words(spread.values))
+        self.figures.setText(unbroken(range_in_words(spread.values)))
         self.histogram.setAccessibleName(title)
         self.histogram.show_histogram(spread.values, scale.values)
         self.each.setText(f"Each {noun}: mean and deviation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import groupby
 from math import isfinite, log10
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.service.looking.layers.statistics_questions import Updates
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import unbroken
 from gui.appearance.theme import px
 from gui.inspect.spread.read_view import ReadView
 from gui.inspect.statistics.statistics_words import ratio_in_words, updates_in_words
@@ -82,15 +84,32 @@ class UpdateView(ReadView):
         painter.end()
 
     def _paint_names(self, painter: QPainter, each: float) -> None:
-        """Below the bars, cut where they are long; the numbers of layers alone where there are many."""
-        plot, metrics = self.plot(), QFontMetricsF(painter.font())
-        painter.setPen(theme.current().colour("secondary"))
-        for index, (name, _) in enumerate(self._bars):
-            short = name if each >= px(NAMED) else self._numbers[index]
-            box = QRectF(plot.left() + index * each, plot.bottom() + px(2), each, metrics.height())
-            words = metrics.elidedText(short, Qt.TextElideMode.ElideRight, each - px(4))
-            if each >= px(NAMED) or words == short:
+        """Below the bars, cut where they are long; of several together below a line."""
+        plot, metrics, look = self.plot(), QFontMetricsF(painter.font()), theme.current()
+        for first, bars, label in self.labels(each, metrics):
+            box = QRectF(plot.left() + first * each, plot.bottom() + px(2), bars * each, metrics.height())
+            if bars > 1:
+                painter.setPen(QPen(look.colour("strong_border"), 1))
+                painter.drawLine(box.topLeft() + QPointF(px(2), 0), box.topRight() - QPointF(px(2), 0))
+            painter.setPen(look.colour("secondary"))
+            words = metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width() - px(4))
+            if each >= px(NAMED) or words == label:
                 painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
+
+    def labels(self, each: float, metrics: QFontMetricsF) -> list[tuple[int, int, str]]:
+        """Which bar each begins at, how many it is of, and what it says: names where bars are wide, else the numbers of
+        layers, and where those have no room that of the block around several.
+        """
+        if each >= px(NAMED):
+            return [(index, 1, name) for index, (name, _) in enumerate(self._bars)]
+        if all(metrics.horizontalAdvance(one) <= each - px(4) for one in self._numbers):
+            return [(index, 1, number) for index, number in enumerate(self._numbers)]
+        labels, first = list[tuple[int, int, str]](), 0
+        for block, inside in groupby(self._numbers, lambda number: number.partition(".")[0]):
+            bars = sum(1 for _ in inside)
+            labels.append((first, bars, block))
+            first += bars
+        return labels
 
     def _paint_scale(self, painter: QPainter) -> None:
         plot, look, metrics = self.plot(), theme.current(), QFontMetricsF(painter.font())
@@ -131,7 +150,7 @@ class UpdatePart(QWidget):
         """
         of = [one for name in names if (one := updates.named(name)) is not None]
         sentence = updates_in_words(updates, None if own is None else [one for one in of if one.name in own])
-        self.figures.setText(sentence)
+        self.figures.setText(unbroken(sentence))
         self.view.setVisible(bool(of))
         marked = [index for index, one in enumerate(of) if own is not None and one.name in own]
         bars = [(names[one.name], one.ratio) for one in of]

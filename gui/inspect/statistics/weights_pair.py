@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.layers.statistics_questions import LayerStatistics
 from gui.appearance import lengths
+from gui.appearance.numerals import unbroken
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.spread.histogram_view import HistogramView
 from gui.inspect.spread.histogram_words import range_in_words, spread_in_words
@@ -64,7 +65,7 @@ class WeightsPair(QWidget):
         name = tensor_name(layer, tensor)
         self.weights.setAccessibleName(name)
         self.spread.say(spread_in_words(tensor.values))
-        self.figures.setText(range_in_words(tensor.values))
+        self.figures.setText(unbroken(range_in_words(tensor.values)))
         self.weights.show_histogram(tensor.values)
         self.gradient_figures.setText(gradient_in_words(layer, tensor))
         self.gradient_spread.say("" if tensor.gradient is None else spread_in_words(tensor.gradient))

@@ -14,6 +14,7 @@ from gui.inspect import pointer_readout
 from gui.inspect.mute.tile_eyes import TileEyes
 from gui.inspect.pair_labels import Pairs, paint_columns, paint_rows
 from gui.inspect.tiles.mosaic_words import MosaicWords
+from gui.inspect.tiles.placed_grid import PlacedGrid
 from gui.inspect.tiles.tile_grid import Grid, arranged
 from gui.inspect.tiles.tile_image import TileImage
 from gui.inspect.tiles.tile_keys import LEADS
@@ -174,48 +175,39 @@ class Mosaic(QWidget):
         words = self._message if self._tiles is None else self._words.of_all(self._tiles, self._selected)
         self.setAccessibleDescription(words)
 
-    # Geometry: the grid counts in device pixels, the widget in logical ones
+    # Geometry
 
-    def grid(self, width: int | None = None) -> Grid | None:
-        """Where the tiles lie at the widget's width or at another; None when nothing is shown."""
+    def grid(self) -> Grid | None:
+        """How the tiles lie at the widget's width, in pixels of the screen; None when nothing is shown."""
+        placed = self._placed()
+        return None if placed is None else placed.grid
+
+    def _placed(self, width: int | None = None) -> PlacedGrid | None:
+        """Where they lie on the widget, at its width or at another."""
         if self._tiles is None:
             return None
-        ratio = self.devicePixelRatioF()
+        ratio, (count, *size) = self.devicePixelRatioF(), self._tiles.values.shape
         available = int(((self.width() if width is None else width) - 2 * MARGIN) * ratio)
-        count, *size = self._tiles.values.shape
         side = round(theme.px(self._tile_side) * ratio)
-        if self._words.pairs is None:
-            return arranged(count, (size[0], size[1]), side, available, ratio)
-        return self._words.pairs.arranged(count, (size[0], size[1]), side, available, ratio)
+        arrange = arranged if self._words.pairs is None else self._words.pairs.arranged
+        return PlacedGrid(arrange(count, (size[0], size[1]), side, available, ratio), ratio, MARGIN, *size)
 
     def tile_rect(self, tile: int) -> QRectF:
         """Where a tile lies on the widget."""
-        grid = self.grid()
-        return QRectF() if grid is None else self._tile_rect(grid, tile)
-
-    def _tile_rect(self, grid: Grid, tile: int) -> QRectF:
-        ratio, (x, y) = self.devicePixelRatioF(), grid.origin(tile)
-        return QRectF(MARGIN + x / ratio, MARGIN + y / ratio, grid.tile_width / ratio, grid.tile_height / ratio)
+        placed = self._placed()
+        return QRectF() if placed is None else placed.tile(tile)
 
     def value_at(self, position: QPointF) -> tuple[int, int, int] | None:
         """Tile, row and column of the value under a point."""
-        grid, ratio = self.grid(), self.devicePixelRatioF()
-        if grid is None or self._tiles is None or position.y() < self._covered():
-            return None
-        x, y = (position.x() - MARGIN) * ratio, (position.y() - MARGIN) * ratio
-        tile = grid.tile_at(x, y)
-        if tile is None:
-            return None
-        left, top = grid.origin(tile)
-        _, height, width = self._tiles.values.shape
-        return tile, int((y - top) * height / grid.tile_height), int((x - left) * width / grid.tile_width)
+        placed = self._placed()
+        return None if placed is None or position.y() < self._covered() else placed.value_at(position)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        grid, ratio = self.grid(width), self.devicePixelRatioF()
-        return theme.px(40) if grid is None else int(np.ceil(grid.height / ratio)) + 2 * MARGIN
+        placed = self._placed(width)
+        return theme.px(40) if placed is None else placed.height
 
     def sizeHint(self) -> QSize:
         width = theme.px(480)
@@ -314,63 +306,60 @@ class Mosaic(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        grid = self.grid()
-        if grid is None or self._tiles is None:
+        painter, placed = QPainter(self), self._placed()
+        if placed is None or self._tiles is None:
             painter.setPen(QColor(theme.current().secondary))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._message)
             return
-        self._paint_tiles(painter, self._tiles, grid, QRectF(event.rect()))
+        self._paint_tiles(painter, self._tiles, placed, QRectF(event.rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_selection(painter)
-        self._paint_eyes(painter, grid)
+        self._paint_selection(painter, placed)
+        self._paint_eyes(painter, placed)
         if self._words.pairs is not None:
             strip = QRectF(0, self._top(), self.width(), MARGIN + self._words.pairs.heading())
-            paint_columns(painter, self._words.pairs, grid, self.devicePixelRatioF(), strip, MARGIN)
-        self._paint_readout(painter)
+            paint_columns(painter, self._words.pairs, placed.grid, placed.ratio, strip, MARGIN)
+        self._paint_readout(painter, placed)
 
-    def _paint_tiles(self, painter: QPainter, tiles: Tiles, grid: Grid, exposed: QRectF) -> None:
+    def _paint_tiles(self, painter: QPainter, tiles: Tiles, placed: PlacedGrid, exposed: QRectF) -> None:
         """Colour and paint the rows on view, in one image that is kept until they change."""
-        ratio = self.devicePixelRatioF()
-        rows = _rows(grid, exposed, ratio)
-        on_view = _rows(grid, QRectF(self.visibleRegion().boundingRect()), ratio)
+        grid, rows, on_view = placed.grid, placed.rows_in(exposed), placed.rows_in(self._on_view())
         if on_view.start <= rows.start and rows.stop <= on_view.stop:
             rows = on_view
         if rows:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.current().border))
-            painter.drawRects([self._tile_rect(grid, tile).adjusted(-1, -1, 1, 1) for tile in grid.tiles_in(rows)])
+            painter.drawRects([placed.tile(tile).adjusted(-1, -1, 1, 1) for tile in grid.tiles_in(rows)])
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            top = MARGIN + (grid.heading + rows.start * grid.row_height) / ratio
-            painter.drawImage(QPointF(MARGIN, top), self._image.of(tiles, grid, rows, ratio))
+            painter.drawImage(placed.corner(rows.start), self._image.of(tiles, grid, rows, placed.ratio))
             if self._words.pairs is not None:
-                paint_rows(painter, self._words.pairs, grid, rows, ratio, QPointF(MARGIN, MARGIN))
+                paint_rows(painter, self._words.pairs, grid, rows, placed.ratio, QPointF(MARGIN, MARGIN))
 
-    def _paint_selection(self, painter: QPainter) -> None:
+    def _paint_selection(self, painter: QPainter, placed: PlacedGrid) -> None:
         if self._selected is None:
             return
         focused = self.hasFocus()
         painter.setPen(QPen(QColor(theme.current().accent), 2 if focused else 1.5))
-        painter.drawRoundedRect(self.tile_rect(self._selected).adjusted(-2, -2, 2, 2), 3, 3)
+        painter.drawRoundedRect(placed.tile(self._selected).adjusted(-2, -2, 2, 2), 3, 3)
 
-    def _paint_eyes(self, painter: QPainter, grid: Grid) -> None:
-        under = None if self._pointer is None else self.value_at(self._pointer)
+    def _paint_eyes(self, painter: QPainter, placed: PlacedGrid) -> None:
+        under = self._under_pointer()
         looked_at = {self._selected if self.hasFocus() else None, None if under is None else under[0]}
-        rows = _rows(grid, QRectF(self.visibleRegion().boundingRect()), self.devicePixelRatioF())
-        self.eyes.paint_all(painter, grid.tiles_in(rows), self.tile_rect, looked_at)
+        rows = placed.rows_in(self._on_view())
+        self.eyes.paint_all(painter, placed.grid.tiles_in(rows), placed.tile, looked_at)
 
-    def _paint_readout(self, painter: QPainter) -> None:
-        if self._pointer is not None and (under := self.value_at(self._pointer)) is not None:
+    def _paint_readout(self, painter: QPainter, placed: PlacedGrid) -> None:
+        if (under := self._under_pointer()) is not None:
             painter.setPen(QPen(QColor(theme.current().accent), 1))
-            painter.drawRect(self._value_rect(*under))
+            painter.drawRect(placed.value(*under))
             pointer_readout.paint(painter, self.reading(*under), self._chip)
 
-    def _value_rect(self, tile: int, row: int, column: int) -> QRectF:
-        """Where one value lies on the widget."""
-        area = self.tile_rect(tile)
-        _, rows, columns = self._shape()
-        height, width = area.height() / rows, area.width() / columns
-        return QRectF(area.left() + column * width, area.top() + row * height, width, height)
+    # What is read
+
+    def _under_pointer(self) -> tuple[int, int, int] | None:
+        return None if self._pointer is None else self.value_at(self._pointer)
+
+    def _on_view(self) -> QRectF:
+        return QRectF(self.visibleRegion().boundingRect())
 
     def reading(self, tile: int, row: int, column: int) -> str:
         """A value in words, which count from 1."""
@@ -380,19 +369,13 @@ class Mosaic(QWidget):
         """What is under the pointer with the shape of what it is part of, or the tile that the keyboard is on."""
         if self._tiles is None:
             return ""
-        if self._pointer is not None and (under := self.value_at(self._pointer)) is not None:
+        if (under := self._under_pointer()) is not None:
             return self._words.of_value_within(self._tiles, *under)
         on = self._selected if self.hasFocus() else None
         return "" if on is None else self._words.of_tile(self._tiles, on)
 
     def _read_out(self) -> None:
         """Move the chip to the pointer."""
-        under = None if self._pointer is None else self.value_at(self._pointer)
-        if under is not None and self._pointer is not None:
-            on_view = QRectF(self.visibleRegion().boundingRect())
-            self._chip = pointer_readout.chip(self.reading(*under), self._pointer, on_view)
+        if self._pointer is not None and (under := self._under_pointer()) is not None:
+            self._chip = pointer_readout.chip(self.reading(*under), self._pointer, self._on_view())
         self.update()
-
-
-def _rows(grid: Grid, area: QRectF, ratio: float) -> range:
-    return grid.rows_between((area.top() - MARGIN) * ratio, (area.bottom() - MARGIN) * ratio)

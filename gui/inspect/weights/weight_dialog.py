@@ -51,6 +51,7 @@ class WeightDialog(QDialog):
         self.number = QSpinBox()
         self.number.setMinimum(1)
         ignore_wheel_and_undo(self.number)
+        theme.inset(self.number)
         self.number.valueChanged.connect(self._on_number)
         self.source = Elided("secondary")
         self.source.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

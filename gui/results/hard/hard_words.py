@@ -71,11 +71,6 @@ def sentence(found: Robustness, at: int, classes: Sequence[str]) -> str:
     return f"{whole}, {_accuracy(found, found.nothing)} as they are.{_most(found, at, classes)}"
 
 
-def unbroken(text: str) -> str:
-    """No line ends between a figure and its %."""
-    return text.replace(" %", "\N{NO-BREAK SPACE}%")
-
-
 def _most(found: Robustness, at: int, classes: Sequence[str]) -> str:
     rows, now_right = found.newly_wrong(at), found.newly_right(at)
     also = f", {numeral(now_right)} newly right" if now_right else ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engine.service.answers import ImageOf
 from engine.service.looking.images.robustness_questions import Distorted, Measured
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import unbroken
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
@@ -106,7 +107,7 @@ class HardPage(QWidget):
         self.choice.kind_chosen.connect(self._change_kind)
         self.choice.moved.connect(self._move)
         self.curve.chosen.connect(self.choice.choose)
-        self.curve.said.connect(lambda said: self.read.setText(hard_words.unbroken(said)))
+        self.curve.said.connect(lambda said: self.read.setText(unbroken(said)))
         self.going.cancelled.connect(self.stopped)
         self.again.clicked.connect(lambda _: self.asked.emit())
         self.examples.picked.connect(lambda place: self.image_wanted.emit(ImageOf("test", place)))

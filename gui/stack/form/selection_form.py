@@ -133,7 +133,7 @@ class SelectionForm(QFrame):
 
     def _describe(self, nodes: list[Node]) -> None:
         self.title.say(_title(self._document.network, nodes))
-        self.caption.say(_caption(self._document, nodes))
+        self.caption.say(*_captions(self._document, nodes))
         self.more.setVisible(bool(nodes))
         self.more.line.say(
             [
@@ -265,15 +265,20 @@ def _title(network: Network, nodes: list[Node]) -> str:
     return f"{network.gap(nodes[0].id).index + 1}. {nodes[0].label}"
 
 
-def _caption(document: Document, nodes: list[Node]) -> str:
-    """What one output sees of the image, or what the selection is made of; and what it costs, all copies counted."""
+def _captions(document: Document, nodes: list[Node]) -> tuple[str, ...]:
+    """What one output sees of the image, or what the selection is made of; and what it costs, all copies counted.
+
+    Then in fewer words.
+    """
     if not nodes:
-        return "Select a layer to see and change it."
+        return ("Select a layer to see and change it.",)
     analysis, ids = document.analysis, [node.id for node in nodes]
     outer = {node.id for node in document.network.outermost(ids)} if len(ids) > 1 else ids
     instances = analysis.instances_of(outer)
     what = counted(nodes) if len(nodes) > 1 else seen_by(analysis, instances) or nodes[0].op.help
-    return " · ".join((what, *costs_of(instances)))
+    costs = costs_of(instances)
+    brief = what.removesuffix(" pixels").replace("the whole image", "all")
+    return tuple(" · ".join(parts) for parts in ((what, *costs), (brief, *costs), costs) if parts)
 
 
 def _instance(document: Document, node: Node) -> Instance | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf, Shown
 from engine.service.looking.images.robustness_questions import KINDS, Distorted, Measured, Robustness, Taken, distortion
+from gui.appearance.numerals import unbroken
 from gui.results.hard import hard_words
 from gui.results.hard.page import HardPage
 from gui.state.bridge import Bridge
@@ -63,12 +64,12 @@ def test_the_curve_the_list_and_the_sentence_follow_the_slider(qtbot, page):
     assert "4 of 2,000 test images" in page.source.fitting()
     page.choice.slider.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.choice.slider, Qt.Key.Key_Home)
-    assert page.read.text() == hard_words.unbroken("As it is: 75 % right (95 % interval 30.1 % to 95.4 %).")
+    assert page.read.text() == unbroken("As it is: 75 % right (95 % interval 30.1 % to 95.4 %).")
     assert page.examples.list.images.rowCount() == 0
     with qtbot.waitSignal(page.moved):
         qtbot.keyClick(page.choice.slider, Qt.Key.Key_End)
     said = "With 100 % noise: 0 % right (95 % interval 0.0 % to 49.0 %), 75 % as they are."
-    assert page.read.text().startswith(hard_words.unbroken(said))
+    assert page.read.text().startswith(unbroken(said))
     assert page.read.text().endswith("3 images newly wrong; most often a 1 taken for a 9.")
     assert page.examples.list.images.indexes.tolist() == [1, 2, 0]  # the surest first
     assert page.examples.count.fitting() == "3 images are right as they are, and wrong with 100 % noise"

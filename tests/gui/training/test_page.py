@@ -251,10 +251,10 @@ def test_how_much_of_a_batch_own_drawings_are_is_said(page, document):
     assert not page.mixed.isVisible()
     document.edit_fields("Mix", training=TrainingSettings(drawings=MixedDrawings()))
     assert page.mixed.isVisible()
-    few = "16 of the 32 images in each batch are own drawings, be they few or many. The training loss is of both."
+    few = "16 of the 32 images in each batch are own drawings, be they few or many. The training loss is of these, too."
     assert page.mixed.text() == few
     page.show_tried(kept(document.project.facts.classes, count=1))
-    assert "are your 1 own drawing, again and again." in page.mixed.text()
+    assert "are one and the same drawing of yours." in page.mixed.text()
     page.show_tried(kept(("cat", "dog"), count=1))
     assert page.mixed.text() == few
 

@@ -79,6 +79,7 @@ class MutesDisplay(QObject):
         name = self._name(worst)
         return (
             f"{right}; most suffers {name}: {before} → {after} of {images}.",
+            f"{right}; worst is {short(name, LONGEST)}: {before} → {after} of {images}.",
             f"{right}; {short(name, LONGEST)}: {before} → {after} of {images}.",
         )
 

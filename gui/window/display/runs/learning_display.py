@@ -15,7 +15,7 @@ from engine.service.questions import CompareLearned, ForkFrom, KeepDrawing, Read
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.run.lessons import UNDO, Lesson, Lessons
 from gui.state.run.run_folder import folder_called, folder_of
-from gui.window.display.runs.lesson_words import COUNTING, LEARNING, gains, outcome
+from gui.window.display.runs.lesson_words import COUNTING, LEARNING, gains, outcome, terse
 from gui.window.display.runs.seen_again import see_again
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
@@ -157,7 +157,8 @@ class LearningDisplay(QObject):
             return Saying(COUNTING, lead, ways=(back,), matter="learned")
         classes = shown_names(lesson.project.facts.classes)
         words = gains(lesson.told, classes, left_out=_left_out(lesson.image) is not None)
-        return Saying(words, lead, ways=(back, *self._ways(lesson.told)), buttons=3, matter="learned")
+        ways, brief = (back, *self._ways(lesson.told)), terse(lesson.told)
+        return Saying(words, lead, ways=ways, buttons=3, matter="learned", terse=brief)
 
     def _ways(self, told: Learned) -> tuple[Way, ...]:
         see = (("Gained", "gained", told.gained, GAINED_TIP), ("Forgotten", "forgotten", told.forgotten, FORGOTTEN_TIP))

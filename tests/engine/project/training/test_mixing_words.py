@@ -30,12 +30,13 @@ def test_how_much_of_a_batch_they_are(training, words):
     [
         (None, "own drawings, be they few or many"),
         (0, "to be own drawings, of which you kept none yet"),
-        (1, "your 1 own drawing, again and again"),
+        (1, "one and the same drawing of yours"),
+        (2, "your 2 own drawings, again and again"),
         (16, "your 16 own drawings"),
     ],
 )
 def test_few_are_seen_again_and_again(kept, whose):
-    said = f"16 of the 32 images in each batch are {whose}. The training loss is of both."
+    said = f"16 of the 32 images in each batch are {whose}. The training loss is of these, too."
     assert mixed_in_words(told(), kept) == said
 
 

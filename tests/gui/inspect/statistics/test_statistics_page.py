@@ -7,6 +7,7 @@ import pytest
 import torch
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 
 from engine.errors import DataError
 from engine.inspection.statistics.tally import ChannelTally, Tally
@@ -24,6 +25,7 @@ from engine.service.looking.layers.statistics_questions import (
 )
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
+from gui.appearance.numerals import unbroken
 from gui.inspect.spread.histogram_view import HistogramView, common_limits
 from gui.inspect.statistics import statistics_words
 from gui.inspect.statistics.page import POINT, StatisticsPage
@@ -218,7 +220,7 @@ def test_a_dropout_is_shown_on_the_image(qtbot, page, shape):
     assert not page.drops.isHidden()
     of = f"{factors.size // 4} of {factors.size} values, 25 %"
     dropped = f"In training this mask drops {of}; each is dropped with a probability of 50 %."
-    assert page.drops.figures.text().startswith(f"{dropped} What is kept is divided by 1 − 0.5")
+    assert page.drops.figures.text().startswith(unbroken(f"{dropped} What is kept is divided by 1 − 0.5"))
     with qtbot.waitSignal(page.drops.another):
         page.drops.draw_again.click()
     page.show_dropped(None)
@@ -230,9 +232,8 @@ def test_a_channel_dropout_counts_maps(page):
     factors[[3, 9]] = 0
     show(page, layer(), None)
     page.show_dropped(Dropped("n00001", ImageOf("test", 0), 7, 0.1, numbers(32, 4, 4), factors, maps=True))
-    assert page.drops.figures.text().startswith(
-        "In training this mask drops 2 of 32 whole maps, 6 %; each is dropped with a probability of 10 %."
-    )
+    said = "In training this mask drops 2 of 32 whole maps, 6 %; each is dropped with a probability of 10 %."
+    assert page.drops.figures.text().startswith(unbroken(said))
 
 
 def test_what_is_all_0_is_drawn_and_said_alike_wherever_it_stands(page):
@@ -282,9 +283,8 @@ def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     updates = Updates(7, 1, (Update("n00001/weight", 0.003, 3.0), Update("n00002/weight", 0.0, 0.0)), next=True)
     names = {"n00001/weight": "1. Convolution", "n00002/weight": "2. Linear"}
     page.updates.show_updates(updates, names, ["n00001/weight"], NUMBERS)
-    assert page.updates.figures.text().startswith(
-        "Step 8 is worked out on a copy. It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
-    )
+    moves = "It moves the weights of this layer by 0.003, 0.1 % of their length (3)."
+    assert page.updates.figures.text().startswith(unbroken(f"Step 8 is worked out on a copy. {moves}"))
     view = page.updates.view
     assert view.words(0) == "1. Convolution: 0.1 %"
     assert page.updates.rows() == [("1. Convolution", pytest.approx(0.001)), ("2. Linear", None)]
@@ -306,6 +306,15 @@ def test_a_share_that_is_no_number_has_no_bar(page):
         page.updates.view.resize(300, 120)
         painted.append(page.updates.view.grab().toImage())
     assert painted[0] == painted[1] == painted[2]
+
+
+def test_where_there_is_little_room_bars_have_the_number_of_their_block(page):
+    view, numbers_ = page.updates.view, ["1", "4.1.1", "4.1.2", "4.1.4", "5.1", "12"]
+    view.show_ratios([(f"{one}. Convolution", 0.001) for one in numbers_], numbers_, (), "")
+    metrics = QFontMetricsF(view.font())
+    assert [label for *_, label in view.labels(200, metrics)][1] == "4.1.1. Convolution"
+    assert view.labels(50, metrics) == [(at, 1, number) for at, number in enumerate(numbers_)]
+    assert view.labels(10, metrics) == [(0, 1, "1"), (1, 3, "4"), (4, 1, "5"), (5, 1, "12")]
 
 
 def test_a_ridge_says_what_spreads(page):

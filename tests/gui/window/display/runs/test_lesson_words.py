@@ -5,7 +5,7 @@ import pytest
 
 from engine.runs.comparison.agreement import Agreement
 from engine.service.drawings.drawing_answers import Learned
-from gui.window.display.runs.lesson_words import TEST, gains, outcome
+from gui.window.display.runs.lesson_words import TEST, gains, outcome, terse
 
 DIGITS = tuple("0123456789")
 
@@ -49,3 +49,8 @@ def test_what_was_gained_and_forgotten():
     often = gains(learned(9, 0, (3, 5), 2), DIGITS, left_out=False)
     assert "before. 0 gained, 9 forgotten, most often 3 → 5 (2 of 9). " in often
     assert "before. 0 gained, 9 forgotten. " in gains(learned(9, 0, (3, 5), 1), DIGITS, left_out=False)
+
+
+def test_where_there_is_little_room_all_of_it_is_said_in_fewer_words():
+    said = "12 gained, 9 forgotten."
+    assert terse(learned(9, 12)) == (f"95.45 % → 95.60 % right; {said}", f"95.60 % right; {said}")
