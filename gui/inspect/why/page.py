@@ -53,6 +53,7 @@ class WhyPage(QWidget):
         self._workspace, self._image, self._run = workspace, image, run
         self.explained: Explained | None = None  # what is shown
         self._of: object = None  # of which model that is
+        self._offered: object = None  # what the choices are of
         self.setAccessibleName("Why this answer")
         self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.choices, self.maps = Choices(), MapPair()
@@ -138,7 +139,9 @@ class WhyPage(QWidget):
     def _follow(self) -> None:
         """Another model may have other classes and layers."""
         shown = self._workspace.shown
-        if shown is not None:
+        there = shown and (shown.project.facts, shown.project.network, shown.complete)
+        if shown is not None and there != self._offered:
+            self._offered = there
             self.choices.offer_classes(shown.project.facts.classes)
             self.choices.offer_layers(why_words.layers(shown.project) if shown.complete else {})
         if self.explained is not None and (shown is None or shown.model != self._of):

@@ -15,11 +15,11 @@ from typing import Any
 from engine.service.question import Question
 
 OWN = 0.03  # of wall time; half of it is Python, the rest Qt's painting
-OF_ANSWERS = 0.02
+OF_ANSWERS = 0.015
 FIRST_S = 5.0  # at most after a first answer: it may have imported what the next finds there
 LONGEST_S = 120.0
 EVERY_S = 1.0
-SLOWEST = 4.0
+SLOWEST = 6.0
 
 Clock = Callable[[], float]
 

@@ -27,7 +27,7 @@ from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
 from gui.window.menus.actions import with_mnemonic
 
-PULSE_MS = 250
+PULSE_MS = 500
 STATES = {"running": "Training", "paused": "Paused", "preparing": "Preparing", "stopping": "Stopping"}
 
 

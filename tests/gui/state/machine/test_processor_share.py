@@ -101,7 +101,10 @@ def test_none_rests_for_longer_than_two_minutes(costs):
     assert max(rests) <= LONGEST_S == 120
 
 
-@given(st.lists(st.floats(0.001, 0.4), min_size=1, max_size=6))  # so that none would rest longer than the longest
+COSTS = st.floats(0.001, LONGEST_S * OF_ANSWERS / 6)  # so that none would rest longer than the longest
+
+
+@given(st.lists(COSTS, min_size=1, max_size=6))
 def test_all_who_follow_stay_within_the_share_together(costs):
     hands = known(*range(len(costs)))
     due, spent, end = dict.fromkeys(range(len(costs)), 0.0), 0.0, 100 * max(costs) * len(costs) / OF_ANSWERS

@@ -4,6 +4,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.service.looking.images.preference_questions import LookedFor
 from engine.service.looking.layers.enlarge_questions import AcrossImages, Surveyed
@@ -21,6 +22,7 @@ from engine.service.questions import (
 from gui.inspect.all_images.page import WORKING, MapPage
 from gui.inspect.enlarged.survey_page import SurveyPage
 from gui.pieces.next_look import SOON, NextLook
+from gui.state.machine.processor_share import OF_ANSWERS
 from gui.window.display.looking import statistics_display
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
 from gui.window.display.looking.hard_display import HardDisplay
@@ -58,19 +60,22 @@ def test_a_map_that_was_ended_begins_anew_with_another_model(desk, page, laid_ou
     assert page.choices.layout_chosen == "PCA"
     desk.show_another()
     assert page.sentence.text() == WORKING
-    assert desk.asked(EmbedImages) == 3
+    assert desk.asked(EmbedImages) == 4
     desk.answer(EmbedImages, embedded(step=0))
     assert page.found.step == 0
 
 
 def test_a_map_that_was_ended_can_be_asked_again(desk, page, laid_out):
     page.choices.layouts["t-SNE"].click()
-    page.stopped.emit()
+    desk.answer(EmbedImages, replace(embedded(), layout="t-SNE"))
     desk.show_run(1300)
-    assert desk.asked(EmbedImages) == 2
+    page.choices.again.click()
+    page.stopped.emit()
+    desk.show_run(1301)
+    assert (page.choices.layout_chosen, desk.asked(EmbedImages)) == ("t-SNE", 3)
     assert not page.choices.again.isHidden()
     page.choices.again.click()
-    assert desk.asked(EmbedImages) == 3
+    assert desk.asked(EmbedImages) == 4
     assert page.choices.again.isHidden()
 
 
@@ -85,6 +90,16 @@ def test_another_model_does_not_wait_for_the_map_of_the_one_before(desk, page, l
     assert page.found is not None
 
 
+def test_pca_follows_on_once_a_tsne_was_ended(desk, page, laid_out):
+    page.choices.layouts["t-SNE"].click()
+    page.stopped.emit()
+    assert (page.choices.layout_chosen, desk.engine.asked[-1].layout) == ("PCA", "PCA")
+    assert page.choices.again.isHidden()
+    desk.answer(EmbedImages, embedded())
+    desk.show_run(1300)
+    assert (desk.asked(EmbedImages), desk.engine.asked[-1].layout) == (4, "PCA")
+
+
 def test_a_hidden_map_is_given_up_and_asked_again(desk, page, laid_out):
     page.choices.layouts["t-SNE"].click()
     laid_out.set_in_front(False)
@@ -94,12 +109,12 @@ def test_a_hidden_map_is_given_up_and_asked_again(desk, page, laid_out):
 
 
 def rests(desk, display):
-    """A training is followed, and the second answer took a second of a processor."""
+    """A training is followed, and after the second answer it rests for 45 s."""
     desk.train()
     for step in (1300, 1301):
         desk.show_run(step)
         display._asks.look_now()
-        desk.answer(EmbedImages, embedded(), seconds=0.9)
+        desk.answer(EmbedImages, embedded(), seconds=45 * OF_ANSWERS)
     desk.show_run(1302)
 
 
@@ -129,9 +144,9 @@ def test_others_do_not_rest_for_a_map_that_is_hidden(desk, page, laid_out):
     rests(desk, laid_out)
     share = desk.of_engine.bridge.processor_share
     share.rest("why", 0)
-    assert share.rest("why", 0.1) == 10
+    assert share.rest("why", 5 * OF_ANSWERS) == pytest.approx(10)
     page.hide()
-    assert share.rest("why", 0.1) == 5
+    assert share.rest("why", 5 * OF_ANSWERS) == pytest.approx(5)
 
 
 # --- distorted images ---
@@ -273,7 +288,7 @@ def test_other_images_say_when_they_are_looked_at_next_and_a_filter_has_none(des
     for step in (1300, 1301):
         desk.show_run(step)
         display._across.look_now()
-        desk.answer(LookAcrossImages, across(step), seconds=0.9)
+        desk.answer(LookAcrossImages, across(step), seconds=45 * OF_ANSWERS)
     desk.show_run(1302)
     display._across.due.emit()
     assert next_look.words.text() == "next look in about 50 s"
