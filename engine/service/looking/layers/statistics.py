@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import torch
 
 from engine.errors import DataError, InputError
-from engine.inspection.muting.sample import sample_of
+from engine.inspection.muting.sample import sample_for_counting
 from engine.inspection.statistics.deciding import muted_at
 from engine.inspection.statistics.dropping import dropped
 from engine.inspection.statistics.gathering import statistics_over, weights_alone
@@ -93,7 +93,7 @@ def _bare(showing: Showing, question: GatherStatistics) -> tuple[int, LayerStati
 
 def _over_images(looked: LookedAt, question: GatherStatistics, task: Task) -> LayerStatistics:
     net, batch = looked.net, looked.project.training.batch
-    sample = sample_of(looked.dataset.train, net, looked.normaliser)
+    sample = sample_for_counting(looked.dataset.train, net, looked.normaliser)
     looked.draw_anew()
     loss = looked.loss if looked.complete else None
     found = statistics_over(sample, net, question.address, question.mode, batch, loss, task.go_on)
