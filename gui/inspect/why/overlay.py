@@ -8,7 +8,7 @@ from engine.service.answers import Pixels, Values
 from gui.inspect import colour_maps
 
 RISE = 0.7  # of the colour with the value: below 1, so that what is weak is seen too
-LUMA = np.float32([0.299, 0.587, 0.114])  # how light red, green and blue are to the eye (ITU-R BT.601)
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # how light red, green and blue are to the eye (ITU-R BT.601)
 
 
 def overlaid(pixels: Pixels, plane: Values, strength: float) -> Pixels:
