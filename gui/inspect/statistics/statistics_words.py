@@ -20,6 +20,7 @@ from engine.service.looking.layers.statistics_questions import (
     Updates,
 )
 from gui.appearance.numerals import counted, loss, numeral, plain, rounded_percent
+from gui.inspect.spread.histogram_words import mean_and_deviation
 
 LISTED = 8  # dead units, at most, by their numbers
 MODES: dict[Mode, str] = {"testing": "As in testing", "training": "As in training"}
@@ -50,7 +51,7 @@ def channel_in_words(channels: Channels, index: int, noun: str) -> str:
     if channels.dead[index]:
         return f"{name}: nothing but 0"
     zeros = f", {rounded_percent(float(channels.zeros[index]))} exactly 0" if channels.zeros[index] else ""
-    return f"{name}: mean {plain(mean)}, deviation {plain(deviation)}{zeros}"
+    return f"{name}: {mean_and_deviation(mean, deviation)}{zeros}"
 
 
 def channels_in_words(channels: Channels, noun: str) -> str:
