@@ -13,8 +13,8 @@ PARTS = ("What it learned", "How a number comes about", "Statistics", "Through t
 
 def heading(window: Person, part: str) -> str:
     pages = window.window.pages
-    page = dict(zip(PARTS, (window.panels.inspect, pages.arithmetic, pages.statistics, pages.through_time), strict=True))
-    return page[part].heading.text()
+    there = (window.panels.inspect, pages.arithmetic, pages.statistics, pages.through_time)
+    return there[PARTS.index(part)].heading.text()
 
 
 def shows_it(window: Person, part: str) -> bool:
