@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
+from gui.pieces.pages.handing_over import hand_over
 from gui.pieces.pages.scrolled import scrolled
 from gui.window.frame.centre import Centre, Room
 from gui.window.frame.page_place import PagePlace
@@ -50,6 +51,7 @@ class Frame(QMainWindow):
         self.pages = QTabWidget(documentMode=True)
         self.pages.setAccessibleName("Pages")
         self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_full())
+        self.pages.tabBar().tabBarClicked.connect(self._hand_over)
         self.pages.currentChanged.connect(self._page_changed)
         self.centre, self.zones = Centre(), Zones()
         self._leave = self._exit()
@@ -119,6 +121,11 @@ class Frame(QMainWindow):
     def show_page(self, key: str) -> None:
         """Brings a page to the front."""
         self.pages.setCurrentIndex(self._index(key))
+
+    def _hand_over(self, index: int) -> None:
+        """Another page is about to come to the front, by its tab."""
+        if index not in (-1, self.pages.currentIndex()):
+            hand_over(self.pages.currentWidget(), self.pages.tabBar())
 
     def _page_changed(self, index: int) -> None:
         if 0 <= index < len(self._places):

@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
+from engine.network.addresses import parsed
 from engine.service.answers import Shown
 from engine.service.looking.layers.time_questions import Ridge, StepsBeside, What
 from engine.service.questions import CompareSteps, MakeFilm, ReadRidge
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
+from gui.inspect.through_time.beside import VALUE
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.state.bridge import Told
 from gui.state.run.run import Run
@@ -88,7 +90,9 @@ class TimeDisplay(QObject):
             self._page.say(self._shared.image.missing or NO_IMAGE)
         elif shown is not None:
             title = layer_words.named(shown.project.network, beside.address, self._shared.document.network)
-            self._page.show_steps(title, beside, forked=self._shared.run.forked(shown))
+            node = shown.project.network.find(parsed(beside.address)[0])
+            noun = VALUE if node is None else layer_words.value_noun(node.op)
+            self._page.show_steps(title, beside, forked=self._shared.run.forked(shown), noun=noun)
 
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))
