@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
-from gui.appearance.numerals import numeral, percent, plain
+from gui.appearance.numerals import numeral, plain, rounded_percent
 from gui.appearance.theme import px
 from gui.inspect.spread import ridge_words
 
@@ -166,7 +166,8 @@ class RidgeView(QWidget):
         if index is None or self._ridge is None:
             return
         low, high = _spread(self._ridge, index)
-        zeros = f", {percent(self._ridge.zeros[index])} are exactly 0" if self._ridge.zeros[index] else ""
+        share = float(self._ridge.zeros[index])
+        zeros = f", {rounded_percent(share)} are exactly 0" if share else ""
         step = numeral(self._ridge.steps[index])
         self.read.emit(f"Step {step}: nine of ten {self._noun} lie between {plain(low)} and {plain(high)}{zeros}.")
 

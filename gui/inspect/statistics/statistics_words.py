@@ -172,6 +172,16 @@ def dropped_in_words(dropped: Dropped) -> str:
 # --- updates ---
 
 
+def left_out(filters: int, *, mutes: bool) -> str:
+    """That a figure is of what is trained, where the others are of what a person made of it; empty where it is one.
+
+    `filters`: of how many filters of one's own.
+    """
+    which = "own filter" if filters == 1 else f"{numeral(filters)} own filters"
+    parts = [*([f"without your {which}"] if filters else []), *(["with nothing muted"] if mutes else [])]
+    return f"Of the model itself, {' and '.join(parts)}." if parts else ""
+
+
 def ratio_in_words(ratio: float | None) -> str:
     """A share of the length of the weights."""
     if ratio is None:

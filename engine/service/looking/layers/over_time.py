@@ -79,7 +79,7 @@ class OverTime:
             seen = None if image is None else showing.seen(image)
             x = None if seen is None else showing.normaliser(seen[None])
             pixels = None if seen is None else seen.cpu().numpy()
-            return _Looked(showing.model().net(), shown.step, x, pixels, shown.project.facts.classes)
+            return _Looked(showing.learned().net(), shown.step, x, pixels, shown.project.facts.classes)
 
         return self._taken(take, task)
 
