@@ -121,6 +121,7 @@ class InspectPage(QWidget):
         self.sentence.setWordWrap(True)
         theme.set_role(self.sentence, "secondary")
         self.readout = Elided("caption")
+        self.readout.keep_its_place()
 
     def _lay_out(self) -> None:
         self._front, self._sections = QStackedLayout(self), QWidget()

@@ -104,8 +104,8 @@ class BeforeAndNow(QWidget):
         if self._there("maps", *maps) and not self._show_bars("maps", noun, maps, span):
             for mosaic, values in zip(self.maps, maps, strict=True):
                 mosaic.set_maps(values, "grey", "common", span)
-        title = "Maps" if self.bars["maps"][0].isHidden() else f"{noun}s"
-        self.maps_title.setText(f"{title}{cut}, both from {plain(span[0])} to {plain(span[1])}")
+        what = "Maps" if self.bars["maps"][0].isHidden() else f"{noun}s"
+        self.maps_title.setText(f"{what}{cut}, both from {plain(span[0])} to {plain(span[1])}")
         self._fit()
 
     def _there(self, what: str, *values: Values | None) -> bool:

@@ -55,6 +55,7 @@ class ThroughTimePage(QWidget):
         self.ridge.wanted.connect(self.step_wanted)
         self.unfold.clicked.connect(lambda _: self.chart_wanted.emit())
         self.unfold.hide()
+        self.readout.keep_its_place()
         for part in (self.beside, self.ridge):
             part.read.connect(lambda reading: self.readout.say(reading or self._hint))
         self._ridge: Ridge | None = None
