@@ -86,6 +86,9 @@ class BeforeAndNow(QWidget):
             for mosaic, values in zip(self.maps, (before.maps, after.maps), strict=True):
                 mosaic.set_maps(values, "grey", "common", span)
         self.maps_title.setText(f"Maps{cut}, both from {plain(span[0])} to {plain(span[1])}")
+        nouns = (*(NOUNS[beside.learned][1],) * 2, "Map", "Map")
+        for mosaic, noun, title in zip((*self.filters, *self.maps), nouns, self.titles, strict=True):
+            mosaic.setAccessibleName(f"{noun}s, {title.text()}")
         self._fit()
 
     def _there(self, what: str, *values: Values | None) -> bool:

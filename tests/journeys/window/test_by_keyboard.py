@@ -47,7 +47,6 @@ class Round:
 
     def __init__(self, person: Person) -> None:
         self.person, self.met, self.faults = person, set[QWidget](), list[str]()
-        self.said = []
 
     def go(self, where: str) -> None:
         """From where the keyboard is, once around."""
@@ -67,7 +66,6 @@ class Round:
             return
         self.met.add(here)
         said = f"{where}: {type(here).__name__} {here.accessibleName() or name_of(here)!r}"
-        self.said.append(said)
         if not name_of(here):
             self.faults.append(f"{said} has no name")
         if in_sight(here):
@@ -102,6 +100,5 @@ def test_each_stop_has_a_name_and_a_frame_on_every_page(trained: Person) -> None
             around.go(front)
             if parts is not None:
                 person.key(Qt.Key.Key_PageDown, CTRL)
-    print("\n".join(around.said))
     assert not around.faults, "\n".join(around.faults)
     assert len(around.met) > 60
