@@ -78,7 +78,6 @@ class Watched(LiveWindow):
         self.mark = Mark(0, 0.0)
         self._told: tuple[int, float] | None = None  # the last step told, and when; None after anything else
         super().__init__(BATCH, folder)
-        self.late: list[np.ndarray] = []
         self.taken: list[Taken] = []
         self._answered = Taken(0.0, 0.0, 0.0, 0.0)
         self.engine.jobs.answered.connect(self._count_answer)
@@ -111,11 +110,16 @@ class Watched(LiveWindow):
 
     def working(self, seconds: float) -> float:
         """Steps a second while the window works."""
-        begun, ticks, before = self.mark, Ticks(), self._taken()
+        begun, before = self.mark, self._taken()
         self.run(LONGER * seconds)
-        self.late.append(ticks.stop())
         self.taken.append(self._taken() - before)
         return self._speed(begun)
+
+    def late(self, seconds: float) -> np.ndarray:
+        """How late a timer is, in milliseconds; the timer costs something itself, so nothing else is measured then."""
+        ticks = Ticks()
+        self.run(seconds)
+        return ticks.stop()
 
     def _taken(self) -> "Taken":
         """So far, by whoever calls it: the window's thread."""
@@ -145,10 +149,9 @@ def pages_of(live: Watched) -> list[str]:
 def floor(live: Watched, seconds: float) -> float:
     """How late the timer is while nothing of the window is in sight, p99 in milliseconds."""
     live.chrome.frame.hide()
-    live.late.clear()
-    live.working(seconds)
+    late = live.late(seconds)
     live.chrome.frame.show()
-    return float(np.percentile(live.late.pop(), 99))
+    return float(np.percentile(late, 99))
 
 
 def watch(live: Watched, page: str, pairs: int, seconds: float, least_late: float) -> None:
@@ -157,10 +160,9 @@ def watch(live: Watched, page: str, pairs: int, seconds: float, least_late: floa
     if page == ARITHMETIC:
         live.window.looking_displays.value.hold(0, 12, 9)
     live.run(2.0)
-    live.late.clear()
     live.taken.clear()
     found = ratios(live.sleeping, live.working, pairs, seconds)
-    late = np.concatenate(live.late)
+    late = live.late(LONGER * seconds)
     p99 = float(np.percentile(late, 99))
     met = "yes" if p99 <= LATE_MS else "NO"
     print(row(f"{page} in front: watched / not watched", found, LEAST))

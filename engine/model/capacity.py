@@ -27,5 +27,9 @@ def graphs_at_once(net: Net, most: int) -> int:
 
 def at_once(analysis: Analysis, most: int) -> int:
     """The same, of an analysed network."""
-    instances = analysis.instances.values()
-    return max(1, min(most, MAX_VALUES // max((prod(one.output or ()) for one in instances), default=1)))
+    return max(1, min(most, MAX_VALUES // max(1, widest(analysis))))
+
+
+def widest(analysis: Analysis) -> int:
+    """How many values the layer gives for an image that gives most."""
+    return max((prod(one.output or ()) for one in analysis.instances.values()), default=1)

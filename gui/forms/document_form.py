@@ -29,8 +29,8 @@ class DocumentForm(QWidget):
 
     Rules across fields, such as a batch larger than the data, are said under the field they name. The label of the
     field `heading` stands out, in place of a heading that would repeat it; it lines up with the fields `beside`, of
-    forms above and below. The fields are made when they are first
-    seen or asked for: a form behind other pages does not hold up the window's start.
+    forms above and below. The fields are made when they are first seen or asked for, or when nothing else is to be
+    done: a form behind other pages does not hold up the window's start.
     """
 
     def __init__(
@@ -52,9 +52,13 @@ class DocumentForm(QWidget):
         """The sentence under a field, which may be a path; empty when there is none."""
         return self._form.error(field)
 
+    def make(self) -> None:
+        """Makes the fields, also before they are seen."""
+        self._form.show()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._form.show()
+        self.make()
 
     @cached_property
     def _form(self) -> StructForm:

@@ -76,6 +76,11 @@ class InspectPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._make_parts()
         self._lay_out()
+        self._connect()
+        self._follow()
+
+    def _connect(self) -> None:
+        workspace = self._workspace
         self.copies.changed.connect(self.address_changed)
         self.filters.channel_asked.connect(self.address_changed)
         self.filters.pressed.connect(self.open_weights)
@@ -86,11 +91,10 @@ class InspectPage(QWidget):
             section.read.connect(self._read_out)
         workspace.selection_changed.connect(self._follow)
         workspace.shown_changed.connect(self._follow)
-        run.changed.connect(self._follow)
+        self._run.changed.connect(self._follow)
         workspace.reading_changed.connect(self._say_why)
-        image.missing_changed.connect(self._say_why)
-        document.changed.connect(lambda *_: self._follow())
-        self._follow()
+        self._image.missing_changed.connect(self._say_why)
+        self._document.changed.connect(lambda *_: self._follow())
 
     # --- parts ---
 

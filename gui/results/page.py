@@ -68,15 +68,10 @@ class ResultsPage(Page):
         self.head, self.parts = Head(), SubPages("Results")
         self.figures, self.confusion, self.sureness = FiguresPart(), MatrixPart(), SurenessPart()
         self.mistakes = MistakesSection()
-        self.matrix, self.classes, self.sentence = (
-            self.confusion.matrix,
-            self.confusion.classes,
-            self.confusion.sentence,
-        )
+        confusion = self.confusion
+        self.matrix, self.classes, self.sentence = confusion.matrix, confusion.classes, confusion.sentence
         self.empty = words(EMPTY, "secondary")
         self.train, self.test = QPushButton("Train"), QPushButton(TEST)
-        self.test.setToolTip(TEST_TIP)
-        self.test.hide()
         self.export = ExportMenu(self.head.menu, self._part_in_front)
         self._lay_out()
         self._connect()
@@ -85,6 +80,8 @@ class ResultsPage(Page):
     def _lay_out(self) -> None:
         for button in (self.train, self.test):
             theme.set_role(button, "primary")
+        self.test.setToolTip(TEST_TIP)
+        self.test.hide()
         self.parts.add("figures", "Figures", self.figures, scrolls=True)
         self.parts.add("confusion", "Confusion", self.confusion)
         self.parts.add("mistakes", "Mistakes", self.mistakes, scrolls=True)

@@ -192,6 +192,7 @@ class Window(QObject):
         What pages import would hold up the first paint, so nothing of it is imported before.
         """
         from gui.window import pages
+        from gui.window.beforehand import Beforehand
         from gui.window.looking_displays import LookingDisplays
 
         self.pages = pages.make_pages(self.shared, self.engine)
@@ -200,6 +201,7 @@ class Window(QObject):
         self._display_runs()
         for key, page in self.pages.by_place().items():
             self.chrome.frame.put_page(key, page)
+        Beforehand(self.shared, self.pages.by_place().values(), self.chrome.frame)
         self._offer_projects()
 
     def _display_data(self) -> None:

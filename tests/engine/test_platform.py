@@ -15,7 +15,7 @@ import pytest
 from engine.errors import RunFolderError
 from engine.files import create_whole, discard_asides, discard_folder, flush, sync_folder, write_aside, write_synced
 from engine.guard import guarded
-from engine.platform import HERE, PAUSES, Linux, MacOS, Platform, Windows
+from engine.platform import HERE, PAUSES, Linux, MacOS, Platform, Windows, absolute
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, written_error
 
@@ -339,3 +339,15 @@ def test_a_c_library_without_these_functions_is_left_alone(monkeypatch):
     monkeypatch.setattr("ctypes.CDLL", lambda _: SimpleNamespace())
     Linux().keep_freed_memory()
     Linux().give_memory_back()
+
+
+def test_a_path_past_a_link_leads_where_the_system_says(tmp_path, monkeypatch):
+    (tmp_path / "far" / "folder").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert absolute(Path("far/../runs")) == tmp_path.resolve() / "runs"
+    assert absolute(Path("runs")) == tmp_path / "runs"
+    try:
+        Path("link").symlink_to(tmp_path / "far" / "folder", target_is_directory=True)
+    except OSError:
+        pytest.skip("no links here")
+    assert absolute(Path("link/../runs")) == (tmp_path / "far" / "runs").resolve()

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from engine.data.dataset import Split
+from engine.data.pixel_scale import PixelScale
 from engine.errors import DataError, Place
 from engine.project.data.data_settings import Constants, Normalisation, ScaleToOne, Standardise
 
@@ -28,6 +29,11 @@ class Normaliser:
         """uint8 (N, C, H, W) to new float32 of the same shape, on the images' device: one product, one sum."""
         scale, shift = self._on(images.device)
         return images.to(torch.float32).mul_(scale).add_(shift)
+
+    @property
+    def scales(self) -> tuple[PixelScale, ...]:
+        """Of each channel, in plain numbers."""
+        return tuple(map(PixelScale, self.mean, self.spread))
 
     def _on(self, device: torch.device) -> Terms:
         if device not in self._terms:

@@ -17,6 +17,7 @@ from torch import Tensor
 
 from engine.analysis.analysis import analyse
 from engine.errors import InputError
+from engine.inspection.answering import cannot_answer
 from engine.inspection.attribution.layers_with_maps import layer_for
 from engine.inspection.attribution.methods import GradCam, Gradient, IntegratedGradients, Method, Occlusion
 from engine.inspection.attribution.target import Target
@@ -172,7 +173,7 @@ def _is_off(found: Attribution) -> bool:
 
 def _check(net: Net, target: Target) -> None:
     if analyse(net.network, net.shape, net.classes).output != (net.classes,):
-        raise InputError("The stack cannot answer yet.", "Mend it to see what its answer comes from.")
+        raise cannot_answer("what its answer comes from")
     target.check(net.classes)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
-from engine.errors import InputError
+from engine.inspection.answering import answering
 from engine.inspection.muting.sample import Sample
 from engine.model.net import Net
 
@@ -78,7 +78,7 @@ def answers_to(net: Net, sample: Sample, go_on: GoOn = lambda: None) -> Answers:
     with torch.no_grad():
         for images, labels in sample.batches(net):
             go_on()
-            answers += counted(_answering(net, images), labels, net.classes)
+            answers += counted(answering(net, images, "what muting changes"), labels, net.classes)
     return answers
 
 
@@ -98,10 +98,3 @@ def counted(logits: Tensor, labels: Tensor, classes: int) -> Answers:
 def _by_class(labels: Tensor, classes: int) -> Counts:
     counts: Counts = np.bincount(labels.cpu().numpy(), minlength=classes).astype(np.int64)
     return counts
-
-
-def _answering(net: Net, images: Tensor) -> Tensor:
-    logits: Tensor = net(images)
-    if logits.shape[1:] != (net.classes,):
-        raise InputError("The stack cannot answer yet.", "Mend it to see what muting changes.")
-    return logits

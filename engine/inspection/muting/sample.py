@@ -14,11 +14,12 @@ from torch import Tensor
 from engine.analysis.analysis import analyse
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
-from engine.model.capacity import images_at_once
+from engine.model.capacity import images_at_once, widest
 from engine.model.net import Net
 
 MOST, LEAST = 1000, 100  # images
 WORK = 10_000_000_000  # multiply-adds, about a second of one thread, that one look at the sample takes at most
+VALUES = 2**28  # of its largest layer for all images together, where each of them is counted
 FOR_MEANS, WORK_FOR_MEANS = 100, 1_000_000_000  # the same of the few images that means are taken over
 MOST_SEARCHED, WORK_OF_SEARCH = 10_000, 40_000_000_000  # the same of those that are looked through
 CHUNK = 100  # images at a time, at most
@@ -66,6 +67,12 @@ class Sample:
 def sample_of(images: Split, net: Net, normaliser: Normaliser) -> Sample:
     """The same images for the same split: drawn once for all; fewer where the network takes long."""
     return _drawn(images, normaliser, min(MOST, max(LEAST, WORK // work_of(net))))
+
+
+def sample_for_counting(images: Split, net: Net, normaliser: Normaliser) -> Sample:
+    """The same, or fewer where layers are very wide."""
+    values = widest(analyse(net.network, net.shape, net.classes))
+    return _drawn(images, normaliser, min(MOST, max(LEAST, min(WORK // work_of(net), VALUES // max(1, values)))))
 
 
 def sample_for_means(images: Split, net: Net, normaliser: Normaliser, least: int = 1) -> Sample:

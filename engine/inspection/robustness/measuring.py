@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.errors import InputError
+from engine.inspection.answering import answering
 from engine.inspection.muting.sample import Sample
 from engine.inspection.robustness.distorting import distorted
 from engine.inspection.robustness.distortions import Kind, distortion, kind_of
@@ -58,11 +59,3 @@ def _answers(net: Net, sample: Sample, images: Tensor) -> Tensor:
     if not bool(probability.isfinite().all()):
         raise InputError("What the network makes of these images is not a number.", NO_NUMBERS)
     return torch.stack((predicted.double(), probability.double()), 1)
-
-
-def answering(net: Net, images: Tensor) -> Tensor:
-    """Logits (n, classes) of normalised images. Raises InputError for a network that cannot answer."""
-    logits: Tensor = net(images)
-    if logits.shape[1:] != (net.classes,):
-        raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
-    return logits.float()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.inspection.statistics.histogram import FEWEST, IN_A_BIN
 
 BINS = 96  # of all steps
+FAR = 1e-3  # of all values
 ALONE = 1e-3  # of a value: how far around it one that stands alone is drawn
 
 Array = NDArray[np.float64]
@@ -18,7 +19,8 @@ Array = NDArray[np.float64]
 def on_common_edges(histograms: Sequence[tuple[Array, NDArray[np.int64]]]) -> tuple[Array, Array]:
     """Edges (BINS + 1,) that hold all, and the shares (histograms, BINS) between them, of edges and counts each.
 
-    Within a bin the values are taken to lie evenly. One without values has no shares.
+    Within a bin the values are taken to lie evenly. One without values has no shares. Few that lie far out, at most FAR
+    on each side of a histogram, are left out, or they alone would decide how much room all others have.
     """
     histograms = [_narrowed(*_widened(own, counts)) for own, counts in histograms]
     there = [own for own, counts in histograms if len(counts)]
@@ -37,11 +39,14 @@ def _widened(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.i
 
 
 def _narrowed(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
-    """Without empty bins at its ends; where all values are one, in the middle of a range around it, that alone."""
-    filled = np.flatnonzero(counts)
-    if not len(filled):
+    """Without the bins at its ends that hold next to nothing; where all values are one, in the middle of a range around
+    it, that alone.
+    """
+    if not counts.any():
         return own, counts
-    first, last = int(filled[0]), int(filled[-1])
+    few = FAR * int(counts.sum())
+    first = int(np.searchsorted(np.cumsum(counts), few, side="right"))
+    last = len(counts) - 1 - int(np.searchsorted(np.cumsum(counts[::-1]), few, side="right"))
     middle = (float(own[0]) + float(own[-1])) / 2
     if first == last and len(counts) > 1 and np.isclose(own[first], middle):
         near = ALONE * max(abs(middle), 1e-6)

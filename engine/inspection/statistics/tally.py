@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import floor, frexp, sqrt
+from math import floor, frexp, nan, sqrt
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from engine.inspection.statistics.histogram import BINS, FEWEST, IN_A_BIN, Channels, Histogram
 
-BLOCK = 2**20  # values that are looked at together
+BLOCK = 2**17  # values that are looked at together: as many as the processor keeps beside it
 FINEST = -160  # bins are never narrower than 2 to this power
 DETAIL = 20  # of one value alone: bins so much narrower than it, as a power of two
 
@@ -32,17 +32,18 @@ class Tally:
         """Counts them too; of any shape."""
         flat = values.detach().reshape(-1)
         for begin in range(0, len(flat), BLOCK):
-            self._add_block(flat[begin : begin + BLOCK].double().cpu())
+            block = flat[begin : begin + BLOCK]
+            self._zeros += int(_zeros(block).sum())
+            self._add_block(block.double().cpu())
 
     def _add_block(self, block: Tensor) -> None:
         finite = block if block.sum().isfinite() else block[block.isfinite()]
         self._broken += len(block) - len(finite)
         if not len(finite):
             return
-        self._zeros += int((finite == 0).sum())
         self._moments.add(len(finite), float(finite.mean()), float(finite.var(correction=0)))
-        self._widen(float(finite.min()), float(finite.max()))
-        places = (finite / 2.0**self._power).floor_().long() - self._first
+        self._widen(*map(float, finite.aminmax()))
+        places = finite.mul(2.0**-self._power).floor_().sub_(self._first).int()
         self._counts += torch.bincount(places, minlength=len(self._counts)).numpy()
 
     def _widen(self, low: float, high: float) -> None:
@@ -156,9 +157,15 @@ class ChannelTally:
 def _of_each(values: Tensor) -> list[NDArray[np.float64]]:
     """Mean, variance, zeros, least and greatest value of each channel of values (n, channels, …)."""
     rows = values.transpose(0, 1).flatten(1).cpu()
-    variance, mean = torch.var_mean(rows.double(), dim=1, correction=0)
-    low, high = torch.aminmax(rows, dim=1)
-    return [one.double().numpy() for one in (mean, variance, (rows == 0).sum(1), low, high)]
+    exact = rows.double()
+    mean, zeros = exact.mean(1).nan_to_num_(nan, nan, nan), _zeros(rows).sum(1, dtype=torch.float64)
+    variance = (exact - mean[:, None]).square_().mean(1)  # torch.var takes five times as long along rows
+    return [one.double().numpy() for one in (mean, variance, zeros, rows.amin(1), rows.amax(1))]
+
+
+def _zeros(values: Tensor) -> Tensor:
+    """1 where a value is zero, else 0, as floats: whole numbers are summed more slowly."""
+    return torch.eq(values, 0, out=torch.empty_like(values, dtype=torch.float32))
 
 
 def _some_channels(values: Tensor) -> Iterator[Tensor]:

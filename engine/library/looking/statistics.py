@@ -7,7 +7,7 @@ import os
 from engine.data.batches.normalise import fitted
 from engine.data.store import load
 from engine.errors import InputError, RunFolderError
-from engine.inspection.muting.sample import sample_of
+from engine.inspection.muting.sample import sample_for_counting
 from engine.inspection.statistics.gathering import statistics_over
 from engine.inspection.statistics.layer_statistics import LayerStatistics, Mode
 from engine.library.alone import threads_beside
@@ -52,7 +52,7 @@ def statistics(
     data = load(project.data, data_folder(Run(found.run), project.data.source, path_given(data_dir)))
     draw_apart(net)
     with thread_settings(resolve("cpu"), threads_beside()):
-        sample = sample_of(data.train, net, fitted(project.data.normalisation, data.train))
+        sample = sample_for_counting(data.train, net, fitted(project.data.normalisation, data.train))
         loss = loss_of(project.training, class_weights_of(project, data, resolve("cpu")))
         return statistics_over(sample, net, layer, mode, project.training.batch, loss, lambda: None)
 

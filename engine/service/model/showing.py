@@ -22,6 +22,7 @@ from engine.data.dataset import Dataset, Split
 from engine.data.store import DataStore
 from engine.errors import DataError, InputError
 from engine.inspection.activations import outputs
+from engine.inspection.answering import cannot_answer
 from engine.inspection.filters import shown_weights
 from engine.inspection.muting.muted_net import Means, means_for
 from engine.inspection.muting.mutes import Mutes
@@ -336,7 +337,7 @@ class Showing:
     def refuse_broken(self) -> None:
         """Raises InputError while what is shown cannot answer."""
         if not self.shown.complete:
-            raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
+            raise cannot_answer()
 
     def model(self) -> Model:
         """The shown model as a value of its own, for another thread. Raises InputError while it cannot answer."""

@@ -26,6 +26,7 @@ def warm_up(store: DataStore) -> Compute:
 
 
 def _ready(store: DataStore) -> Compute:
+    import numpy.ma  # noqa: F401  # else numpy's first percentile fetches it, on the window's thread
     import torch
 
     from engine.machine.devices import available, resolve

@@ -39,7 +39,7 @@ from gui.chart.plot.marks.mark_painting import placed
 from gui.chart.plot.picture import as_large_as, paint_focus, paint_picture
 from gui.chart.plot.pointing import Pointed, pointed
 from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis, rate_axis
-from gui.chart.plot.scale import Heights, Scale, loss_heights
+from gui.chart.plot.scale import Heights, Scale, guess_at, loss_heights
 from gui.chart.plot.series import Columns
 from gui.chart.plot.steady import Steady
 from gui.chart.plot.step_values import accuracies_at, marks_at, nearest_readings, readings_at, step_title
@@ -232,14 +232,8 @@ class ChartPlot(pg.GraphicsView):
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
     def _guess(self) -> GuessMark | None:
-        """Its words stay where they are, until a curve comes there."""
-        value = self._run.guess(self._view.measure) if self._run is not None else None
-        if value is None:
-            return None
-        height, words = float(self._scale.heights(np.array([value]))[0]), ranges.guess_label(value, self._view.measure)
-        return (
-            GuessMark(height, words) if self._axes.guess is None else GuessMark(height, words, self._axes.guess.place)
-        )
+        value = None if self._run is None else self._run.guess(self._view.measure)
+        return None if value is None else guess_at(value, self._view.measure, self._scale, self._axes.guess)
 
     def _clear_words(self) -> None:
         """Words that a curve has come to are moved out of its way."""

@@ -1,13 +1,14 @@
 """From a figure to its height on the chart: as it is, or as a power of ten. No Qt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gui.chart.plot import ranges
+from gui.chart.plot.curves import Measure
 from gui.chart.plot.marks.guess_mark import GuessMark
 from gui.chart.plot.series import Columns
 
@@ -56,3 +57,9 @@ def loss_heights(curves: Sequence[Columns], evaluated: NDArray, scale: Scale, ma
     ends = ([one.low for one in curves], [one.high for one in curves])
     lows, highs = (scale.heights(np.concatenate([*end, evaluated])) for end in ends)
     return ranges.with_mark(ranges.log_range(lows, highs), height)
+
+
+def guess_at(value: float, measure: Measure, scale: Scale, before: GuessMark | None) -> GuessMark:
+    """The mark of what pure guessing reaches; its words stay where they were, until a curve comes there."""
+    mark = GuessMark(float(scale.heights(np.array([value]))[0]), ranges.guess_label(value, measure))
+    return mark if before is None else replace(mark, place=before.place)

@@ -9,6 +9,7 @@ from engine.network.shapes import sized
 from engine.service.images.browsing.browse_answers import Opened
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
+from gui.pieces.classes.names import LENGTHS, short
 from gui.pieces.elided import Elided
 from gui.pieces.images.preview import Preview
 
@@ -48,7 +49,7 @@ class SamplePane(QFrame):
         self.preview.set_pixels(opened.pixels if channels in {1, 3} else opened.pixels[:1])
         self.preview.setToolTip("")  # what was said while there was none
         self.preview.setAccessibleName(f"{name}: {label}")
-        self.label.say(label)
+        self.label.say(*(short(label, longest) for longest in LENGTHS))
         self.name.say(f"{name} · {in_figures(sized(width, height))}", name)
         self.answer.say(answer)
         self.file.say(opened.file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.service.drawings.drawing_answers import TriedDrawings
 from gui.appearance.numerals import numeral, share_of, tenths_of_percent
-from gui.pieces.classes.names import shown
+from gui.pieces.classes.names import LENGTHS, short, shown
 
 NONE = (
     "No drawing was kept yet. Draw something on Try it, choose below its bars what it is, and press Keep: what you "
@@ -32,15 +32,15 @@ def tile_name(tried: TriedDrawings, place: int) -> str:
     return f"{name} → {taken_for}" if taken_for and taken_for != name else name
 
 
-def sentence(tried: TriedDrawings, place: int) -> str:
-    """3, taken for 5, 62.1 % sure."""
+def sentence(tried: TriedDrawings, place: int, longest: int = LENGTHS[0]) -> str:
+    """3, taken for 5, 62.1 % sure; with so many letters of a name at most."""
     name, taken_for = _names(tried, place)
-    tested = " · " + TESTED if tried.tested(place) else ""
+    tested, called = " · " + TESTED if tried.tested(place) else "", short(name, longest)
     if not taken_for:
-        return f"{name}{tested}"
+        return f"{called}{tested}"
     sure = tenths_of_percent(float(tried.probabilities[place]))
-    said = "rightly" if taken_for == name else f"taken for {taken_for}"
-    return f"{name}, {said}, {sure} sure{tested}"
+    said = "rightly" if taken_for == name else f"taken for {short(taken_for, longest)}"
+    return f"{called}, {said}, {sure} sure{tested}"
 
 
 def _names(tried: TriedDrawings, place: int) -> tuple[str, str]:

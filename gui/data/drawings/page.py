@@ -13,7 +13,7 @@ from gui.appearance import lengths, rewriting
 from gui.data.browser.tile_grid import NAMED, NOTHING, TileGrid, Tiles
 from gui.data.drawings.drawing_words import NONE, headline, sentence, tile_name
 from gui.pieces.classes.choice import ClassChoice
-from gui.pieces.classes.names import shown
+from gui.pieces.classes.names import LENGTHS, shown
 from gui.pieces.copying.save_dialog import ask_where_to_save
 from gui.pieces.elided import Elided
 from gui.pieces.images.pictures import picture, ready
@@ -148,7 +148,10 @@ class DrawingsPage(QWidget):
     def _offer(self) -> None:
         tried, place = self._tried, self._place
         some = tried is not None and len(tried) > 0
-        self.about.say(sentence(tried, place) if tried is not None and place is not None else CHOOSE if some else "")
+        if tried is not None and place is not None:
+            self.about.say(*(sentence(tried, place, longest) for longest in LENGTHS))
+        else:
+            self.about.say(CHOOSE if some else "")
         for part in (self.look, self.out, self.move_to):
             part.setEnabled(place is not None and some)
             part.setVisible(some)

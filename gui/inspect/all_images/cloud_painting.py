@@ -91,7 +91,7 @@ def _paint_name(
         begin = np.clip(at, (area.left(), area.top()), (area.right(), area.bottom()))
         painter.drawLine(QPointF(*begin.tolist()), QPointF(*at.tolist()))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.current().colour("surface", 0.85))
+    painter.setBrush(theme.current().colour("surface", 0.94))
     painter.drawRoundedRect(area, 4, 4)
     painter.setPen(colour)
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)

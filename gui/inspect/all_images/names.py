@@ -5,8 +5,6 @@ Without Qt. The map is looked at in small cells, so that what a name would cover
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +15,9 @@ from gui.inspect.all_images.places import Array
 CELL = 6  # pixels
 FAR = 40  # cells: no name stands farther from its place
 CROWD = 10_000.0  # pixels: to cover all points is as bad as to stand so far away
-TRIES = 60  # places of a name, the best first, from which a line is tried
+TRIES = 30  # places of a name, the best first, from which a line is tried
 MEETING = 3  # cells around its place, in which lines may come together
+LINE, NAME = 1, 2  # what takes a cell
 
 Counts = NDArray[np.int64]
 
@@ -31,23 +30,11 @@ class Spot(NamedTuple):
     line: bool
 
 
-@dataclass(frozen=True, eq=False)
-class _Window:
-    """Candidates for the upper left cell of a name, around its anchor: costs in pixels, and how far from it it is."""
+class _Candidates(NamedTuple):
+    """Places of a name, the best first: `cells` (n, 2) of its upper left corner; how `far` it is off its anchor."""
 
-    row: int
-    column: int
-    costs: Array = field(repr=False)
-    far: Array = field(repr=False)
-
-    def best(self) -> Iterator[tuple[int, int, float]]:
-        """Row and column of cells with how far they are, the best first; none that is taken."""
-        flat = self.costs.ravel()
-        few = np.argpartition(flat, TRIES)[:TRIES] if flat.size > TRIES else np.arange(flat.size)
-        for at in few[np.argsort(flat[few], kind="stable")].tolist():
-            row, column = divmod(at, self.costs.shape[1])
-            if np.isfinite(flat[at]):
-                yield self.row + row, self.column + column, float(self.far[row, column])
+    cells: Counts  # row and column
+    far: Array  # pixels
 
 
 class Room:
@@ -69,55 +56,67 @@ class Room:
         A line leads there from a name that is off it, unless others are in the way.
         """
         size = -int(-height // CELL), -int(-width // CELL)
-        window = self._window(anchor, *size)
-        if window is None:
+        candidates = self._candidates(anchor, *size)
+        if not len(candidates.cells):
             return None
-        chosen, line = self._chosen(window, anchor, size)
-        if chosen is None:
-            return None
-        self._taken[chosen[0] : chosen[0] + size[0], chosen[1] : chosen[1] + size[1]] = 1
+        (row, column), line = self._chosen(candidates, anchor, size)
         for right in (0, 1):  # two wide, so that no other passes between its cells
-            self._taken[line[:, 0], np.minimum(line[:, 1] + right, self._shape[1] - 1)] = 1
+            cells = line[:, 0], np.minimum(line[:, 1] + right, self._shape[1] - 1)
+            self._taken[cells] = np.maximum(self._taken[cells], LINE)
+        self._taken[row : row + size[0], column : column + size[1]] = NAME
         beside = (size[1] * CELL - width) / 2, (size[0] * CELL - height) / 2
-        return Spot(chosen[1] * CELL + beside[0], chosen[0] * CELL + beside[1], bool(len(line)))
+        return Spot(column * CELL + beside[0], row * CELL + beside[1], bool(len(line)))
 
-    def _chosen(self, window: _Window, anchor: Array, size: tuple[int, int]) -> tuple[tuple[int, int] | None, Counts]:
-        """The cell that a name begins with, and the cells of its line; the first without one where all are crossed."""
-        first, none = None, np.zeros((0, 2), np.int64)
-        for row, column, far in window.best():
-            if far <= size[0] * CELL:
-                return (row, column), none
-            line = self._line(anchor, (row, column), size)
-            before = line[: -2 * MEETING]
-            if not self._taken[before[:, 0], before[:, 1]].any():
-                return (row, column), line
-            first = first or (row, column)
-        return first, none
-
-    def _window(self, anchor: Array, rows: int, columns: int) -> _Window | None:
-        """All places near an anchor for a name of so many cells; None where it is larger than the map."""
-        middle = (anchor // CELL).astype(np.int64)
-        low = np.maximum(middle[::-1] - FAR, 0)
-        high = np.minimum(middle[::-1] + FAR, np.array(self._shape) - (rows, columns)) + 1
+    def _candidates(self, anchor: Array, rows: int, columns: int) -> _Candidates:
+        """Places near an anchor for a name of so many cells that nothing stands at."""
+        middle = (anchor // CELL).astype(np.int64)[::-1]
+        low = np.maximum(middle - FAR, 0)
+        high = np.minimum(middle + FAR, np.array(self._shape) - (rows, columns)) + 1
         if (high <= low).any():
-            return None
+            return _Candidates(np.zeros((0, 2), np.int64), np.zeros(0))
         (top, left), (bottom, right) = low.tolist(), high.tolist()
         taken = _sums(self._taken[top : bottom + rows - 1, left : right + columns - 1])
         points = self._points[top : bottom + rows, left : right + columns]
         down = _off(np.arange(top, bottom), rows, float(anchor[1]))
         along = _off(np.arange(left, right), columns, float(anchor[0]))
         far = np.hypot(down[:, None], along[None])
-        costs = far + CROWD * _covered(points, rows, columns) / self._count
-        return _Window(top, left, np.where(_covered(taken, rows, columns) > 0, np.inf, costs), far)
+        costs = far + _covered(points, rows, columns) * (CROWD / self._count)
+        costs[_covered(taken, rows, columns) > 0] = np.inf
+        best = _least(costs.ravel(), TRIES)
+        return _Candidates(np.stack(np.divmod(best, right - left), 1) + low, far.ravel()[best])
 
-    def _line(self, anchor: Array, at: tuple[int, int], size: tuple[int, int]) -> Counts:
-        """The cells (m, 2) of a line from a name to its anchor, two for each cell of its length."""
-        low = np.array(at[::-1]) * CELL
+    def _chosen(self, candidates: _Candidates, anchor: Array, size: tuple[int, int]) -> tuple[tuple[int, int], Counts]:
+        """The first candidate that needs no line or has one that crosses nothing, and the cells of its line.
+
+        Without one where all would cross something.
+        """
+        cells, near = candidates.cells, candidates.far <= size[0] * CELL
+        if near[0]:
+            return (int(cells[0, 0]), int(cells[0, 1])), np.zeros((0, 2), np.int64)
+        lines, away = self._lines(anchor, cells, size)
+        meets = away <= MEETING * CELL  # another line, which is no harm there
+        crossed = (self._taken[lines[..., 0], lines[..., 1]] - LINE * meets).max(1) > 0
+        at = int((near | ~crossed).argmax())  # the first of all where there is none
+        row, column = cells[at].tolist()
+        return (row, column), lines[at] if not near[at] and not crossed[at] else lines[at, :0]
+
+    def _lines(self, anchor: Array, cells: Counts, size: tuple[int, int]) -> tuple[Counts, Array]:
+        """The cells (n, m, 2) of lines from names to their anchor, and how far from that each is, in pixels."""
+        low = cells[:, ::-1] * CELL
         begin = np.clip(anchor, low, low + np.array(size[::-1]) * CELL)
-        length = float(np.hypot(*(anchor - begin)))
-        along = np.arange(CELL / 2, length, CELL / 2) / max(length, 1e-9)
-        cells = ((begin + (anchor - begin) * along[:, None]) // CELL).astype(np.int64)[:, ::-1]
-        return np.clip(cells, 0, np.array(self._shape) - 1)
+        length = np.hypot(*(anchor - begin).T)
+        steps = max(2, int(length.max() / CELL * 2))
+        left = np.linspace(1, 0, steps, endpoint=False)
+        places = anchor + (begin - anchor)[:, None] * left[:, None]
+        found = np.clip((places // CELL).astype(np.int64)[..., ::-1], 0, np.array(self._shape) - 1)
+        return found, length[:, None] * left
+
+
+def _least(costs: Array, count: int) -> Counts:
+    """At most so many places of the least costs (n,), the least first, of those that are finite."""
+    few = np.argpartition(costs, count)[:count] if len(costs) > count else np.arange(len(costs))
+    few = few[np.isfinite(costs[few])]
+    return few[np.argsort(costs[few], kind="stable")]
 
 
 def _sums(counts: Counts) -> Counts:

@@ -103,7 +103,7 @@ class MapPage(QWidget):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         lengths.follow(self._body, setSpacing=8)
         self._side = self._place_of_the_list()
-        self._body.addWidget(self.view, 1)
+        self._body.addWidget(self.view, 2)
         self._body.addWidget(self._side)
         inner.addLayout(self._body, 1)
         inner.addStretch(0)

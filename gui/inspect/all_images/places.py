@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Directions = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 MARGIN, EDGE, LARGEST = 14.0, 6.0, 40.0  # pixels at the edges, and of what is marked there; how far one may look closer
-FEW, NEARLY = 100, (1, 99)  # points of which each counts; of more, percentiles between which nearly all lie
+FEW, APART = 100, 1 / 100  # points of which each counts; of more, the share at either end that may lie far off
 REACH = 0.5  # of what lies between those, that others may be farther out
 CELLS = 12  # each way, in which places are counted
 
@@ -94,7 +94,7 @@ def nearly_all(points: NDArray[np.float32]) -> tuple[Array, Array]:
         return np.zeros(2), np.zeros(2)
     found = points.astype(np.float64)
     if len(points) >= FEW:
-        low, high = np.percentile(found, NEARLY, axis=0)
+        low, high = _between(found, APART)
         reach = REACH * float((high - low).max())
         near = ((found >= low - reach) & (found <= high + reach)).all(1)
         found = found[near] if reach > 0 else found
@@ -103,15 +103,23 @@ def nearly_all(points: NDArray[np.float32]) -> tuple[Array, Array]:
 
 def thickest(places: Array) -> Array:
     """The one of some places (n, 2) around which most of them lie: at their middle there may be none."""
-    low, high = np.percentile(places, (2, 98), axis=0)  # a few that lie far off make no cell larger
+    low, high = _between(places, 1 / 50)  # a few that lie far off make no cell larger
     cells = np.clip((places - low) / np.maximum(high - low, 1e-9) * CELLS, 0, CELLS - 1).astype(np.int64)
     counts = np.zeros((CELLS + 2, CELLS + 2), np.int64)  # with an empty edge
     np.add.at(counts, tuple(cells.T + 1), 1)
-    around = sum(np.roll(counts, (down, right), (0, 1)) for down in (-1, 0, 1) for right in (-1, 0, 1))
-    crowd = np.asarray(around)[tuple(cells.T + 1)]
+    rows = counts[:-2] + counts[1:-1] + counts[2:]
+    crowd = (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:])[tuple(cells.T)]
     best = places[crowd == crowd.max()]
     found: Array = best[np.square(best - best.mean(0)).sum(1).argmin()]
     return found
+
+
+def _between(places: Array, share: float) -> tuple[Array, Array]:
+    """The least and the greatest x and y of places (n, 2) without so many at either end."""
+    first = int(len(places) * share)
+    last = len(places) - 1 - first
+    found = np.partition(places, (first, last), axis=0)
+    return found[first], found[last]
 
 
 def nearest(places: Array, x: float, y: float, within: float) -> int | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from engine.service.looking.values.value_answers import Averaged, Convolved, Explanation, Largest
-from gui.appearance.numerals import counted, numeral
+from gui.appearance.numerals import numeral
+from gui.inspect.arithmetic.channel_sums import channels_at, others
 from gui.inspect.arithmetic.number_grids import Grid, GridRow, about_zero
-from gui.inspect.arithmetic.value_words import figure
+from gui.inspect.arithmetic.value_words import figure, other_channels
 
-MOST_ROWS = 8  # channels that are spelled out at once
 LARGEST_GRID = 24  # cells a side
 
 
@@ -29,18 +29,10 @@ def grid_rows(explanation: Explanation) -> tuple[GridRow, ...]:
             return ()
 
 
-def channels_at(working: Convolved) -> list[int]:
-    """Places in `shown` of the channels that weigh most, in their order."""
-    sums = [abs(float(working.sums[channel - working.first])) for channel in working.shown]
-    order = sorted(range(len(sums)), key=lambda at: (not np.isnan(sums[at]), -sums[at]))
-    return sorted(order[:MOST_ROWS])
-
-
 def rest(working: Convolved) -> str:
     """What the channels that are not spelled out come to; empty where all are."""
-    spelled = {working.shown[at] - working.first for at in channels_at(working)}
-    others = [float(total) for at, total in enumerate(working.sums) if at not in spelled]
-    return f"The other {counted(len(others), 'channel')}: {figure(sum(others))}" if others else ""
+    sums = others(working)
+    return f"{other_channels(len(sums)).capitalize()}: {figure(sum(sums))}" if sums else ""
 
 
 def _channel(explanation: Explanation, working: Convolved, at: int) -> GridRow:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.inspect import colour_maps
+from gui.inspect.arithmetic.grid_layout import Bounds, GridLayout, laid_out
 from gui.inspect.arithmetic.value_words import figure
 from gui.inspect.tiles.tiles import Palette
 
-LARGEST, LEAST, READABLE = 40, 4, 22  # sides of a cell; numbers stand in those that are as large as the last
-BESIDE = 10  # the side of a cell of a row that is not the chosen one
-SIGN, GAP, HEAD = 22, 10, 20
+LARGEST = 40  # the side of a cell
+BESIDE = 10  # the same of a row that is not the chosen one
+SIGN, GAP, HEAD, LINE = 22, 10, 20, 6
+AROUND = 4, 6  # beside and above a number in its cell
+WIDEST = "−0.44"
 DARK = 140  # of 255, below which letters are white
 
 
@@ -89,15 +92,19 @@ class NumberGrids(QWidget):
 
     # Geometry
 
-    def _cell(self, number: int) -> float:
-        """The side of a cell in a row."""
-        row = self._rows[number]
-        room = self.width() - theme.px(SIGN) * (len(row.grids) - 1) - 2
-        most = BESIDE if self._chosen not in (None, number) else LARGEST
-        return float(min(theme.px(most), max(LEAST, room / max(1, len(row.grids) * row.size[1]))))
+    def layout_of(self, number: int) -> GridLayout:
+        """Of a row: numbers are never smaller than captions."""
+        row, letters = self._rows[number], QFontMetricsF(theme.caption_font())
+        small = self._chosen not in (None, number)
+        wide, high = letters.horizontalAdvance(WIDEST) + theme.px(AROUND[0]), letters.height() + theme.px(AROUND[1])
+        bounds = Bounds(theme.px(BESIDE) if small else max(theme.px(LARGEST), wide), wide, high)
+        return laid_out(len(row.grids), row.size[1], self.width() - 2, theme.px(SIGN), bounds)
 
     def _height(self, number: int) -> float:
-        return theme.px(HEAD) + self._rows[number].size[0] * self._cell(number) + theme.px(GAP)
+        row, layout = self._rows[number], self.layout_of(number)
+        lines = -(-len(row.grids) // layout.beside)
+        grids = lines * row.size[0] * layout.height + (lines - 1) * theme.px(LINE)
+        return theme.px(HEAD) + grids + theme.px(GAP)
 
     def _top(self, number: int) -> float:
         return sum(self._height(before) for before in range(number))
@@ -107,11 +114,13 @@ class NumberGrids(QWidget):
 
     def _places(self, number: int) -> Iterator[tuple[Grid, QRectF]]:
         """The grids of a row with where they lie."""
-        row, cell = self._rows[number], self._cell(number)
-        height, width = row.size
+        row, layout = self._rows[number], self.layout_of(number)
+        width, height = row.size[1] * layout.width, row.size[0] * layout.height
+        top = self._top(number) + theme.px(HEAD)
         for at, grid in enumerate(row.grids):
-            left = at * (width * cell + theme.px(SIGN)) + 1
-            yield grid, QRectF(left, self._top(number) + theme.px(HEAD), width * cell, height * cell)
+            line, place = divmod(at, layout.beside)
+            left = place * (width + theme.px(SIGN)) + (theme.px(SIGN) if line else 0) + 1
+            yield grid, QRectF(left, top + line * (height + theme.px(LINE)), width, height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), 0)
@@ -142,11 +151,12 @@ class NumberGrids(QWidget):
         number = self._row_at(position.y())
         if number is None:
             return None
-        (height, width), cell = self._rows[number].size, self._cell(number)
+        (height, width), layout = self._rows[number].size, self.layout_of(number)
         for at, (_, area) in enumerate(self._places(number)):
             if area.contains(position):
                 inner = position - area.topLeft()
-                return at, min(int(inner.y() / cell), height - 1), min(int(inner.x() / cell), width - 1)
+                row, column = int(inner.y() / layout.height), int(inner.x() / layout.width)
+                return at, min(row, height - 1), min(column, width - 1)
         return None
 
     def reading(self, position: QPointF) -> str:
@@ -171,7 +181,7 @@ class NumberGrids(QWidget):
                 self._paint_row(painter, number)
 
     def _paint_row(self, painter: QPainter, number: int) -> None:
-        row, cell, chosen = self._rows[number], self._cell(number), number == self._chosen
+        row, chosen = self._rows[number], number == self._chosen
         painter.setFont(theme.caption_font())
         painter.setPen(QColor(theme.current().accent if chosen else theme.current().secondary))
         head = QRectF(0, self._top(number), self.width(), theme.px(HEAD))
@@ -182,48 +192,45 @@ class NumberGrids(QWidget):
                 painter.setPen(QColor(theme.current().text))
                 sign = QRectF(area.left() - theme.px(SIGN), area.top(), theme.px(SIGN), area.height())
                 painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, row.signs[at - 1])
-            _paint_grid(painter, grid, area.topLeft(), cell)
+            _paint_grid(painter, grid, area, readable=self.layout_of(number).readable)
 
 
-def _paint_grid(painter: QPainter, grid: Grid, at: QPointF, cell: float) -> None:
-    painter.setFont(_number_font(cell))
+def _paint_grid(painter: QPainter, grid: Grid, place: QRectF, *, readable: bool) -> None:
+    painter.setFont(theme.caption_font())
     colours = grid.colours()
-    for row, column, area in _cells(grid, at, cell):
+    for row, column, area in _cells(grid, place):
         outside = grid.inside is not None and not grid.inside[row, column]
         colour = QColor.fromRgb(int(colours[row, column]) & 0xFFFFFF)
         painter.fillRect(area, QColor(theme.current().surface) if outside else colour)
         if outside:
             painter.fillRect(area, _hatched())
-        elif cell >= theme.px(READABLE):
+        elif readable:
             painter.setPen(QColor("white" if colour.lightness() < DARK else "#1b1f24"))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _short(float(grid.values[row, column])))
-    height, width = grid.values.shape
     painter.setPen(QPen(QColor(theme.current().strong_border), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(at.x(), at.y(), width * cell, height * cell))
+    painter.drawRect(place)
     if grid.mark is not None:
         painter.setPen(QPen(QColor(theme.current().accent), 2))
-        painter.drawRect(QRectF(at.x() + grid.mark[1] * cell, at.y() + grid.mark[0] * cell, cell, cell))
+        painter.drawRect(_cell(grid, place, *grid.mark))
 
 
-def _cells(grid: Grid, at: QPointF, cell: float) -> Iterator[tuple[int, int, QRectF]]:
+def _cells(grid: Grid, place: QRectF) -> Iterator[tuple[int, int, QRectF]]:
+    """With a thin line between them."""
     height, width = grid.values.shape
     for row in range(height):
         for column in range(width):
-            yield row, column, QRectF(at.x() + column * cell, at.y() + row * cell, cell - 0.5, cell - 0.5)
+            yield row, column, _cell(grid, place, row, column).adjusted(0, 0, -0.5, -0.5)
+
+
+def _cell(grid: Grid, place: QRectF, row: int, column: int) -> QRectF:
+    rows, columns = grid.values.shape
+    width, height = place.width() / columns, place.height() / rows
+    return QRectF(place.x() + column * width, place.y() + row * height, width, height)
 
 
 def _hatched() -> QBrush:
     return QBrush(QColor(theme.current().border), Qt.BrushStyle.BDiagPattern)
-
-
-def _number_font(cell: float) -> QFont:
-    """So that −0.44 fits."""
-    font = QFont(theme.caption_font())
-    widest = QFontMetricsF(font).horizontalAdvance("−0.44")
-    if widest > cell - 3:
-        font.setPointSizeF(font.pointSizeF() * (cell - 3) / widest)
-    return font
 
 
 def _short(value: float) -> str:

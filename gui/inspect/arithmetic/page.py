@@ -15,12 +15,12 @@ from engine.network.network import Network
 from engine.service.answers import LayerView
 from engine.service.looking.values.value_answers import ExplainedValue, Explanation, Place, Use
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import numeral
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.arithmetic import number_rows, value_words
 from gui.inspect.arithmetic.heaviest import heaviest, heaviest_map, middle
 from gui.inspect.arithmetic.learning_card import LearningCard
+from gui.inspect.arithmetic.source_map import SourceMap
 from gui.inspect.arithmetic.step_view import StepView
 from gui.inspect.arithmetic.value_map import SIDE, ValueMap
 from gui.inspect.page_header import page_header
@@ -35,7 +35,6 @@ from gui.state.workspace import PREPARING, Workspace
 
 CLICK = "Click a value of a map, or a bar, to see how it comes about. Arrow keys slide it then, and Escape lets it go."
 SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
-IMAGE = "the image"
 WIDE_ENOUGH = 520
 LEAST_MAP, MOST_MAP, SHARE = SIDE, 300, 0.26  # sides of a map, and which part of the width it takes
 
@@ -84,9 +83,9 @@ class ArithmeticPage(QWidget):
         self.let_go.setToolTip("Lets the value go and shows all of the layer’s (Esc).")
         self.sentence = words(CLICK, "secondary", wrap=True)
         self.outputs = OutputSection()
-        self.where, self.below = words("", "caption", wrap=True), words("", "caption", wrap=True)
+        self.where = words("", "caption", wrap=True)
         self.map = ValueMap("The map of the held value", holds=True)
-        self.input_map = ValueMap("The map that it is made of", holds=False)
+        self.source_map = SourceMap()
         self.back = QPushButton("Where from?")
         self.back.setToolTip("Holds the value in the middle of the window, on the map that counts most.")
         self.steps: list[StepView] = []
@@ -115,7 +114,7 @@ class ArithmeticPage(QWidget):
         self._maps_side = maps = QWidget()
         column = QVBoxLayout(maps)
         lengths.follow(column, setContentsMargins=(0, 0, 8, 0), setSpacing=4)
-        for part in (self.where, self.map, self.below, self.input_map, self.back):
+        for part in (self.where, self.map, self.source_map, self.back):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
         return maps
@@ -152,7 +151,7 @@ class ArithmeticPage(QWidget):
         super().resizeEvent(event)
         side = round(min(MOST_MAP, max(LEAST_MAP, SHARE * self.width() / theme.zoom_factor())))
         self._maps_side.setFixedWidth(theme.px(side + 8))
-        for part in (self.map, self.input_map):
+        for part in (self.map, self.source_map.map):
             part.set_side(side)
 
     # --- which value ---
@@ -299,7 +298,7 @@ class ArithmeticPage(QWidget):
         self.map.show_values(own.around, index[0] if len(index) == 3 else 0)
         self._mark()
         self.where.setText(f"{value_words.place(index, names)}: {value_words.figure(own.value)}")
-        self._show_below(own)
+        self._show_source(value)
         self._show_steps(value)
         self._show_uses(value)
 
@@ -310,22 +309,15 @@ class ArithmeticPage(QWidget):
             said = value_words.whole(self.value.own, self._names(self.value.own))
             self.map.hold(*(within[1:] if len(within) == 3 else (0, within[0])), said)
 
-    def _show_below(self, own: Explanation) -> None:
-        """A map of what it is made of, with its window lit up."""
-        maps = own.maps_of
-        self.back.setVisible(own.sources[0] is not None and bool(own.window.channels))
-        for part in (self.below, self.input_map):
-            part.setVisible(bool(maps))
-        if not maps:
-            return
-        channel = self._channel if self._channel in maps else heaviest_map(own)
-        self._channel = channel
-        source = own.sources[0]
-        of, noun = (IMAGE, "channel") if source is None else (self._called(source), "map")
-        said = f"made of {of}, {value_words.region(own.window, own.input, noun)}"
-        self.input_map.show_values(own.maps[maps.index(channel)], channel)
-        self.input_map.outline(own.window.rows, own.window.columns, said)
-        self.below.setText(said if len(maps) == 1 else f"{said}; here {noun} {numeral(channel + 1)}")
+    def _show_source(self, value: ExplainedValue) -> None:
+        """A map of what it is made of: the one that was chosen, else the heaviest."""
+        own, source = value.own, value.own.sources[0]
+        self.back.setVisible(source is not None and bool(own.window.channels))
+        self.source_map.setVisible(bool(own.maps_of))
+        if own.maps_of:
+            channel = self._channel = self._channel if self._channel in own.maps_of else heaviest_map(own)
+            pixels = value.pixels[channel] if source is None else None
+            self.source_map.show_source(own, channel, "" if source is None else self._called(source), pixels)
 
     def _show_steps(self, value: ExplainedValue) -> None:
         while len(self.steps) < len(value.path):

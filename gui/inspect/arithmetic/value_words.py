@@ -18,12 +18,14 @@ from engine.service.looking.values.value_answers import (
     Largest,
     Normalised,
     Passed,
+    PixelScale,
     Region,
     Softened,
     Weighed,
     Working,
 )
 from gui.appearance.numerals import counted, numeral, percent, plain
+from gui.inspect.arithmetic.channel_sums import channels_at, others, spelled
 
 PASSED = {
     "dropout": "dropout does nothing outside of training",
@@ -95,14 +97,31 @@ def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one lin
 
 
 def _convolved(working: Convolved) -> str:
-    over = "" if len(working.sums) == 1 else f", over {counted(len(working.sums), 'channel')}"
-    return f"{figure(float(working.sums.sum()))} (patch × kernel{over}){_bias(working.bias)}"
+    """The sum of each channel that is spelled out, what the others come to, and the bias."""
+    if len(working.sums) == 1 and working.bias is None:
+        return _of_products(working.inside.size, "patch × kernel")
+    first, *more = spelled(working, channels_at(working))
+    terms, rest = " ".join([figure(first), *map(_added, more)]), others(working)
+    over = f" of {counted(1 + len(more), 'channel')}" if more else ""
+    beside = f" {_added(sum(rest))} ({other_channels(len(rest))})" if rest else ""
+    return f"{terms} (patch × kernel{over}){beside}{_bias(working.bias)}"
 
 
 def _weighed(working: Weighed) -> str:
-    count = len(working.inputs) + working.others
-    total = working.total - (working.bias or 0)
-    return f"{figure(total)} (input × weight, over {counted(count, 'input')}){_bias(working.bias)}"
+    count, bias = len(working.inputs) + working.others, working.bias
+    if bias is None:
+        return _of_products(count, "input × weight")
+    return f"{figure(working.total - bias)} (input × weight, over {counted(count, 'input')}){_bias(bias)}"
+
+
+def _of_products(count: int, of: str) -> str:
+    """Without a bias the sum is the value, which is not said to be itself."""
+    return f"the sum of {counted(count, 'product')}, {of}"
+
+
+def other_channels(count: int) -> str:
+    """The other channel, the other 12 channels."""
+    return "the other channel" if count == 1 else f"the other {counted(count, 'channel')}"
 
 
 def _bias(bias: float | None) -> str:
@@ -182,6 +201,17 @@ def region(part: Region, output: Shape, noun: str = "map") -> str:
     return ", ".join(
         [*said, *(_span(name, side) for name, side in (("row", part.rows), ("column", part.columns)) if side)]
     )
+
+
+def as_given(pixels: PixelScale) -> str:
+    """As what the network gets the pixels of a channel of the image."""
+    return f"as the network gets it, normalised: black {plain(pixels.black)}, white {plain(pixels.white)}"
+
+
+def how_given(pixels: PixelScale) -> str:
+    """How that is worked out."""
+    mean, spread = plain(pixels.mean, 4), plain(pixels.spread, 4)
+    return f"Pixels from 0 to 1 become (pixel − {mean}) / {spread}: see Normalisation on the page Data."
 
 
 def _span(noun: str, places: tuple[int, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.figures import LEAST_WRITTEN_OUT
 from engine.service.looking.layers.statistics_questions import Histogram
 from gui.appearance.numerals import counted, plain, rounded_percent
 
@@ -12,7 +13,12 @@ def spread_in_words(histogram: Histogram) -> str:
         return f"{counted(histogram.broken, 'value')}, none of which is a number" if histogram.count else "no values"
     if histogram.same:
         return f"all {plain(histogram.low)}" if histogram.finite > 1 else plain(histogram.low)
-    return f"mean {plain(histogram.mean)}, deviation {plain(histogram.deviation)}"
+    return mean_and_deviation(histogram.mean, histogram.deviation)
+
+
+def mean_and_deviation(mean: float, deviation: float) -> str:
+    """Both written out, as they are to be compared: mean 0.00000225, deviation 0.00225."""
+    return f"mean {plain(mean, 3, LEAST_WRITTEN_OUT)}, deviation {plain(deviation, 3, LEAST_WRITTEN_OUT)}"
 
 
 def histogram_in_words(histogram: Histogram) -> str:

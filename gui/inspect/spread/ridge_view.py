@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
-from gui.appearance.numerals import numeral, percent, plain
+from gui.appearance.numerals import numeral, plain, rounded_percent
 from gui.appearance.theme import px
 from gui.inspect.spread import ridge_words
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
@@ -214,7 +214,8 @@ class RidgeView(QWidget):
     def _words(self, ridge: Ridge, index: int) -> str:
         """One line: Step 200: nine of ten weights lie between −0.3 and 0.3."""
         low, high = _spread(ridge, index)
-        zeros = f", {percent(ridge.zeros[index])} are exactly 0" if ridge.zeros[index] else ""
+        share = float(ridge.zeros[index])
+        zeros = f", {rounded_percent(share)} are exactly 0" if share else ""
         step = numeral(ridge.steps[index])
         return f"Step {step}: nine of ten {self._noun} lie between {plain(low)} and {plain(high)}{zeros}."
 

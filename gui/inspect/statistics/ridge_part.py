@@ -38,6 +38,7 @@ class RidgePart(QWidget):
         self.choice, self.view = QComboBox(), RidgeView()
         self._ridge: Ridge | None = None  # what is shown, and what of the layer that is
         self._kind: Kind = "weights"
+        self._whose = ""
         for kind, title in KINDS.items():
             self.choice.addItem(title, kind)
         self.choice.setAccessibleName("What is shown over training")
@@ -76,12 +77,21 @@ class RidgePart(QWidget):
 
     def show_ridge(self, ridge: Ridge, step: int) -> None:
         """At all kept steps; `step` is the one that is shown."""
-        over = f"{sample_in_words(ridge.images, ridge.batch)}; {WITHOUT_ZEROS} " if ridge.images else ""
-        self.figures.setText(over + ridge_words.HELP)
         self._ridge, self._kind = ridge, self.kind
         self.view.setVisible(True)
+        self._say_of_what(ridge)
         self.view.show_ridge(ridge, NOUNS[self.kind])
         self.view.mark(step)
+
+    def say_whose(self, sentence: str) -> None:
+        """What of the shown model is left out of it; empty where nothing is."""
+        self._whose = sentence
+        if self._ridge is not None and not self.view.isHidden():
+            self._say_of_what(self._ridge)
+
+    def _say_of_what(self, ridge: Ridge) -> None:
+        over = f"{sample_in_words(ridge.images, ridge.batch)}; {WITHOUT_ZEROS}" if ridge.images else ""
+        self.figures.setText(" ".join(filter(None, (self._whose, over, ridge_words.HELP))))
 
     def rows(self) -> list[tuple[str, float, float, float]]:
         """As numbers, for other programs: what and when, and the share between two edges."""

@@ -20,6 +20,7 @@ from engine.service.looking.layers.statistics_questions import (
     Updates,
 )
 from gui.appearance.numerals import counted, loss, numeral, plain, rounded_percent
+from gui.inspect.spread.histogram_words import mean_and_deviation
 
 LISTED = 8  # dead units, at most, by their numbers
 MODES: dict[Mode, str] = {"testing": "As in testing", "training": "As in training"}
@@ -50,7 +51,7 @@ def channel_in_words(channels: Channels, index: int, noun: str) -> str:
     if channels.dead[index]:
         return f"{name}: nothing but 0"
     zeros = f", {rounded_percent(float(channels.zeros[index]))} exactly 0" if channels.zeros[index] else ""
-    return f"{name}: mean {plain(mean)}, deviation {plain(deviation)}{zeros}"
+    return f"{name}: {mean_and_deviation(mean, deviation)}{zeros}"
 
 
 def channels_in_words(channels: Channels, noun: str) -> str:
@@ -169,6 +170,16 @@ def dropped_in_words(dropped: Dropped) -> str:
 
 
 # --- updates ---
+
+
+def left_out(filters: int, *, mutes: bool) -> str:
+    """That a figure is of what is trained, where the others are of what a person made of it; empty where it is one.
+
+    `filters`: of how many filters of one's own.
+    """
+    which = "own filter" if filters == 1 else f"{numeral(filters)} own filters"
+    parts = [*([f"without your {which}"] if filters else []), *(["with nothing muted"] if mutes else [])]
+    return f"Of the model itself, {' and '.join(parts)}." if parts else ""
 
 
 def ratio_in_words(ratio: float | None) -> str:

@@ -142,13 +142,19 @@ class UpdatePart(QWidget):
         self.view.read.connect(self.read)
 
     def show_updates(
-        self, updates: Updates, names: dict[str, str], own: Collection[str] | None, numbers: Mapping[str, str]
+        self,
+        updates: Updates,
+        names: dict[str, str],
+        own: Collection[str] | None,
+        numbers: Mapping[str, str],
+        whose: str = "",
     ) -> None:
         """Of the tensors whose layers are called so, and numbered so where there is little room; `own` are those of
-        what is selected, None where nothing is.
+        what is selected, None where nothing is; `whose` says what of the shown model is left out of it.
         """
         of = [one for name in names if (one := updates.named(name)) is not None]
-        sentence = updates_in_words(updates, None if own is None else [one for one in of if one.name in own])
+        said = updates_in_words(updates, None if own is None else [one for one in of if one.name in own])
+        sentence = f"{whose} {said}".strip()
         self.figures.setText(unbroken(sentence))
         self.view.setVisible(bool(of))
         marked = [index for index, one in enumerate(of) if own is not None and one.name in own]

@@ -24,6 +24,7 @@ from gui.state.workspace import PREPARING
 SLIDER = "The slider under the chart moves all of it."
 POINT = f"{SLIDER} {ridge_words.CLICK}"
 HEARD = "What is muted elsewhere is heard here."
+LEFT_OUT = "Filters of your own are left out here: it is what was learned."
 
 
 class ThroughTimePage(QWidget):
@@ -42,10 +43,10 @@ class ThroughTimePage(QWidget):
         self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.beside, self.ridge, self.film = BeforeAndNow(), RidgeView(), FilmRow()
-        self.spread, self.heard = words("", "secondary", wrap=True), words(HEARD, "secondary", wrap=True)
+        self.spread, self.heard = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
         self.export = ExportButton("layer before and now", self.beside, self.beside.rows)
         self.export_ridge = ExportButton("spread of the weights", self._titled_ridge(), self.ridge.rows)
-        self._mutes, self._spreads = False, "weights"
+        self._spreads = "weights"
         self.readout, self.unfold = (
             Elided("caption"),
             quiet_button("Show the chart", "Unfolds it, with the slider under it"),
@@ -136,10 +137,13 @@ class ThroughTimePage(QWidget):
         self._folded = folded
         self.unfold.setVisible(folded and self.sentence.isHidden())
 
-    def show_mutes(self, *, some: bool) -> None:
-        """Whether something is muted, which this page does not follow."""
-        self._mutes = some
-        self.heard.setVisible(some and self.sentence.isHidden())
+    def show_changed(self, *, mutes: bool, filters: bool) -> None:
+        """Whether something is muted or typed in, which this page does not follow."""
+        self.heard.setText(" ".join(filter(None, (HEARD if mutes else "", LEFT_OUT if filters else ""))))
+        self._show_heard()
+
+    def _show_heard(self) -> None:
+        self.heard.setVisible(bool(self.heard.text()) and self.sentence.isHidden())
 
     def say(self, sentence: str) -> None:
         """Why there is nothing to see."""
@@ -155,4 +159,4 @@ class ThroughTimePage(QWidget):
         self._show_spread(there and self._ridge is not None)
         self.readout.say(self._hint)
         self.show_folded(folded=self._folded)
-        self.show_mutes(some=self._mutes)
+        self._show_heard()

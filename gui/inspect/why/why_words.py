@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from engine.analysis.analysis import Instance, analyse
 from engine.network.addresses import in_words, parsed
+from engine.network.network import Network
 from engine.network.shapes import spelled
 from engine.project.project import Project
 from engine.service.looking.looking_answers import Explained
@@ -70,12 +71,16 @@ def layers(project: Project) -> dict[str, str]:
     facts = project.facts
     found = analyse(project.network, facts.shape, len(facts.classes)).instances.values()
     with_maps = [one for one in found if one.node.enabled and len(one.output or ()) == 3]
-    return {one.address: _layer(project, one) for one in with_maps}
+    called = {one.node.id: _called(project.network, one.node.id) for one in with_maps}  # once for all copies
+    return {one.address: _layer(called[one.node.id], one) for one in with_maps}
 
 
-def _layer(project: Project, one: Instance) -> str:
-    node_id, copies = parsed(one.address)
-    parts = (heading(project.network, node_id), inside(project.network, node_id), in_words(copies))
+def _called(network: Network, node_id: str) -> tuple[str, str]:
+    return heading(network, node_id), inside(network, node_id)
+
+
+def _layer(called: tuple[str, str], one: Instance) -> str:
+    parts = (*called, in_words(parsed(one.address)[1]))
     return f"{', '.join(filter(None, parts))}: {spelled(one.output or ())}"
 
 

@@ -105,9 +105,13 @@ class Frame(QMainWindow):
 
     def put_page(self, key: str, page: QWidget) -> None:
         """Puts a page into its place."""
-        place = self.pages.widget(self._index(key))
-        assert isinstance(place, PagePlace)  # noqa: S101  # `add_place` made it
-        place.put(page)
+        self.places[self._index(key)].put(page)
+
+    @property
+    def places(self) -> list[PagePlace]:
+        """Where pages are put, in the order of their tabs."""
+        widgets = (self.pages.widget(index) for index in range(self.pages.count()))
+        return [place for place in widgets if isinstance(place, PagePlace)]
 
     def _index(self, key: str) -> int:
         return [place.key for place in self._places].index(key)

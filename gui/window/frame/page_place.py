@@ -9,7 +9,9 @@ from gui.pieces.pages.scrolled import scrolled, with_a_bar
 
 
 class PagePlace(QWidget):
-    """The page is put there when first seen: laying out what is hidden would take time for nothing."""
+    """The page is put there when first seen, or when there is time for it: while the window starts, laying out what is
+    hidden would hold it up.
+    """
 
     def __init__(self, *, scrolls: bool) -> None:
         super().__init__()
@@ -22,13 +24,14 @@ class PagePlace(QWidget):
         """The page is made."""
         self._page = page
         if self.isVisible():
-            self._fill()
+            self.fill()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fill()
+        self.fill()
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Puts the page there, unless it is, or is not made yet."""
         if self._page is not None and not self._column.count():
             area = self._page if self._scrolls else with_a_bar(scrolled(self._page))
             self._column.addWidget(area)

@@ -40,7 +40,9 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     assert said.startswith("row 12, column 9 of map 3: ")
     assert said.endswith("(bias)")
     assert page.steps[0].equation.text() in said
-    assert page.below.text() == "made of the image, channel 1, rows 10 to 14, columns 7 to 11"
+    assert page.source_map.which.text() == "made of the image, channel 1, rows 10 to 14, columns 7 to 11"
+    given = "as the network gets it, normalised: black −0.424, white 2.82"
+    assert page.source_map.given.text() == given
 
     window.key(Qt.Key.Key_Right)
     window.key(Qt.Key.Key_Down)
@@ -58,6 +60,7 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     window.wait(lambda: shown(window, Place(pool, (3, 6, 4))))
     window.press(page.back)
     window.wait(lambda: shown(window, Place(tanh, (3, 13, 9))))
+    assert page.source_map.given.isHidden()  # it is made of a layer
     page.back.setFocus()
     window.key(Qt.Key.Key_Escape)  # wherever the keyboard is on the page
     window.wait(lambda: page.value is None)

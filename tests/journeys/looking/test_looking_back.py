@@ -121,7 +121,7 @@ def test_a_damaged_step_is_said_and_passed_over_and_a_folder_that_is_gone_is_sai
     assert (window.shared.workspace.shown.step, window.engine.looking.at) == (4, 4)
 
 
-def test_before_stands_beside_now_and_a_film_is_written(window: Person, monkeypatch, tmp_path) -> None:
+def test_before_stands_beside_now_and_a_film_is_written(window: Person, monkeypatch, tmp_path, caplog) -> None:
     window.shared.document.open(short(6), None)
     parts, page, path = window.panels.parts_of_inspect, window.pages.through_time, tmp_path / "film.gif"
     window.shared.workspace.select([window.shared.document.network.nodes[0].id])
@@ -141,3 +141,7 @@ def test_before_stands_beside_now_and_a_film_is_written(window: Person, monkeypa
         window.wait(lambda: path.exists() and page.film.gif.isEnabled())
     assert path.read_bytes()[:4] == b"GIF8"
     assert "Saved film.gif." in window.sentences
+
+    window.shared.workspace.select([window.shared.document.network.nodes[1].id])
+    window.wait(lambda: window.nothing_asked and not page.ridge.isVisible())
+    assert "keeps no histograms" not in caplog.text  # what learns nothing has none: nobody asks

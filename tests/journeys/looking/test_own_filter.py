@@ -14,6 +14,7 @@ from engine.runs.logs import read_events
 from engine.service.answers import ImageOf
 from gui.inspect.enlarged.own_filter_page import AS_IT_IS
 from gui.inspect.parts import ARITHMETIC, LEARNED
+from gui.inspect.through_time.page import LEFT_OUT
 from gui.window.display.looking.value_display import TYPED_IN
 from gui.window.line.shown_in_words import in_words
 from tests.journeys.person import Person
@@ -93,6 +94,28 @@ def test_it_is_put_into_the_layer_and_taken_out_again_and_the_run_stays_as_it_is
     assert not said(typing)
     assert page.effect.text() == ""
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*.safetensors")}
+
+
+def test_figures_of_the_model_itself_say_so_beside_those_of_what_was_typed_in(typing: Person) -> None:
+    """How a step moves weights, and what they were over training, know nothing of it."""
+    begin_with(typing, "blur")
+    typing.press(typing.pages.own_filter.put_in)
+    typing.wait(lambda: said(typing) and typing.nothing_asked)
+    page = typing.pages.statistics
+    typing.look_at_part("Statistics")
+    itself = "Of the model itself, without your own filter. "
+    typing.wait(lambda: not page.ridge.view.isHidden() and not page.updates.view.isHidden())
+    assert page.ridge.figures.text().startswith(itself)
+    assert page.updates.figures.text().startswith(itself)
+    time = typing.pages.through_time
+    typing.look_at_part("Through time")
+    typing.wait(lambda: time.heard.isVisible() and typing.nothing_asked)
+    assert time.heard.text() == LEFT_OUT
+    assert not np.allclose(time.beside._beside.after.filters[0], preset("blur", 5, 5))
+    typing.press_named("Take it out")
+    typing.wait(lambda: typing.nothing_asked and not said(typing))
+    assert time.heard.isHidden()
+    assert not page.ridge.figures.text().startswith(itself)
 
 
 def test_as_it_stands_is_as_it_stands_by_now(typing: Person) -> None:

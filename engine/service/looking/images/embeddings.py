@@ -6,9 +6,9 @@ layout of them asks it nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 from weakref import ReferenceType, ref
 
 import numpy as np
@@ -33,12 +33,12 @@ from engine.service.looking.images.embedding_answers import Embedded, Nearest
 from engine.service.looking.images.embedding_questions import EmbedImages, FindNearest, OfEmbedding, ReadEmbedded
 from engine.service.looking.images.nearness import Nearness
 from engine.service.looking.kept import Kept
+from engine.service.looking.taking import Taking
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
 POINTS = "points"  # what is counted
-Taken = Callable[[Callable[["Showing"], Any], Task], Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ class _Known:
 class Embeddings:
     """`taken` gives what is shown, read on the moments' thread."""
 
-    def __init__(self, taken: Taken) -> None:
+    def __init__(self, taken: Taking) -> None:
         self._taken = taken
         self._nearness = Nearness(taken)
         self._lay: tuple[Hashable, Points] | None = None  # which images lay where in the last answer
@@ -79,14 +79,14 @@ class Embeddings:
             case FindNearest():
                 return self._nearness.nearest(question, task)
             case ReadEmbedded(indexes=indexes, side=side):
-                images: Split = self._taken(lambda showing: showing.split("test"), task)
+                images = self._taken(lambda showing: showing.split("test"), task)
                 return small_images(images, indexes, side)
             case _:
                 assert_never(question)
 
     def _embedded(self, question: EmbedImages, task: Task) -> Embedded:
         HERE.step_back()
-        asked: _Asked = self._taken(_asked, task)
+        asked = self._taken(_asked, task)
         known = self._seen(asked, question.images, task)
         hidden, seen = hidden_of(asked.net), known.seen
         found = Embedded(

@@ -6,9 +6,9 @@ the shown model; after that an image takes a moment. Where weights are being tra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from weakref import ReferenceType, ref
 
 import numpy as np
@@ -31,12 +31,12 @@ from engine.service.looking.copied import Copied, copied_to_answer
 from engine.service.looking.images.embedding_answers import Nearest
 from engine.service.looking.images.embedding_questions import FindNearest
 from engine.service.looking.kept import Kept
+from engine.service.looking.taking import Taking
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
 SIDE = 56  # pixels of a picture, at least
-Taken = Callable[[Callable[["Showing"], Any], Task], Any]
 Places: TypeAlias = NDArray[np.int64]
 
 
@@ -82,13 +82,13 @@ class _Asked:
 class Nearness:
     """`taken` gives what is shown, read on the moments' thread."""
 
-    def __init__(self, taken: Taken) -> None:
+    def __init__(self, taken: Taking) -> None:
         self._taken = taken
 
     def nearest(self, question: FindNearest, task: Task) -> Nearest | None:
         """The answer. Raises InputError and DataError in words, and Stopped."""
         HERE.step_back()
-        asked: _Asked = self._taken(lambda showing: _asked(showing, question.image), task)
+        asked = self._taken(lambda showing: _asked(showing, question.image), task)
         if asked.seen is None:
             return None
         held: _Held | None = asked.kept.get(_Held)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from engine.inspection.preference.ascent import made_for
 from engine.inspection.preference.strongest import Patch, strongest
 from engine.service.answers import ImageOf
 from engine.service.long_tasks import Task
-from engine.service.looking.copied import Copied, copied, copied_with_tests
+from engine.service.looking.copied import copied, copied_with_tests
 from engine.service.looking.images.preference_questions import (
     Exciting,
     LookedFor,
@@ -23,9 +22,10 @@ from engine.service.looking.images.preference_questions import (
     MakeImage,
     OfPreference,
 )
+from engine.service.looking.taking import Taking
 
 if TYPE_CHECKING:
-    from engine.service.model.showing import Showing
+    pass
 
 SEARCHING, MAKING = "Looking through test images", "Making an image"
 
@@ -33,7 +33,7 @@ SEARCHING, MAKING = "Looking through test images", "Making an image"
 class Preferring:
     """`taken` asks the moments' thread for what is shown."""
 
-    def __init__(self, taken: Callable[[Callable[[Showing], Any], Task], Any]) -> None:
+    def __init__(self, taken: Taking) -> None:
         self._taken = taken
 
     def answered(self, question: OfPreference, task: Task) -> LookedFor | MadeFor:
@@ -55,7 +55,7 @@ class Preferring:
         return LookedFor(question.address, question.of_channel, copy.step, found.images, exciting)
 
     def _made(self, question: MakeImage, task: Task) -> MadeFor:
-        copy: Copied = self._taken(partial(copied, heard=question.address), task)
+        copy = self._taken(partial(copied, heard=question.address), task)
         tell = partial(_tell, task, MAKING, "steps")
         made = made_for(copy.net, copy.normaliser, question.address, question.of_channel, tell=tell)
         return MadeFor(

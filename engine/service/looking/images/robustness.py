@@ -6,10 +6,10 @@ to a kind of distortion has its curve at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 from weakref import ref
 
 import torch
@@ -18,11 +18,12 @@ from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
+from engine.inspection.answering import answering
 from engine.inspection.muting.mutes import Mutes
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.robustness.distorting import distorted
 from engine.inspection.robustness.distortions import Kind
-from engine.inspection.robustness.measuring import answering, measured
+from engine.inspection.robustness.measuring import measured
 from engine.model.net import Net
 from engine.platform import HERE
 from engine.runs.family.learned_images import learned_images
@@ -40,6 +41,7 @@ from engine.service.looking.images.robustness_questions import (
     ReadDistorted,
     Taken,
 )
+from engine.service.looking.taking import Taking
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
@@ -92,7 +94,7 @@ def _seed(image: ImageRef) -> int:
 class RobustnessAsked:
     """`taken` asks the moments' thread for what is shown."""
 
-    def __init__(self, taken: Callable[[Callable[[Showing], Any], Task], Any]) -> None:
+    def __init__(self, taken: Taking) -> None:
         self._taken = taken
         self._known: tuple[Hashable, dict[Kind, Measured]] = (None, {})
 
@@ -108,7 +110,7 @@ class RobustnessAsked:
 
     def _measured(self, kind: Kind, task: Task) -> Measured:
         HERE.step_back()
-        asked: _Asked = self._taken(_asked, task)
+        asked = self._taken(_asked, task)
         of = (asked.serial, asked.mutes, ref(asked.images))  # it does not keep them
         before, known = self._known
         if before != of:
@@ -128,7 +130,7 @@ class RobustnessAsked:
         return Measured(asked.step, measured(asked.net, sample, kind, tell=tell), len(asked.images), learned)
 
     def _read(self, question: ReadDistorted, task: Task) -> Pixels:
-        images: Split = self._taken(lambda showing: showing.split("test"), task)
+        images = self._taken(lambda showing: showing.split("test"), task)
         refuse_beyond(images, question.indexes)
         chosen: Tensor = images.at(torch.tensor(question.indexes, dtype=torch.int64))
         return as_small(distorted(chosen, question.distortion, question.indexes), question.side)

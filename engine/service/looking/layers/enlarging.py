@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import torch
 
-from engine.data.dataset import Split
 from engine.inspection.enlarging.across_images import first_of_each_class, maps_of
 from engine.inspection.enlarging.enlarged_filter import NO_FILTERS, enlarged_filter
 from engine.inspection.enlarging.enlarged_map import enlarged_map
@@ -20,7 +18,7 @@ from engine.inspection.own_filters.filtered_net import filtered_net
 from engine.inspection.own_filters.own_filter import OwnFilter
 from engine.service.answers import ImageRef, Shown
 from engine.service.long_tasks import Task
-from engine.service.looking.copied import Copied, copied_with_tests
+from engine.service.looking.copied import copied_with_tests
 from engine.service.looking.layers.enlarge_questions import (
     AcrossImages,
     Enlarge,
@@ -34,12 +32,12 @@ from engine.service.looking.layers.enlarge_questions import (
     TryFilter,
     UseOwnFilters,
 )
+from engine.service.looking.taking import Taking
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
 Momentary: TypeAlias = Enlarge | ShowSheet | TryFilter | UseOwnFilters
-Taken = Callable[[Callable[["Showing"], tuple[Copied, Split]], Task], tuple[Copied, Split]]
 
 
 def answered(question: Momentary, showing: Showing) -> Enlarged | Sheet | Tried | Shown | None:
@@ -86,7 +84,7 @@ def _prepared(showing: Showing, seen: torch.Tensor | None) -> torch.Tensor:
     return showing.normaliser((black if seen is None else seen)[None])
 
 
-def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> AcrossImages:
+def across_images(question: LookAcrossImages, taken: Taking, task: Task) -> AcrossImages:
     """`taken` asks the moments' thread. Raises InputError in words, DataError and Stopped."""
     copy, images = taken(copied_with_tests, task)
     places = first_of_each_class(images.labels)
@@ -97,7 +95,7 @@ def across_images(question: LookAcrossImages, taken: Taken, task: Task) -> Acros
     return AcrossImages(address, index, copy.step, maps, tuple(places.tolist()), labels, limits(maps), every)
 
 
-def surveyed_filters(question: SurveyFilters, taken: Taken, task: Task) -> Surveyed:
+def surveyed_filters(question: SurveyFilters, taken: Taking, task: Task) -> Surveyed:
     """The same; a filter that is muted itself is told as it would be if it were heard."""
     copy, images = taken(partial(copied_with_tests, heard=question.address), task)
     sample = sample_of(images, copy.net, copy.normaliser)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from torch import Tensor
 
@@ -34,13 +34,12 @@ from engine.service.looking.layers.time_questions import (
     Ridge,
     StepsBeside,
 )
+from engine.service.looking.taking import Taking
 from engine.service.runs.ridge import ridge
 from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
-
-Taken = Callable[[Callable[["Showing"], Any], Task], Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +56,7 @@ class _Looked:
 class OverTime:
     """`taken` asks the moments' thread for what is shown; `saved` holds weights of runs."""
 
-    def __init__(self, taken: Taken, saved: SavedWeights) -> None:
+    def __init__(self, taken: Taking, saved: SavedWeights) -> None:
         self._taken, self._saved = taken, saved
 
     def answered(self, question: OfTime, task: Task) -> StepsBeside | Ridge | Path:
@@ -80,10 +79,9 @@ class OverTime:
             seen = None if image is None else showing.seen(image)
             x = None if seen is None else showing.normaliser(seen[None])
             pixels = None if seen is None else seen.cpu().numpy()
-            return _Looked(showing.model().net(), shown.step, x, pixels, shown.project.facts.classes)
+            return _Looked(showing.learned().net(), shown.step, x, pixels, shown.project.facts.classes)
 
-        found: _Looked = self._taken(take, task)
-        return found
+        return self._taken(take, task)
 
     def _beside(self, question: CompareSteps, task: Task) -> StepsBeside:
         looked, at = self._looked(question.run, question.image, task), question.address

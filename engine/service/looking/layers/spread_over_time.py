@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from engine.service.long_tasks import Task
 from engine.service.looking.layers.statistics_questions import GatherRidge
 from engine.service.looking.layers.time_questions import Ridge
 from engine.service.looking.looked_at import LookedAt, looked_at
+from engine.service.looking.taking import Taking
 from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ MOST = 36  # steps that are looked at
 NO_GRADIENT = "Of this there is no gradient.", "Choose a layer that learns."
 
 
-def ridge_over_images(question: GatherRidge, taken: Callable[..., Any], saved: SavedWeights, task: Task) -> Ridge:
+def ridge_over_images(question: GatherRidge, taken: Taking, saved: SavedWeights, task: Task) -> Ridge:
     """The answer; raises InputError and DataError in words, and Stopped."""
 
     def take(showing: Showing) -> LookedAt:
@@ -47,7 +48,7 @@ def ridge_over_images(question: GatherRidge, taken: Callable[..., Any], saved: S
             raise InputError("Another run is shown by now.", "Show this one again.")
         return looked_at(showing)
 
-    looked: LookedAt = taken(take, task)
+    looked = taken(take, task)
     found = dict(_seen(looked, question, saved, task))
     if not found:
         raise InputError("There is no step of the run to show.", "Choose a run that keeps snapshots.")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import torch
 
 from engine.errors import DataError, InputError
-from engine.inspection.muting.sample import sample_of
+from engine.inspection.muting.sample import sample_for_counting
 from engine.inspection.statistics.deciding import muted_at
 from engine.inspection.statistics.dropping import dropped
 from engine.inspection.statistics.gathering import statistics_over, weights_alone
@@ -29,19 +28,18 @@ from engine.service.looking.layers.statistics_questions import (
 )
 from engine.service.looking.layers.time_questions import Ridge
 from engine.service.looking.looked_at import LookedAt, looked_at
+from engine.service.looking.taking import Taking
 from engine.service.runs.ridge import ridge
 from engine.service.runs.saved_weights import SavedWeights
 
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
-Taken = Callable[[Callable[["Showing"], Any], Task], Any]
-
 
 class Statistics:
     """`taken` asks the moments' thread for what is shown; `saved` holds weights of runs."""
 
-    def __init__(self, taken: Taken, saved: SavedWeights) -> None:
+    def __init__(self, taken: Taking, saved: SavedWeights) -> None:
         self._taken, self._saved = taken, saved
 
     def answered(self, question: OfStatistics, task: Task) -> Gathered | Dropped | Ridge | None:
@@ -63,7 +61,7 @@ class Statistics:
 
     def _gathered(self, question: GatherStatistics, task: Task) -> Gathered:
         try:
-            looked: LookedAt = self._taken(looked_at, task)
+            looked = self._taken(looked_at, task)
         except DataError as missing:
             step, layer = self._taken(partial(_bare, question=question), task)
             return Gathered(step, layer, missing)
@@ -93,7 +91,7 @@ def _bare(showing: Showing, question: GatherStatistics) -> tuple[int, LayerStati
 
 def _over_images(looked: LookedAt, question: GatherStatistics, task: Task) -> LayerStatistics:
     net, batch = looked.net, looked.project.training.batch
-    sample = sample_of(looked.dataset.train, net, looked.normaliser)
+    sample = sample_for_counting(looked.dataset.train, net, looked.normaliser)
     looked.draw_anew()
     loss = looked.loss if looked.complete else None
     found = statistics_over(sample, net, question.address, question.mode, batch, loss, task.go_on)

@@ -70,7 +70,9 @@ class Ridge(msgspec.Struct, frozen=True, eq=False):
 
 
 class CompareSteps(Question[StepsBeside], frozen=True):
-    """A layer of the shown model beside what it was at a step that a run keeps; None asks for no maps.
+    """A layer of the shown model beside what it was at a step that a run keeps; without an image there are no maps.
+
+    As it has learned: nothing is muted, and no filter is one that a person typed in.
 
     InputError where the shown model is not of that run or lacks the layer; RunFolderError; DataError without the image.
     """

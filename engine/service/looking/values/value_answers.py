@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.data.pixel_scale import PixelScale as PixelScale  # noqa: PLC0414  # the window takes it from here
 from engine.inspection.arithmetic.explanation import Explanation as Explanation  # noqa: PLC0414  # the window takes these
 from engine.inspection.arithmetic.explanation import Index as Index  # noqa: PLC0414  # from here
 from engine.inspection.arithmetic.explanation import Place as Place  # noqa: PLC0414
@@ -30,7 +31,7 @@ class ExplainedValue:
 
     `path` are the values that belong to it, one made of the other: from a sum, such as that of a convolution, through
     its norm and activation up to a pooling; the held one is number `at`. Where `muted`, what is given is not `value`'s
-    total: the channel is muted.
+    total: the channel is muted. `pixels` says of each channel of the image as what the network gets its pixels.
     """
 
     held: Place
@@ -40,6 +41,7 @@ class ExplainedValue:
     at: int
     muted: tuple[bool, ...]
     uses: tuple[Use, ...]
+    pixels: tuple[PixelScale, ...]
 
     @property
     def own(self) -> Explanation:

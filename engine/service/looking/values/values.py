@@ -37,6 +37,7 @@ def explained_value(showing: Showing, question: ExplainValue) -> ExplainedValue:
         at=places.index(Place(wires.maker(place.address) or place.address, place.within)),
         muted=tuple(_muted(showing.mutes, wires, one) for one in places),
         uses=forward_of(analysis, *place),
+        pixels=showing.normaliser.scales,
     )
 
 

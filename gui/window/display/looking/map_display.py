@@ -100,10 +100,10 @@ class MapDisplay(QObject):
         return same and question.layout == "t-SNE"
 
     def _stop(self) -> None:
-        """What is shown stays, until a person wants it again; without it there is nothing."""
+        """What is shown stays, until a person wants it again; PCA follows on, and without any there is nothing."""
         self._asks.forget()
-        self._stopped = True
         found = self._page.found
+        self._stopped = found is None or found.layout != "PCA"
         if found is None:
             self._page.say(STOPPED)
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine.service.looking.looking_answers import ClassBeside
 from engine.service.questions import UseMutes, WeighMutes
-from gui.appearance.numerals import counted, numeral
+from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import short
 from gui.pieces.classes.names import shown as shown_names
 from gui.window.display.looking import weighing
@@ -59,8 +59,7 @@ class MutesDisplay(QObject):
         weighed = self._weighing.found
         if weighed is None:
             return ""
-        before, after = weighing.shares(weighed)
-        right = f"Of {counted(weighed.images, 'test image')} {after} are right, {before} with all of it."
+        right = weighing.in_words(weighed, "with all of it")
         worst = self._worst
         if worst is None:
             return right
@@ -72,7 +71,7 @@ class MutesDisplay(QObject):
         weighed, worst = self._weighing.found, self._worst
         if weighed is None:
             return ()
-        right = "{} → {} right".format(*weighing.shares(weighed))
+        right = weighing.in_few_words(weighed)
         if worst is None:
             return (f"{right}.",)
         after, images, before = map(numeral, (worst.after, worst.images, worst.before))

@@ -139,17 +139,12 @@ class OwnFilterDisplay(QObject):
 
     def _effect_in_words(self) -> str:
         weighed = self._weighing.found
-        if weighed is None:
-            return ""
-        before, after = weighing.shares(weighed)
-        return f"Of {counted(weighed.images, 'test image')} {after} are right, {before} without it."
+        return "" if weighed is None else weighing.in_words(weighed, "without it")
 
     def _terse(self) -> tuple[str, ...]:
         """The same where there is little room."""
         weighed = self._weighing.found
-        if weighed is None:
-            return ()
-        return ("{} → {} right.".format(*weighing.shares(weighed)),)
+        return () if weighed is None else (f"{weighing.in_few_words(weighed)}.",)
 
     def say(self) -> None:
         """In the numerals of this moment."""

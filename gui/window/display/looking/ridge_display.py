@@ -10,6 +10,7 @@ from gui.appearance.numerals import in_figures
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
+from gui.inspect.statistics.statistics_words import left_out
 from gui.state.bridge import Told
 from gui.state.run.run import Run
 from gui.state.run.run_folder import folder_of
@@ -41,6 +42,7 @@ class RidgeDisplay(QObject):
         shared.run.changed.connect(self._follow)
         shared.image.missing_changed.connect(self._ask_again)
         inspect.address_changed.connect(self._follow)
+        workspace.own_filters.changed.connect(self._say_whose)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
@@ -49,6 +51,10 @@ class RidgeDisplay(QObject):
             self._follow()
         else:
             self._drop()
+
+    def _say_whose(self) -> None:
+        """Steps that a run keeps are without them, and muted as what is shown."""
+        self._part.say_whose(left_out(len(self._shared.workspace.own_filters.value), mutes=False))
 
     def _ask_again(self) -> None:
         """The images are there again, or are not."""

@@ -50,13 +50,18 @@ class TimeDisplay(QObject):
         for changed in (workspace.selection_changed, workspace.shown_changed, engine.looking.changed):
             changed.connect(self._follow)
         shared.image.changed.connect(self._follow)
-        workspace.muted.changed.connect(lambda: page.show_mutes(some=bool(workspace.muted.value)))
+        for changed in (workspace.muted.changed, workspace.own_filters.changed):
+            changed.connect(self._say_what_is_left_out)
         inspect.address_changed.connect(self._follow)
 
     def set_in_front(self, in_front: bool) -> None:
         """Hidden, it asks nothing."""
         self._in_front = in_front
         self._follow()
+
+    def _say_what_is_left_out(self) -> None:
+        workspace = self._shared.workspace
+        self._page.show_changed(mutes=bool(workspace.muted.value), filters=bool(workspace.own_filters.value))
 
     # --- the layer ---
 

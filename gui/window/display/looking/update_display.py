@@ -12,6 +12,7 @@ from engine.service.questions import MeasureUpdates
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
+from gui.inspect.statistics.statistics_words import left_out
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
 from gui.window.groups import Engine, Shared
@@ -35,7 +36,12 @@ class UpdateDisplay(QObject):
         self._asks.watch(page)
         self._found: Updates | None = None
         workspace = shared.workspace
-        for changed in (workspace.selection_changed, inspect.address_changed):
+        for changed in (
+            workspace.selection_changed,
+            inspect.address_changed,
+            workspace.own_filters.changed,
+            workspace.muted.changed,
+        ):
             changed.connect(self._show)
         for changed in (workspace.shown_changed, shared.run.changed):
             changed.connect(self._follow)
@@ -74,7 +80,9 @@ class UpdateDisplay(QObject):
             names, at = self._names(), self._inspect.address()
             own = None if at is None else [name for name in names if self._belongs(name, at)]
             numbers = {name: layer_words.number(self._network, name.split("/")[0]) for name in names}
-            self._part.show_updates(self._found, names, own, numbers)
+            workspace = self._shared.workspace
+            whose = left_out(len(workspace.own_filters.value), mutes=bool(workspace.muted.value))
+            self._part.show_updates(self._found, names, own, numbers, whose)
 
     def _belongs(self, name: str, at: str) -> bool:
         """Whether a tensor is of the layer at an address, or of one in the block there."""

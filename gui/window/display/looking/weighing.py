@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.service.looking.looking_answers import Weighed
 from engine.service.questions import WeighMutes, WeighOwnFilters
-from gui.appearance.numerals import share_of
+from gui.appearance.numerals import counted, share_of
 from gui.window.display.looking.following import Following
 from gui.window.groups import Engine, Shared
 
@@ -50,6 +50,24 @@ class Weighing(QObject):
         self.changed.emit()
 
 
-def shares(weighed: Weighed) -> tuple[str, str]:
+def in_words(weighed: Weighed, without: str) -> str:
+    """Of 1,000 test images 94.3 % are right, 96.7 % without it: how many are, and how many are `without`."""
+    before, after = _shares(weighed)
+    beside = f"{_as_many(weighed)} as" if before == after else before
+    return f"Of {counted(weighed.images, 'test image')} {after} are right, {beside} {without}."
+
+
+def in_few_words(weighed: Weighed) -> str:
+    """96.7 % → 94.3 % right."""
+    before, after = _shares(weighed)
+    return f"{after} right, {_as_many(weighed)} as before" if before == after else f"{before} → {after} right"
+
+
+def _as_many(weighed: Weighed) -> str:
+    """Of shares that are written alike."""
+    return "as many" if weighed.before == weighed.after else "about as many"
+
+
+def _shares(weighed: Weighed) -> tuple[str, str]:
     """How many are right without the change, and with it."""
     return share_of(weighed.before, weighed.images), share_of(weighed.after, weighed.images)

@@ -31,6 +31,13 @@ def test_constants_are_those_of_the_formula():
     torch.testing.assert_close(got, expected)
 
 
+def test_what_black_and_white_become_is_told_of_each_channel():
+    normaliser = Normaliser((0.1307, 0.5), (0.3081, 0.25))
+    for level, end in ((0, "black"), (255, "white")):
+        given = normaliser(torch.full((1, 2, 1, 1), level, dtype=torch.uint8)).flatten().tolist()
+        assert given == pytest.approx([getattr(scale, end) for scale in normaliser.scales], abs=1e-6)
+
+
 def test_standardised_training_images_have_mean_zero_and_spread_one_in_each_channel():
     images = random_images(5000)  # more than are counted at a time
     got = fitted(Standardise(), split_of(images))(images).double()

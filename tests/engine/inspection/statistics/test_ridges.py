@@ -29,6 +29,14 @@ def test_empty_ends_are_no_part_of_the_axis():
     assert (empty[-1] > empty[0], nothing.sum()) == (True, 0)
 
 
+def test_few_that_lie_far_out_leave_the_room_to_all_others():
+    values = np.random.default_rng(0).normal(size=10_000)
+    values[:5] = 600
+    edges, (shares,) = on_common_edges([kept(values)])
+    assert edges[-1] < 20
+    assert shares.sum() == pytest.approx(1)
+
+
 def test_few_values_make_a_shape():
     values = np.random.default_rng(0).normal(size=150)
     _, (few,) = on_common_edges([kept(values)])

@@ -74,3 +74,14 @@ def test_a_channel_that_is_no_number_says_so():
     assert np.isnan([found.mean[1], found.low[1]]).all()
     assert found.mean[0] == 1.5
     assert not found.dead.any()
+
+
+def test_of_a_channel_with_an_infinite_value_there_is_no_mean_however_the_values_come():
+    values = torch.tensor([[1.0, float("inf")], [2.0, 3.0], [0.0, 4.0]])
+    whole, parts = ChannelTally(), ChannelTally()
+    whole.add(values)
+    for one in values.split(1):
+        parts.add(one)
+    for found in (whole.channels(), parts.channels()):
+        np.testing.assert_allclose(found.mean, [1.0, np.nan])
+        assert found.high[1] == np.inf

@@ -40,7 +40,7 @@ class Desk:
         shared = SimpleNamespace(document=document, workspace=workspace, image=image, run=self.run)
         parts = SimpleNamespace(show_page=self.shown.append)
         pages = SimpleNamespace(images=self.page, parts_of_data=parts)
-        self.display = ImagesDisplay(shared, SimpleNamespace(jobs=self.jobs), pages)
+        self.display = ImagesDisplay(shared, SimpleNamespace(jobs=self.jobs, service=None), pages)
         workspace.set_engine_ready(Compute("cpu", 1))
 
     def asked(self, kind):

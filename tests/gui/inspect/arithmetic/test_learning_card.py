@@ -35,6 +35,11 @@ def test_the_arithmetic_stands_line_by_line():
     ]
 
 
+def test_small_numbers_are_written_out_one_above_the_other():
+    small = replace(STEP, before=0.00003914, gradient=0.000008125, clipped=None)
+    assert [value for *_, value in lines(small)[:2]] == ["0.00003914", "0.000008125"]
+
+
 def test_the_card_is_read_aloud_and_says_why_it_cannot_be_known(qtbot):
     card = LearningCard()
     qtbot.addWidget(card)

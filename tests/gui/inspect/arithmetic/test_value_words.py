@@ -1,5 +1,7 @@
 """What is said of a value and its arithmetic."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -18,17 +20,19 @@ from engine.service.looking.values.value_answers import (
     Weighed,
 )
 from gui.inspect.arithmetic import value_words
-from gui.inspect.arithmetic.grid_rows import channels_at, rest
+from gui.inspect.arithmetic.channel_sums import channels_at
+from gui.inspect.arithmetic.grid_rows import rest
 from gui.inspect.arithmetic.value_map import ValueMap
 
 ONES = np.ones((2, 2), np.float32)
 INSIDE = np.ones((2, 2), bool)
 
 
-def convolved(channels):
+def convolved(channels, bias=0.5):
     sums = np.arange(1, channels + 1, dtype=np.float64)
+    sums[1::2] *= -1
     stack = np.ones((channels, 2, 2), np.float32)
-    return Convolved(0, sums, tuple(range(channels)), stack, stack, INSIDE, 0.5)
+    return Convolved(0, sums, tuple(range(channels)), stack, stack, INSIDE, bias)
 
 
 WEIGHED = Weighed((3, 1), np.float32([2, 1]), np.float32([0.5, -1]), 5, 0.25, None)
@@ -38,8 +42,15 @@ WEIGHED = Weighed((3, 1), np.float32([2, 1]), np.float32([0.5, -1]), 5, 0.25, No
     ("working", "words"),
     [
         (convolved(1), "1 (patch × kernel) + 0.5 (bias)"),
-        (convolved(3), "6 (patch × kernel, over 3 channels) + 0.5 (bias)"),
-        (WEIGHED, "0.25 (input × weight, over 7 inputs)"),
+        (convolved(1, None), "the sum of 4 products, patch × kernel"),
+        (convolved(3), "1 − 2 + 3 (patch × kernel of 3 channels) + 0.5 (bias)"),
+        (convolved(2, None), "1 − 2 (patch × kernel of 2 channels)"),
+        (
+            convolved(9, None),
+            "−2 + 3 − 4 + 5 − 6 + 7 − 8 + 9 (patch × kernel of 8 channels) + 1 (the other channel)",
+        ),
+        (WEIGHED, "the sum of 7 products, input × weight"),
+        (replace(WEIGHED, bias=-0.5), "0.25 (input × weight, over 7 inputs) − 0.5 (bias)"),
         (Curved(-2.0, "max(x, 0)", 0.0), "max(x, 0), where x = −2"),
         (Softened(1.0, 3.0, 1.5, 10, (0,), np.float32([3])), "e^(1 − 3) / 1.5"),
         (Largest(ONES, INSIDE, (4, 5), (0, 1), (5, 1)), "the largest of 4 values, at row 6, column 2"),
@@ -73,7 +84,7 @@ def test_regions_are_counted_from_one():
 def test_of_many_channels_the_heaviest_are_spelled_out_and_the_rest_summed():
     working = convolved(20)
     assert channels_at(working) == list(range(12, 20))
-    assert rest(working) == "The other 12 channels: 78"
+    assert rest(working) == "The other 12 channels: −6"
     assert rest(convolved(3)) == ""
 
 

@@ -319,6 +319,9 @@ def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     assert "The 2 bars of the layers in the selected block are marked." in page.updates.figures.text()
     page.updates.show_updates(Updates(0, 1, updates.of), names, None, NUMBERS)
     assert page.updates.figures.text().startswith("Step 1, as the run took it. Select a layer to read its own")
+    page.updates.show_updates(updates, names, None, NUMBERS, statistics_words.left_out(1, mutes=True))
+    told = "Of the model itself, without your own filter and with nothing muted. Step 8 is worked out on a copy. "
+    assert page.updates.figures.text().startswith(told)
 
 
 def test_a_share_that_is_no_number_has_no_bar(page):
@@ -347,6 +350,9 @@ def test_a_ridge_says_what_spreads(page):
     assert part.kind == "outputs"
     part.show_ridge(ridge, 4)
     assert part.view.accessibleName() == "How the values that are not 0 spread at each kept step"
+    part.say_whose(statistics_words.left_out(2, mutes=False))
+    assert part.figures.text().startswith("Of the model itself, without your 2 own filters. ")
+    part.say_whose("")
     part.show_ridge(replace(ridge, images=100, batch=32), 4)
     assert part.figures.text().startswith("Over 100 training images as they are, not augmented, in batches of 32; ")
     assert page.ridge.rows()[0] == (

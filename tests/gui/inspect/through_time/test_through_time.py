@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from engine.service.answers import ImageOf
 from engine.service.looking.layers.time_questions import Cut, Kernels, LayerThen, Ridge, StepsBeside
 from gui.inspect.through_time import film_row
-from gui.inspect.through_time.page import POINT, SLIDER, ThroughTimePage
+from gui.inspect.through_time.page import HEARD, LEFT_OUT, POINT, SLIDER, ThroughTimePage
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -249,10 +249,12 @@ def test_filters_and_maps_grow_with_the_room(page, qtbot):
     qtbot.waitUntil(lambda: page.beside.filters[0].tile_rect(0).width() == small[0])
 
 
-def test_while_something_is_muted_it_says_that_this_is_heard_here(page):
-    page.show_mutes(some=True)
+def test_what_is_muted_or_typed_in_is_said_to_be_left_out_here(page):
+    page.show_changed(mutes=True, filters=False)
     assert page.heard.isHidden()  # nothing is shown yet
     page.show_steps("1. Convolution", beside())
     assert page.heard.isVisible()
-    page.show_mutes(some=False)
+    page.show_changed(mutes=True, filters=True)
+    assert page.heard.text() == f"{HEARD} {LEFT_OUT}"
+    page.show_changed(mutes=False, filters=False)
     assert page.heard.isHidden()

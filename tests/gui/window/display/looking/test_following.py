@@ -4,6 +4,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.service.looking.images.preference_questions import LookedFor
 from engine.service.looking.layers.enlarge_questions import AcrossImages, Surveyed
@@ -59,19 +60,22 @@ def test_a_map_that_was_ended_begins_anew_with_another_model(desk, page, laid_ou
     assert page.choices.layout_chosen == "PCA"
     desk.show_another()
     assert page.sentence.text() == WORKING
-    assert desk.asked(EmbedImages) == 3
+    assert desk.asked(EmbedImages) == 4
     desk.answer(EmbedImages, embedded(step=0))
     assert page.found.step == 0
 
 
 def test_a_map_that_was_ended_can_be_asked_again(desk, page, laid_out):
     page.choices.layouts["t-SNE"].click()
-    page.stopped.emit()
+    desk.answer(EmbedImages, replace(embedded(), layout="t-SNE"))
     desk.show_run(1300)
-    assert desk.asked(EmbedImages) == 2
+    page.choices.again.click()
+    page.stopped.emit()
+    desk.show_run(1301)
+    assert (page.choices.layout_chosen, desk.asked(EmbedImages)) == ("t-SNE", 3)
     assert not page.choices.again.isHidden()
     page.choices.again.click()
-    assert desk.asked(EmbedImages) == 3
+    assert desk.asked(EmbedImages) == 4
     assert page.choices.again.isHidden()
 
 
@@ -84,6 +88,16 @@ def test_another_model_does_not_wait_for_the_map_of_the_one_before(desk, page, l
     assert page.found is None
     desk.answer(EmbedImages, embedded())
     assert page.found is not None
+
+
+def test_pca_follows_on_once_a_tsne_was_ended(desk, page, laid_out):
+    page.choices.layouts["t-SNE"].click()
+    page.stopped.emit()
+    assert (page.choices.layout_chosen, desk.engine.asked[-1].layout) == ("PCA", "PCA")
+    assert page.choices.again.isHidden()
+    desk.answer(EmbedImages, embedded())
+    desk.show_run(1300)
+    assert (desk.asked(EmbedImages), desk.engine.asked[-1].layout) == (4, "PCA")
 
 
 def test_a_hidden_map_is_given_up_and_asked_again(desk, page, laid_out):

@@ -1,0 +1,59 @@
+"""The numbers of a working in small grids: as large as captions wherever they are written."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
+
+from gui.appearance import theme
+from gui.inspect.arithmetic.grid_layout import Bounds, laid_out
+from gui.inspect.arithmetic.number_grids import GridRow, NumberGrids, about_zero
+
+BOUNDS = Bounds(40, 34, 20)
+
+
+@given(grids=st.integers(1, 3), columns=st.integers(1, 24), room=st.integers(160, 2000))
+def test_numbers_have_room_or_are_not_written_and_nothing_is_cut_off(grids, columns, room):
+    found = laid_out(grids, columns, room, 22, BOUNDS)
+    wide = found.beside * columns * found.width + 22 * (found.beside - 1 + (found.beside < grids))
+    assert wide <= room + 1e-6 or found.width == 4
+    assert found.readable == (found.width >= BOUNDS.width)
+    if not found.readable:  # not even one grid alone has room
+        assert columns * BOUNDS.width + (22 if grids > 1 else 0) > room
+
+
+def test_grids_stand_side_by_side_as_long_as_their_numbers_have_room():
+    assert laid_out(3, 5, 700, 22, BOUNDS)[1:] == (40, 3, True)
+    assert laid_out(3, 5, 415, 22, BOUNDS)[1:] == (20, 2, True)
+    assert laid_out(3, 5, 200, 22, BOUNDS)[1:] == (20, 1, True)
+    assert laid_out(3, 11, 300, 22, BOUNDS)[2:] == (3, False)
+
+
+@pytest.fixture
+def grids(qtbot):
+    """Patch × kernel = product of a 5×5, at the width that it has in a window of 1280."""
+    view = NumberGrids()
+    qtbot.addWidget(view)
+    patch = np.arange(25, dtype=np.float32).reshape(5, 5) / 10
+    row = GridRow("patch × kernel", tuple(about_zero(one) for one in (patch, -patch, -patch * patch)), ("×", "="))
+    view.resize(395, 100)
+    view.show_rows([row], "words")
+    return view
+
+
+def test_the_products_of_a_5x5_are_read_in_letters_of_captions_at_the_start_size(grids):
+    layout, letters = grids.layout_of(0), QFontMetricsF(theme.caption_font())
+    assert layout.readable
+    assert layout.width >= letters.horizontalAdvance("−0.44")
+    assert layout.height >= letters.height()
+    assert layout.height <= letters.height() + theme.px(8)  # flat, so that its lines are seen together
+
+
+def test_a_number_is_read_where_it_stands_also_in_the_second_line(grids):
+    for place, (_, area) in enumerate(grids._places(0)):
+        at = area.topLeft() + QPointF(area.width() * 0.3, area.height() * 0.9)
+        assert grids._cell_at(at) == (place, 4, 1)
+        assert grids.reading(at) == "2.1 × −2.1 = −4.41"
+    assert grids.reading(QPointF(394, 20)) == ""
