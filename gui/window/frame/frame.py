@@ -105,7 +105,9 @@ class Frame(QMainWindow):
 
     def put_page(self, key: str, page: QWidget) -> None:
         """Puts a page into its place."""
-        self.places[self._index(key)].put(page)
+        place = self.pages.widget(self._index(key))  # in a narrow window the sides are among the tabs
+        assert isinstance(place, PagePlace)  # noqa: S101  # `add_place` made it
+        place.put(page)
 
     @property
     def places(self) -> list[PagePlace]:
