@@ -19,8 +19,8 @@ from gui.inspect.tiles.tiles import Palette
 
 LARGEST = 40  # the side of a cell
 BESIDE = 10  # the same of a row that is not the chosen one
-SIGN, GAP, HEAD, LINE = 22, 10, 20, 6
-AROUND = 4, 6  # beside and above a number in its cell
+SIGN, GAP, HEAD, LINE = 16, 10, 20, 6
+AROUND = 3, 6  # beside and above a number in its cell
 WIDEST = "−0.44"
 DARK = 140  # of 255, below which letters are white
 

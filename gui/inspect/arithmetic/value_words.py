@@ -204,14 +204,14 @@ def region(part: Region, output: Shape, noun: str = "map") -> str:
 
 
 def as_given(pixels: PixelScale) -> str:
-    """As what the network gets the pixels of a channel of the image."""
-    return f"as the network gets it, normalised: black {plain(pixels.black)}, white {plain(pixels.white)}"
+    """What the network gets for the pixels of a channel of the image."""
+    return f"normalised: black {plain(pixels.black)}, white {plain(pixels.white)}"
 
 
 def how_given(pixels: PixelScale) -> str:
     """How that is worked out."""
     mean, spread = plain(pixels.mean, 4), plain(pixels.spread, 4)
-    return f"Pixels from 0 to 1 become (pixel − {mean}) / {spread}: see Normalisation on the page Data."
+    return f"The network gets (pixel − {mean}) / {spread} of pixels from 0 to 1: see Normalisation on the page Data."
 
 
 def _span(noun: str, places: tuple[int, ...]) -> str:

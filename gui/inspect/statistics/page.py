@@ -126,7 +126,7 @@ class StatisticsPage(QWidget):
         nouns = statistics_words.nouns(layer, op)
         self.heading.setText(title)
         self.source.say(source, source.rpartition(" · ")[2])
-        self.spread.show_layer(layer, nouns)
+        self.spread.show_layer(layer, nouns, statistics_words.given_in_words(gathered.pixels))
         self.weights.show_layer(layer)
         self._say(self.about, " ".join(filter(None, (missing, statistics_words.norm_in_words(layer)))))
         self._say(self.units, statistics_words.units_in_words(layer, nouns[1], behind))

@@ -38,17 +38,19 @@ class SpreadPair(QWidget):
         for side in self.sides:
             side.read.connect(self.read)
 
-    def show_layer(self, layer: LayerStatistics, nouns: tuple[str, str]) -> None:
-        """Both of a layer whose channels are called so, before and after."""
-        before, after = both = layer.before, layer.after
+    def show_layer(self, layer: LayerStatistics, nouns: tuple[str, str], given: str = "") -> None:
+        """Both of a layer whose channels are called so, before and after; `given` is said of what comes in."""
+        both = layer.before, layer.after
         there = [one for one in both if one is not None]
         limits = common_limits(*(one.values for one in there)), limits_of(*(one.channels for one in there))
         norm = layer.norm
         titles = ("Before the batch norm", "After it") if norm is not None else ("What comes in", "What goes out")
-        for side, title, spread, noun in zip(self.sides, titles, (before, after), nouns, strict=True):
+        for side, title, spread, noun in zip(self.sides, titles, both, nouns, strict=True):
             side.setVisible(spread is not None)
             if spread is not None:
                 side.show_spread(title, spread, noun, _Scale(*limits), _more(norm))
+        if given:
+            self.sides[0].add(given)
 
 
 class _Scale(NamedTuple):
@@ -92,3 +94,7 @@ class _Side(QWidget):
         self.each.setText(f"Each {noun}: mean and deviation")
         self.channels.setAccessibleName(f"{title}, each {noun}")
         self.channels.show_channels(spread.channels, noun, scale.channels, more)
+
+    def add(self, sentence: str) -> None:
+        """Behind its figures."""
+        self.figures.setText(f"{self.figures.text()} {sentence}")

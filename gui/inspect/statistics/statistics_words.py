@@ -15,6 +15,7 @@ from engine.service.looking.layers.statistics_questions import (
     LayerStatistics,
     Mode,
     NormFigures,
+    PixelScale,
     TensorStatistics,
     Update,
     Updates,
@@ -99,6 +100,15 @@ def sample_in_words(images: int, batch: int | None, of: int = 0) -> str:
     fewer = " (fewer for larger networks)" if some else ""
     over = f"Over {some}{counted(max(images, of), 'training image')}{fewer} as they are, not augmented"
     return over if batch is None else f"{over}, in batches of {numeral(batch)}"
+
+
+def given_in_words(pixels: Sequence[PixelScale]) -> str:
+    """That what comes in is the image, and what became of black and white; empty where it is not."""
+    if not pixels:
+        return ""
+    ends = [sorted({getattr(one, end) for one in pixels}) for end in ("black", "white")]
+    black, white = (" to ".join(dict.fromkeys(plain(one) for one in (end[0], end[-1]))) for end in ends)
+    return f"It is the image, normalised: black is {black}, white {white}."
 
 
 def units_in_words(layer: LayerStatistics, noun: str, behind: str) -> str:

@@ -52,6 +52,17 @@ def test_before_and_after_a_batch_norm_is_one_click_away(window: Person) -> None
     assert "Of the mean loss of 32 training images" in page.weights.gradient_figures.text()
 
 
+def test_the_first_layer_says_what_the_network_gets_for_black_and_white(window: Person) -> None:
+    page, (first, second, *_) = window.pages.statistics, window.shared.document.network.nodes
+    window.shared.workspace.select((first.id,))
+    look_at_statistics(window)
+    window.wait(lambda: page.gathered is not None and page.gathered.layer.address == first.id)
+    assert page.spread.sides[0].figures.text().endswith("normalised: black is −0.424, white 2.82.")
+    window.shared.workspace.select((second.id,))
+    window.wait(lambda: page.gathered is not None and page.gathered.layer.address == second.id)
+    assert not page.gathered.pixels
+
+
 def test_what_is_shown_stays_faint_through_an_edit_until_the_next_comes(window: Person) -> None:
     page, document = window.pages.statistics, window.shared.document
     window.shared.workspace.select((document.network.nodes[0].id,))

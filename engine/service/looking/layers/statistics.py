@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, assert_never
 
 import torch
 
+from engine.analysis.analysis import analyse
+from engine.analysis.wiring import wiring
+from engine.data.pixel_scale import PixelScale
 from engine.errors import DataError, InputError
 from engine.inspection.muting.sample import sample_for_counting
 from engine.inspection.statistics.deciding import muted_at
@@ -65,7 +68,8 @@ class Statistics:
         except DataError as missing:
             step, layer = self._taken(partial(_bare, question=question), task)
             return Gathered(step, layer, missing)
-        return Gathered(looked.step, _over_images(looked, question, task), of=len(looked.dataset.train))
+        layer = _over_images(looked, question, task)
+        return Gathered(looked.step, layer, of=len(looked.dataset.train), pixels=_pixels(looked, question.address))
 
     # --- dropout ---
 
@@ -87,6 +91,13 @@ def _bare(showing: Showing, question: GatherStatistics) -> tuple[int, LayerStati
     if question.address not in showing.net.layers:
         raise InputError("Of this there are no weights.", "Choose a layer that learns, or find the images.")
     return showing.shown.step, weights_alone(showing.net, question.address, question.mode)
+
+
+def _pixels(looked: LookedAt, address: str) -> tuple[PixelScale, ...]:
+    """Of the channels of the image, where that is what comes in."""
+    net = looked.net
+    wire = wiring(analyse(net.network, net.shape, net.classes)).wires.get(address)
+    return looked.normaliser.scales if wire is not None and wire.input is None else ()
 
 
 def _over_images(looked: LookedAt, question: GatherStatistics, task: Task) -> LayerStatistics:

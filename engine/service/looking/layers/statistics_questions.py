@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from engine.data.pixel_scale import PixelScale as PixelScale  # noqa: PLC0414  # the window takes it from here
 from engine.errors import DataError
 from engine.inspection.statistics.histogram import Channels as Channels  # noqa: PLC0414  # the window takes these
 from engine.inspection.statistics.histogram import Histogram as Histogram  # noqa: PLC0414  # from here
@@ -28,13 +29,15 @@ RidgeOf: TypeAlias = Literal["weights", "outputs", "gradients"]
 class Gathered(msgspec.Struct, frozen=True, eq=False):
     """The statistics of a layer of the shown model at a step; `missing` is why there are none of images.
 
-    `of` is how many training images there are, of which some were looked at.
+    `of` is how many training images there are, of which some were looked at. Where the image itself comes in, `pixels`
+    says of each of its channels what the network gets for its pixels.
     """
 
     step: int
     layer: LayerStatistics
     missing: DataError | None = None
     of: int = 0
+    pixels: tuple[PixelScale, ...] = ()
 
 
 class Dropped(msgspec.Struct, frozen=True, eq=False):

@@ -31,7 +31,7 @@ class ExplainedValue:
 
     `path` are the values that belong to it, one made of the other: from a sum, such as that of a convolution, through
     its norm and activation up to a pooling; the held one is number `at`. Where `muted`, what is given is not `value`'s
-    total: the channel is muted. `pixels` says of each channel of the image as what the network gets its pixels.
+    total: the channel is muted. `pixels` says of each channel of the image what the network gets for its pixels.
     """
 
     held: Place

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
+from engine.data.pixel_scale import PixelScale
 from engine.errors import DataError
 from engine.inspection.statistics.tally import ChannelTally, Tally
 from engine.network.layers import BatchNorm, Conv2d, Linear
@@ -77,6 +78,18 @@ def page(qtbot):
 def show(page, told, op=None, **other):
     given = {"behind": "", "missing": "", **other}
     page.show_gathered("1. Convolution", "step 7", Gathered(7, told), op, **given)
+
+
+def test_where_the_image_comes_in_it_says_what_became_of_black_and_white(page):
+    pixels = (PixelScale(0.1307, 0.3081),), (PixelScale(0.5, 0.25), PixelScale(0.25, 0.25))
+    said = (
+        "It is the image, normalised: black is −0.424, white 2.82.",
+        "It is the image, normalised: black is −2 to −1, white 2 to 3.",
+    )
+    for scales, sentence in zip(pixels, said, strict=True):
+        page.show_gathered("1. Convolution", "", Gathered(7, layer(), pixels=scales), None, "", "")
+        assert page.spread.sides[0].figures.text().endswith(f". {sentence}")
+        assert "image" not in page.spread.sides[1].figures.text()
 
 
 @pytest.mark.parametrize("width", [320, 384, 620, 1100])
