@@ -32,6 +32,7 @@ from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.inspect.why_none import SELECT, WhyNone
 from gui.pieces.elided import Elided
+from gui.pieces.pages.scrolled import scrolled
 from gui.state.document import Document
 from gui.state.run.run import RunState
 from gui.state.shown.image import CurrentImage
@@ -147,11 +148,7 @@ class InspectPage(QWidget):
             column.addWidget(part)
         column.addLayout(self._add_row())
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(content)
+        self.area = scrolled(content)
         return self.area
 
     def _figures_row(self) -> QHBoxLayout:

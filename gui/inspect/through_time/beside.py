@@ -106,7 +106,18 @@ class BeforeAndNow(QWidget):
                 mosaic.set_maps(values, "grey", "common", span)
         what = "Maps" if self.bars["maps"][0].isHidden() else f"{noun}s"
         self.maps_title.setText(f"{what}{cut}, both from {plain(span[0])} to {plain(span[1])}")
+        self._name_them(NOUNS[beside.learned][1])
         self._fit()
+
+    def _name_them(self, learned: str) -> None:
+        """By what they are and when that was; `learned` as one of what the layer has learned is called."""
+        for what, mosaics, nouns, titles in (
+            ("filters", self.filters, (learned, learned), self.titles[:2]),
+            ("maps", self.maps, ("Map", self._noun), self.titles[2:]),
+        ):
+            for mosaic, bars, title in zip(mosaics, self.bars[what], titles, strict=True):
+                mosaic.setAccessibleName(f"{nouns[0]}s, {title.text()}")
+                bars.setAccessibleName(f"{nouns[1]}s, {title.text()}")
 
     def _there(self, what: str, *values: Values | None) -> bool:
         """Whether a layer has this at both steps; else its row goes."""

@@ -84,6 +84,10 @@ class SubPages(QWidget):
         """Brings one to the front."""
         self.tabs.setCurrentIndex(self._keys.index(key))
 
+    def turn(self, by: int) -> None:
+        """Brings the next one to the front, or with -1 the one before; after the last comes the first."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self._keys))
+
     def _show_at(self, place: int) -> None:
         if 0 <= place < self._stack.count():
             if place != self._stack.currentIndex():

@@ -152,6 +152,32 @@ def test_a_click_on_the_ridge_goes_to_its_step(page):
     assert "nine of ten lie between" in ridge.accessibleDescription()
 
 
+def test_the_ridge_is_read_and_its_steps_are_gone_to_by_key(qtbot, page):
+    page.show_steps("1. Convolution", beside())
+    page.show_ridge(a_ridge())
+    wanted, heard, ridge = [], [], page.ridge
+    page.step_wanted.connect(wanted.append)
+    ridge.read.connect(heard.append)
+    ridge.mark(20)
+    page.activateWindow()
+    without = ridge.grab().toImage()
+    ridge.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(ridge.hasFocus)
+    assert heard[-1].startswith("Step 20: nine of ten ")
+    at_start = ridge.grab().toImage()
+    assert at_start != without
+    for key, step in ((Qt.Key.Key_Down, 30), (Qt.Key.Key_End, 40), (Qt.Key.Key_Down, 40), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(ridge, key)
+        assert heard[-1].startswith(f"Step {step}: nine of ten ")
+        assert heard[-1] in ridge.accessibleDescription()
+        assert page.readout.fitting().startswith(f"Step {step}: ")
+    assert ridge.grab().toImage() != at_start
+    QTest.keyClick(ridge, Qt.Key.Key_Return)
+    assert wanted == [0]
+    page.export.setFocus()
+    assert heard[-1] == ""
+
+
 def test_of_very_many_steps_the_ridge_draws_some_and_the_one_that_is_shown(page):
     page.show_steps("1. Convolution", beside())
     page.show_ridge(a_ridge(131))

@@ -74,6 +74,16 @@ def test_nothing_needs_to_scroll_sideways(qtbot: QtBot, frame: Frame, size: tupl
             assert frame.rect().contains(_at(frame, part))
 
 
+def test_a_page_that_comes_in_a_narrow_window_stands_under_its_own_tab(qtbot: QtBot, frame: Frame) -> None:
+    _resized(qtbot, frame, 720, 600)
+    page = QPushButton("runs")
+    frame.put_page("runs", page)
+    frame.show_page("runs")
+    place = frame.pages.currentWidget()
+    assert place is not None
+    assert place.isAncestorOf(page)
+
+
 def test_in_a_narrow_window_try_it_is_the_first_page_and_comes_back(qtbot: QtBot, frame: Frame) -> None:
     try_it = frame.parts[4]
     frame.show_page("training")
