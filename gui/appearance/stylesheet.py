@@ -128,20 +128,21 @@ QToolButton[role="choice"]:disabled { color: $disabled; background: $window; }
 QCheckBox, QRadioButton { spacing: 8u; background: transparent; border: 1px solid transparent; padding: 1u; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4u; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {
-    width: 14u; height: 14u; border: 1px solid $strong_border; border-radius: 4u; background: $surface;
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+    width: 14u; height: 14u; border: 1px solid $secondary; border-radius: 4u; background: $surface;
 }
 QRadioButton::indicator { border-radius: 7u; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTableView::indicator:hover,
-QListView::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QAbstractItemView::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$icons/check-$name.svg");
 }
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; }
 QRadioButton::indicator:checked {
     border: 4u solid $accent; width: 8u; height: 8u; border-radius: 8u; background: $on_accent;
 }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; background: $window; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled, QAbstractItemView::indicator:disabled {
+    border-color: $border; background: $window;
+}
 QSlider { min-height: 20u; border: 1px solid transparent; }
 QSlider:focus { border: 1px solid $accent; border-radius: 4u; }
 QSlider::groove:horizontal { height: 4u; background: $border; border-radius: 2u; }
@@ -205,6 +206,9 @@ QAbstractItemView { background: $surface; border: 1px solid $border; border-radi
 QAbstractItemView:focus { border-color: $accent; }
 QAbstractItemView[role="plain"], QTextBrowser[role="plain"] { background: transparent; border: none; }
 QListWidget::item, QTreeView::item, QTableView::item { padding: 4u 6u; }
+QListWidget::item:focus:!selected, QTreeView::item:focus:!selected, QTableView::item:focus:!selected {
+    border: 1px solid $accent; padding: 3u 5u;  /* where the keyboard is, before anything is chosen */
+}
 QAbstractItemView::item:selected { background: $selection; color: $text; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {

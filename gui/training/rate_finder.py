@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, plain
 from gui.pieces.pages.page_cards import words
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.rows import row_of
 from gui.state.machine.rate_finding import FIGURES, GivenUp, RateFinding
 from gui.training.rate_chart import RateChart
 
+KEYS = PanelKeys("On “Find a rate…”", (("Esc", "hides the curve"),))
 WHAT = "Tries rates from far too low to far too high on a copy of the network."
 TIP = "Takes some hundred steps of a throwaway copy, each with a higher rate. Nothing of it is kept."
 CANCEL_TIP = "Ends the search; nothing is kept. Train ends it, too."
@@ -42,7 +46,7 @@ class RateFinder(QWidget):
     def _lay_out(self) -> None:
         self.use.setToolTip(USE_TIP)
         self.cancel.setToolTip(CANCEL_TIP)
-        self.hide_curve.setToolTip("Puts the curve away")
+        self.hide_curve.setToolTip("Puts the curve away (Esc)")
         self.hide_curve.setAccessibleName("Hide the curve of learning rates")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +64,13 @@ class RateFinder(QWidget):
         self.chart.picked.connect(finding.choose)
         finding.changed.connect(self.look)
         rewriting.follow(self.look)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.hide_curve.isHidden():
+            self.hide_curve.setFocus()  # it passes the keyboard on
+            self.hide_curve.click()
+        else:
+            super().keyPressEvent(event)
 
     def look(self) -> None:
         """All of it, as it is now."""

@@ -30,7 +30,7 @@ class LookingDisplays(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
         self._workspace = shared.workspace
-        self._parts, self._frame, self._inspect = panels.parts_of_inspect, chrome.frame, panels.inspect
+        self._parts, self._frame = panels.parts_of_inspect, chrome.frame
         self.mutes = MutesDisplay(shared, engine, panels, chrome)  # first: it tells what is muted before others ask
         self.why = WhyDisplay(shared, engine, pages.why)
         self.ranking = RankingDisplay(shared, engine, panels)
@@ -51,7 +51,7 @@ class LookingDisplays(QObject):
         self.looks_for = LooksForDisplay(shared, engine, panels.inspect, pages.enlarged)
         pages.enlarged.value_wanted.connect(lambda *at: self.value.hold(pages.enlarged.index, *at))
         self.survey = SurveyDisplay(shared, engine, panels.inspect, pages.survey)
-        pages.survey.opened.connect(self._enlarge)
+        pages.survey.opened.connect(lambda index: self.enlarge.enlarge("filter", index))
         self.own_filter = OwnFilterDisplay(shared, engine, chrome, panels.inspect, pages.enlarged, pages.own_filter)
         self.sheet = SheetDisplay(shared, engine, panels.inspect, pages.sheet)
         pages.sheet.opened.connect(self._enlarge_of_sheet)
@@ -72,11 +72,6 @@ class LookingDisplays(QObject):
         self.map.set_in_front(front == "all")
         self.hard.set_in_front(self._frame.page == "results" and self._results.front == "hard")
         self.nearest.follow()
-
-    def _enlarge(self, index: int) -> None:
-        """A filter of the list, by the map that it makes where it makes one."""
-        maps = self._inspect.openers.of_map.isVisibleTo(self._inspect.outputs)
-        self.enlarge.enlarge("map" if maps else "filter", index)
 
     def _enlarge_of_sheet(self, address: str, index: int) -> None:
         """A map of a layer on the sheet, which is selected with it."""

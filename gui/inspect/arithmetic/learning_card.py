@@ -40,6 +40,7 @@ class LearningCard(QFrame):
         self.lines.setWordWrap(True)
         self.close_button = QToolButton()
         self.close_button.setText("Close")
+        self.close_button.setToolTip("Closes it (Esc)")
         self.close_button.clicked.connect(lambda _: self.closed.emit())
         theme.set_role(self.close_button, "choice")
         head = QHBoxLayout()

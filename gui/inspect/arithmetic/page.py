@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from engine.network.addresses import parsed
 from engine.network.network import Network
@@ -53,7 +53,7 @@ class ArithmeticPage(QWidget):
         super().__init__()
         self._workspace, self._run = workspace, run
         self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
-        self.why: Callable[[], str] = lambda: PREPARING  # nothing of it can be shown
+        self.why: Callable[[str], str] = lambda _: PREPARING  # nothing of it can be shown, or what to select
         self.held: Place | None = None
         self.value: ExplainedValue | None = None  # what is shown
         self._of: object = None  # of which model that is
@@ -67,7 +67,10 @@ class ArithmeticPage(QWidget):
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.held is not None:
+        """Escape closes what was opened last: how a weight learns, then the value."""
+        if event.key() == Qt.Key.Key_Escape and self.weight is not None:
+            self._look_at_weight(None)
+        elif event.key() == Qt.Key.Key_Escape and self.held is not None:
             self.release()
         else:
             super().keyPressEvent(event)
@@ -190,11 +193,18 @@ class ArithmeticPage(QWidget):
     def _look_at_weight(self, weight: tuple[str, tuple[int, ...]] | None) -> None:
         self.weight = weight
         if weight is None:
-            self.learning.hide()
+            self._close_learning()
         else:
             self.learning.wait()
             QTimer.singleShot(0, self.learning, lambda: self.area.ensureWidgetVisible(self.learning))
         self.weight_asked.emit()
+
+    def _close_learning(self) -> None:
+        """The keyboard goes on to the map, if it was there."""
+        held = self.learning.isAncestorOf(QApplication.focusWidget() or self)
+        self.learning.hide()
+        if held:
+            self.map.setFocus()
 
     def _go_back(self) -> None:
         if self.value is not None and (place := heaviest(self.value.own)) is not None:
@@ -261,14 +271,10 @@ class ArithmeticPage(QWidget):
         if value is not None:
             self._show_value(value)
         else:
-            self.sentence.setText(CLICK if choosing else self._idle())
+            self.sentence.setText(CLICK if choosing else self.why(SELECT))
             if view is not None and choosing:
                 names = self._classes() if view.probabilities is not None else ()
                 self.outputs.show_activation(view, names)
-
-    def _idle(self) -> str:
-        shown = self._workspace.shown
-        return SELECT if shown is not None and self.address() is None else self.why()
 
     def say_why(self) -> None:
         """Why there is nothing to choose from is another reason by now."""

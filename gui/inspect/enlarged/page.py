@@ -56,7 +56,7 @@ class EnlargedPage(QWidget):
         self.index = 0
         self.beside: int | None = None  # the map of the input that is wanted; None: the engine's choice
         self.enlarged: Enlarged | None = None  # what is shown
-        self._of: object = None  # of which model that is
+        self._of: Shown | None = None  # of which weights that is
         self.setAccessibleName("Enlarged")
         self._make_parts()
         self._lay_out()
@@ -80,6 +80,7 @@ class EnlargedPage(QWidget):
         self.export = ExportButton("map", self.body.plane, self._rows, self.body.values)
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.readout = Elided("caption")
+        self.readout.keep_its_place()
         self.readout.setIndent(MARGIN)
 
     def _lay_out(self) -> None:
@@ -113,6 +114,7 @@ class EnlargedPage(QWidget):
         self.body.picked.connect(self._pick)
         self.area.viewport().installEventFilter(self)
         self.looks_for.grown.connect(self._bring_into_sight)
+        self.looks_for.row.read.connect(lambda reading: self.readout.say(reading or self.body.reading() or POINT))
         for plane in (self.body.plane, self.body.input):
             plane.turned.connect(lambda by: self.number.setValue(self.number.value() + by))
         self._workspace.shown_changed.connect(self._on_shown)
@@ -129,8 +131,9 @@ class EnlargedPage(QWidget):
         self.asked.emit()
 
     def enter(self, part: Part, index: int, channel: int = 0) -> None:
-        """From all of the layer: it is seen from its top."""
+        """From all of the layer: it is seen from its top, and nothing is said of what stands there by now."""
         self.area.verticalScrollBar().setValue(0)
+        self._of = None
         self.open_at(part, index, channel)
 
     def _turn(self) -> None:
@@ -162,7 +165,7 @@ class EnlargedPage(QWidget):
         is_part = isinstance(found, EnlargedFilter) == (self.part == "filter")
         if shown is None or not is_part or (found.address, found.index) != (address, min(self.index, found.count - 1)):
             return
-        self.enlarged, self._of, self.index = enlarged, shown.model, found.index
+        self.enlarged, self._of, self.index = enlarged, shown, found.index
         self._show_number(found)
         self.colours.show_for(self.part, has_layer=found.layer_limits is not None)
         mutes = self._workspace.muted.value
@@ -173,6 +176,8 @@ class EnlargedPage(QWidget):
         self._fit()
         QTimer.singleShot(0, self, self._fit)  # once all that is shown beside it has its place
         self._title()
+        if self.hasFocus():  # it waited for this
+            self.body.plane.setFocus()
         self.shown.emit()
 
     def show_across(self, across: AcrossImages) -> None:
@@ -188,11 +193,14 @@ class EnlargedPage(QWidget):
         self.sentence.setText(sentence)
         self._show_parts(there=False)
         self._title()
+        if self.hasFocus() and sentence != PREPARING:
+            self.back.setFocus()
 
     def _on_shown(self) -> None:
         """Of another model nothing is said until its own answer is there."""
         shown = self._workspace.shown
-        if self.enlarged is not None and (shown is None or shown.model != self._of):
+        of = None if self._of is None else self._of.model
+        if self.enlarged is not None and (shown is None or shown.model != of):
             self.say(PREPARING)
 
     def _show_parts(self, *, there: bool) -> None:
@@ -271,9 +279,11 @@ class EnlargedPage(QWidget):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes onto the picture once that is of these weights: of others nothing is to be heard."""
         super().showEvent(event)
         self._fit()
-        self.body.plane.setFocus()
+        fresh = self.enlarged is not None and self._of is self._workspace.shown
+        (self.body.plane if fresh else self).setFocus()
 
     def _fit(self) -> None:
         viewport = self.area.viewport()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.service.looking.images.preference_questions import Exciting
@@ -16,6 +16,7 @@ from gui.pieces.classes.cut import cut
 from gui.pieces.pages.panel_keys import PanelKeys
 
 SIDE, GAP = 72, 8
+FRAME = 2  # around the one that the keyboard is on
 MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 KEYS = PanelKeys(
     "On images that excite a filter", (("Arrows, Home, End", "another one"), ("Enter or Space", "shows it on Try it"))
@@ -26,9 +27,11 @@ class ExcitingRow(QWidget):
     """In as many rows as the width wants; as high as it needs.
 
     picked(image)   an ImageOf was chosen, by a click or by key
+    read(words)     the one that the keyboard is on; empty for none
     """
 
     picked = Signal(object)
+    read = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +52,8 @@ class ExcitingRow(QWidget):
         self._pictures = [patch_picture(one.pixels, one.rows, one.columns) for one in found]
         self.current = min(self.current, max(0, len(found) - 1))
         self._describe()
+        if self.hasFocus():
+            self._read_out()
         self.updateGeometry()
         self.update()
 
@@ -114,8 +119,8 @@ class ExcitingRow(QWidget):
             painter.setPen(QColor(theme.current().secondary))
             painter.drawText(below.translated(0, line), MIDDLE, plain(one.value, 3))
         if self.hasFocus() and self._found:
-            painter.setPen(QPen(QColor(theme.current().accent), 1, Qt.PenStyle.DotLine))
-            painter.drawRect(self._place(self.current).adjusted(-2, -2, 2, 2 * line))
+            painter.setPen(QPen(QColor(theme.current().accent), FRAME))
+            painter.drawRect(self._place(self.current).adjusted(-1, -1, 1, 2 * line))
 
     # --- pointer and keys ---
 
@@ -152,7 +157,19 @@ class ExcitingRow(QWidget):
     def _go_to(self, at: int) -> None:
         self.current = at
         self._describe()
+        self._read_out()
         self.update()
+
+    def _read_out(self) -> None:
+        self.read.emit(self.words(self.current) if self.hasFocus() and self._found else "")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._read_out()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._read_out()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -50,6 +50,7 @@ class MutePart(QWidget):
         self.ranking.turned.connect(self._turn)
         self.ranking.left.connect(self.rank_left)
         self.ranking.left.connect(self._show)
+        self.ranking.let_go.connect(self.row.rank.setFocus)
         self._muted.changed.connect(self._show)
         self._filters.mosaic.eyes.channel_of = self._filters.channel_of
         self._outputs.mosaic.eyes.channel_of = lambda tile: tile

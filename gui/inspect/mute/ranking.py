@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.service.looking.looking_answers import Ranked
 from gui.appearance import lengths, theme
@@ -16,7 +24,10 @@ from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.panel_keys import PanelKeys
 
-KEYS = PanelKeys("On what muting each costs", (("Space", "mutes it"), ("Ctrl+C", "copies all as numbers")))
+KEYS = PanelKeys(
+    "On what muting each costs",
+    (("Space", "mutes it"), ("Ctrl+C", "copies all as numbers"), ("Esc", "closes the list")),
+)
 ROWS = 8  # in sight
 MOST = 400  # rows, those whose muting costs most: a layer may have thousands
 CHANNEL = Qt.ItemDataRole.UserRole
@@ -29,10 +40,12 @@ class RankingList(QWidget):
 
     turned(channel)   a tick was set or taken away
     left()            nobody wants it any more: what is under way is given up
+    let_go()          the keyboard was in it as it closed
     """
 
     turned = Signal(int)
     left = Signal()
+    let_go = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +54,7 @@ class RankingList(QWidget):
         self._noun = ""
         self.export = ExportButton("ranking", self.rows, self._table)
         self.close_button.setText("Close")
+        self.close_button.setToolTip("Closes the list (Esc)")
         theme.set_role(self.close_button, "choice")
         self.rows.setRootIsDecorated(False)
         self.rows.setUniformRowHeights(True)
@@ -71,8 +85,11 @@ class RankingList(QWidget):
 
     def leave(self) -> None:
         """Takes it away."""
+        held = self.isAncestorOf(QApplication.focusWidget() or self)
         self.hide()
         self.left.emit()
+        if held:
+            self.let_go.emit()
 
     def show_ranked(self, ranked: Ranked, noun: str) -> None:
         """The channels, each called by a `noun`, those first whose muting costs most."""
@@ -82,7 +99,7 @@ class RankingList(QWidget):
         self.rows.clear()
         self.rows.setHeaderLabels([f"{noun} (tick to mute)", "Loss rises by", "Fewer right"])
         for channel, lost, loss in ranked.costs[:MOST]:
-            item = QTreeWidgetItem([f"{noun} {channel + 1}", plain(loss, 3), numeral(lost)])
+            item = QTreeWidgetItem([f"{noun} {channel + 1}", plain(loss, 3), _fewer(lost)])
             item.setData(0, CHANNEL, channel)
             item.setCheckState(0, UNCHECKED)
             for column in (1, 2):
@@ -123,8 +140,15 @@ class RankingList(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self._ranked is not None:
             self.export.copy_numbers()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
         else:
             super().keyPressEvent(event)
+
+
+def _fewer(lost: int) -> str:
+    """How many fewer are right, or that there are more of them."""
+    return f"{numeral(-lost)} more" if lost < 0 else numeral(lost)
 
 
 def _title(ranked: Ranked) -> str:

@@ -41,6 +41,17 @@ class HistogramView(ReadView):
     def sentence(self) -> str:
         return "" if self._histogram is None else histogram_in_words(self._histogram)
 
+    def start(self) -> int:
+        """The bar of the mean, as most values lie about it."""
+        return 0 if self._histogram is None else self.index_at(self._x(self._histogram.mean)) or 0
+
+    def span(self, index: int) -> tuple[float, float]:
+        if self._histogram is None or self._histogram.same:
+            left = self._left_alone(self._limits[0] if self._histogram is None else self._histogram.low)
+            return left, left + px(ALONE)
+        low, high = (self._x(float(edge)) for edge in self._histogram.edges[index : index + 2])
+        return low, max(high, low + 1)
+
     def index_at(self, x: float) -> int | None:
         if self._histogram is None or not self.count():
             return None
@@ -69,18 +80,21 @@ class HistogramView(ReadView):
 
     def _paint_values(self, painter: QPainter, histogram: Histogram) -> None:
         if histogram.same:
-            self._paint_alone(painter, self._x(histogram.low))
+            self._paint_alone(painter, histogram.low)
             return
         self._paint_deviation(painter, histogram)
         self._paint_bins(painter, histogram)
         self._paint_mean(painter, histogram)
 
-    def _paint_alone(self, painter: QPainter, x: float) -> None:
-        """All values are one, so a bin has no width to be drawn with."""
+    def _left_alone(self, value: float) -> float:
         plot, wide = self.plot(), px(ALONE)
-        left = max(plot.left(), min(plot.right() - wide, x - wide / 2))
+        return max(plot.left(), min(plot.right() - wide, self._x(value) - wide / 2))
+
+    def _paint_alone(self, painter: QPainter, value: float) -> None:
+        """All values are one, so a bin has no width to be drawn with."""
+        plot = self.plot()
         colour = theme.current().colour("accent" if self.current is None else "text")
-        painter.fillRect(QRectF(left, plot.top(), wide, plot.height()), colour)
+        painter.fillRect(QRectF(self._left_alone(value), plot.top(), px(ALONE), plot.height()), colour)
 
     def _paint_deviation(self, painter: QPainter, histogram: Histogram) -> None:
         """The ground of what lies within a deviation of the mean."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
@@ -13,9 +13,12 @@ from gui.appearance.theme import px
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
 HEIGHT, GAP = 120, 4
-FOCUS = 2  # the outline of the one that has the keyboard
-
-KEYS = PanelKeys("On a histogram, or bars of statistics", (("Arrows, Home, End", "another bar"),))
+MARK, AROUND = 2, 2  # of the bar that is read: the line around it, and how far from it
+STRIDE = 10  # bars at once
+KEYS = PanelKeys(
+    "On a histogram, or bars of statistics",
+    (("Arrows, Home, End", "another bar"), ("Ctrl+arrows", f"{STRIDE} bars further")),
+)
 
 
 class ReadView(QWidget):
@@ -47,6 +50,15 @@ class ReadView(QWidget):
     def sentence(self) -> str:
         """All of it, for who hears it."""
         raise NotImplementedError
+
+    def span(self, index: int) -> tuple[float, float]:
+        """From where to where a part reaches, sideways."""
+        plot, each = self.plot(), self.plot().width() / max(1, self.count())
+        return plot.left() + index * each, plot.left() + (index + 1) * each
+
+    def start(self) -> int:
+        """The part that is read first by whoever comes by key."""
+        return 0
 
     # --- what is read ---
 
@@ -92,11 +104,15 @@ class ReadView(QWidget):
         return QSize(px(120), px(HEIGHT))
 
     def paint_focus(self, painter: QPainter) -> None:
-        """An outline where the keyboard is."""
+        """An outline where the keyboard is, and one around the part that is read, however low or thin that is."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():
-            painter.setPen(theme.current().colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setPen(QPen(theme.current().colour("accent"), MARK))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        if self._current is not None:
+            (left, right), plot = self.span(self._current), self.plot()
+            painter.setPen(QPen(theme.current().colour("text"), MARK))
+            painter.drawRect(QRectF(left - AROUND, plot.top(), right - left + 2 * AROUND, plot.height() + AROUND))
 
     # --- pointer and keys ---
 
@@ -117,7 +133,7 @@ class ReadView(QWidget):
         """Whoever comes by key sees where they are."""
         super().focusInEvent(event)
         if event.reason() in BY_KEY and self._current is None and self.count():
-            self._look_at(0)
+            self._look_at(self.start())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -128,7 +144,9 @@ class ReadView(QWidget):
         if move is None or not self.count():
             super().keyPressEvent(event)
             return
-        self._look_at(max(0, min(self.count() - 1, move(self._current or 0, self.count() - 1))))
+        at, last = self.start() if self._current is None else self._current, self.count() - 1
+        far = STRIDE if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1
+        self._look_at(max(0, min(last, at + (move(at, last) - at) * far)))
 
 
 MOVES: dict[Qt.Key, Callable[[int, int], int]] = {

@@ -7,7 +7,17 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.looking.layers.time_questions import Ridge
@@ -15,16 +25,25 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain, rounded_percent
 from gui.appearance.theme import px
 from gui.inspect.spread import ridge_words
+from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
 MOST_LINES, HEIGHT, PEAK = 36, 220, 56  # the last: how high each is
 GAP = 6
+FRAME = 2  # where the keyboard is
+KEYS = PanelKeys(
+    "On a ridge of spreads",
+    (("Arrows, Home, End", "another kept step"), ("Enter or Space", "shows everything as it was then")),
+)
+KEY = Qt.Key
+MOVES = {KEY.Key_Up: -1, KEY.Key_Left: -1, KEY.Key_Down: 1, KEY.Key_Right: 1, KEY.Key_Home: -MOST_LINES - 1,
+         KEY.Key_End: MOST_LINES + 1}  # fmt: skip
 
 
 class RidgeView(QWidget):
     """Shows what it is given; the step that is shown stands out.
 
-    wanted(step)   a click on a line: everything is to be shown as it was then
-    read(words)    the line under the pointer; empty for none
+    wanted(step)   a line was chosen, by a click or by key: everything is to be shown as it was then
+    read(words)    the line under the pointer, or that the keyboard is on; empty for none
     """
 
     wanted = Signal(int)
@@ -36,7 +55,9 @@ class RidgeView(QWidget):
         self._noun = "weights"
         self._lines: list[int] = []  # which of its steps are drawn
         self._at: int | None = None
+        self._current: int | None = None  # which of its steps the keyboard is on
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(ridge_words.name(self._noun))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -62,8 +83,14 @@ class RidgeView(QWidget):
         if self._at in ridge.steps:
             chosen.add(ridge.steps.index(self._at))
         self._lines = sorted(chosen)
-        self.setAccessibleDescription(self._sentence(ridge))
+        if self._current is not None and self._current not in self._lines:
+            self._current = self._start()
+        self._describe(ridge)
         self.update()
+
+    def _describe(self, ridge: Ridge) -> None:
+        current = "" if self._current is None else f" {self._words(ridge, self._current)}"
+        self.setAccessibleDescription(f"{self._sentence(ridge)}{current}")
 
     def _sentence(self, ridge: Ridge) -> str:
         first, last = (_spread(ridge, index) for index in (0, -1))
@@ -110,7 +137,21 @@ class RidgeView(QWidget):
             if marked or (base - labelled >= high and not covered):
                 labelled = base
                 self._paint_label(painter, self._ridge.steps[index], base, marked=marked)
+        self._paint_keyboard(painter, self._ridge)
         painter.end()
+
+    def _paint_keyboard(self, painter: QPainter, ridge: Ridge) -> None:
+        """A frame around all, and the line that is read: whole in front of the others, with its step."""
+        if not self.hasFocus():
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.current().colour("accent"), FRAME))
+        painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        if self._current in self._lines:
+            base = self._base(self._lines.index(self._current))
+            painter.setPen(QPen(theme.current().colour("text"), FRAME))
+            painter.drawPolyline(self._outline(ridge.shares[self._current], base))
+            self._paint_label(painter, ridge.steps[self._current], base, marked=True)
 
     def _paint_ground(self, painter: QPainter, ridge: Ridge) -> None:
         area, look, edges = self._area(), theme.current(), ridge.edges
@@ -130,11 +171,7 @@ class RidgeView(QWidget):
                 painter.setPen(look.colour("secondary"))
 
     def _paint_line(self, painter: QPainter, shares: np.ndarray, base: float, place: int, *, marked: bool) -> None:
-        area, look = self._area(), theme.current()
-        xs = np.linspace(area.left(), area.right(), len(shares))
-        heights = base - shares / (float(shares.max()) or 1.0) * px(PEAK)  # its own: one spike would flatten all others
-        points = [QPointF(x, y) for x, y in zip(xs.tolist(), heights.tolist(), strict=True)]
-        outline = QPolygonF([QPointF(area.left(), base), *points, QPointF(area.right(), base)])
+        look, outline = theme.current(), self._outline(shares, base)
         age = place / max(1, len(self._lines) - 1)
         fill = (
             QColor(look.colour("accent"))
@@ -145,6 +182,13 @@ class RidgeView(QWidget):
         painter.setPen(QPen(look.colour("text" if marked else "surface"), 1))
         painter.drawPolygon(outline)
 
+    def _outline(self, shares: np.ndarray, base: float) -> QPolygonF:
+        area = self._area()
+        xs = np.linspace(area.left(), area.right(), len(shares))
+        heights = base - shares / (float(shares.max()) or 1.0) * px(PEAK)  # its own: one spike would flatten all others
+        points = [QPointF(x, y) for x, y in zip(xs.tolist(), heights.tolist(), strict=True)]
+        return QPolygonF([QPointF(area.left(), base), *points, QPointF(area.right(), base)])
+
     def _paint_label(self, painter: QPainter, step: int, base: float, *, marked: bool) -> None:
         look, metrics = theme.current(), QFontMetricsF(painter.font())
         box = QRectF(0, base - metrics.height(), self._area().left() - GAP, metrics.height())
@@ -153,7 +197,7 @@ class RidgeView(QWidget):
         painter.setPen(look.colour("accent" if marked else "secondary"))
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"step {numeral(step)}")
 
-    # --- the pointer ---
+    # --- pointer and keys ---
 
     def _index_at(self, y: float) -> int | None:
         if not self._lines:
@@ -165,14 +209,54 @@ class RidgeView(QWidget):
         index = self._index_at(event.position().y())
         if index is None or self._ridge is None:
             return
-        low, high = _spread(self._ridge, index)
-        share = float(self._ridge.zeros[index])
+        self.read.emit(self._words(self._ridge, index))
+
+    def _words(self, ridge: Ridge, index: int) -> str:
+        """One line: Step 200: nine of ten weights lie between −0.3 and 0.3."""
+        low, high = _spread(ridge, index)
+        share = float(ridge.zeros[index])
         zeros = f", {rounded_percent(share)} are exactly 0" if share else ""
-        step = numeral(self._ridge.steps[index])
-        self.read.emit(f"Step {step}: nine of ten {self._noun} lie between {plain(low)} and {plain(high)}{zeros}.")
+        step = numeral(ridge.steps[index])
+        return f"Step {step}: nine of ten {self._noun} lie between {plain(low)} and {plain(high)}{zeros}."
 
     def leaveEvent(self, _event: object) -> None:
-        self.read.emit("")
+        self._go_to(self._current)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the step that is shown."""
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY:
+            self._go_to(self._start())
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._go_to(None)
+
+    def _start(self) -> int | None:
+        steps = () if self._ridge is None else self._ridge.steps
+        at = steps.index(self._at) if self._at in steps else None
+        return at if at in self._lines else next(reversed(self._lines), None)
+
+    def _go_to(self, index: int | None) -> None:
+        """Reads that line, or none."""
+        self._current = index
+        if self._ridge is not None:
+            self._describe(self._ridge)
+            self.read.emit("" if index is None else self._words(self._ridge, index))
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._ridge is None or not self._lines:
+            super().keyPressEvent(event)
+        elif (by := MOVES.get(Qt.Key(event.key()))) is not None:
+            at = self._start() if self._current is None else self._current
+            place = self._lines.index(at if at is not None else self._lines[-1]) + by
+            self._go_to(self._lines[min(max(place, 0), len(self._lines) - 1)])
+        elif event.key() in (KEY.Key_Return, KEY.Key_Enter, KEY.Key_Space) and self._current is not None:
+            self.wanted.emit(self._ridge.steps[self._current])
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self._index_at(event.position().y())

@@ -76,8 +76,7 @@ class UpdateView(ReadView):
             if not ratio or not isfinite(ratio):  # of what is no number there is no height
                 continue
             x, top = plot.left() + (index + 0.5) * each - width / 2, self._y(log10(ratio))
-            strong = index in self._own or index == self.current
-            colour = look.colour("accent") if strong else look.blend("accent", 0.45)
+            colour = look.colour("accent") if index in self._own else look.blend("accent", 0.45)
             painter.fillRect(QRectF(x, top, width, max(1.0, plot.bottom() - top)), colour)
         self._paint_names(painter, each)
         self.paint_focus(painter)

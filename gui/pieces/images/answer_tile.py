@@ -97,8 +97,9 @@ class AnswerTile(QStyledItemDelegate):
 def _paint_ground(painter: QPainter, area: QRectF, option: QStyleOptionViewItem) -> None:
     state, look = option.state, theme.current()  # type: ignore[attr-defined]  # Qt's stubs lack the fields
     chosen, over = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
-    if not chosen and not over:
+    focus = bool(state & QStyle.StateFlag.State_HasFocus)
+    if not chosen and not over and not focus:
         return
-    painter.setPen(QPen(QColor(look.accent), 1.5) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.selection if chosen else look.hover))
+    painter.setPen(QPen(QColor(look.accent), 1.5) if focus else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.selection if chosen else look.hover) if chosen or over else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)

@@ -19,7 +19,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
+from gui.pieces.pages.handing_over import hand_over
 from gui.pieces.pages.scrolled import scrolled
+from gui.pieces.pages.sub_pages import SubPages
+from gui.window.frame import tab_order
 from gui.window.frame.centre import Centre, Room
 from gui.window.frame.page_place import PagePlace
 from gui.window.frame.places import STACK, TRY_IT, Place
@@ -50,6 +53,7 @@ class Frame(QMainWindow):
         self.pages = QTabWidget(documentMode=True)
         self.pages.setAccessibleName("Pages")
         self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_full())
+        self.pages.tabBar().tabBarClicked.connect(self._hand_over)
         self.pages.currentChanged.connect(self._page_changed)
         self.centre, self.zones = Centre(), Zones()
         self._leave = self._exit()
@@ -103,7 +107,9 @@ class Frame(QMainWindow):
 
     def put_page(self, key: str, page: QWidget) -> None:
         """Puts a page into its place."""
-        self.places[self._index(key)].put(page)
+        place = self.pages.widget(self._index(key))  # in a narrow window the sides are among the tabs
+        assert isinstance(place, PagePlace)  # noqa: S101  # `add_place` made it
+        place.put(page)
 
     @property
     def places(self) -> list[PagePlace]:
@@ -123,6 +129,33 @@ class Frame(QMainWindow):
     def show_page(self, key: str) -> None:
         """Brings a page to the front."""
         self.pages.setCurrentIndex(self._index(key))
+
+    def _hand_over(self, index: int) -> None:
+        """Another page is about to come to the front, by its tab."""
+        if index not in (-1, self.pages.currentIndex()):
+            hand_over(self.pages.currentWidget(), self.pages.tabBar())
+
+    def go_to_page(self, key: str) -> None:
+        """Brings a page to the front and puts the keyboard onto it: its parts, or where Tab first stops on it."""
+        self.show_page(key)
+        page, parts = self.pages.currentWidget(), self._parts_in_front()
+        first = parts.tabs if parts is not None else self._first_stop(page)
+        tab_order.put_keyboard(first or self.pages.tabBar())
+
+    def turn_part(self, by: int) -> None:
+        """Another part of the page in front, round and round; the keyboard is on the parts then."""
+        if (parts := self._parts_in_front()) is not None:
+            tab_order.put_keyboard(parts.tabs)
+            parts.turn(by)
+
+    def _parts_in_front(self) -> SubPages | None:
+        page = self.pages.currentWidget()
+        inside = [] if page is None else page.findChildren(SubPages)
+        return next((one for one in inside if one.isVisible() and one.tabs.isVisible()), None)
+
+    def _first_stop(self, page: QWidget | None) -> QWidget | None:
+        inside = [] if page is None else tab_order.stops(self, (page,))
+        return next((one for one in inside if page is not None and page.isAncestorOf(one)), None)
 
     def _page_changed(self, index: int) -> None:
         if 0 <= index < len(self._places):
@@ -205,6 +238,14 @@ class Frame(QMainWindow):
         else:
             self._hidden ^= {side.key}
             self.arrange()
+
+    # --- the keyboard ---
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: the stack, the page, the chart above it, try it."""
+        sides = {place: side for place, side in self._sides.items() if place not in self._places}
+        zones = (self._top, self._strip, sides.get(STACK), self.pages, self._line, self._chart, sides.get(TRY_IT))
+        return tab_order.go_on(self, [zone for zone in zones if zone is not None], forward=forward)
 
     # --- layout ---
 

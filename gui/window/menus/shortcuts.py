@@ -39,6 +39,7 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",
     "gui.inspect.spread.read_view",
+    "gui.inspect.spread.ridge_view",
     "gui.inspect.why.map_view",
     "gui.inspect.all_images.cloud_view",
     "gui.results.figures.class_table",
@@ -54,6 +55,7 @@ PANELS = (  # the modules that declare their keys
     "gui.forms.fields.list_item",
     "gui.data.browser.tile_grid",
     "gui.training.rate_chart",
+    "gui.training.rate_finder",
     "gui.runs.page",
     "gui.runs.queue.queue_table",
 )

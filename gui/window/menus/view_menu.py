@@ -17,6 +17,7 @@ from gui.window.view_choices import ViewChoices
 
 LOOKS = ("compact", "fold all", "unfold all", "advice")  # of the stack: how it is shown, not what it is
 LETTERS = "idnru"  # of the pages in the menu
+PARTS_TIP = "Inspect, Data, Results and Runs have several"
 
 
 def fill_view(shared: Shared, panels: Panels, chrome: Chrome, choices: ViewChoices) -> None:
@@ -39,6 +40,8 @@ def fill_view(shared: Shared, panels: Panels, chrome: Chrome, choices: ViewChoic
             SEPARATOR,
         ),
     )
+    turn_back = partial(chrome.frame.turn_part, -1)
+    chrome.actions.make(Entry("part before", "Part of the page before it", "Ctrl+PgUp", turn_back))
     menu.addMenu(setting_menu("&Theme", "theme", shared.settings, menu))
 
 
@@ -50,8 +53,10 @@ def layer_rows(stack: StackPanel) -> list[QAction | None]:
 
 def _pages(frame: Frame) -> Iterator[Entry]:
     for number, (place, letter) in enumerate(zip(PLACES, LETTERS, strict=True), start=1):
-        show, words = partial(frame.show_page, place.key), with_mnemonic(place.title, letter)
-        yield Entry(f"page {place.key}", words, f"Alt+{number}", show, f"Shows the page {place.title}")
+        show, words = partial(frame.go_to_page, place.key), with_mnemonic(place.title, letter)
+        tip = f"Shows the page {place.title} and puts the keyboard onto it"
+        yield Entry(f"page {place.key}", words, f"Alt+{number}", show, tip)
+    yield Entry("next part", "Ne&xt part of the page", "Ctrl+PgDown", partial(frame.turn_part, 1), PARTS_TIP)
 
 
 def _parts(frame: Frame) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""The ranking: its numbers for other programs."""
+"""The ranking: its numbers for other programs, what stands in its rows, and its end by key."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -33,3 +33,21 @@ def test_all_of_it_is_copied_by_key_and_by_its_button(qtbot, ranking):
 def test_while_there_is_no_list_nothing_can_be_copied(ranking):
     ranking.say("Muting one after the other…")
     assert ranking.export.isHidden()
+
+
+def test_where_more_are_right_it_says_so(ranking):
+    ranking.show_ranked(
+        Ranked("n00001", 60, 1000, 0.966, (ChannelCost(0, 4, 0.1), ChannelCost(1, -2, -0.01))), "Filter"
+    )
+    rows = [ranking.rows.topLevelItem(place) for place in range(2)]
+    assert [row.text(2) for row in rows] == ["4", "2 more"]
+    assert [row.text(1) for row in rows] == ["0.1", "−0.01"]
+
+
+def test_escape_closes_it_and_the_keyboard_is_told_to_go_on(qtbot, ranking):
+    ranking.activateWindow()
+    ranking.rows.setFocus()
+    qtbot.waitUntil(ranking.rows.hasFocus)
+    with qtbot.waitSignals([ranking.left, ranking.let_go]):
+        QTest.keyClick(ranking.rows, Qt.Key.Key_Escape)
+    assert ranking.isHidden()

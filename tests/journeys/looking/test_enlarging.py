@@ -116,7 +116,7 @@ def test_filters_are_listed_in_an_order_and_enlarged_from_there(trained: Person)
     first = page.model.filter_at(page.table.currentIndex().row())
     trained.key(Qt.Key.Key_Return)
     trained.wait(lambda: settled(trained) and trained.pages.enlarged.isVisible())
-    assert trained.pages.enlarged.number.value() == first + 1
+    assert trained.pages.enlarged.number.text() == f"Filter {first + 1} of 6"
     trained.key(Qt.Key.Key_Escape)
     assert page.isVisible()
     trained.shared.workspace.select([trained.shared.document.network.nodes[4].id])
@@ -150,3 +150,29 @@ def test_several_layers_stand_on_one_sheet(trained: Person) -> None:
     assert page.isVisible()
     trained.key(Qt.Key.Key_Escape)
     assert inspect.outputs.isVisible()
+
+
+def test_the_keyboard_comes_to_the_picture_once_that_is_of_what_was_chosen(trained: Person) -> None:
+    page, inspect, heard = trained.pages.enlarged, trained.panels.inspect, []
+
+    def hear(_old: object, new: object) -> None:
+        if new is page.body.plane:
+            heard.append((page.body.plane.accessibleName(), page.body.plane.accessibleDescription()))
+
+    QApplication.instance().focusChanged.connect(hear)
+    inspect.openers.of_map.click()
+    trained.wait(page.body.plane.hasFocus)
+    trained.key(Qt.Key.Key_Escape)
+    inspect.filters.mosaic.setFocus(Qt.FocusReason.TabFocusReason)
+    trained.key(Qt.Key.Key_Right)
+    trained.key(Qt.Key.Key_Return)
+    trained.wait(page.body.plane.hasFocus)
+    assert page.number.text() == "Filter 2 of 6"
+    maps, filters = heard
+    assert filters == (page.body.plane.accessibleName(), page.body.plane.accessibleDescription())
+    assert maps != filters
+    trained.press(page.own)
+    trained.wait(lambda: trained.pages.own_filter.table.hasFocus() and trained.nothing_asked)
+    trained.key(Qt.Key.Key_Escape)
+    trained.wait(page.body.plane.hasFocus)
+    QApplication.instance().focusChanged.disconnect(hear)

@@ -56,6 +56,20 @@ def test_a_click_and_keys_choose_an_image(part, qtbot):
     assert part.row.current == 0
 
 
+def test_the_one_that_the_keyboard_is_on_is_framed_and_read_out(part, qtbot):
+    heard = []
+    part.row.read.connect(heard.append)
+    without = part.row.grab().toImage()
+    part.activateWindow()
+    part.row.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(part.row.hasFocus)
+    assert part.row.grab().toImage() != without
+    qtbot.keyClick(part.row, Qt.Key.Key_Right)
+    assert heard == [part.row.words(0), part.row.words(1)]
+    part.make.setFocus()
+    assert heard[-1] == ""
+
+
 def test_an_image_that_was_made_stands_beside_what_is_said_to_it(part, qtbot, tmp_path, monkeypatch):
     part.show_going("Making an image: 3 of 80", 3 / 80)
     assert not part.make.isEnabled()

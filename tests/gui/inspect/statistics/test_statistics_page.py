@@ -28,6 +28,7 @@ from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
 from gui.appearance.numerals import unbroken
 from gui.inspect.spread.histogram_view import HistogramView, common_limits
+from gui.inspect.spread.read_view import STRIDE
 from gui.inspect.statistics import statistics_words
 from gui.inspect.statistics.page import POINT, StatisticsPage
 from gui.inspect.statistics.statistics_table import rows_of
@@ -193,6 +194,28 @@ def test_without_images_the_weights_are_there_and_it_is_said_why(page):
     assert page.spread.isHidden()
     assert not page.weights.isHidden()
     assert page.sample.isHidden()
+
+
+def test_the_bar_that_is_read_is_framed_and_the_keyboard_begins_where_most_values_lie(qtbot):
+    view = HistogramView("Weights")
+    qtbot.addWidget(view)
+    values = np.concatenate([np.zeros(1), np.full(4000, 9.0), np.linspace(9, 10, 90)])
+    view.show_histogram(histogram(values))
+    view.resize(400, 140)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    begun = view.current
+    assert begun == view.start() > 10
+    seen = [view.grab().toImage()]
+    for _ in range(3):  # bars without a value, too
+        qtbot.keyClick(view, Qt.Key.Key_Left)
+        seen.append(view.grab().toImage())
+    assert all(one != other for at, one in enumerate(seen) for other in seen[:at])
+    qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert view.current == begun - 3 - STRIDE
 
 
 def test_bars_are_read_by_pointer_and_keys(qtbot, page):

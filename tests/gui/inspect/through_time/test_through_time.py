@@ -62,13 +62,32 @@ def test_what_a_batch_norm_learned_is_called_its_scale(page):
     assert page.spread.text() == "How the scales of “2. Batch norm” spread at each kept step"
     assert page.ridge.accessibleName() == "How the scales spread at each kept step"
     assert page.film.what.itemText(0) == "the scales of this layer"
-    page.beside.filters[0].hovered.emit(0, 0, 4, 1.0)
+    page.beside.bars["filters"][0].hovered.emit(4, 1.0)
     assert page.readout.fitting() == "Channel 5: 1"
     assert [row[0] for row in page.beside.rows()][1] == "scale"
     page.show_steps("3. Linear", replace(beside(maps=False), learned="matrix"))
     assert page.beside.filters_title.text().startswith("Weights")
     page.beside.filters[0].hovered.emit(0, 2, 4, 0.5)
     assert page.readout.fitting() == "Unit 3, input 5: 0.5"
+
+
+def test_a_vector_stands_as_bars_on_one_scale_that_are_read_by_key(page):
+    def then(step, reach):
+        return LayerThen(step, None, np.linspace(-reach, reach, 400, dtype=np.float32).reshape(1, 1, 400))
+
+    page.show_steps("9. Flatten", StepsBeside("n1", None, then(0, 0.5), then(9, 1), (0, 1), (-1, 1)), noun="Value")
+    before, now = page.beside.bars["maps"]
+    assert page.beside.maps_title.text() == "Values, both from −1 to 1"
+    assert before.isVisible()
+    assert before.height() > 80
+    assert not page.beside.maps[0].isVisible()
+    assert before._limits == now._limits == (-1, 1)
+    now.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(now, Qt.Key.Key_End)
+    assert page.readout.fitting() == "Value 400: 1"
+    page.show_steps("1. Convolution", beside())
+    assert not before.isVisible()
+    assert page.beside.maps[0].isVisible()
 
 
 def test_without_lines_there_is_no_word_of_them(page):
@@ -131,6 +150,32 @@ def test_a_click_on_the_ridge_goes_to_its_step(page):
         QTest.mouseClick(ridge, LEFT, pos=QPoint(ridge.width() // 2, round(ridge._base(place)) - 6))
     assert wanted == [0, 40]
     assert "nine of ten lie between" in ridge.accessibleDescription()
+
+
+def test_the_ridge_is_read_and_its_steps_are_gone_to_by_key(qtbot, page):
+    page.show_steps("1. Convolution", beside())
+    page.show_ridge(a_ridge())
+    wanted, heard, ridge = [], [], page.ridge
+    page.step_wanted.connect(wanted.append)
+    ridge.read.connect(heard.append)
+    ridge.mark(20)
+    page.activateWindow()
+    without = ridge.grab().toImage()
+    ridge.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(ridge.hasFocus)
+    assert heard[-1].startswith("Step 20: nine of ten ")
+    at_start = ridge.grab().toImage()
+    assert at_start != without
+    for key, step in ((Qt.Key.Key_Down, 30), (Qt.Key.Key_End, 40), (Qt.Key.Key_Down, 40), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(ridge, key)
+        assert heard[-1].startswith(f"Step {step}: nine of ten ")
+        assert heard[-1] in ridge.accessibleDescription()
+        assert page.readout.fitting().startswith(f"Step {step}: ")
+    assert ridge.grab().toImage() != at_start
+    QTest.keyClick(ridge, Qt.Key.Key_Return)
+    assert wanted == [0]
+    page.export.setFocus()
+    assert heard[-1] == ""
 
 
 def test_of_very_many_steps_the_ridge_draws_some_and_the_one_that_is_shown(page):

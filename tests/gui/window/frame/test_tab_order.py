@@ -1,0 +1,92 @@
+"""Tab goes zone by zone, whatever was made later; the keys of pages and of their parts take the keyboard with them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.pieces.pages.sub_pages import SubPages
+from gui.window.frame.frame import Frame
+from gui.window.frame.places import PLACES
+
+
+def holder(*names: str) -> QWidget:
+    """Buttons below one another."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    for name in names:
+        column.addWidget(QPushButton(name))
+    return widget
+
+
+@pytest.fixture
+def frame(qtbot: QtBot) -> Frame:
+    frame = Frame()
+    qtbot.addWidget(frame)
+    for place in PLACES:
+        frame.add_place(place)
+    parts = [holder(name) for name in ("top", "stack", "line", "chart", "try", "strip")]
+    frame.fill(*parts)
+    for place in PLACES[:-1]:
+        frame.put_page(place.key, holder(f"{place.key} 1", f"{place.key} 2"))
+    runs = SubPages("Runs")
+    for key in ("list", "compare", "queue"):
+        runs.add(key, key, holder(f"{key} 1"))
+    frame.put_page("runs", runs)
+    frame.resize(1600, 900)
+    frame.show()
+    frame.activateWindow()
+    qtbot.waitUntil(frame.isActiveWindow)
+    return frame
+
+
+def here() -> str:
+    focus = QApplication.focusWidget()
+    return focus.text() if isinstance(focus, QPushButton) else "" if focus is None else focus.accessibleName()
+
+
+def tabs(qtbot: QtBot, count: int, key: Qt.Key = Qt.Key.Key_Tab) -> list[str]:
+    """Where so many of them lead."""
+    went = []
+    for _ in range(count):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        went.append(here())
+    return went
+
+
+def test_from_the_stack_to_the_page_the_line_the_chart_and_try_it(qtbot: QtBot, frame: Frame) -> None:
+    frame.findChild(QPushButton).setFocus()
+    assert here() == "top"
+    bar = frame.pages.tabBar().accessibleName()
+    order = ["stack", bar, "inspect 1", "inspect 2", "line", "chart", "try", "top"]
+    assert tabs(qtbot, 8) == order
+    assert tabs(qtbot, 8, Qt.Key.Key_Backtab) == [*reversed(order[:-1]), "top"]
+
+
+def test_what_is_made_later_comes_where_it_stands(qtbot: QtBot, frame: Frame) -> None:
+    stack = next(one for one in frame.findChildren(QPushButton) if one.text() == "stack")
+    stack.setFocus()
+    stack.parentWidget().layout().addWidget(QPushButton("later"))
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in stack.parentWidget().findChildren(QPushButton)))
+    assert tabs(qtbot, 1) == ["later"]
+
+
+def test_a_page_that_is_gone_to_takes_the_keyboard(qtbot: QtBot, frame: Frame) -> None:
+    frame.go_to_page("training")
+    assert here() == "training 1"
+    frame.go_to_page("runs")
+    assert here() == "Parts of the page Runs"
+    assert tabs(qtbot, 1) == ["list 1"]
+
+
+def test_the_parts_of_a_page_are_turned_round_and_round(qtbot: QtBot, frame: Frame) -> None:
+    frame.go_to_page("inspect")
+    frame.turn_part(1)  # it has none
+    assert here() == "inspect 1"
+    frame.go_to_page("runs")
+    parts = frame.findChild(SubPages)
+    for by, key in ((1, "compare"), (1, "queue"), (1, "list"), (-1, "queue")):
+        tabs(qtbot, 1)
+        frame.turn_part(by)
+        assert (parts.front, here()) == (key, "Parts of the page Runs")
+    assert tabs(qtbot, 1) == ["queue 1"]
