@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from engine.network.addresses import parsed
 from engine.network.layers import Conv2d
+from engine.network.network import Network
 from engine.network.nodes import Op
 from engine.service.answers import ExactWeights, LayerView, Shown
 from gui.appearance import lengths, theme
@@ -30,7 +31,7 @@ from gui.inspect.mute.mute_part import MutePart
 from gui.inspect.page_header import page_header
 from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.inspect.tiles.mosaic import MARGIN
-from gui.inspect.why_none import WhyNone
+from gui.inspect.why_none import SELECT, WhyNone
 from gui.pieces.elided import Elided
 from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.pages.scrolled import scrolled
@@ -124,6 +125,7 @@ class InspectPage(QWidget):
         self.sentence.setWordWrap(True)
         theme.set_role(self.sentence, "secondary")
         self.readout = Elided("caption")
+        self.readout.keep_its_place()
 
     def _lay_out(self) -> None:
         self._front, self._sections = QStackedLayout(self), QWidget()
@@ -195,11 +197,23 @@ class InspectPage(QWidget):
     # --- which layer ---
 
     def address(self) -> str | None:
-        """The address to look into: the selected node in the chosen copies; None while no single node is selected."""
-        node_id, network = self._workspace.selected, self._document.network
-        if node_id is None or network.find(node_id) is None:
-            return None
-        return self.copies.address(network, node_id)
+        """The address to look into: in the shown model, of the layer that the selected one of the stack stands for, in
+        the chosen copies. None where no single one is selected, or that model does not run it: then see `why`.
+        """
+        at = None if self._selected() is None else self._address_in(self._network())
+        return at if at is not None and self._workspace.runs(at) else None
+
+    def _selected(self) -> str | None:
+        node_id = self._workspace.selected
+        return node_id if node_id is not None and self._document.network.find(node_id) is not None else None
+
+    def _network(self) -> Network:
+        """Where the selected layer is looked at."""
+        return self._workspace.network_of(self._selected() or "")
+
+    def _address_in(self, network: Network) -> str | None:
+        node_id = self._selected()
+        return None if node_id is None else self.copies.address(network, node_id)
 
     def input_channel(self) -> int | None:
         """The input channel whose weights are wanted, where not all of a layer's are shown at once."""
@@ -207,7 +221,7 @@ class InspectPage(QWidget):
 
     def _follow(self) -> None:
         """The selection, the model or the stack has changed: what can be said before the engine answers."""
-        self.copies.show_for(self._document.network, self._selected())
+        self.copies.show_for(self._network(), self._selected())
         if self._weights is not None and self._weights.asked is not None and self._weights.asked[0] != self.address():
             self._weights.close()
         if self._workspace.shown is None or not self._shows_right_layer():
@@ -215,9 +229,6 @@ class InspectPage(QWidget):
         elif self._shown_address == self.address():  # it may have another name now, or its training has ended
             self._title(self._workspace.shown, self._step)
             self._say_figures()
-
-    def _selected(self) -> str | None:
-        return None if self.address() is None else self._workspace.selected
 
     def _shows_right_layer(self) -> bool:
         """Whether a layer is shown that may stay until the answer about the next one comes."""
@@ -285,15 +296,17 @@ class InspectPage(QWidget):
     def _show_sentence(self) -> None:
         """No layer to show: why, in the middle of the page."""
         shown = self._workspace.shown
-        silent = shown is None or (self.address() is not None and not shown.complete)
+        silent = shown is None or (self._selected() is not None and not shown.complete)
         self._title(None if silent else shown, 0 if shown is None else shown.step)
         self._say(self.sentence, self.why())
         self._show_parts(self.sentence, *((self.add,) if not self._document.network.nodes else ()))
 
-    def why(self) -> str:
-        """Why nothing of the selected layer is shown."""
-        at, (failed_at, failure) = self.address(), self._failure
-        return self._why_none.of(at, failure if failed_at == at else "")
+    def why(self, select: str = SELECT) -> str:
+        """Why nothing of the selected layer is shown; where none is selected `select` asks for one."""
+        failed_at, failure = self._failure
+        return self._why_none.of(
+            self._address_in(self._document.network), failure if failed_at == self.address() else "", select
+        )
 
     def _say_why(self) -> None:
         if not self.sentence.isHidden():
@@ -301,9 +314,7 @@ class InspectPage(QWidget):
             self._say(self.sentence, self.why())
 
     def _title(self, shown: Shown | None, step: int) -> None:
-        network, node_id = self._document.network, self._selected()
-        if shown is not None and node_id is not None and shown.project.network.find(node_id) is not None:
-            network = shown.project.network  # as every page has it
+        network, node_id = self._network(), self._selected()
         self._say(
             self.heading, "" if node_id is None else layer_words.heading(network, node_id, self._document.network)
         )

@@ -63,12 +63,15 @@ class UnitBars(QWidget):
             self.setAccessibleName(f"{noun}s")
             self.update()
 
-    def set_values(self, values: np.ndarray | None) -> None:
-        """Show a float vector (N,), copied, or nothing; raises ValueError for another shape."""
+    def set_values(self, values: np.ndarray | None, limits: tuple[float, float] | None = None) -> None:
+        """Show a float vector (N,), copied, or nothing; raises ValueError for another shape.
+
+        `limits`: the ends of the scale, about zero, where they are not those of the vector itself.
+        """
         vector = np.zeros(0, np.float32) if values is None else np.array(values, dtype=np.float32)
         if vector.ndim != 1:
             raise ValueError(f"Values are (N,), not {vector.shape}.")
-        self._values, self._limits = vector, _limits(vector)
+        self._values, self._limits = vector, _limits(vector if limits is None else np.array(limits))
         self._current = self._current if self._current is not None and self._current < len(vector) else None
         self.setAccessibleDescription(self._in_words())
         self.update()

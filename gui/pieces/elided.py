@@ -27,6 +27,12 @@ class Elided(QLabel):
             self.setText(words)
             self.setToolTip(parted(words))
 
+    def keep_its_place(self) -> None:
+        """Also while it is hidden: what is measured by the room beside it does not change when it comes."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
     def room(self, words: str) -> int:
         """How wide it has to be for these words to stand there whole, in pixels."""
         return self.fontMetrics().horizontalAdvance(words) + self._blank() + 1

@@ -8,12 +8,14 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from engine.analysis.analysis import Analysis
+from engine.network.network import Network
 from engine.network.shapes import Shape
-from engine.project.project import Project
+from engine.project.project import Project, analysed
 from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
 from gui.state.document import Document
 from gui.state.run.since_the_run import changed_layers
+from gui.state.shown import counterpart
 from gui.state.shown.called import called_as_in, otherwise_called
 from gui.state.shown.mutes import MutedState
 from gui.state.shown.own_filters import OwnFilters
@@ -37,10 +39,13 @@ class Workspace(QObject):
         self._reading = ""
         self._compared: tuple[Project | None, Analysis | None, dict[str, Shape]] = (None, None, {})
         self.compute: Compute | None = None
-        self.muted = MutedState(document, self)  # of the shown model
+        self.muted = MutedState(lambda: self.analysis, self)  # of the shown model
         self.own_filters = OwnFilters(self)  # and in place of its own
         document.changed.connect(self._forget_removed)
         document.changed.connect(self._on_names)
+        for changed in (self.shown_changed, document.changed):
+            changed.connect(lambda *_: self.muted.follow())
+        document.replaced.connect(self.muted.unmute_all)
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -74,6 +79,19 @@ class Workspace(QObject):
 
     def _called(self, shown: Shown) -> Shown:
         return replace(shown, project=called_as_in(self._document.project, shown.project))
+
+    @property
+    def analysis(self) -> Analysis:
+        """Of the shown model; of the stack while there is none."""
+        return self._document.analysis if self._shown is None else analysed(self._shown.project)
+
+    def network_of(self, node_id: str) -> Network:
+        """Where a node of the stack is looked at: see `counterpart`."""
+        return counterpart.network_of(self._shown, self._document.network, node_id)
+
+    def runs(self, at: str) -> bool:
+        """Whether there is something to look at, at an address; True while there is no model that could say."""
+        return self._shown is None or counterpart.runs(self._shown, at)
 
     @property
     def outdated(self) -> dict[str, Shape]:

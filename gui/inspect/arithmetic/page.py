@@ -53,7 +53,7 @@ class ArithmeticPage(QWidget):
         super().__init__()
         self._workspace, self._run = workspace, run
         self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
-        self.why: Callable[[], str] = lambda: PREPARING  # nothing of it can be shown
+        self.why: Callable[[str], str] = lambda _: PREPARING  # nothing of it can be shown, or what to select
         self.held: Place | None = None
         self.value: ExplainedValue | None = None  # what is shown
         self._of: object = None  # of which model that is
@@ -113,7 +113,7 @@ class ArithmeticPage(QWidget):
     def _maps(self) -> QWidget:
         self._maps_side = maps = QWidget()
         column = QVBoxLayout(maps)
-        lengths.follow(column, setContentsMargins=(0, 0, 8, 0), setSpacing=4)
+        lengths.follow(column, setContentsMargins=(0, 0, 0, 0), setSpacing=4)
         for part in (self.where, self.map, self.source_map, self.back):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
@@ -150,7 +150,7 @@ class ArithmeticPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = round(min(MOST_MAP, max(LEAST_MAP, SHARE * self.width() / theme.zoom_factor())))
-        self._maps_side.setFixedWidth(theme.px(side + 8))
+        self._maps_side.setFixedWidth(theme.px(side))
         for part in (self.map, self.source_map.map):
             part.set_side(side)
 
@@ -271,14 +271,10 @@ class ArithmeticPage(QWidget):
         if value is not None:
             self._show_value(value)
         else:
-            self.sentence.setText(CLICK if choosing else self._idle())
+            self.sentence.setText(CLICK if choosing else self.why(SELECT))
             if view is not None and choosing:
                 names = self._classes() if view.probabilities is not None else ()
                 self.outputs.show_activation(view, names)
-
-    def _idle(self) -> str:
-        shown = self._workspace.shown
-        return SELECT if shown is not None and self.address() is None else self.why()
 
     def say_why(self) -> None:
         """Why there is nothing to choose from is another reason by now."""

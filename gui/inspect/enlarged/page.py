@@ -80,6 +80,7 @@ class EnlargedPage(QWidget):
         self.export = ExportButton("map", self.body.plane, self._rows, self.body.values)
         self.sentence = words(PREPARING, "secondary", wrap=True)
         self.readout = Elided("caption")
+        self.readout.keep_its_place()
         self.readout.setIndent(MARGIN)
 
     def _lay_out(self) -> None:

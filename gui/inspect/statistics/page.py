@@ -58,6 +58,7 @@ class StatisticsPage(QWidget):
         self.norm.hide()
         self.choice = self._mode_choice()
         self.readout = Elided("caption")
+        self.readout.keep_its_place()
         self.content = self._content()
         self.export = ExportButton("statistics", self.content, self._rows)
         self._lay_out()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from gui.appearance.numerals import numeral, plain
 from gui.inspect.pair_labels import Pairs
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
 from gui.inspect.tiles.tile_grid import fitting_side
+from gui.inspect.unit_bars import UnitBars
 from gui.pieces.pages.page_cards import Columns, words
 
 MATRIX_SIDE = 260  # at least
@@ -27,11 +29,12 @@ NOUNS: dict[Learned, tuple[str, str]] = {  # of all that was learned, and of one
     "matrix": ("Weights", "Weight"),
     "scales": ("Scale of each channel", "Scale"),
 }
+VALUE = "Value"
 OF_FILTERS, OF_MAPS = 1 / 4, 1 / 2  # the share of the page's height that they grow to
 
 
 class BeforeAndNow(QWidget):
-    """Two columns: how it was, and how it is.
+    """Two columns: how it was, and how it is; what is a single row of values stands as bars.
 
     read(words)   the value under the pointer; empty for none
     """
@@ -45,20 +48,31 @@ class BeforeAndNow(QWidget):
         self._beside: StepsBeside | None = None  # what is shown
         self._kernels: Kernels | None = None  # where each tile is one of several of a filter
         self.filters, self.maps = (Mosaic("Filter"), Mosaic("Filter")), (Mosaic("Map"), Mosaic("Map"))
+        self.bars = {"filters": (UnitBars("Scale"), UnitBars("Scale")), "maps": (UnitBars(VALUE), UnitBars(VALUE))}
+        self._noun = VALUE  # of a vector
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=8)
-        self._rows = {"filters": self._row(self.filters_title, self.filters, self.titles[:2])}
-        self._rows["maps"] = self._row(self.maps_title, self.maps, self.titles[2:])
+        self._rows = {"filters": self._row("filters", self.filters_title, self.filters, self.titles[:2])}
+        self._rows["maps"] = self._row("maps", self.maps_title, self.maps, self.titles[2:])
         for row in self._rows.values():
             column.addWidget(row)
         for mosaic in (*self.filters, *self.maps):
             mosaic.hovered.connect(self._read)
-            mosaic.left.connect(lambda: self.read.emit(""))
+        for bars in (*self.bars["filters"], *self.bars["maps"]):
+            bars.hovered.connect(partial(self._read_bar, bars))
+        for part in (*self.filters, *self.maps, *self.bars["filters"], *self.bars["maps"]):
+            part.left.connect(lambda: self.read.emit(""))
 
-    def _row(self, title: QWidget, mosaics: tuple[Mosaic, Mosaic], titles: tuple[QWidget, ...]) -> QWidget:
+    def _row(
+        self,
+        what: str,
+        title: QWidget,
+        mosaics: tuple[Mosaic, Mosaic],
+        titles: tuple[QWidget, ...],
+    ) -> QWidget:
         holder, sides = QWidget(), []
-        for mosaic, name in zip(mosaics, titles, strict=True):
+        for mosaic, bars, name in zip(mosaics, self.bars[what], titles, strict=True):
             side = QWidget()
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +80,7 @@ class BeforeAndNow(QWidget):
             name.setContentsMargins(MARGIN, 0, 0, 0)
             column.addWidget(name)
             column.addWidget(mosaic)
+            column.addWidget(_indented(bars))
             column.addStretch(1)
             sides.append(side)
         column = QVBoxLayout(holder)
@@ -75,21 +90,34 @@ class BeforeAndNow(QWidget):
         column.addWidget(Columns(*sides, wide_enough=320))
         return holder
 
-    def show_steps(self, beside: StepsBeside, *, forked: bool = False) -> None:
-        """Both, on one scale; what a layer has not is not there. A forked run begins with weights that have learned."""
-        self._beside, before, after = beside, beside.before, beside.after
+    def show_steps(self, beside: StepsBeside, *, forked: bool = False, noun: str = VALUE) -> None:
+        """Both, on one scale; what a layer has not is not there. A forked run begins with weights that have learned.
+
+        A `noun` is what one value of a layer that gives a vector is called.
+        """
+        self._beside, self._noun, before, after = beside, noun, beside.before, beside.after
         for title, then in zip(self.titles, (before, after, before, after), strict=True):
             title.setText(_when(then.step, forked=forked))
         self._show_filters(beside)
         span, cut = beside.maps_range, _cut(beside.maps_cut)
-        if self._there("maps", before.maps, after.maps):
-            for mosaic, values in zip(self.maps, (before.maps, after.maps), strict=True):
+        maps = (before.maps, after.maps)
+        if self._there("maps", *maps) and not self._show_bars("maps", noun, maps, span):
+            for mosaic, values in zip(self.maps, maps, strict=True):
                 mosaic.set_maps(values, "grey", "common", span)
-        self.maps_title.setText(f"Maps{cut}, both from {plain(span[0])} to {plain(span[1])}")
-        nouns = (*(NOUNS[beside.learned][1],) * 2, "Map", "Map")
-        for mosaic, noun, title in zip((*self.filters, *self.maps), nouns, self.titles, strict=True):
-            mosaic.setAccessibleName(f"{noun}s, {title.text()}")
+        what = "Maps" if self.bars["maps"][0].isHidden() else f"{noun}s"
+        self.maps_title.setText(f"{what}{cut}, both from {plain(span[0])} to {plain(span[1])}")
+        self._name_them(NOUNS[beside.learned][1])
         self._fit()
+
+    def _name_them(self, learned: str) -> None:
+        """By what they are and when that was; `learned` as one of what the layer has learned is called."""
+        for what, mosaics, nouns, titles in (
+            ("filters", self.filters, (learned, learned), self.titles[:2]),
+            ("maps", self.maps, ("Map", self._noun), self.titles[2:]),
+        ):
+            for mosaic, bars, title in zip(mosaics, self.bars[what], titles, strict=True):
+                mosaic.setAccessibleName(f"{nouns[0]}s, {title.text()}")
+                bars.setAccessibleName(f"{nouns[1]}s, {title.text()}")
 
     def _there(self, what: str, *values: Values | None) -> bool:
         """Whether a layer has this at both steps; else its row goes."""
@@ -97,20 +125,39 @@ class BeforeAndNow(QWidget):
         self._rows[what].setVisible(there)
         return there
 
+    def _show_bars(self, what: str, noun: str, both: Sequence[Values | None], span: tuple[float, float]) -> bool:
+        """Whether both are a single row, which is a line of a pixel as a tile: then they stand as bars."""
+        rows = [one.reshape(-1) for one in both if one is not None and one.shape[:2] == (1, 1)]
+        as_bars = len(rows) == len(both)
+        for bars, mosaic in zip(self.bars[what], self.filters if what == "filters" else self.maps, strict=True):
+            bars.setVisible(as_bars)
+            mosaic.setVisible(not as_bars)
+        for bars, row in zip(self.bars[what], rows if as_bars else (), strict=False):
+            bars.set_noun(noun)
+            bars.set_values(row, span)
+        return as_bars
+
     def _show_filters(self, beside: StepsBeside) -> None:
         """In colour where they read an image in colour; else each kernel with its filter and its channel."""
         both, kernels = (beside.before.filters, beside.after.filters), beside.kernels
         reach = max(map(abs, beside.filters_range))
         in_colour = kernels is not None and kernels.in_colour
         self._kernels = kernels if kernels is not None and kernels.channels > 1 and not in_colour else None
-        for mosaic, values in zip(self.filters, both if self._there("filters", *both) else (), strict=False):
+        noun = NOUNS[beside.learned][1]
+        if self._there("filters", *both) and not self._show_bars("filters", noun, both, beside.filters_range):
+            self._show_kernels(beside, both, reach, in_colour=in_colour)
+        self.filters_title.setText(f"{_filters(beside)}, both ±{plain(reach)}")
+
+    def _show_kernels(
+        self, beside: StepsBeside, both: tuple[Values | None, ...], reach: float, *, in_colour: bool
+    ) -> None:
+        for mosaic, values in zip(self.filters, both, strict=True):
             mosaic.set_noun(NOUNS[beside.learned][1])
             mosaic.set_pairs(None if self._kernels is None else _pairs(self._kernels))
             if values is not None and in_colour:
                 mosaic.set_colours(_in_threes(values), reach)
             else:
                 mosaic.set_maps(values, "diverging", "common", beside.filters_range)
-        self.filters_title.setText(f"{_filters(beside)}, both ±{plain(reach)}")
 
     # --- for other programs ---
 
@@ -137,18 +184,32 @@ class BeforeAndNow(QWidget):
     def _read(self, tile: int, row: int, column: int, value: float) -> None:
         self.read.emit(f"{self._place(tile, row, column)}: {plain(value, 4)}")
 
+    def _read_bar(self, bars: UnitBars, unit: int, value: float) -> None:
+        learned = self._beside is not None and bars in self.bars["filters"]
+        place = self._place_in_row(unit) if learned else f"{self._noun} {numeral(unit + 1)}"
+        self.read.emit(f"{place}: {plain(value, 4)}")
+
+    def _place_in_row(self, unit: int) -> str:
+        """Of what a layer has learned."""
+        matrix = self._beside is not None and self._beside.learned == "matrix"
+        return f"{'Unit 1, input' if matrix else 'Channel'} {numeral(unit + 1)}"
+
     def _place(self, tile: int, row: int, column: int) -> str:
         """Where a value stands."""
         mosaic, down, along = self.sender(), numeral(row + 1), numeral(column + 1)
         learned = "filters" if self._beside is None or mosaic not in self.filters else self._beside.learned
-        match learned:
-            case "matrix":
-                return f"Unit {down}, input {along}"
-            case "scales":
-                return f"Channel {along}"
-            case _:
-                name = mosaic.name_of(tile) if isinstance(mosaic, Mosaic) else ""
-                return f"{name}, row {down}, column {along}"
+        if learned == "matrix":
+            return f"Unit {down}, input {along}"
+        name = mosaic.name_of(tile) if isinstance(mosaic, Mosaic) else ""
+        return f"{name}, row {down}, column {along}"
+
+
+def _indented(bars: UnitBars) -> QWidget:
+    holder = QWidget()
+    row = QVBoxLayout(holder)
+    row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+    row.addWidget(bars)
+    return holder
 
 
 def _rows(beside: StepsBeside) -> Iterator[Sequence[Any]]:

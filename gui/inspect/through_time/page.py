@@ -10,7 +10,7 @@ from gui.appearance import lengths
 from gui.inspect.page_header import page_header
 from gui.inspect.spread import ridge_words
 from gui.inspect.spread.ridge_view import RidgeView
-from gui.inspect.through_time.beside import BeforeAndNow
+from gui.inspect.through_time.beside import VALUE, BeforeAndNow
 from gui.inspect.through_time.film_row import FilmRow
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
@@ -55,6 +55,7 @@ class ThroughTimePage(QWidget):
         self.ridge.wanted.connect(self.step_wanted)
         self.unfold.clicked.connect(lambda _: self.chart_wanted.emit())
         self.unfold.hide()
+        self.readout.keep_its_place()
         for part in (self.beside, self.ridge):
             part.read.connect(lambda reading: self.readout.say(reading or self._hint))
         self._ridge: Ridge | None = None
@@ -100,14 +101,14 @@ class ThroughTimePage(QWidget):
 
     # --- what is shown ---
 
-    def show_steps(self, title: str, beside: StepsBeside, *, forked: bool = False) -> None:
-        """A layer called so, before and now; of a fork that is before its own training."""
+    def show_steps(self, title: str, beside: StepsBeside, *, forked: bool = False, noun: str = VALUE) -> None:
+        """A layer called so, before and now; of a fork that is before its own training. `noun` as in `BeforeAndNow`."""
         self.heading.setText(title)
         self._spreads = "scales" if beside.learned == "scales" else "weights"
         self.spread.setText(ridge_words.title(self._spreads, title))
         self.export.stem, self.export_ridge.stem = f"{title} through time", f"{title} {self._spreads} over time"
         self.film.offer(title, None if beside.after.filters is None else beside.learned)
-        self.beside.show_steps(beside, forked=forked)
+        self.beside.show_steps(beside, forked=forked, noun=noun)
         self._fill_ridge()
         self.ridge.mark(beside.after.step)
         self._show_parts(there=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -62,6 +62,7 @@ class WhyPage(QWidget):
             words("", role, wrap=True) for role in ("body", "body", "body", "secondary", "secondary")
         )
         self.readout = Elided("caption")
+        self.readout.keep_its_place()
         self.export.stem = STEM
         self._lay_out()
         self._connect()
@@ -103,12 +104,19 @@ class WhyPage(QWidget):
         self.maps.read.connect(lambda reading: self.readout.say(reading or POINT))
         self.export.message.connect(self.message)
         self.export.problem.connect(self.problem)
+        self.choices.installEventFilter(self)
         self._workspace.shown_changed.connect(self._follow)
         self._run.changed.connect(self._title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The choices take one row or two once they have their width."""
+        if event.type() == QEvent.Type.Resize and watched is self.choices:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What stands above the maps has its height by now."""

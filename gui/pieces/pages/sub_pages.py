@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
+from gui.pieces.pages.handing_over import hand_over
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
 
 
@@ -69,7 +70,10 @@ class SubPages(QWidget):
         """Shows something else below the tabs, whichever is in front; None: the one in front."""
         if other is not None and self._room.indexOf(other) < 0:
             self._room.addWidget(other)
-        self._room.setCurrentWidget(self._stack if other is None else other)
+        comes = self._stack if other is None else other
+        if comes is not self._room.currentWidget():
+            hand_over(self._room, self.tabs)
+        self._room.setCurrentWidget(comes)
 
     @property
     def front(self) -> str:
@@ -86,6 +90,8 @@ class SubPages(QWidget):
 
     def _show_at(self, place: int) -> None:
         if 0 <= place < self._stack.count():
+            if place != self._stack.currentIndex():
+                hand_over(self._stack, self.tabs)
             self._stack.setCurrentIndex(place)
             self.changed.emit(self.front)
 

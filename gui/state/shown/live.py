@@ -11,7 +11,7 @@ from functools import partial
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.errors import DataError, DeviceError, InputError, LayerscopeError
+from engine.errors import DataError, LayerscopeError
 from engine.project.data.sources import AnySource
 from engine.service.answers import ImageRef, Prediction
 from engine.service.questions import (
@@ -135,14 +135,13 @@ class Live(QObject):
             self._jobs.ask(question, self.layer_view.emit, partial(self._no_layer, question))
 
     def _no_layer(self, question: Inspect, error: Exception) -> None:
-        """Without its image a layer has its weights all the same; of what is no matter of image or layer it is said."""
+        """Without its image a layer has its weights all the same; of what is no matter of the image it is said."""
         if isinstance(error, DataError) and question.image is not None:
             weights = Inspect(question.address, None, question.input_channel)
             self._jobs.ask(weights, self.layer_view.emit, partial(self._no_layer, weights))
             return
         self.layer_view.emit(None)
-        if not isinstance(error, InputError) or isinstance(error, DeviceError):
-            self.no_layer.emit(question.address, in_words(error) if isinstance(error, LayerscopeError) else NO_LAYER)
+        self.no_layer.emit(question.address, in_words(error) if isinstance(error, LayerscopeError) else NO_LAYER)
 
     def ask_weights(self) -> None:
         """The exact weights that are open, if any are."""

@@ -4,23 +4,25 @@ document: it is another look at the model.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.analysis.analysis import Analysis
 from engine.network.addresses import parsed
 from engine.network.ending import MUTE_BEFORE, NOT_MUTED, is_ending
 from engine.service.looking.looking_questions import How, Mute, Mutes
 from gui.appearance.numerals import counted
-from gui.state.document import Document
 
 Extent: TypeAlias = Literal["part", "whole"]
+NOT_THERE = "The shown model does not run this layer, so there is nothing of it to mute."
 
 
 class MutedState(QObject):
-    """One value. What is muted is heard again when its layer goes, and when another document comes.
+    """One value. What is muted is heard again where the shown model has no such layer; where that is in other Repeats
+    than before, it is muted in all its copies.
 
     changed()       other ones are muted
     refused(words)  it cannot be muted, and why
@@ -28,12 +30,11 @@ class MutedState(QObject):
 
     changed, refused = Signal(), Signal(str)
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, shown: Callable[[], Analysis], parent: QObject | None = None) -> None:
+        """`shown`: what the shown model has."""
         super().__init__(parent)
-        self._document = document
+        self._shown = shown
         self._value = Mutes()
-        document.changed.connect(lambda *_: self._forget_gone())
-        document.replaced.connect(self.unmute_all)
 
     @property
     def value(self) -> Mutes:
@@ -49,7 +50,10 @@ class MutedState(QObject):
         """The same of a layer in all its copies: they are muted unless all of them are."""
         if self._refuses(node):
             return
-        addresses = {one.address for one in self._document.analysis.instances_of((node,))}
+        addresses = {one.address for one in self._shown().instances_of((node,))}
+        if not addresses:
+            self.refused.emit(NOT_THERE)
+            return
         muted = self._value.without(addresses)
         if not all(map(self._value.whole, addresses)):
             muted = replace(muted, muted=muted.muted | {Mute(address) for address in addresses})
@@ -79,7 +83,7 @@ class MutedState(QObject):
         return " and ".join(parts)
 
     def _refuses(self, node: str) -> bool:
-        refuses = is_ending(self._document.network, node) and node not in self.nodes()
+        refuses = is_ending(self._shown().network, node) and node not in self.nodes()
         if refuses:
             self.refused.emit(f"{NOT_MUTED} {MUTE_BEFORE}")
         return refuses
@@ -89,9 +93,20 @@ class MutedState(QObject):
             self._value = value
             self.changed.emit()
 
-    def _forget_gone(self) -> None:
+    def follow(self) -> None:
+        """The shown model may be another one."""
         if self._value:
-            instances, network = self._document.analysis.instances, self._document.network
-            gone = self._value.addresses - instances.keys()
-            ends = {at for at in self._value.addresses if is_ending(network, parsed(at)[0])}
-            self._set(self._value.without(gone | ends))
+            there = frozenset(one for mute in self._value.muted for one in self._now(mute))
+            network = self._shown().network
+            moved = replace(self._value, muted=there)
+            self._set(moved.without({at for at in moved.addresses if is_ending(network, parsed(at)[0])}))
+
+    def _now(self, mute: Mute) -> Iterator[Mute]:
+        """It, or where its layer is in other Repeats by now, it in all copies; nothing where the layer is gone."""
+        analysis, (node, copies) = self._shown(), parsed(mute.address)
+        if mute.address in analysis.instances:
+            yield mute
+            return
+        for one in analysis.instances_of((node,)):
+            if len(parsed(one.address)[1]) != len(copies):
+                yield Mute(one.address, mute.channel)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
+from gui.pieces.pages.handing_over import hand_over
 from gui.pieces.pages.scrolled import scrolled
 from gui.pieces.pages.sub_pages import SubPages
 from gui.window.frame import tab_order
@@ -52,6 +53,7 @@ class Frame(QMainWindow):
         self.pages = QTabWidget(documentMode=True)
         self.pages.setAccessibleName("Pages")
         self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_full())
+        self.pages.tabBar().tabBarClicked.connect(self._hand_over)
         self.pages.currentChanged.connect(self._page_changed)
         self.centre, self.zones = Centre(), Zones()
         self._leave = self._exit()
@@ -127,6 +129,11 @@ class Frame(QMainWindow):
     def show_page(self, key: str) -> None:
         """Brings a page to the front."""
         self.pages.setCurrentIndex(self._index(key))
+
+    def _hand_over(self, index: int) -> None:
+        """Another page is about to come to the front, by its tab."""
+        if index not in (-1, self.pages.currentIndex()):
+            hand_over(self.pages.currentWidget(), self.pages.tabBar())
 
     def go_to_page(self, key: str) -> None:
         """Brings a page to the front and puts the keyboard onto it: its parts, or where Tab first stops on it."""

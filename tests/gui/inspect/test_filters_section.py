@@ -64,7 +64,8 @@ def test_a_layer_without_weights_says_what_it_does(document, workspace, page, op
     ("op", "noun"), [(Linear(6), "Unit"), (BatchNorm(), "Channel"), (GlobalAvgPool(), "Channel"), (Flatten(), "Value")]
 )
 def test_a_value_of_a_vector_is_called_by_its_layer(document, workspace, page, op, noun):
-    document.edit_network(document.network.insert(document.network.gap(FIRST), [Node("nnewly", op)]), "Add")
+    fits = [Node("nflat9", Flatten())] if isinstance(op, Linear) else []
+    document.edit_network(document.network.insert(document.network.gap(FIRST), [*fits, Node("nnewly", op)]), "Add")
     show_model(workspace, "initial", 0, document.project)
     workspace.select(["nnewly"])
     page.show_layer(view("nnewly", activation=(6,)))

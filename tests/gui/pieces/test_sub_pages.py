@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListView, QScrollArea
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QScrollArea
 
 from gui.pieces.pages.sub_pages import SubPages
 
@@ -68,3 +68,21 @@ def test_as_many_titles_stand_short_as_must(qtbot, pages):
     assert stand(100) == [short for _, short in titles]
     assert pages.tabs.tabRect(2).right() <= pages.tabs.sizeHint().width()
     assert stand(whole) == [title for title, _ in titles]
+
+
+def test_the_keyboard_of_a_page_that_goes_is_on_the_tabs_and_not_on_a_chance_control(qtbot, pages):
+    first, second, other = QPushButton("one"), QPushButton("two"), QPushButton("else")
+    pages.add("settings", "Settings", first)
+    pages.add("images", "Images", second)
+    with qtbot.waitActive(pages):
+        pages.show()
+    first.setFocus()
+    qtbot.mouseClick(pages.tabs, Qt.MouseButton.LeftButton, pos=pages.tabs.tabRect(1).center())
+    assert second.isVisible()
+    assert pages.tabs.hasFocus()
+    second.setFocus()
+    pages.cover(other)
+    assert pages.tabs.hasFocus()
+    other.setFocus()
+    pages.cover(other)
+    assert other.hasFocus()

@@ -2,6 +2,7 @@ from engine.network.layers import Conv2d, Flatten, Linear, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat
 from engine.project.recipes import read_recipe
+from engine.service.answers import Shown
 from engine.typed.document import changed
 
 STACK = (
@@ -70,3 +71,46 @@ def test_the_softmax_at_the_end_is_not_muted_and_says_why(document, workspace, q
     assert muted.nodes() == {"nsoft0": "whole"}
     document.edit_network(Network(ends), "Remove")
     assert not muted.value
+
+
+def show(workspace, nodes, source="saved", serial=1):
+    project = changed(read_recipe("lenet5-sample"), network=Network(nodes))
+    workspace.show_model(Shown(source, project, serial, 8, None if source == "initial" else "r"))
+
+
+def test_what_is_muted_of_a_run_stays_muted_whatever_is_edited_and_undone(document, workspace):
+    on(document)
+    show(workspace, STACK)
+    muted = workspace.muted
+    muted.turn("nconv0@2", 0)
+    muted.turn("nlast0", 3)
+    before = muted.value
+    for edited in (document.network.unwrap("nrep00"), Network(STACK[1:])):
+        document.edit_network(edited, "Edit")
+        assert muted.value == before
+        document.undo_stack.undo()
+        assert muted.value == before
+    muted.turn_node("nconv0")
+    assert muted.value.addresses == {"nconv0@0", "nconv0@1", "nconv0@2", "nlast0"}
+
+
+def test_what_the_next_model_has_in_other_repeats_is_muted_in_all_its_copies(workspace):
+    show(workspace, STACK)
+    muted = workspace.muted
+    muted.turn("nconv0@1", 0)
+    muted.turn("nlast0", 3)
+    show(workspace, (*STACK[0].op.body, *STACK[1:]), "initial", 2)
+    assert muted.value.channels("nconv0") == {0}
+    show(workspace, STACK, "initial", 3)
+    assert muted.value.addresses == {"nconv0@0", "nconv0@1", "nconv0@2", "nlast0"}
+    show(workspace, STACK[1:], "initial", 4)
+    assert muted.value.addresses == {"nlast0"}
+
+
+def test_a_layer_that_the_shown_model_lacks_is_not_muted_and_says_why(document, workspace, qtbot):
+    on(document)
+    show(workspace, STACK[1:])
+    with qtbot.waitSignal(workspace.muted.refused) as told:
+        workspace.muted.turn_node("nconv0")
+    assert "does not run this layer" in told.args[0]
+    assert not workspace.muted.value

@@ -129,7 +129,7 @@ def test_what_was_ranked_is_ranked_anew_where_other_weights_stay_in_sight(traine
     trained.wait(lambda: "at step 60, " in part.ranking.title.text())
 
 
-def test_a_key_mutes_the_selected_layer_and_what_goes_is_heard_again(trained: Person) -> None:
+def test_a_key_mutes_the_selected_layer_and_what_leaves_the_stack_alone_stays_muted(trained: Person) -> None:
     view = trained.panels.stack.view
     view.setFocus()
     trained.key(Qt.Key.Key_M, CTRL)
@@ -138,5 +138,8 @@ def test_a_key_mutes_the_selected_layer_and_what_goes_is_heard_again(trained: Pe
     assert not trained.shared.workspace.muted.value
     trained.key(Qt.Key.Key_M, CTRL)
     trained.key(Qt.Key.Key_Delete)
-    assert not trained.shared.workspace.muted.value
+    assert said(trained).startswith("Muted: 1 layer.")
+    trained.shared.document.undo_stack.undo()
+    assert said(trained).startswith("Muted: 1 layer.")
+    trained.press_named("Unmute all")
     assert said(trained) == ""

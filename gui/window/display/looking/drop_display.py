@@ -40,8 +40,8 @@ class DropDisplay(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        address = self._inspect.address()
-        node = self._shared.document.network.find(self._shared.workspace.selected or "")
+        address, selected = self._inspect.address(), self._shared.workspace.selected or ""
+        node = self._shared.workspace.network_of(selected).find(selected)
         if self._in_front and address is not None and node is not None and isinstance(node.op, Dropping):
             self._asks.follow(DropOut(address, self._shared.image.ref, self._draw))
         else:

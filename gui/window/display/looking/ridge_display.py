@@ -70,9 +70,11 @@ class RidgeDisplay(QObject):
             return
         run, address = self._shared.run.current, self._inspect.address()
         shown = self._shared.workspace.shown
-        if run is None or not run.step or shown is None or address is None:
+        if run is None or not run.step or shown is None:
             self._drop()
             self._part.say(UNTRAINED)
+        elif address is None:
+            self._drop()  # the page says why
         elif shown.run != run.id:
             self._drop()
             self._part.say(OTHER)

@@ -14,7 +14,6 @@ from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.workspace import PREPARING
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
@@ -45,7 +44,8 @@ class StatisticsDisplay(QObject):
         shared.messages.follow(page.export)
         workspace = shared.workspace
         changed = (workspace.selection_changed, workspace.shown_changed, workspace.muted.changed)
-        for signal in (*changed, inspect.address_changed, shared.document.changed, shared.run.changed):
+        elsewhere = (inspect.address_changed, shared.document.changed, shared.run.changed, workspace.reading_changed)
+        for signal in (*changed, *elsewhere):
             signal.connect(lambda *_: self._follow())
 
     def set_in_front(self, in_front: bool) -> None:
@@ -64,7 +64,7 @@ class StatisticsDisplay(QObject):
         self._page.offer_norm(there=self._norm_to_go_to(shown) is not None)
         if address is None or shown is None:
             self._asks.forget()
-            self._page.say(SELECT if shown is not None else PREPARING)
+            self._page.say(self._inspect.why(SELECT))
             return
         before = self._asks.asked
         if self._asks.follow(GatherStatistics(address, self._page.mode)):
@@ -114,13 +114,14 @@ class StatisticsDisplay(QObject):
 
     def _norm_to_go_to(self, shown: Shown | None) -> str | None:
         """The next one after what is selected, else the first; none where one is selected."""
-        network, selected = self._shared.document.network, self._shared.workspace.selected
+        network, selected = self._shared.workspace.analysis.network, self._shared.workspace.selected
         node = None if selected is None else network.find(selected)
         if shown is None or (node is not None and isinstance(node.op, BatchNorm)):
             return None
         ids = [one.id for one in network]
         after = ids.index(selected) if selected in ids else 0
-        norms = [one.id for one in network if isinstance(one.op, BatchNorm) and one.enabled]
+        there = self._shared.document.network.ids  # to be selected in the stack
+        norms = [one.id for one in network if isinstance(one.op, BatchNorm) and one.enabled and one.id in there]
         return next((one for one in norms if ids.index(one) > after), norms[0] if norms else None)
 
     def _to_norm(self) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
+from engine.network.addresses import parsed
 from engine.service.answers import Shown
 from engine.service.looking.layers.time_questions import Ridge, StepsBeside, What
 from engine.service.questions import CompareSteps, MakeFilm, ReadRidge
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
+from gui.inspect.through_time.beside import VALUE
 from gui.inspect.through_time.page import ThroughTimePage
 from gui.state.bridge import Told
 from gui.state.run.run import Run
@@ -24,6 +26,7 @@ from gui.window.groups import Engine, Shared
 SELECT = "Select a layer in the stack to see how it changed."
 UNTRAINED = "Train first: then what a layer was before stands beside what it has become."
 OTHER = "The shown weights are of no run, so there is no earlier step beside them."
+NO_IMAGE = "Draw something, or choose an image, to see what it made of it before."
 NOTHING = "This run keeps no earlier steps."
 FAILED = "It could not be looked at."
 
@@ -49,7 +52,8 @@ class TimeDisplay(QObject):
         workspace = shared.workspace
         for changed in (workspace.selection_changed, workspace.shown_changed, engine.looking.changed):
             changed.connect(self._follow)
-        shared.image.changed.connect(self._follow)
+        for elsewhere in (shared.image.changed, shared.document.changed):
+            elsewhere.connect(lambda *_: self._follow())
         for changed in (workspace.muted.changed, workspace.own_filters.changed):
             changed.connect(self._say_what_is_left_out)
         inspect.address_changed.connect(self._follow)
@@ -69,12 +73,13 @@ class TimeDisplay(QObject):
         if not self._in_front:
             return
         run, shown = self._shared.run.current, self._shared.workspace.shown
-        why, address = self._why_none(run, shown), self._inspect.address()
+        address = self._inspect.address()
+        why = self._why_none(run, shown) or (self._inspect.why(SELECT) if address is None else "")
         if why or run is None or shown is None or address is None:
             self._asks.forget()
             self._engine.jobs.drop(ReadRidge)
             self._ridge_of = ()
-            self._page.say(why or SELECT)
+            self._page.say(why)
             return
         self._asks.follow(self._question(run, address))
         self._ask_ridge(run, address, shown)
@@ -86,9 +91,13 @@ class TimeDisplay(QObject):
 
     def _show(self, beside: StepsBeside) -> None:
         shown = self._shared.workspace.shown
-        if shown is not None:
+        if beside.after.filters is None and beside.after.maps is None:
+            self._page.say(self._shared.image.missing or NO_IMAGE)
+        elif shown is not None:
             title = layer_words.named(shown.project.network, beside.address, self._shared.document.network)
-            self._page.show_steps(title, beside, forked=self._shared.run.forked(shown))
+            node = shown.project.network.find(parsed(beside.address)[0])
+            noun = VALUE if node is None else layer_words.value_noun(node.op)
+            self._page.show_steps(title, beside, forked=self._shared.run.forked(shown), noun=noun)
 
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))

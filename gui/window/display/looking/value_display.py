@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from engine.service.answers import Shown
 from engine.service.looking.values.value_answers import ExplainedValue, Place
 from engine.service.questions import ExplainStep, ExplainValue
-from gui.inspect.arithmetic.page import ArithmeticPage
+from gui.inspect.arithmetic.page import SELECT, ArithmeticPage
 from gui.inspect.parts import ARITHMETIC
 from gui.window.display.looking.following import Following
 from gui.window.display.looking.reasons import why_not
@@ -69,8 +69,20 @@ class ValueDisplay(QObject):
         if held is None or not self._in_front or self._shared.workspace.shown is None:
             self._asks.forget()
             self._panels.try_it.show_seen((), ())
-        else:
+        elif self._shared.workspace.runs(held.address):
             self._asks.follow(ExplainValue(held, self._shared.image.ref))
+        else:
+            self._look_elsewhere(held)
+
+    def _look_elsewhere(self, held: Place) -> None:
+        """The shown model has the layer in other copies, or not at all."""
+        at = self._panels.inspect.address()
+        if at is not None:
+            self._page.hold(Place(at, held.within))
+            return
+        self._asks.forget()
+        self._page.say(self._panels.inspect.why(SELECT))
+        self._panels.try_it.show_seen((), ())
 
     def _take(self, value: ExplainedValue) -> None:
         self._page.show_value(value)

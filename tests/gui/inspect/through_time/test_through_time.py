@@ -62,13 +62,32 @@ def test_what_a_batch_norm_learned_is_called_its_scale(page):
     assert page.spread.text() == "How the scales of “2. Batch norm” spread at each kept step"
     assert page.ridge.accessibleName() == "How the scales spread at each kept step"
     assert page.film.what.itemText(0) == "the scales of this layer"
-    page.beside.filters[0].hovered.emit(0, 0, 4, 1.0)
+    page.beside.bars["filters"][0].hovered.emit(4, 1.0)
     assert page.readout.fitting() == "Channel 5: 1"
     assert [row[0] for row in page.beside.rows()][1] == "scale"
     page.show_steps("3. Linear", replace(beside(maps=False), learned="matrix"))
     assert page.beside.filters_title.text().startswith("Weights")
     page.beside.filters[0].hovered.emit(0, 2, 4, 0.5)
     assert page.readout.fitting() == "Unit 3, input 5: 0.5"
+
+
+def test_a_vector_stands_as_bars_on_one_scale_that_are_read_by_key(page):
+    def then(step, reach):
+        return LayerThen(step, None, np.linspace(-reach, reach, 400, dtype=np.float32).reshape(1, 1, 400))
+
+    page.show_steps("9. Flatten", StepsBeside("n1", None, then(0, 0.5), then(9, 1), (0, 1), (-1, 1)), noun="Value")
+    before, now = page.beside.bars["maps"]
+    assert page.beside.maps_title.text() == "Values, both from −1 to 1"
+    assert before.isVisible()
+    assert before.height() > 80
+    assert not page.beside.maps[0].isVisible()
+    assert before._limits == now._limits == (-1, 1)
+    now.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(now, Qt.Key.Key_End)
+    assert page.readout.fitting() == "Value 400: 1"
+    page.show_steps("1. Convolution", beside())
+    assert not before.isVisible()
+    assert page.beside.maps[0].isVisible()
 
 
 def test_without_lines_there_is_no_word_of_them(page):

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from msgspec import structs
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from engine.inspection.attribution.target import Target
 from engine.project.project import with_facts
@@ -43,6 +44,27 @@ def test_nothing_is_cut_off_at_any_width(qtbot, why, width):
     content = why.area.widget()
     qtbot.waitUntil(lambda: content.minimumSizeHint().width() <= why.area.viewport().width())
     assert why.minimumSizeHint().width() <= 320
+
+
+@pytest.mark.parametrize("size", [(640, 420), (520, 330), (400, 500)])
+def test_the_maps_have_their_size_from_the_first_and_keep_it(qtbot, workspace, image, run, size):
+    show_model(workspace)
+    pages, why = QTabWidget(), WhyPage(workspace, image, run)
+    qtbot.addWidget(pages)
+    for page in (QWidget(), why):
+        pages.addTab(page, "page")
+    pages.resize(*size)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    pages.setCurrentWidget(why)
+    why.show_explained(explained())
+    why.area.widget().layout().activate()
+    first = why.maps.learned.width()
+    for _ in range(2):
+        pages.setCurrentIndex(0)
+        pages.setCurrentWidget(why)
+        qtbot.waitUntil(why.isVisible)
+        assert why.maps.learned.width() == first
 
 
 @pytest.mark.parametrize(

@@ -207,3 +207,26 @@ def test_a_hidden_side_stays_hidden_after_a_full_page_until_the_usual_layout(fra
     assert not left.isVisible()
     frame.reset_layout()
     assert left.isVisible()
+
+
+def test_a_click_on_another_page_leaves_the_keyboard_on_the_tabs(qtbot: QtBot, frame: Frame) -> None:
+    inside, elsewhere = QPushButton("one"), QPushButton("else", frame.parts[1])
+    for key, button in (("inspect", inside), ("results", QPushButton("two"))):
+        frame.put_page(key, button)
+    with qtbot.waitActive(frame):
+        frame.activateWindow()
+    tabs, keys = frame.pages.tabBar(), [place.key for place in PLACES]
+
+    def click(key: str) -> None:
+        qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(keys.index(key)).center())
+        assert frame.page == key
+
+    click("inspect")
+    inside.setFocus()
+    click("results")
+    assert tabs.hasFocus()
+    elsewhere.show()
+    elsewhere.setFocus()
+    assert elsewhere.hasFocus()
+    click("inspect")
+    assert elsewhere.hasFocus()

@@ -74,7 +74,7 @@ def _value(desk, page):
 
 
 def drop(desk):
-    desk.shared.document = mock.Mock(network=mock.Mock(find=lambda _: mock.Mock(op=Dropout())))
+    desk.workspace.network_of = lambda _: mock.Mock(find=lambda _: mock.Mock(op=Dropout()))
     page = mock.Mock()
     return Case(desk.make(DropDisplay, page), DropOut, page.show_dropped)
 
