@@ -145,4 +145,5 @@ def turned(points: Points, before: Points) -> Points:
 
 def _kept(points: NDArray[np.floating]) -> Points:
     """As float32; what is out of its range lies at its end."""
-    return np.clip(points, -MOST, MOST).astype(np.float32)
+    found: Points = np.clip(points, -MOST, MOST).astype(np.float32)
+    return found
