@@ -18,6 +18,8 @@ from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.run import RunState
+from gui.state.run.run_folder import current_folder
+from gui.state.run.where_kept import WhereKept
 from gui.state.settings import SettingsFile
 from gui.state.shown.image import CurrentImage
 from gui.state.standing import Standing
@@ -94,6 +96,7 @@ class Window(QObject):
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
         shared, steps = self.shared, FirstSteps()
+        kept = WhereKept(shared.document, shared.run, lambda: current_folder(shared.run, self.engine.service))
         return Chrome(
             frame=frame,
             actions=actions,
@@ -101,7 +104,7 @@ class Window(QObject):
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
-            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, shared.run, frame),
+            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, kept, frame),
         )
 
     def _wire(self) -> None:

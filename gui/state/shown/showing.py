@@ -75,6 +75,7 @@ class Showing(QObject):
         self._document.replaced.connect(self._on_replaced)
         self._workspace.engine_ready_changed.connect(self._show_document)
         self._run.changed.connect(self._on_run)
+        self._run.steps.connect(self._on_steps)
         self._run.replaced.connect(self._on_other_run)
         self._run.not_begun.connect(lambda *_: self._rebuild.start())
 
@@ -245,6 +246,11 @@ class Showing(QObject):
         if phase in ("finished", "failed", None):  # one that never took a step has nothing of its own to show
             self._rebuild.start()
 
+    def _on_steps(self, *_: object) -> None:
+        """A single step by hand is seen at once."""
+        if self._phase == "paused" and self.following:
+            self._take_newest()
+
     def _on_other_run(self) -> None:
         """What is on its way belongs to the run before."""
         self._untrained = False
@@ -252,8 +258,9 @@ class Showing(QObject):
         self._jobs.drop(TakeNewest)
 
     def _take_newest(self) -> None:
-        self._refresh.setInterval(round(REFRESH_MS * self._share.factor))
         run = self._run.current
+        waits_for_step = run is not None and run.phase == "paused"  # nothing trains that could be held up
+        self._refresh.setInterval(round(REFRESH_MS * (1.0 if waits_for_step else self._share.factor)))
         if run is None or (self._back is not None and not self._run.training):
             self._refresh.stop()
         if run is None or self._back is not None or self._jobs.busy(TakeNewest):
