@@ -40,6 +40,7 @@ from gui.window.display.training.run_display import RunDisplay
 from gui.window.display.training.stack_changed import StackChanged
 from gui.window.display.work_line import WorkLine
 from gui.window.engine_parts import engine_of
+from gui.window.files.dropped import is_run
 from gui.window.files.project_files import ProjectFiles
 from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
@@ -96,7 +97,7 @@ class Window(QObject):
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
         shared, steps = self.shared, FirstSteps()
-        kept = WhereKept(shared.document, shared.run, lambda: current_folder(shared.run, self.engine.service))
+        kept = WhereKept(shared.document, shared.run, self._run_is_there)
         return Chrome(
             frame=frame,
             actions=actions,
@@ -106,6 +107,10 @@ class Window(QObject):
             first_steps=steps,
             files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, kept, frame),
         )
+
+    def _run_is_there(self) -> bool:
+        folder = current_folder(self.shared.run, self.engine.service)
+        return folder is not None and is_run(folder)
 
     def _wire(self) -> None:
         groups = (self.shared, self.engine, self.panels, self.chrome)

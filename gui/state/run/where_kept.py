@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.runs.folder import PROJECT_NAME
 from gui.state.document import Document
 from gui.state.run.run import RunState
 
@@ -18,26 +16,25 @@ Place: TypeAlias = Literal["file", "run", "nowhere"]  # "file" also where nothin
 class WhereKept(QObject):
     """A project that is in no file of its own is kept by the run that is shown, once that has trained with it.
 
-    `folder` is that of the shown run.
+    `is_there` looks on the disk whether the shown run is.
 
     changed()   `place` is another one
     """
 
     changed = Signal()
 
-    def __init__(self, document: Document, run: RunState, folder: Callable[[], Path | None]) -> None:
+    def __init__(self, document: Document, run: RunState, is_there: Callable[[], bool]) -> None:
         super().__init__()
-        self._document, self._run, self._folder = document, run, folder
-        self._gone: str | None = None  # the run whose folder was not found when it was looked for
+        self._document, self._run, self._is_there = document, run, is_there
+        self._gone: str | None = None  # the run that was not there when it was looked for
         self.place: Place = "file"
         for moved in (document.modified_changed, document.changed, document.replaced, run.changed, run.steps):
             moved.connect(self._look)
 
     def look_for_it(self) -> Place:
         """`place`, once it was seen on the disk: others move and delete folders, too. Before a project is left."""
-        run, folder = self._run.current, self._folder()
-        if run is not None and folder is not None:
-            self._gone = None if (folder / PROJECT_NAME).is_file() else run.id
+        if self._run.current is not None:
+            self._gone = None if self._is_there() else self._run.current.id
         self._look()
         return self.place
 

@@ -27,6 +27,7 @@ from gui.state.workspace import Workspace
 
 REBUILD_MS = 200
 REFRESH_MS = 500
+END_MS = 50  # a run that has ended is about to have kept its last weights
 MEND = "Mend the stack to see what it makes of this image."
 ADD = "Add layers to see what they make of this image."
 
@@ -259,8 +260,7 @@ class Showing(QObject):
 
     def _take_newest(self) -> None:
         run = self._run.current
-        waits_for_step = run is not None and run.phase == "paused"  # nothing trains that could be held up
-        self._refresh.setInterval(round(REFRESH_MS * (1.0 if waits_for_step else self._share.factor)))
+        self._refresh.setInterval(self._interval)
         if run is None or (self._back is not None and not self._run.training):
             self._refresh.stop()
         if run is None or self._back is not None or self._jobs.busy(TakeNewest):
@@ -269,6 +269,13 @@ class Showing(QObject):
         if not last and self._stands(run):
             return
         self._jobs.ask(TakeNewest(run.id), lambda shown: self._took(shown, last), lambda error: self._lost(error, last))
+
+    @property
+    def _interval(self) -> int:
+        """In milliseconds: while nothing trains that could be held up, as often as anybody looks."""
+        if not self._run.training:
+            return END_MS
+        return REFRESH_MS if self._phase == "paused" else round(REFRESH_MS * self._share.factor)
 
     def _stands(self, run: Run) -> bool:
         """Whether what is shown is of the last step that was told, as while it pauses."""

@@ -17,11 +17,12 @@ STEP = events.StepsDone("run", np.array([1]), *((np.ones(1, np.float32),) * 3), 
 
 
 class Desk:
-    def __init__(self, path: Path | None = None, folder: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self.document, self.bridge = Document(Project(), path), Bridge()
         self.run = RunState(self.bridge)
-        self.kept = WhereKept(self.document, self.run, lambda: folder)
+        self.kept = WhereKept(self.document, self.run, lambda: self.is_there)
         self.places: list[str] = []
+        self.is_there = True
         self.kept.changed.connect(lambda: self.places.append(self.kept.place))
 
     def edit(self, title: str) -> None:
@@ -62,15 +63,10 @@ def test_what_has_a_file_is_to_be_saved_there(qtbot, tmp_path):
     desk.document.close()
 
 
-def test_a_run_whose_folder_others_took_away_keeps_nothing(qtbot, tmp_path):
+def test_a_run_whose_folder_others_took_away_keeps_nothing(desk, qtbot):
     """Before the project is left it is looked for."""
-    desk = Desk(folder=tmp_path)
-    (tmp_path / "project.json").touch()
     desk.edit("Mine")
     desk.train(qtbot)
     assert desk.kept.look_for_it() == "run"
-    (tmp_path / "project.json").unlink()
-    assert desk.kept.look_for_it() == "nowhere"
-    (tmp_path / "project.json").touch()
-    assert desk.kept.look_for_it() == "run"
-    desk.document.close()
+    for desk.is_there, place in ((False, "nowhere"), (True, "run")):
+        assert desk.kept.look_for_it() == place == desk.places[-1]
