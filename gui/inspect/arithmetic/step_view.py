@@ -11,6 +11,7 @@ from gui.appearance import lengths, theme
 from gui.inspect.arithmetic import value_words
 from gui.inspect.arithmetic.channel_sums import channels_at
 from gui.inspect.arithmetic.grid_rows import grid_rows, rest
+from gui.inspect.arithmetic.heaviest import heaviest_map
 from gui.inspect.arithmetic.number_grids import NumberGrids
 from gui.pieces.pages.page_cards import words
 
@@ -34,6 +35,7 @@ class StepView(QFrame):
         super().__init__()
         theme.set_role(self, "surface")
         self._explanation: Explanation | None = None
+        self._channel: int | None = None  # that was chosen here, while another map is in sight
         self.heading, self.equation = words("", "heading"), words("", "body", wrap=True)
         self.about, self.more = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
         self.grids = NumberGrids()
@@ -74,16 +76,20 @@ class StepView(QFrame):
 
     def _row_of(self, channel: int | None, rows: int) -> int | None:
         working = self._explanation.working if self._explanation else None
-        if not isinstance(working, Convolved) or rows < 2 or channel not in working.shown:
+        if self._explanation is None or not isinstance(working, Convolved) or rows < 2:
             return None
+        wanted = next(
+            (one for one in (channel, self._channel) if one in working.shown), heaviest_map(self._explanation)
+        )
         spelled = channels_at(working)
-        at = working.shown.index(channel)
+        at = working.shown.index(wanted)
         return spelled.index(at) if at in spelled else None
 
     def _choose(self, row: int) -> None:
         working = self._explanation.working if self._explanation else None
         if isinstance(working, Convolved):
-            self.channel_chosen.emit(working.shown[channels_at(working)[row]])
+            self._channel = working.shown[channels_at(working)[row]]
+            self.channel_chosen.emit(self._channel)
 
     def _choose_weight(self, row: int, grid: int, line: int, at: int) -> None:
         """A number of a kernel."""

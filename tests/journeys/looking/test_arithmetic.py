@@ -56,6 +56,9 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     window.press(page.uses[0])
     window.wait(lambda: shown(window, Place(tanh, (3, 12, 9))))
     assert window.shared.workspace.selected == tanh
+    headings = [step.heading.text() for step in page.steps if step.isVisible()]
+    assert headings == ["1. Convolution", "2. Tanh · the held value", "3. Average pooling"]
+    window.wait(lambda: not page.steps[1].heading.visibleRegion().isEmpty())  # though another stands before it
     window.press(page.uses[0])
     window.wait(lambda: shown(window, Place(pool, (3, 6, 4))))
     window.press(page.back)
