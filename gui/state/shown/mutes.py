@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.analysis.analysis import Analysis
+from engine.analysis.analysis import Analysis, Instance
 from engine.network.addresses import parsed
 from engine.network.ending import MUTE_BEFORE, NOT_MUTED, is_ending
 from engine.service.looking.looking_questions import How, Mute, Mutes
@@ -21,8 +21,8 @@ NOT_THERE = "The shown model does not run this layer, so there is nothing of it 
 
 
 class MutedState(QObject):
-    """One value. What is muted is heard again where the shown model has no such layer; where that is in other Repeats
-    than before, it is muted in all its copies.
+    """One value. What is muted is heard again where the shown model has no such layer or channel; where the layer is in
+    other Repeats than before, it is muted in all its copies.
 
     changed()       other ones are muted
     refused(words)  it cannot be muted, and why
@@ -102,11 +102,16 @@ class MutedState(QObject):
             self._set(moved.without({at for at in moved.addresses if is_ending(network, parsed(at)[0])}))
 
     def _now(self, mute: Mute) -> Iterator[Mute]:
-        """It, or where its layer is in other Repeats by now, it in all copies; nothing where the layer is gone."""
+        """It, or where its layer is in other Repeats by now, it in all copies; nothing where layer or channel is gone.
+        """
         analysis, (node, copies) = self._shown(), parsed(mute.address)
-        if mute.address in analysis.instances:
-            yield mute
-            return
-        for one in analysis.instances_of((node,)):
-            if len(parsed(one.address)[1]) != len(copies):
+        same = analysis.instances.get(mute.address)
+        for one in analysis.instances_of((node,)) if same is None else (same,):
+            moved = len(parsed(one.address)[1]) != len(copies)
+            if (one is same or moved) and _has(one, mute.channel):
                 yield Mute(one.address, mute.channel)
+
+
+def _has(instance: Instance, channel: int | None) -> bool:
+    """Whether it gives this channel, as far as that is known; all of it, it always has."""
+    return channel is None or instance.output is None or channel < instance.output[0]

@@ -48,6 +48,37 @@ def test_what_is_muted_is_heard_again_when_its_layer_or_its_copy_goes_and_with_a
     assert not muted.value
 
 
+def test_a_copy_that_goes_takes_its_mute_along_and_leaves_the_others_heard(document, workspace):
+    on(document)
+    workspace.muted.turn("nconv0@2")
+    fewer = Node("nrep00", Repeat(STACK[0].op.body, 2))
+    document.edit_network(Network((fewer, *STACK[1:])), "Fewer")
+    assert not workspace.muted.value
+
+
+def test_a_filter_that_goes_takes_its_mute_along(document, workspace):
+    def wide(channels):
+        return Network((Node("nconv0", Conv2d(channels, (3, 3))), *STACK[1:]))
+
+    on(document, wide(6).nodes)
+    for filter_ in (3, 5):
+        workspace.muted.turn("nconv0", filter_)
+    document.edit_network(wide(4), "Filters 4")
+    assert workspace.muted.value.channels("nconv0") == {3}
+    assert workspace.muted.in_words() == "1 channel"
+
+
+def test_a_filter_that_goes_as_its_layer_comes_into_a_repeat_is_heard_in_all_its_copies(workspace):
+    show(workspace, STACK[0].op.body)
+    workspace.muted.turn("nconv0", 0)
+    more = (Node("nmore0", Conv2d(4, (1, 1))), Node("nconv0", Conv2d(4, (3, 3))))
+    show(workspace, more, "initial", 2)
+    workspace.muted.turn("nconv0", 3)
+    show(workspace, STACK, "initial", 3)
+    assert {one.address for one in workspace.muted.value.muted} == {"nconv0@0", "nconv0@1", "nconv0@2"}
+    assert workspace.muted.in_words() == "3 channels"
+
+
 def test_what_muted_layers_give_is_chosen_once_for_all(document, workspace):
     on(document)
     workspace.muted.choose("mean")

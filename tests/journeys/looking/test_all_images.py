@@ -44,8 +44,11 @@ def test_tsne_is_made_on_demand_and_stays_until_it_is_asked_again(window: Person
     page.choices.count.setCurrentIndex(0)
     page.choices.count.activated.emit(0)
     window.wait(lambda: page.found is not None and len(page.found.labels) == 500)
+    told, real = [], page.show_far
+    monkeypatch.setattr(page, "show_far", lambda words, share=None: told.append(words) or real(words, share))
     window.press(page.choices.layouts["t-SNE"])
     window.wait(lambda: page.found.layout == "t-SNE")
+    assert told[1].startswith("Looking for the neighbours")  # at once, however soon it is over
     window.look_back(0)
     window.wait(page.choices.again.isVisible)
     assert (page.found.layout, page.found.step) == ("t-SNE", 60)

@@ -19,7 +19,7 @@ from gui.window.groups import Engine, Shared
 
 FAILED = "The images could not be laid out."
 STOPPED = "It was ended. Choose how many images, or a layout, to begin again."
-SOON_MS = 400  # what takes less tells no progress
+SOON_MS = 400  # a PCA that takes less tells no progress
 
 MEND = "Mend the stack to see where the test images lie to it."
 
@@ -118,10 +118,11 @@ class MapDisplay(QObject):
         self._page.say(why_not(error, self._shared, FAILED))
 
     def _show_far(self, told: Told) -> None:
-        """Of what a person waits for: a map that follows the weights stays in sight, and where it is."""
-        waits = self._page.found is None or self._page.choices.layout_chosen == "t-SNE"
-        long = waits and time.monotonic() - self._asks.asked_at > SOON_MS / 1000
-        if told.unit == "points" and told.words and long and self._asks.busy:
+        """Of what a person waits for, of a t-SNE at once; a map that follows the weights stays in sight, and where it is.
+        """
+        long = self._page.found is None and time.monotonic() - self._asks.asked_at > SOON_MS / 1000
+        waits = long or self._page.choices.layout_chosen == "t-SNE"
+        if told.unit == "points" and told.words and waits and self._asks.busy:
             self._page.show_far(told.words, told.share)
 
     # --- its images ---

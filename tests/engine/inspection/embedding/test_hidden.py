@@ -71,6 +71,12 @@ def test_very_many_features_are_folded_with_their_distances_about_kept():
     assert folded(many[:, :2000], 2000).shape == (30, 2000)
 
 
+def test_each_feature_of_a_folded_image_counts_once():
+    """Also those beyond the last whole fold: each alone is one place of one, or minus one."""
+    alone = folded(torch.eye(2 * hidden.FOLDED + 3), 2000)
+    assert (alone.abs().sum(1) == 1).all()
+
+
 @given(images=st.integers(0, 20_000))
 def test_of_all_images_together_no_more_is_kept_than_there_is_room_for(images):
     most = widest(images)

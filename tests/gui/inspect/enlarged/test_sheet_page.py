@@ -62,6 +62,13 @@ def test_fewer_layers_and_more_again_stand_at_their_places(page, qtbot):
     assert page._addresses == list(LAYERS[1:])
 
 
+def test_a_sheet_of_fewer_layers_keeps_none_of_those_before(page, qtbot):
+    page.show_sheet(sheet(1, *LAYERS))
+    qtbot.waitUntil(page.export.isEnabled)
+    page.show_sheet(sheet(1, *LAYERS[:2]))
+    assert there(page) == [True, True, False, False, False]
+
+
 def test_what_is_said_ends_what_was_to_come(page, qtbot):
     page.show_sheet(sheet(1, *LAYERS))
     page._show_next()

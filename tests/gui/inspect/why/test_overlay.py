@@ -37,6 +37,12 @@ def test_no_colour_of_the_image_is_taken_for_one_of_the_map(pixels, plane, stren
     assert (red <= blue)[plane < 0].all()
 
 
+def test_green_is_lighter_than_red_and_red_than_blue_as_to_the_eye():
+    colours = np.eye(3, dtype=np.uint8)[:, :, None].repeat(2, axis=2) * 255  # a column of each
+    red, green, blue = overlaid(colours.transpose(0, 2, 1), np.zeros((2, 3), np.float32), 1)[0, 0]
+    assert green > red > blue > 0
+
+
 def test_a_map_of_nothing_leaves_the_image():
     pixels = np.arange(18, dtype=np.uint8).reshape(2, 3, 3)  # two channels are shown by their first
     assert (overlaid(pixels, np.zeros((3, 3), np.float32), 1) == pixels[:1]).all()
