@@ -34,7 +34,9 @@ def laid_out(grids: int, columns: int, room: float, sign: float, bounds: Bounds)
     if together >= bounds.width:
         return GridLayout(together, together, grids, readable=True)
     for beside in range(grids - 1, 0, -1):
-        cell = min(bounds.largest, (room - sign * beside) / (beside * columns))
+        below = min(beside, grids - beside)  # in a line that begins with a sign
+        first = (room - sign * (beside - 1)) / (beside * columns)
+        cell = min(bounds.largest, first, (room - sign * below) / (below * columns))
         if cell >= bounds.width:
             return GridLayout(cell, min(cell, bounds.height), beside, readable=True)
     side = max(SMALLEST, together)

@@ -11,7 +11,7 @@ from engine.figures import LEAST_WRITTEN_OUT
 from engine.service.looking.values.value_answers import WeightStep
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, in_figures, loss, numeral
-from gui.inspect.arithmetic.value_words import figure
+from gui.inspect.arithmetic.value_words import figure, unbroken
 from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
@@ -89,14 +89,7 @@ class LearningCard(QFrame):
 
 def _row(row: Row) -> str:
     name, how, value = map(escape, row)
-    return f"<tr><td>{name}&nbsp;&nbsp;</td><td>{_unbroken(how)}</td><td style='padding-left: 16px'>{value}</td></tr>"
-
-
-def _unbroken(arithmetic: str) -> str:
-    """A line may end before + and −, but not within a product."""
-    for sign in "·/":
-        arithmetic = arithmetic.replace(f" {sign} ", f"&nbsp;{sign}&nbsp;")
-    return arithmetic
+    return f"<tr><td>{name}&nbsp;&nbsp;</td><td>{unbroken(how)}</td><td style='padding-left: 16px'>{value}</td></tr>"
 
 
 def called(step: WeightStep) -> str:

@@ -20,7 +20,7 @@ from gui.inspect.tiles.tiles import Palette
 LARGEST = 40  # the side of a cell
 BESIDE = 10  # the same of a row that is not the chosen one
 SIGN, GAP, HEAD, LINE = 16, 10, 20, 6
-AROUND = 3, 6  # beside and above a number in its cell
+AROUND = 2, 6  # beside and above a number in its cell
 WIDEST = "−0.44"
 DARK = 140  # of 255, below which letters are white
 
@@ -240,4 +240,4 @@ def _short(value: float) -> str:
     if abs(value) >= 1000:
         return "≥10³" if value > 0 else "≤−10³"
     places = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
-    return numeral(value, f".{places}f").replace("-", "−")
+    return numeral(value, f"z.{places}f").replace("-", "−")  # nothing is less than nothing

@@ -113,7 +113,7 @@ class ArithmeticPage(QWidget):
     def _maps(self) -> QWidget:
         self._maps_side = maps = QWidget()
         column = QVBoxLayout(maps)
-        lengths.follow(column, setContentsMargins=(0, 0, 8, 0), setSpacing=4)
+        lengths.follow(column, setContentsMargins=(0, 0, 0, 0), setSpacing=4)
         for part in (self.where, self.map, self.source_map, self.back):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
@@ -150,7 +150,7 @@ class ArithmeticPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = round(min(MOST_MAP, max(LEAST_MAP, SHARE * self.width() / theme.zoom_factor())))
-        self._maps_side.setFixedWidth(theme.px(side + 8))
+        self._maps_side.setFixedWidth(theme.px(side))
         for part in (self.map, self.source_map.map):
             part.set_side(side)
 

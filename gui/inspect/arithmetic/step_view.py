@@ -47,7 +47,7 @@ class StepView(QFrame):
         for label in (self.equation, self.more):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
-        lengths.follow(column, setContentsMargins=(12, 8, 12, 8), setSpacing=4)
+        lengths.follow(column, setContentsMargins=(8, 8, 8, 8), setSpacing=4)
         for part in (self.heading, self.equation, self.about, self.grids, self.more):
             column.addWidget(part)
         column.addWidget(self.learns, 0, Qt.AlignmentFlag.AlignLeft)
@@ -60,7 +60,7 @@ class StepView(QFrame):
         working = explanation.working
         _say(self.heading, heading)
         total = value_words.figure(working.total if muted else explanation.value)
-        _say(self.equation, f"{total} = {value_words.made_of(working)}")
+        _say(self.equation, value_words.unbroken(f"{total} = {value_words.made_of(working)}"))
         _say(self.about, " ".join(filter(None, (value_words.explained(working), self._muted(explanation, muted)))))
         rows = grid_rows(explanation)
         self.grids.show_rows(rows, value_words.whole(explanation, names), self._row_of(channel, len(rows)))

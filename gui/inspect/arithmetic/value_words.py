@@ -133,6 +133,15 @@ def _added(value: float) -> str:
     return f"− {figure(-value)}" if value < 0 else f"+ {figure(value)}"
 
 
+def unbroken(arithmetic: str) -> str:
+    """A line may end before + and −, but not behind them, nor within a product."""
+    space = "\N{NO-BREAK SPACE}"
+    for signs, before in (("+−", " "), ("×·/", space)):
+        for sign in signs:
+            arithmetic = arithmetic.replace(f" {sign} ", f"{before}{sign}{space}")
+    return arithmetic
+
+
 def _taken_off(value: float) -> str:
     return f"({figure(value)})" if value < 0 else figure(value)
 

@@ -116,7 +116,7 @@ class ChannelsView(ReadView):
         painter.drawText(box, side.AlignLeft, f"{self._noun} 1" if self.count() else "")
         if self.count() > 1:
             painter.drawText(box, side.AlignRight, numeral(self.count()))
-        painter.drawText(box, side.AlignHCenter, f"axis {plain(low)} … {plain(high)}")
+        painter.drawText(box, side.AlignHCenter, f"bottom {plain(low)}, top {plain(high)}")
 
 
 def limits_of(*channels: Channels | None) -> tuple[float, float]:

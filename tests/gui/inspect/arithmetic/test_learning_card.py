@@ -53,7 +53,7 @@ def test_a_product_is_not_broken_and_what_goes_on_is_said(qtbot):
     card = LearningCard()
     qtbot.addWidget(card)
     card.show_step(replace(STEP, remark="The run has ended here."))
-    assert "0.5 − 0.1&nbsp;·&nbsp;−0.125" in card.lines.text()
+    assert "0.5 −\xa00.1\xa0·\xa0−0.125" in card.lines.text()
     assert card.about.text().endswith("The run has ended here.")
     card.hold(goes_on=True)
     assert card.about.text().endswith(STAYS)

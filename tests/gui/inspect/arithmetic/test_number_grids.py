@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from gui.appearance import theme
 from gui.inspect.arithmetic.grid_layout import Bounds, laid_out
-from gui.inspect.arithmetic.number_grids import GridRow, NumberGrids, about_zero
+from gui.inspect.arithmetic.number_grids import GridRow, NumberGrids, _short, about_zero
 
 BOUNDS = Bounds(40, 34, 20)
 
@@ -17,8 +17,9 @@ BOUNDS = Bounds(40, 34, 20)
 @given(grids=st.integers(1, 3), columns=st.integers(1, 24), room=st.integers(160, 2000))
 def test_numbers_have_room_or_are_not_written_and_nothing_is_cut_off(grids, columns, room):
     found = laid_out(grids, columns, room, 22, BOUNDS)
-    wide = found.beside * columns * found.width + 22 * (found.beside - 1 + (found.beside < grids))
-    assert wide <= room + 1e-6 or found.width == 4
+    below = min(found.beside, grids - found.beside)  # each with a sign before it
+    lines = (found.beside, 22 * (found.beside - 1)), (below, 22 * below)
+    assert all(count * columns * found.width + signs <= room + 1e-6 for count, signs in lines) or found.width == 4
     assert found.readable == (found.width >= BOUNDS.width)
     if not found.readable:  # not even one grid alone has room
         assert columns * BOUNDS.width + (22 if grids > 1 else 0) > room
@@ -29,6 +30,12 @@ def test_grids_stand_side_by_side_as_long_as_their_numbers_have_room():
     assert laid_out(3, 5, 415, 22, BOUNDS)[1:] == (20, 2, True)
     assert laid_out(3, 5, 200, 22, BOUNDS)[1:] == (20, 1, True)
     assert laid_out(3, 11, 300, 22, BOUNDS)[2:] == (3, False)
+
+
+def test_nothing_is_less_than_nothing():
+    assert [_short(value) for value in (-0.001, 0.001, -0.44, 12.34, float("nan"))] == [
+        "0.00", "0.00", "−0.44", "12.3", "?",
+    ]  # fmt: skip
 
 
 @pytest.fixture

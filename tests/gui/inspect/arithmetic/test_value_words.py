@@ -65,6 +65,11 @@ def test_every_working_is_a_line(working, words):
     assert value_words.made_of(working) == words
 
 
+def test_no_line_ends_behind_a_sign_or_within_a_product():
+    told = value_words.unbroken("1 − 2 (patch × kernel) + 0.5 (bias)")
+    assert told.split(" ") == ["1", "−\xa02", "(patch\xa0×\xa0kernel)", "+\xa00.5", "(bias)"]
+
+
 def test_what_is_no_number_says_so():
     assert [value_words.figure(value) for value in (float("nan"), float("inf"), float("-inf"))] == [
         "not a number", "infinite", "−infinite",
