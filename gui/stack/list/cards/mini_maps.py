@@ -30,7 +30,7 @@ class CardMaps:
 
     def of_layers_in_run(self, outputs: Mapping[str, Shape]) -> None:
         """What comes out in the run, by address: of several copies that of the first."""
-        self.of_run = {parsed(at)[0]: outputs[at] for at in reversed(outputs)}
+        self.of_run = {parsed(at)[0]: output for at, output in reversed(tuple(outputs.items()))}
 
     def __contains__(self, node: object) -> bool:
         return node in self._tiles
