@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,6 +33,7 @@ from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.inspect.why_none import SELECT, WhyNone
 from gui.pieces.elided import Elided
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.pages.scrolled import scrolled
 from gui.state.document import Document
 from gui.state.run.run import RunState
@@ -41,6 +43,7 @@ from gui.state.workspace import Workspace
 if TYPE_CHECKING:
     from gui.inspect.weights.weight_dialog import WeightDialog
 
+KEYS = PanelKeys("On What it learned", (("Esc", "closes the list of what muting costs"),))
 POINT = "Point at a value to read it."
 
 
@@ -184,6 +187,12 @@ class InspectPage(QWidget):
     def filling(self) -> QWidget | None:
         """The view that fills the page; None: the sections."""
         return self._filling[-1] if self._filling else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.mute.ranking.isHidden():
+            self.mute.leave_ranking()
+        else:
+            super().keyPressEvent(event)
 
     # --- which layer ---
 

@@ -14,7 +14,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.inspect import colour_maps
 from gui.inspect.arithmetic.grid_layout import Bounds, GridLayout, laid_out
-from gui.inspect.arithmetic.value_words import figure
+from gui.inspect.arithmetic.value_words import figure, in_brackets
 from gui.inspect.tiles.tiles import Palette
 
 LARGEST = 40  # the side of a cell
@@ -160,7 +160,7 @@ class NumberGrids(QWidget):
         return None
 
     def reading(self, position: QPointF) -> str:
-        """The numbers at one place of all grids of a row, as 0.5 × −0.2 = −0.1; empty beside them."""
+        """The numbers at one place of all grids of a row, as 0.5 × (−0.2) = −0.1; empty beside them."""
         number, cell = self._row_at(position.y()), self._cell_at(position)
         if number is None or cell is None:
             return ""
@@ -168,9 +168,9 @@ class NumberGrids(QWidget):
         inside = row.grids[0].inside
         if inside is not None and not inside[place]:
             return "padding: 0"
-        figures = [figure(float(one.values[place])) for one in row.grids]
-        signs = (f" {sign} " for sign in (*row.signs, ""))
-        return "".join(part for pair in zip(figures, signs, strict=True) for part in pair).strip()
+        signs = ("", *row.signs)
+        values = (float(one.values[place]) for one in row.grids)
+        return "".join(map(_behind, signs, values))
 
     # Painting
 
@@ -193,6 +193,11 @@ class NumberGrids(QWidget):
                 sign = QRectF(area.left() - theme.px(SIGN), area.top(), theme.px(SIGN), area.height())
                 painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, row.signs[at - 1])
             _paint_grid(painter, grid, area, readable=self.layout_of(number).readable)
+
+
+def _behind(sign: str, value: float) -> str:
+    """A number behind × has brackets where it is negative."""
+    return f" {sign} {in_brackets(value) if sign == '×' else figure(value)}" if sign else figure(value)
 
 
 def _paint_grid(painter: QPainter, grid: Grid, place: QRectF, *, readable: bool) -> None:

@@ -111,18 +111,19 @@ class StepView(QFrame):
 
 
 def _more(explanation: Explanation, names: tuple[str, ...]) -> list[str]:
-    """Lines below the grids."""
-    working = explanation.working
+    """Lines below the grids; what softmax makes of an answer stands apart from what it is made of."""
+    working, probability = explanation.working, explanation.probability
     lines = []
     if isinstance(working, Convolved):
-        lines = [rest(working)]
+        lines = [rest(working)] if rest(working) else []
     elif isinstance(working, Weighed):
         lines = value_words.terms(working, explanation.flattened)
     elif isinstance(working, Softened):
         lines = value_words.scores(working)
-    if explanation.probability is not None:
-        lines += [value_words.answer(explanation.probability), *value_words.scores(explanation.probability, names)]
-    return [line for line in lines if line]
+    if probability is not None:
+        apart = [""] if lines else []
+        lines += [*apart, *value_words.answer(probability), "", "The scores:", *value_words.scores(probability, names)]
+    return lines
 
 
 def _say(label: QLabel, text: str) -> None:

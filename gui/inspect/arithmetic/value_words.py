@@ -77,7 +77,7 @@ def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one lin
         case Curved(value=value, formula=formula):
             return f"{formula}, where x = {figure(value)}"
         case Softened():
-            return f"e^({figure(working.value)} − {_taken_off(working.largest)}) / {figure(working.power_sum)}"
+            return f"e^({figure(working.value)} − {in_brackets(working.largest)}) / {figure(working.power_sum)}"
         case Largest():
             row, column = working.winner
             where = f"row {numeral(row + 1)}, column {numeral(column + 1)}"
@@ -142,13 +142,14 @@ def unbroken(arithmetic: str) -> str:
     return arithmetic
 
 
-def _taken_off(value: float) -> str:
+def in_brackets(value: float) -> str:
+    """Behind a sign a negative number has brackets."""
     return f"({figure(value)})" if value < 0 else figure(value)
 
 
 def _normalised(working: Normalised) -> str:
-    centred = f"({figure(working.value)} − {_taken_off(working.mean)}) / {figure(working.deviation)}"
-    return f"{centred} · {_taken_off(working.scale)} {_added(working.shift)}"
+    centred = f"({figure(working.value)} − {in_brackets(working.mean)}) / {figure(working.deviation)}"
+    return f"{centred} · {in_brackets(working.scale)} {_added(working.shift)}"
 
 
 def explained(working: Working) -> str:
@@ -167,7 +168,7 @@ def explained(working: Working) -> str:
 def terms(working: Weighed, flattened: Shape | None = None) -> list[str]:
     """The largest terms of a unit, one a line, and what the others come to; inputs by the maps that they were in."""
     lines = [
-        f"{input_at(at, flattened)}: {figure(value)} × {figure(weight)} = {figure(product)}"
+        f"{input_at(at, flattened)}: {figure(value)} × {in_brackets(weight)} = {figure(product)}"
         for at, value, weight, product in zip(
             working.inputs, working.values.tolist(), working.weights.tolist(), working.products.tolist(), strict=True
         )
@@ -195,9 +196,10 @@ def scores(working: Softened, names: tuple[str, ...] = ()) -> list[str]:
     return [*lines, f"{counted(others, 'smaller one')}"] if others else lines
 
 
-def answer(probability: Softened) -> str:
-    """What softmax makes of an answer's score."""
-    return f"Softmax makes {percent(probability.total)} of it: {made_of(probability)}"
+def answer(probability: Softened) -> list[str]:
+    """What softmax makes of an answer's score, and how."""
+    how = explained(probability)
+    return [f"Softmax makes {percent(probability.total)} of it: {made_of(probability)}", f"({how})"]
 
 
 def region(part: Region, output: Shape, noun: str = "map") -> str:

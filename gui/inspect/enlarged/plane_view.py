@@ -173,8 +173,9 @@ class PlaneView(QWidget):
             painter.fillRect(self.rect(), QColor(theme.current().hover))
             return
         painter.drawPixmap(0, 0, self._picture_of(self._values))
-        painter.setPen(QPen(QColor(theme.current().accent if self.hasFocus() else theme.current().border), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        wide, colour = (2, theme.current().accent) if self.hasFocus() else (1, theme.current().border)
+        painter.setPen(QPen(QColor(colour), wide))
+        painter.drawRect(QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2))
         if self._place is not None:
             self._paint_place(painter, *self._place)
 

@@ -24,10 +24,7 @@ from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.panel_keys import PanelKeys
 
-KEYS = PanelKeys(
-    "On what muting each costs",
-    (("Space", "mutes it"), ("Ctrl+C", "copies all as numbers"), ("Esc", "closes the list")),
-)
+KEYS = PanelKeys("On what muting each costs", (("Space", "mutes it"), ("Ctrl+C", "copies all as numbers")))
 ROWS = 8  # in sight
 MOST = 400  # rows, those whose muting costs most: a layer may have thousands
 CHANNEL = Qt.ItemDataRole.UserRole
@@ -140,8 +137,6 @@ class RankingList(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self._ranked is not None:
             self.export.copy_numbers()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.leave()
         else:
             super().keyPressEvent(event)
 

@@ -11,7 +11,7 @@ from engine.network.shapes import spelled
 from engine.project.project import Project
 from engine.service.looking.looking_answers import Explained
 from engine.service.questions import GradCam, Gradient, IntegratedGradients, Method, Occlusion
-from gui.appearance.numerals import in_figures, plain
+from gui.appearance.numerals import in_figures, numeral, plain
 from gui.inspect.layer_words import heading, inside
 
 Kind: TypeAlias = Literal["grad-cam", "integrated gradients", "gradient", "occlusion"]
@@ -131,12 +131,17 @@ def _coarse(explained: Explained) -> str:
     return "" if explained.grid is None else f" The layer’s maps have {spelled(explained.grid)} places."
 
 
+def _hundredths(value: float) -> str:
+    """0.52; nothing is less than nothing."""
+    return numeral(value, "z.2f").replace("-", "−")
+
+
 def sanity(explained: Explained, *, forked: bool) -> str:
     """How the map compares with that of random weights; a forked run begins with weights that have learned."""
     alike = explained.similarity
     if alike is None:
         return ""
-    likeness = f"Likeness {plain(alike, 2)}, where 1 is the same."
+    likeness = f"Likeness {_hundredths(alike)}: 1 is the same, 0 nothing in common."
     if explained.step == 0 and not forked:
         return f"Nothing has been learned yet: both maps are of random weights. {likeness}"
     if alike >= ALIKE:

@@ -29,6 +29,7 @@ PANELS = (  # the modules that declare their keys
     "gui.tryit.canvas_keys",
     "gui.chart.panel",
     "gui.chart.steps.step_slider",
+    "gui.inspect.page",
     "gui.inspect.tiles.mosaic",
     "gui.inspect.enlarged.plane_view",
     "gui.inspect.enlarged.survey_page",

@@ -104,6 +104,18 @@ def test_what_was_said_of_another_model_goes_with_it(trained: Person) -> None:
     assert part.ranking.isHidden()
 
 
+def test_escape_closes_the_ranking_and_the_keyboard_goes_back_to_its_button(trained: Person) -> None:
+    part = trained.panels.inspect.mute
+    trained.wait(lambda: trained.panels.inspect.outputs.mosaic.count() == 6)
+    for come in (part.row.rank.setFocus, part.ranking.rows.setFocus):
+        trained.press(part.row.rank)
+        trained.wait(part.ranking.rows.isVisible)
+        come()
+        trained.key(Qt.Key.Key_Escape)
+        assert part.ranking.isHidden()
+        assert part.row.rank.hasFocus()
+
+
 def test_what_was_ranked_is_ranked_anew_where_other_weights_stay_in_sight(trained: Person) -> None:
     part = trained.panels.inspect.mute
     trained.wait(lambda: trained.panels.inspect.outputs.mosaic.count() == 6)

@@ -62,5 +62,5 @@ def test_a_number_is_read_where_it_stands_also_in_the_second_line(grids):
     for place, (_, area) in enumerate(grids._places(0)):
         at = area.topLeft() + QPointF(area.width() * 0.3, area.height() * 0.9)
         assert grids._cell_at(at) == (place, 4, 1)
-        assert grids.reading(at) == "2.1 × −2.1 = −4.41"
+        assert grids.reading(at) == "2.1 × (−2.1) = −4.41"
     assert grids.reading(QPointF(394, 20)) == ""

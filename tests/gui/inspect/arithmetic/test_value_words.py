@@ -77,7 +77,7 @@ def test_what_is_no_number_says_so():
 
 
 def test_terms_are_named_by_the_maps_that_they_were_in():
-    assert value_words.terms(WEIGHED) == ["input 4: 2 × 0.5 = 1", "input 2: 1 × −1 = −1", "5 others: 0.25"]
+    assert value_words.terms(WEIGHED) == ["input 4: 2 × 0.5 = 1", "input 2: 1 × (−1) = −1", "5 others: 0.25"]
     assert value_words.terms(WEIGHED, (2, 1, 2))[0] == "map 2, row 1, column 2: 2 × 0.5 = 1"
 
 
