@@ -50,6 +50,7 @@ class StatisticsPage(QWidget):
         self.setAccessibleName("Statistics")
         self.gathered: Gathered | None = None
         self._drops = False  # whether something is shown of its dropout
+        self._with = ""
         self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.sentence, self.about, self.sample, self.units = (words("", "secondary", wrap=True) for _ in range(4))
         self.spread, self.weights, self.drops = SpreadPair(), WeightsPair(), DropView()
@@ -133,8 +134,12 @@ class StatisticsPage(QWidget):
         self._say(self.units, statistics_words.units_in_words(layer, nouns[1], behind))
         batch = layer.batch if layer.mode == "training" else None
         sample = statistics_words.sample_in_words(layer.images, batch, gathered.of)
-        self._say(self.sample, f"{sample}." if layer.images else "")
+        self._say(self.sample, " ".join(filter(None, (f"{sample}." if layer.images else "", self._with))))
         self._show_parts(there=True)
+
+    def say_with_what(self, sentence: str) -> None:
+        """What a person made of the model that is shown next."""
+        self._with = sentence
 
     def show_dropped(self, dropped: Dropped | None) -> None:
         """What a dropout drops of the current image; None: it is none, or there is nothing to drop."""

@@ -182,14 +182,25 @@ def dropped_in_words(dropped: Dropped) -> str:
 # --- updates ---
 
 
+def brought_in(filters: int, *, mutes: bool) -> str:
+    """That figures are of what a person made of the model; empty where it is as it was learned."""
+    own = _own(filters)
+    parts = [*([f"with {own}"] if own else []), *(["as it is muted"] if mutes else [])]
+    return f"Of the model {' and '.join(parts)}." if parts else ""
+
+
 def left_out(filters: int, *, mutes: bool) -> str:
     """That a figure is of what is trained, where the others are of what a person made of it; empty where it is one.
 
     `filters`: of how many filters of one's own.
     """
-    which = "own filter" if filters == 1 else f"{numeral(filters)} own filters"
-    parts = [*([f"without your {which}"] if filters else []), *(["with nothing muted"] if mutes else [])]
+    own = _own(filters)
+    parts = [*([f"without {own}"] if own else []), *(["with nothing muted"] if mutes else [])]
     return f"Of the model itself, {' and '.join(parts)}." if parts else ""
+
+
+def _own(filters: int) -> str:
+    return "" if not filters else "your own filter" if filters == 1 else f"your {numeral(filters)} own filters"
 
 
 def ratio_in_words(ratio: float | None) -> str:

@@ -105,6 +105,7 @@ def test_figures_of_the_model_itself_say_so_beside_those_of_what_was_typed_in(ty
     typing.look_at_part("Statistics")
     itself = "Of the model itself, without your own filter. "
     typing.wait(lambda: not page.ridge.view.isHidden() and not page.updates.view.isHidden())
+    typing.wait(lambda: page.sample.text().endswith(". Of the model with your own filter."))
     assert page.ridge.figures.text().startswith(itself)
     assert page.updates.figures.text().startswith(itself)
     time = typing.pages.through_time
@@ -116,6 +117,8 @@ def test_figures_of_the_model_itself_say_so_beside_those_of_what_was_typed_in(ty
     typing.wait(lambda: typing.nothing_asked and not said(typing))
     assert time.heard.isHidden()
     assert not page.ridge.figures.text().startswith(itself)
+    typing.look_at_part("Statistics")
+    typing.wait(lambda: page.sample.text().endswith("not augmented."))
 
 
 def test_as_it_stands_is_as_it_stands_by_now(typing: Person) -> None:

@@ -12,6 +12,7 @@ from engine.service.looking.layers.statistics_questions import Gathered
 from engine.service.questions import GatherStatistics
 from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
+from gui.inspect.statistics import statistics_words
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.data.missing_data import what_is_wrong
 from gui.window.display.looking.drop_display import DropDisplay
@@ -90,6 +91,9 @@ class StatisticsDisplay(QObject):
         behind = self._behind(gathered, shown)
         missing = gathered.missing
         why = "" if missing is None else what_is_wrong(missing, shown.project.data.source)
+        workspace = self._shared.workspace
+        filters, mutes = len(workspace.own_filters.value), bool(workspace.muted.value)
+        self._page.say_with_what(statistics_words.brought_in(filters, mutes=mutes))
         self._page.show_gathered(title, source, gathered, self._op(node_id, shown), behind, why)
 
     def _behind(self, gathered: Gathered, shown: Shown) -> str:
