@@ -78,6 +78,7 @@ def test_a_vector_stands_as_bars_on_one_scale_that_are_read_by_key(page):
     page.show_steps("9. Flatten", StepsBeside("n1", None, then(0, 0.5), then(9, 1), (0, 1), (-1, 1)), noun="Value")
     before, now = page.beside.bars["maps"]
     assert page.beside.maps_title.text() == "Values, both from −1 to 1"
+    assert page.film.what.itemText(1) == "its values for this image"
     assert before.isVisible()
     assert before.height() > 80
     assert not page.beside.maps[0].isVisible()
