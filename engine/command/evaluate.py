@@ -12,7 +12,7 @@ from engine.command.arguments import add_data_dir, add_json, say
 from engine.command.image_memory import add_image_memory
 from engine.command.own_data import add_data, refuse_both, told
 from engine.data.memory_budget import budget_of
-from engine.figures import counted, loss, percent, share_of
+from engine.figures import counted, loss, percent, share_of, tenths_of_percent
 from engine.library.finding import open_run
 from engine.metrics.class_scores import Averages
 from engine.runs.plain import plain
@@ -117,7 +117,10 @@ def _report(evaluation: Evaluation, images: str) -> str:
 def _between(evaluation: Evaluation) -> str:
     """Where the accuracy of all images like these lies."""
     interval = evaluation.metrics.interval
-    return "" if interval is None else f" ({100 * interval[0]:.2f} to {percent(interval[1])} at 95 %)"
+    if interval is None:
+        return ""
+    low, high = map(tenths_of_percent, interval)
+    return f" ({low} to {high} at 95 %)"
 
 
 def _classes(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:

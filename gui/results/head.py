@@ -76,7 +76,7 @@ class Head(QWidget):
         """The figures of an evaluation; the counts may be known later."""
         self.reached.setText(reached(event, confusion))
         self.splits[event.split].setChecked(True)
-        self._evaluation = f"After step {numeral(event.step)}{epoch_of(event)}{averaged(event)}"
+        self._evaluation = f"After step {numeral(event.step)}{epoch_of(event)}{averaged(event, confusion)}"
         self._say()
         self.more.setVisible(confusion is not None)
 
@@ -102,28 +102,34 @@ def epoch_of(event: events.Evaluated) -> str:
     return f", epoch {event.epoch}" if event.epoch else ""
 
 
-def averaged(event: events.Evaluated) -> str:
+def averaged(event: events.Evaluated, confusion: NamedConfusion | None) -> str:
     """What averaged weights reach beside those whose figures these are; empty where nothing was averaged."""
     if event.averaged_accuracy is None:
         return ""
     name = "loss" if event.trained_loss is None else "cross-entropy"
-    return f", of the last weights; averaged: {percent(event.averaged_accuracy)}, {name} {loss(event.averaged_loss)}"
+    right = _right(event.averaged_accuracy, confusion)
+    return f", of the last weights; averaged: {right}, {name} {loss(event.averaged_loss)}"
 
 
 def reached(event: events.Evaluated, confusion: NamedConfusion | None) -> str:
     """Split and images, accuracy with its interval, loss and mistakes in a line, the figures bold."""
     images = images_of(event.split)
     if confusion is None:
-        parts = [images, f"accuracy {_bold(percent(event.accuracy))}", *_losses(event)]
+        parts = [images, f"accuracy {_bold(_right(event.accuracy, confusion))}", *_losses(event)]
     else:
         mistakes = confusion.counts.mistakes
         parts = [
             f"{images} · {numeral(confusion.counts.images)}",
-            f"accuracy {_bold(share_of(event.accuracy, confusion.counts.images))}{interval_of(confusion)}",
+            f"accuracy {_bold(_right(event.accuracy, confusion))}{interval_of(confusion)}",
             *_losses(event),
             f"{_bold(numeral(mistakes))} {counted(mistakes, 'mistake').split(' ')[1]}",
         ]
     return "&nbsp;&nbsp; ".join(part.replace(" ", "&nbsp;") for part in parts)
+
+
+def _right(share: float, confusion: NamedConfusion | None) -> str:
+    """As a share of so many images, as soon as their number is known."""
+    return percent(share) if confusion is None else share_of(share, confusion.counts.images)
 
 
 def _losses(event: events.Evaluated) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.command.arguments import answer, say
 from engine.command.training.forks import parent_figures, parent_of
 from engine.events import OF_ITSELF
-from engine.figures import counted, percent, share_of, speed
+from engine.figures import counted, share_of, speed
 from engine.library.run import Run
 from engine.library.training.resuming import budget_steps
 from engine.metrics.interval import wilson
@@ -113,16 +113,16 @@ def _summary(result: Result, project: Project, run: Run) -> str:
     return (
         f"{one_line(project.title)}: recognises {share_of(result.test_accuracy, tests)} of {images}, "
         f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
-        f"{_averaged(result)}"
+        f"{_averaged(result, tests)}"
         f"{_best(run.best_step)}"
         f"Run: {run.path}"
     )
 
 
-def _averaged(result: Result) -> str:
+def _averaged(result: Result, tests: int) -> str:
     """What averaged weights reach beside the last ones, in a line; nothing where none are averaged."""
     share = result.averaged_test_accuracy
-    return "" if share is None else f"Its averaged weights recognise {percent(share)}.\n"
+    return "" if share is None else f"Its averaged weights recognise {share_of(share, tests)}.\n"
 
 
 def _best(step: int | None) -> str:

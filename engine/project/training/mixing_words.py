@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine.figures import counted
+from math import isclose
+
+from engine.figures import counted, rounded_percent
 from engine.project.training.training_settings import TrainingSettings
 
 
@@ -12,8 +14,8 @@ def mixed(training: TrainingSettings) -> str:
     if mixing is None:
         return ""
     if batch == 1:
-        return f"{mixing.share:.0%} of the batches of one image"
-    wanted = min(batch - 1.0, max(1.0, mixing.share * batch))
+        return f"{rounded_percent(mixing.share)} of the images trained with"
+    wanted = _of_a_batch(training)
     about = "" if wanted.is_integer() else "about "
     return f"{about}{round(wanted):,} of the {batch:,} images in each batch"
 
@@ -23,7 +25,24 @@ def mixed_in_words(training: TrainingSettings, kept: int | None = None) -> str:
     part = mixed(training)
     if not part:
         return ""
-    return f"{part[:1].upper()}{part[1:]} are {_whose(training, kept)}. The training loss is of these, too."
+    one = training.batch > 1 and round(_of_a_batch(training)) == 1
+    are = f"is {_whose_one(kept)}" if one else f"are {_whose(training, kept)}"
+    return f"{part[:1].upper()}{part[1:]} {are}. The training loss is of these, too."
+
+
+def _of_a_batch(training: TrainingSettings) -> float:
+    """How many of a batch of several images, in the mean; whole where it misses that by rounding alone."""
+    share = training.drawings.share if training.drawings else 0.0
+    wanted = min(training.batch - 1.0, max(1.0, share * training.batch))
+    return float(round(wanted)) if isclose(wanted, round(wanted)) else wanted
+
+
+def _whose_one(kept: int | None) -> str:
+    if kept is None:
+        return "one of your own drawings, be they few or many"
+    if kept == 0:
+        return "to be an own drawing, of which you kept none yet"
+    return "one and the same drawing of yours" if kept == 1 else f"one of your {counted(kept, 'own drawing')}"
 
 
 def _whose(training: TrainingSettings, kept: int | None) -> str:
@@ -33,5 +52,5 @@ def _whose(training: TrainingSettings, kept: int | None) -> str:
         return "to be own drawings, of which you kept none yet"
     if kept == 1:
         return "one and the same drawing of yours"
-    seen_again = training.drawings is not None and training.drawings.share * training.batch > kept
+    seen_again = training.batch > 1 and _of_a_batch(training) > kept
     return f"your {counted(kept, 'own drawing')}{', again and again' if seen_again else ''}"

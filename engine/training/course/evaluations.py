@@ -54,12 +54,10 @@ class Evaluations:
         self.trying = name
         found = self._tried(self._prepared.net, name, split)
         averaged = None if found is None else self._average_tried(name, split)
-        learned = None if averaged is None else self._learned_of(name, split)
+        if found is not None and averaged is not None:
+            self._keep(name, self._learned_of(name, split), found, *averaged)
         self.trying, self.unheld = before, False
-        if found is None or averaged is None or learned is None:
-            return False
-        self._keep(name, learned, found, *averaged)
-        return True
+        return averaged is not None
 
     def asked(self, name: EvaluatedSplit) -> None:
         """The same because somebody wants it now, who hears where there is nothing to do."""
@@ -80,7 +78,9 @@ class Evaluations:
         found = self._tried(average.net, name, split)
         return None if found is None else (found,)
 
-    def _keep(self, name: EvaluatedSplit, learned: int, found: Evaluation, averaged: Evaluation | None = None) -> None:
+    def _keep(
+        self, name: EvaluatedSplit, learned: int | None, found: Evaluation, averaged: Evaluation | None = None
+    ) -> None:
         """Its predictions come before the event, so that whoever hears of it finds them."""
         step = self._trainer.step
         self._keeping.keep_predictions(step, name, found.predicted)
@@ -103,7 +103,7 @@ class Evaluations:
         self._keeping.thin_predictions(step, self._recorder.best_step)
 
     def _learned_of(self, name: EvaluatedSplit, split: Split) -> int | None:
-        """How many images the run learned from, looked for once; None when it was stopped."""
+        """How many images the run learned from, looked for once; None, for nobody knows, when that was stopped."""
 
         def go_on() -> None:
             if not self._go_on(name, len(split), len(split)):

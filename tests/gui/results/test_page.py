@@ -67,6 +67,11 @@ def test_the_head_says_images_accuracy_with_its_interval_loss_and_mistakes(full)
     assert words == "Test images · 8   accuracy <b>50 %</b> (21.5 % to 78.5 %)   loss <b>0.131</b>   <b>4</b> mistakes"
 
 
+def test_averaged_weights_are_told_in_as_many_places_as_the_last_ones(page):
+    page.show_evaluation(changed(evaluated(), averaged_loss=0.1, averaged_accuracy=0.625), GARMENTS)
+    assert page.head.where.text().endswith("of the last weights; averaged: 63 %, loss 0.100")
+
+
 def test_of_a_training_by_squared_error_both_losses_have_their_names(page):
     page.show_evaluation(changed(evaluated(), trained_loss=0.05), GARMENTS)
     words = page.head.reached.text().replace("&nbsp;", " ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 import numpy as np
 
@@ -23,9 +23,6 @@ from engine.service.looking.images.preference_questions import (
     OfPreference,
 )
 from engine.service.looking.taking import Taking
-
-if TYPE_CHECKING:
-    pass
 
 SEARCHING, MAKING = "Looking through test images", "Making an image"
 

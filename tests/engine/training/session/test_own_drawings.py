@@ -11,7 +11,7 @@ from engine.drawings import for_network
 from engine.drawings.for_network import set_of
 from engine.drawings.pictures import Drawn
 from engine.errors import Stopped
-from engine.events import Evaluated, Noted
+from engine.events import Evaluated, Finished, Noted
 from engine.project.data.augmentations import RandomShift
 from engine.project.data.data_settings import DataSettings
 from engine.project.training.budgets import Steps
@@ -23,9 +23,10 @@ from engine.runs.family.parent import Parent, save_parent
 from engine.runs.folder import RunFolder
 from engine.runs.kept_drawings import read_drawings, save_drawings
 from engine.runs.leak import leak_in_words
+from engine.training.course import evaluations
 from engine.training.steps.own_drawings import NONE, put_drawings, trained_with, with_drawings
 from tests.engine.service.door import a_one
-from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
+from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, session, tensors, train, train_to
 
 MIXED = {"drawings": MixedDrawings(newest=1), "data": DataSettings(augmentation=(RandomShift(),))}
 
@@ -140,6 +141,33 @@ def test_a_lesson_on_a_test_image_says_beside_its_accuracy_that_it_counts(tmp_pa
     assert learned_images(fork.folder, images) == 1
     shutil.rmtree(made.folder.path)
     assert learned_images(fork.folder, images) == 0
+
+
+def test_a_stop_while_it_is_looked_what_was_learned_keeps_the_finished_evaluation(tmp_path, monkeypatch):
+    made, heard = session(told(), tmp_path)
+
+    def looked(run, images, go_on=lambda: None):
+        made.stop()
+        go_on()
+        return 0
+
+    keep(1)
+    with monkeypatch.context() as patched:
+        patched.setattr(evaluations, "learned_images", looked)
+        made.start()
+        assert made.join(SECONDS)
+    assert [(event.step, event.learned) for event in heard.of(Evaluated)] == [(16, None)]
+    assert [event.stopped_by for event in heard.of(Finished)] == ["user"]
+    _, heard = train(told(), tmp_path, made.folder, resume=True)
+    assert [(event.step, event.learned) for event in heard.of(Evaluated)] == [(20, 0)]
+
+
+def test_what_it_learned_from_is_looked_up_once(tmp_path, monkeypatch):
+    looked, real = [], learned_images
+    monkeypatch.setattr(evaluations, "learned_images", lambda *given: looked.append(given) or real(*given))
+    _, heard = train(project(), tmp_path)
+    assert len(heard.of(Evaluated)) == 2
+    assert len(looked) == 1
 
 
 def test_of_a_run_with_drawings_of_which_nobody_looked_that_is_said():
