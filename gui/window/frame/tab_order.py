@@ -49,15 +49,16 @@ def put_keyboard(stop: QWidget, *, forward: bool = True) -> None:
 def _ring(window: QWidget) -> Iterator[QWidget]:
     """All that could have the keyboard, in Qt's order."""
     widget = _next(window)
-    while widget is not window:
+    while widget is not None and widget is not window:
         yield widget
         widget = _next(widget)
 
 
-def _next(widget: QWidget) -> QWidget:
+def _next(widget: QWidget) -> QWidget | None:
     """PySide takes the one after for a child of the one before, and its actions for gone once that is deleted: it is
     told whose child it is.
     """
     following = widget.nextInFocusChain()
-    following.setParent(following.parentWidget())
+    if following is not None:
+        following.setParent(following.parentWidget())
     return following
