@@ -17,6 +17,7 @@ from gui.inspect.arithmetic.grid_layout import Bounds, GridLayout, laid_out
 from gui.inspect.arithmetic.value_words import figure, in_brackets
 from gui.inspect.tiles.tiles import Palette
 
+NO_ROW = -1  # is chosen: all are small
 LARGEST = 40  # the side of a cell
 BESIDE = 10  # the same of a row that is not the chosen one
 SIGN, GAP, HEAD, LINE = 16, 10, 20, 6
@@ -82,7 +83,7 @@ class NumberGrids(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[GridRow], words: str, chosen: int | None = None) -> None:
-        """These rows, in `words` for those who do not see them; one may be chosen."""
+        """These rows, in `words` for those who do not see them; one may be chosen, or NO_ROW."""
         self._rows, self._chosen = tuple(rows), chosen
         self.setAccessibleName("Numbers")
         self.setAccessibleDescription(words)
