@@ -33,7 +33,10 @@ from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace
 
-CLICK = "Click a value of a map, or a bar, to see how it comes about. Arrow keys slide it then, and Escape lets it go."
+CLICK = (
+    "Click a value of a map, or a bar, or press Enter on it, to see how it comes about. Arrow keys slide it then, and "
+    "Escape lets it go."
+)
 SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
 WIDE_ENOUGH = 520
 LEAST_MAP, MOST_MAP, SHARE = SIDE, 300, 0.26  # sides of a map, and which part of the width it takes
@@ -135,6 +138,7 @@ class ArithmeticPage(QWidget):
 
     def _connect(self) -> None:
         self.outputs.mosaic.clicked.connect(lambda *index: self._hold_here(index))
+        self.outputs.mosaic.opened.connect(self._hold_strongest)
         self.outputs.bars.clicked.connect(lambda unit: self._hold_here((unit,)))
         self.outputs.classes.clicked.connect(lambda unit: self._hold_here((unit,)))
         self.map.picked.connect(self._pick)
@@ -178,6 +182,10 @@ class ArithmeticPage(QWidget):
         if self._view is not None:
             self.hold(Place(self._view.address, index))
             self.map.setFocus()
+
+    def _hold_strongest(self, tile: int) -> None:
+        """By key a map is chosen, and arrows lead on from its strongest value."""
+        self._hold_here((tile, *self.outputs.mosaic.strongest(tile)))
 
     def _pick(self, row: int, column: int) -> None:
         if self.held is not None:
