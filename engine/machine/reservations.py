@@ -28,9 +28,9 @@ class Reservations:
     def hold(self, needed: int, doing: str, go_on: Callable[[], object] | None = None) -> Iterator[None]:
         """Keeps so many bytes of main memory from others meanwhile.
 
-        With `go_on`, which may raise, it waits while others hold too much; whoever waits must hold nothing, else two
-        wait for each other. Raises DeviceError where there is no room; `doing` says for what, as “To look at 10,000
-        images”.
+        With `go_on`, which may raise, it waits while others hold too much. What the thread holds already is not kept
+        from others while it waits: else two would wait for each other. Raises DeviceError where there is no room,
+        also once the others are done; `doing` says for what, as “To look at 10,000 images”.
         """
         self._take(needed, doing, go_on)
         try:
@@ -40,11 +40,20 @@ class Reservations:
 
     def _take(self, needed: int, doing: str, go_on: Callable[[], object] | None) -> None:
         with self._changed:
-            while not self._fits(needed, doing, waits=go_on is not None):
+            if not self._fits(needed, doing, waits=go_on is not None):
+                self._wait(needed, doing, go_on)
+            self._held[threading.get_ident()] += needed
+
+    def _wait(self, needed: int, doing: str, go_on: Callable[[], object] | None) -> None:
+        own = self._held.pop(threading.get_ident(), 0)
+        self._changed.notify_all()
+        try:
+            while not self._fits(needed, doing, waits=True):
                 self._changed.wait(ASK_S)
                 if go_on is not None:
                     go_on()
-            self._held[threading.get_ident()] += needed
+        finally:
+            self._held[threading.get_ident()] = own
 
     def _take_back(self, needed: int) -> None:
         with self._changed:
@@ -57,9 +66,10 @@ class Reservations:
         others = self._held.total() - self._held[threading.get_ident()]
         if needed + others <= free * memory.RESERVE:
             return True
-        if others and waits:
+        alone = needed > (free + others) * memory.RESERVE  # too much, whatever they leave
+        if waits and not alone:
             return False
-        raise _no_room(needed, doing, free, others)
+        raise _no_room(needed, doing, free, 0 if alone else others)
 
 
 def _no_room(needed: int, doing: str, free: int, others: int) -> DeviceError:

@@ -68,16 +68,18 @@ class Bridge(QObject):
         self._soon.timeout.connect(self.drain, Qt.ConnectionType.QueuedConnection)
         self._woken.connect(self._go_on)
         self._over = False
+        self._waking = False  # whether it was called and has not come yet: one call will do
 
     def sink(self, event: events.Event) -> None:
         """Takes an event from any thread; returns at once."""
         self._queue.put(event)
-        if isinstance(event, AWAITED):
+        if isinstance(event, AWAITED) and not self._waking:
+            self._waking = True
             self._woken.emit()
 
     def drain(self) -> None:
         """Emits what is waiting, for one slice; the rest comes soon, once the window has done what else there is."""
-        begin = time.perf_counter()
+        begin, self._waking = time.perf_counter(), False
         while not self._over and time.perf_counter() - begin < SLICE_S:
             try:
                 event = self._queue.get_nowait()

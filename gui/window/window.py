@@ -18,6 +18,8 @@ from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.run import RunState
+from gui.state.run.run_folder import current_folder
+from gui.state.run.where_kept import WhereKept
 from gui.state.settings import SettingsFile
 from gui.state.shown.image import CurrentImage
 from gui.state.standing import Standing
@@ -38,6 +40,7 @@ from gui.window.display.training.run_display import RunDisplay
 from gui.window.display.training.stack_changed import StackChanged
 from gui.window.display.work_line import WorkLine
 from gui.window.engine_parts import engine_of
+from gui.window.files.dropped import is_run
 from gui.window.files.project_files import ProjectFiles
 from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
@@ -94,6 +97,7 @@ class Window(QObject):
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
         shared, steps = self.shared, FirstSteps()
+        kept = WhereKept(shared.document, shared.run, self._run_is_there)
         return Chrome(
             frame=frame,
             actions=actions,
@@ -101,8 +105,12 @@ class Window(QObject):
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
-            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, shared.run, frame),
+            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, kept, frame),
         )
+
+    def _run_is_there(self) -> bool:
+        folder = current_folder(self.shared.run, self.engine.service)
+        return folder is not None and is_run(folder)
 
     def _wire(self) -> None:
         groups = (self.shared, self.engine, self.panels, self.chrome)

@@ -87,7 +87,7 @@ def familiarity(train: Features, test: Features) -> Familiarity:
     if centred.alike:
         raise InputError("All images are the same to this network, so none is nearer than another.", ALL_SAME)
     axes, variances = axes_of(centred, AXES)
-    scaled = axes / np.sqrt(variances + (LEAST_SPREAD * variances.mean() or 1.0))
+    scaled = axes / np.sqrt(variances + (LEAST_SPREAD * variances.mean() or 1.0)) / centred.unit
     bare = Familiarity(centred.middle, scaled, _placed(train, centred.middle, scaled), np.zeros(0))
     return Familiarity(bare.middle, scaled, bare.known, np.sort(bare.unlike(test)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import torch
@@ -94,9 +95,9 @@ def seen_by(
 ) -> Seen:
     """What a network in evaluation mode makes of batches of normalised images (n, C, H, W), so many `images` in all.
 
-    More than `most` features are folded. `tell` is called before each batch with how many images are done, and may
-    raise to end it. Raises InputError, in words, where some answer is not a number, and DeviceError where there is too
-    little memory for them.
+    More than `most` features are folded. `tell` is called before each batch, and while another look has the memory,
+    with how many images are done, and may raise to end it. Raises InputError, in words, where some answer is not a
+    number, and DeviceError where there is too little memory for them.
     """
     if not images:
         raise InputError("There are no images here.", "Choose data with test images.")
@@ -107,7 +108,7 @@ def seen_by(
         for batch in batches:
             tell(done)
             features, logits = hidden.split(batch, most)
-            found = _room(images, features.shape[1], held) if found is None else found
+            found = _room(images, features.shape[1], held, partial(tell, 0)) if found is None else found
             which = slice(done, done + len(batch))
             probability, predicted = logits.float().softmax(1).max(1)
             found.features[which], found.predicted[which] = features, predicted
@@ -119,9 +120,9 @@ def seen_by(
     return found
 
 
-def _room(images: int, features: int, held: ExitStack) -> Seen:
+def _room(images: int, features: int, held: ExitStack, go_on: Callable[[], object]) -> Seen:
     """For what is made of so many images, once that is known to fit; it is `held` until it is taken."""
-    held.enter_context(LOOKS.hold(2 * BYTES * images * features, f"To look at {images:,} images"))
+    held.enter_context(LOOKS.hold(2 * BYTES * images * features, f"To look at {images:,} images", go_on))
     return Seen(np.empty((images, features), np.float32), np.empty(images, np.int64), np.empty(images, np.float32))
 
 

@@ -18,6 +18,7 @@ EXACT = 512  # features up to which all axes are computed
 EXTRA, ROUNDS = 14, 10  # axes beside those wanted, and rounds, of the computation of the first axes alone
 CHUNK = 512  # images that are looked at together
 ALIKE = 1e-11  # of the squares of the features: less variance is that of rounding in float32
+MOST = float(np.finfo(np.float32).max)  # of a point: axes reach farther than the features by themselves
 
 Points = NDArray[np.float32]
 
@@ -37,12 +38,13 @@ def plane_of(features: Features) -> Plane:
     if centred.alike:
         return Plane(points, None)
     axes, variances = axes_of(centred, 2)
-    points[:, : axes.shape[1]] = centred.along(axes)
+    points[:, : axes.shape[1]] = _kept(centred.along(axes).astype(np.float64) * centred.unit)
     return Plane(points, float(variances.sum() / centred.variance))
 
 
 def reduced(features: Features, count: int) -> tuple[Features, NDArray[np.float64]] | None:
-    """Features (n, ≤ count) along the first principal axes, and their variances; None where they hardly differ.
+    """Features (n, ≤ count) along the first principal axes, and their variances, of whatever unit; None where they
+    hardly differ.
 
     Each axis points so that its largest part is positive.
     """
@@ -54,11 +56,16 @@ def reduced(features: Features, count: int) -> tuple[Features, NDArray[np.float6
 
 
 class Centred:
-    """Features (n, d) less their `middle` (d,), a few at a time: a copy of all of them is never made."""
+    """Features (n, d) less their `middle` (d,), a few at a time: a copy of all of them is never made.
+
+    What is given is in parts of `unit`, about the largest of them: squares of what is very large or very small would
+    not fit into float32. It is a power of two, so nothing is rounded by it.
+    """
 
     def __init__(self, features: Features) -> None:
         self._features = features
         self.middle = features.mean(0, dtype=np.float64)
+        self.unit = float(2.0 ** np.frexp(max(features.max(), -features.min()))[1])
         self.shape: tuple[int, int] = features.shape
 
     def along(self, axes: Features) -> Features:
@@ -82,7 +89,7 @@ class Centred:
     @property
     def alike(self) -> bool:
         """Whether they differ by no more than rounding makes of the same."""
-        return self.variance <= ALIKE * float(np.square(self.middle).sum())
+        return self.variance <= ALIKE * float(np.square(self.middle / self.unit).sum())
 
     @cached_property
     def variance(self) -> float:
@@ -92,7 +99,7 @@ class Centred:
 
     def _parts(self) -> Iterator[Features]:
         for begin in range(0, self.shape[0], CHUNK):
-            yield (self._features[begin : begin + CHUNK] - self.middle).astype(np.float32)
+            yield ((self._features[begin : begin + CHUNK] - self.middle) / self.unit).astype(np.float32)
 
 
 def axes_of(centred: Centred, count: int) -> tuple[Features, NDArray[np.float64]]:
@@ -128,9 +135,15 @@ def _first(squares: NDArray[np.float64], count: int) -> NDArray[np.float64]:
 
 def turned(points: Points, before: Points) -> Points:
     """Points (n, 2) turned, and mirrored where need be, to lie as near as can be to where they were (Procrustes)."""
-    both = (points - points.mean(0)).T.astype(np.float64) @ (before - before.mean(0))
+    now, then = (one - one.mean(0) for one in (points.astype(np.float64), before.astype(np.float64)))
+    both = now.T @ then
     if not np.isfinite(both).all() or not both.any():
         return points
     left, _, right = np.linalg.svd(both)
-    lying: Points = ((points - points.mean(0)) @ (left @ right)).astype(np.float32)
-    return lying
+    return _kept(now @ (left @ right))
+
+
+def _kept(points: NDArray[np.floating]) -> Points:
+    """As float32; what is out of its range lies at its end."""
+    found: Points = np.clip(points, -MOST, MOST).astype(np.float32)
+    return found

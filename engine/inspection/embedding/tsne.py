@@ -63,7 +63,7 @@ def _laid_out(scaled: Features, begin: Points, tell: TellRounds, threads: int) -
 
 def _start(begin: Points) -> Any:
     """Small, as it must be, and no two points in one place."""
-    centred = begin.astype(np.float64) - begin.mean(0)
+    centred = begin - begin.mean(0, dtype=np.float64)
     spread = centred[:, 0].std() or 1.0
     return centred / spread * SPREAD + np.random.default_rng(0).normal(0, SPREAD / 100, begin.shape)
 

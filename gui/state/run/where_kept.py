@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -15,17 +16,27 @@ Place: TypeAlias = Literal["file", "run", "nowhere"]  # "file" also where nothin
 class WhereKept(QObject):
     """A project that is in no file of its own is kept by the run that is shown, once that has trained with it.
 
+    `is_there` looks on the disk whether the shown run is.
+
     changed()   `place` is another one
     """
 
     changed = Signal()
 
-    def __init__(self, document: Document, run: RunState) -> None:
+    def __init__(self, document: Document, run: RunState, is_there: Callable[[], bool]) -> None:
         super().__init__()
-        self._document, self._run = document, run
+        self._document, self._run, self._is_there = document, run, is_there
+        self._gone: str | None = None  # the run that was not there when it was looked for
         self.place: Place = "file"
         for moved in (document.modified_changed, document.changed, document.replaced, run.changed, run.steps):
             moved.connect(self._look)
+
+    def look_for_it(self) -> Place:
+        """`place`, once it was seen on the disk: others move and delete folders, too. Before a project is left."""
+        if self._run.current is not None:
+            self._gone = None if self._is_there() else self._run.current.id
+        self._look()
+        return self.place
 
     def _look(self, *_: object) -> None:
         place = self._place
@@ -42,4 +53,6 @@ class WhereKept(QObject):
     @property
     def _is_in_the_run(self) -> bool:
         run, project = self._run.current, self._document.project
-        return run is not None and run.step > 0 and not run.removed and run.project == project
+        if run is None or run.removed or run.id == self._gone:
+            return False
+        return run.step > 0 and run.project == project

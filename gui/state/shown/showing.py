@@ -27,6 +27,7 @@ from gui.state.workspace import Workspace
 
 REBUILD_MS = 200
 REFRESH_MS = 500
+END_MS = 50  # a run that has ended is about to have kept its last weights
 MEND = "Mend the stack to see what it makes of this image."
 ADD = "Add layers to see what they make of this image."
 
@@ -75,6 +76,7 @@ class Showing(QObject):
         self._document.replaced.connect(self._on_replaced)
         self._workspace.engine_ready_changed.connect(self._show_document)
         self._run.changed.connect(self._on_run)
+        self._run.steps.connect(self._on_steps)
         self._run.replaced.connect(self._on_other_run)
         self._run.not_begun.connect(lambda *_: self._rebuild.start())
 
@@ -245,6 +247,11 @@ class Showing(QObject):
         if phase in ("finished", "failed", None):  # one that never took a step has nothing of its own to show
             self._rebuild.start()
 
+    def _on_steps(self, *_: object) -> None:
+        """A single step by hand is seen at once."""
+        if self._phase == "paused" and self.following:
+            self._take_newest()
+
     def _on_other_run(self) -> None:
         """What is on its way belongs to the run before."""
         self._untrained = False
@@ -252,8 +259,8 @@ class Showing(QObject):
         self._jobs.drop(TakeNewest)
 
     def _take_newest(self) -> None:
-        self._refresh.setInterval(round(REFRESH_MS * self._share.factor))
         run = self._run.current
+        self._refresh.setInterval(self._interval)
         if run is None or (self._back is not None and not self._run.training):
             self._refresh.stop()
         if run is None or self._back is not None or self._jobs.busy(TakeNewest):
@@ -262,6 +269,13 @@ class Showing(QObject):
         if not last and self._stands(run):
             return
         self._jobs.ask(TakeNewest(run.id), lambda shown: self._took(shown, last), lambda error: self._lost(error, last))
+
+    @property
+    def _interval(self) -> int:
+        """In milliseconds: while nothing trains that could be held up, as often as anybody looks."""
+        if not self._run.training:
+            return END_MS
+        return REFRESH_MS if self._phase == "paused" else round(REFRESH_MS * self._share.factor)
 
     def _stands(self, run: Run) -> bool:
         """Whether what is shown is of the last step that was told, as while it pauses."""

@@ -20,14 +20,15 @@ INSIDE = 50  # of what lies in a folder that is looked at
 def kind_of(path: Path) -> Kind:
     """What it is opened as."""
     if path.is_dir():
-        return "run" if any(map(_is_run, (path, *_inside(path)))) else "images"
+        return "run" if any(map(is_run, (path, *_inside(path)))) else "images"
     ending = path.suffix.lower()
     if ending in (*ENDINGS, *PACKED):
         return "images"
     return "picture" if ending in PICTURES else "project"
 
 
-def _is_run(path: Path) -> bool:
+def is_run(path: Path) -> bool:
+    """Whether a run is there, or its folder in which it began."""
     return (path / "project.json").is_file()
 
 

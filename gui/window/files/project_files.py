@@ -17,7 +17,6 @@ from gui.pieces.copying.save_dialog import ask_where_to_save
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
-from gui.state.run.run import RunState
 from gui.state.run.where_kept import WhereKept
 from gui.state.settings import SettingsFile
 from gui.window.files.dropped import kind_of
@@ -47,13 +46,13 @@ class ProjectFiles(QObject):
         settings: SettingsFile,
         messages: MessageQueue,
         conditions: Conditions,
-        run: RunState,
+        kept: WhereKept,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._document, self._settings = document, settings
         self._messages, self._conditions = messages, conditions
-        self.kept, self._window = WhereKept(document, run), window
+        self.kept, self._window = kept, window
         self._recovery = Recovery()
         self._recovered = False  # whether what is not saved was left by a window before
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
@@ -179,7 +178,7 @@ class ProjectFiles(QObject):
 
         `why` is a sentence that says for what it is left: whoever started with a file has pressed nothing.
         """
-        if self.kept.place != "nowhere":
+        if self.kept.look_for_it() != "nowhere":
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(

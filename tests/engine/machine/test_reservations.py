@@ -60,6 +60,33 @@ def test_more_than_there_is_is_refused_whoever_waits(looks):
         held(looks, ROOM + 1, lambda: None)
 
 
+def test_what_would_not_fit_alone_is_refused_at_once_beside_another_look(looks):
+    def waits():
+        raise AssertionError
+
+    with looks.hold(ROOM // 2, LOOK):
+        refused = elsewhere(lambda: held(looks, 2 * FREE, waits))()
+    assert isinstance(refused, DeviceError)
+    assert refused.what.endswith("10 MB are free.")
+    assert "another" not in refused.hint
+
+
+def test_two_that_each_need_more_meanwhile_are_made_one_after_the_other(looks):
+    """What one holds that waits is not kept from the other: else each would wait for what the other has."""
+    done, both = [], threading.Barrier(2, timeout=10)
+
+    def look():
+        with looks.hold(ROOM // 2, LOOK):
+            both.wait()
+            with looks.hold(ROOM // 2 + 1, LOOK, lambda: None):
+                done.append(look)
+
+    for result in [elsewhere(look), elsewhere(look)]:
+        assert result() is None
+    assert len(done) == 2
+    assert elsewhere(lambda: held(looks, ROOM))() == "held"
+
+
 def test_what_a_thread_holds_leaves_it_no_less(looks):
     with looks.hold(ROOM, LOOK):
         assert held(looks, ROOM) == "held"

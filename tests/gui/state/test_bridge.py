@@ -62,6 +62,19 @@ def test_what_somebody_waits_for_does_not_wait_for_the_timer(bridge: Bridge, qtb
     qtbot.waitUntil(lambda: len(seen) == 2)
 
 
+def test_a_flood_of_what_is_awaited_calls_the_window_once(bridge: Bridge, qtbot):
+    calls, seen = [], []
+    bridge._woken.connect(lambda: calls.append(1))
+    bridge.state.connect(seen.append)
+    for step in range(1000):
+        bridge.sink(StateChanged("r", 0.0, "running", step))
+    qtbot.waitUntil(lambda: len(seen) == 1000)
+    assert len(calls) == 1
+    bridge.sink(StateChanged("r", 0.0, "paused", 1000))
+    qtbot.waitUntil(lambda: len(seen) == 1001)
+    assert len(calls) == 2
+
+
 def test_what_takes_long_to_show_lets_others_come_between(bridge: Bridge, qtbot):
     """A timer that is due does not wait for all answers to be shown."""
     seen = []

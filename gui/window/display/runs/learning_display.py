@@ -110,10 +110,17 @@ class LearningDisplay(QObject):
 
     def _hear(self, prediction: Prediction | None) -> None:
         self._answer = prediction
-        lesson, shown = self.lessons.current, self._shared.workspace.shown
-        if lesson is not None and shown is not None and shown.run == lesson.run and self._taken_for(lesson.image):
+        lesson = self.lessons.current
+        if lesson is not None and self._shows_end_of(lesson) and self._taken_for(lesson.image):
             self._now = self._taken_for(lesson.image)
             self.say()
+
+    def _shows_end_of(self, lesson: Lesson) -> bool:
+        """Whether what is shown is what it came to, not a step on the way."""
+        run, shown = self._shared.run.current, self._shared.workspace.shown
+        if run is None or shown is None or run.training:
+            return False
+        return run.id == shown.run == lesson.run and run.step == shown.step
 
     # --- what it came to ---
 

@@ -13,8 +13,10 @@ TEST = "The test image that it learned from is not counted."
 
 
 def outcome(name: str, before: str, now: str) -> str:
-    """Learned: 5 → 3, where it is a 3; or that it is not yet, or was right before."""
-    if now and now != name:
+    """Learned: 5 → 3, where it is a 3; or that it is not yet, or was right before; `now` may not be known yet."""
+    if not now:
+        return f"Learned from this {name}."
+    if now != name:
         return f"Not yet {name}: {now}."
     if before == name:
         return f"Learned: still {name}."

@@ -66,6 +66,36 @@ def test_what_differs_by_no_more_than_rounding_is_on_one_point_and_what_differs_
     assert np.ptp(plane_of(little).points[:, 0]) > 0
 
 
+@pytest.mark.parametrize("d", [20, 600])
+@pytest.mark.parametrize("size", [2.0**-110, 2.0**64, 2.0**122])
+def test_what_is_very_large_or_very_small_lies_as_the_same_of_usual_size_does(size, d):
+    """As in a run on its way to what is not a number: squares of 1e20 do not fit into float32, those of 1e-30 are 0."""
+    values = features(80, d)
+    scaled, plain = values * np.float32(size), plane_of(values)
+    plane = plane_of(scaled)
+    assert plane.share == plain.share
+    np.testing.assert_array_equal(plane.points, plain.points * np.float32(size))
+    np.testing.assert_array_equal(tsne(scaled, plane.points), tsne(values, plain.points))
+    near, usual = (familiarity(one[:60], one[60:]).near(one[70]) for one in (scaled, values))
+    assert near.share == usual.share
+    assert near.places.tolist() == usual.places.tolist()
+    np.testing.assert_allclose(near.distances, usual.distances, rtol=1e-9)
+
+
+@pytest.mark.parametrize("d", [84, 600])
+def test_one_image_that_is_far_off_and_the_largest_that_there_are_have_places_too(d):
+    values = features(60, d)
+    values[3] = 1e36
+    plane = plane_of(values)
+    assert plane.share == pytest.approx(1, abs=1e-4)
+    assert np.abs(plane.points[:, 0]).argmax() == 3
+    values[:2] = np.array([[3.3e38], [-3.3e38]])
+    plane = plane_of(values)
+    assert np.isfinite(plane.points).all()
+    assert np.isfinite(turned(plane.points, plane.points)).all()
+    assert np.isfinite(tsne(values, plane.points)).all()
+
+
 @given(angle=st.floats(0, 7), mirror=st.booleans(), seed=st.integers(0, 50))
 def test_points_are_turned_back_to_where_they_lay(angle, mirror, seed):
     before = features(30, 2, seed) - features(30, 2, seed).mean(0)

@@ -20,8 +20,9 @@ class Desk:
     def __init__(self, path: Path | None = None) -> None:
         self.document, self.bridge = Document(Project(), path), Bridge()
         self.run = RunState(self.bridge)
-        self.kept = WhereKept(self.document, self.run)
+        self.kept = WhereKept(self.document, self.run, lambda: self.is_there)
         self.places: list[str] = []
+        self.is_there = True
         self.kept.changed.connect(lambda: self.places.append(self.kept.place))
 
     def edit(self, title: str) -> None:
@@ -60,3 +61,12 @@ def test_what_has_a_file_is_to_be_saved_there(qtbot, tmp_path):
     desk.document.saved(tmp_path / "mine.json")
     assert desk.places == ["nowhere", "file"]
     desk.document.close()
+
+
+def test_a_run_whose_folder_others_took_away_keeps_nothing(desk, qtbot):
+    """Before the project is left it is looked for."""
+    desk.edit("Mine")
+    desk.train(qtbot)
+    assert desk.kept.look_for_it() == "run"
+    for desk.is_there, place in ((False, "nowhere"), (True, "run")):
+        assert desk.kept.look_for_it() == place == desk.places[-1]

@@ -13,6 +13,7 @@ from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.run.run import RunState
+from gui.state.run.where_kept import WhereKept
 from gui.state.settings import SettingsFile
 from gui.window.files.project_files import ProjectFiles
 from gui.window.files.recovery import recovery_folder
@@ -27,7 +28,8 @@ class Desk:
         self.messages = MessageQueue()
         self.said: list[str] = []
         self.messages.show_by(lambda message: self.said.append(f"{message.text} {message.hint}".strip()))
-        self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), RunState(Bridge()), window)
+        kept = WhereKept(self.document, RunState(Bridge()), lambda: True)
+        self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), kept, window)
 
     def edit(self, title: str = "Edited") -> None:
         self.document.edit(changed(self.document.project, title=title), "Title")

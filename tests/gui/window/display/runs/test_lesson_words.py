@@ -16,7 +16,7 @@ DIGITS = tuple("0123456789")
         ("5", "3", "Learned: 5 → 3."),
         ("3", "3", "Learned: still 3."),
         ("", "3", "Learned: 3."),
-        ("5", "", "Learned: 5 → 3."),
+        ("5", "", "Learned from this 3."),
         ("5", "5", "Not yet 3: 5."),
         ("3", "8", "Not yet 3: 8."),
     ],
