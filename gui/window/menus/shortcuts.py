@@ -41,6 +41,7 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.class_outputs",
     "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",
+    "gui.inspect.arithmetic.number_grids",
     "gui.inspect.spread.read_view",
     "gui.inspect.spread.ridge_view",
     "gui.inspect.why.map_view",
