@@ -172,10 +172,13 @@ class ArithmeticPage(QWidget):
         self.asked.emit()
 
     def release(self) -> None:
-        """Lets it go."""
+        """Lets it go; the keyboard goes back to all values, if it was on the page."""
+        had = self.isAncestorOf(QApplication.focusWidget() or self)
         self.held = self.value = self._channel = None
         self._look_at_weight(None)
         self._show()
+        if had:
+            self.outputs.take_keyboard()
         self.asked.emit()
 
     def _hold_here(self, index: tuple[int, ...]) -> None:

@@ -94,6 +94,7 @@ def test_a_value_is_held_by_key_alone(window: Person) -> None:
     assert page.map.hasFocus()
     window.key(Qt.Key.Key_Escape)
     window.wait(page.outputs.isVisible)
+    assert page.outputs.mosaic.hasFocus()
 
 
 def test_what_a_value_sees_lights_up_in_the_image_and_follows_training(window: Person) -> None:
