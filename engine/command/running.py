@@ -19,6 +19,8 @@ from engine.platform import expanded
 from engine.text import did_you_mean
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+HELP, TELLS_MORE = ("-h", "--help"), "“main.py --help” tells more."
+IN_THE_WINDOW = {"--data-dir": "In the window Data › Data folder… chooses where the data sets lie."}
 
 SUBCOMMANDS = {
     "recipes": (recipes, "the bundled projects, one a line"),
@@ -73,15 +75,25 @@ def _answered(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in SUBCOMMANDS:
-        if len(arguments) > 1 and expanded(arguments[0]).exists():
-            raise InputError(
-                f"“{arguments[0]}” opens in the window, which takes nothing but a project or a run.",
-                f"Leave out “{' '.join(arguments[1:])}”; the folder of the data is chosen on the Data page.",
-            )
-        raise InputError(f"There is no subcommand “{arguments[0]}”.", did_you_mean(arguments[0], SUBCOMMANDS))
+    if arguments and arguments[0] not in (*SUBCOMMANDS, *HELP):
+        raise _no_subcommand(arguments)
     found = parsed(parser(), arguments)
     return int(found.run(found))
+
+
+def _no_subcommand(arguments: Sequence[str]) -> InputError:
+    """What is wrong with words that begin with something else."""
+    first, others = arguments[0], arguments[1:]
+    if first.startswith("-"):
+        option, named = first.partition("=")[0], next((word for word in others if word in SUBCOMMANDS), "")
+        hint = f"Put it behind “{named}”." if named else IN_THE_WINDOW.get(option, TELLS_MORE)
+        return InputError(f"No subcommand stands before “{option}”, and the window takes no options.", hint)
+    if others and expanded(first).exists():
+        return InputError(
+            f"“{first}” opens in the window, which takes nothing but a project or a run.",
+            f"Leave out “{' '.join(others)}”. {IN_THE_WINDOW['--data-dir']}",
+        )
+    return InputError(f"There is no subcommand “{first}”.", did_you_mean(first, SUBCOMMANDS))
 
 
 def parser() -> Parser:

@@ -55,9 +55,11 @@ def run_difference(first: Made, other: Made) -> RunDifference:
 def _begins(first: Made, other: Made) -> tuple[str, ...]:
     if first.point == other.point:
         return () if first.typed == other.typed else (_first_upper(other.by_person) or "No filter typed in",)
+    if first.parent is not None and first.parent.id == other.run:
+        return (f"The first goes on from its step {first.parent.step:,}",)
     none = ", none typed in" if first.typed_in and not other.typed_in else ""
     if other.parent is None and not other.typed_in:
-        return (f"Own first weights{none}",)
+        return (f"Random first weights{none}",)
     return (f"Begins with {other.begins[:1].lower()}{other.begins[1:]}{none}",)
 
 

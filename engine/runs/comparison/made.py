@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from msgspec import structs
@@ -23,7 +23,7 @@ class Made:
     """The project of a run as it was told last, its parent if it is a fork, and how its rate was changed by hand.
 
     `cross_entropy_alone`: its evaluations tell no other loss, whatever it was trained by, as in an earlier program.
-    `typed_in`: filters of its first weights that a person typed in.
+    `typed_in`: filters of its first weights that a person typed in. `run` is its id, by which forks of it know it.
     """
 
     project: Project
@@ -31,6 +31,7 @@ class Made:
     changes: tuple[RateChanged, ...] = ()
     cross_entropy_alone: bool = False
     typed_in: TypedIn = ()
+    run: str = field(default="", compare=False)
 
     @property
     def point(self) -> Point | None:
@@ -80,4 +81,4 @@ def made(reader: RunReader) -> Made:
     alone = cross_entropy_alone(events)
     folder = reader.folder
     typed_in = read_typed_in(folder.typed_in_file)
-    return Made(project, origin(folder.parent_file), rate_changes(events), bool(alone), typed_in)
+    return Made(project, origin(folder.parent_file), rate_changes(events), bool(alone), typed_in, folder.id)

@@ -32,7 +32,7 @@ from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import figure
 
 DAMAGED = "log damaged"
-SHOWN, FIRST, TOLD_FROM = "shown", "the first", "the others are told from it"
+SHOWN, FIRST, TOLD_FROM = "shown, the first", "the first", "the others are told from it"
 UNPLACED = {"epoch": "it is not known how long its epochs are", "time": "it is not known how long its steps took"}
 
 

@@ -12,16 +12,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFont,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
@@ -81,6 +72,7 @@ class ChartPlot(pg.GraphicsView):
         self._box.moved.connect(self._stop_following)
         self._lines = ChartLines(self._box)
         self._readout = Readout(self)
+        self._pointer: QPointF | None = None  # where the mouse is over the curves
         self._built = True
         self.dress()
 
@@ -134,6 +126,7 @@ class ChartPlot(pg.GraphicsView):
     def refresh(self) -> None:
         """Reduce and hand over everything visible."""
         if self._run is None:
+            self._readout.hide()
             return
         started = time.perf_counter()
         self._where = along(self._run, self._view.axis) or STEPS
@@ -149,6 +142,7 @@ class ChartPlot(pg.GraphicsView):
         self._lines.others.draw(others, self._scale)
         self._draw_second(self._run, second, others_second, x, columns)
         self._clear_words()
+        self._read(self._pointer)
         self.cost = time.perf_counter() - started
         self.refreshed.emit()
 
@@ -333,12 +327,17 @@ class ChartPlot(pg.GraphicsView):
         self.following_changed.emit(self.following)
         self.refresh()
 
+    def _read(self, pointer: QPointF | None) -> None:
+        """What stands at the mouse, again whenever other curves are there; nothing outside of them."""
+        self._pointer = pointer if pointer is not None and self.area.contains(pointer) else None
+        if self._pointer is None:
+            self._readout.hide()
+        else:
+            self.point_at(self._box.mapSceneToView(self._pointer).x(), self._pointer.y())
+
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         super().mouseMoveEvent(ev)
-        if self.area.contains(ev.position()) and not ev.buttons():
-            self.point_at(self._box.mapSceneToView(ev.position()).x(), ev.position().y())
-        else:
-            self._readout.hide()
+        self._read(None if ev.buttons() else ev.position())
 
     def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(ev)
@@ -347,7 +346,7 @@ class ChartPlot(pg.GraphicsView):
 
     def leaveEvent(self, ev: QEvent) -> None:
         super().leaveEvent(ev)
-        self._readout.hide()
+        self._read(None)
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Arrows pan, + and - zoom, Home shows everything again, Ctrl+C copies, Space plays."""

@@ -30,6 +30,7 @@ from gui.inspect.tiles.tiles import Palette
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 from gui.pieces.pages.scrolled import bring_into_sight
 
+NO_ROW = -1  # is chosen: all are small
 LARGEST = 40  # the side of a cell
 BESIDE = 10  # the same of a row that is not the chosen one
 SIGN, GAP, HEAD, LINE = 16, 10, 20, 6
@@ -107,7 +108,7 @@ class NumberGrids(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[GridRow], words: str, chosen: int | None = None) -> None:
-        """These rows, in `words` for those who do not see them; one may be chosen."""
+        """These rows, in `words` for those who do not see them; one may be chosen, or NO_ROW."""
         self._rows, self._chosen, self._words = tuple(rows), chosen, words
         if self._current is not None:
             self._current = self._kept(*self._current)
@@ -233,7 +234,7 @@ class NumberGrids(QWidget):
         """That cell; from below the last line of a row the first of the next, and from above the first one."""
         if not self._rows:
             return None
-        number = min(number, len(self._rows) - 1)
+        number = min(max(number, 0), len(self._rows) - 1)  # NO_ROW may be chosen
         high = self._rows[number].size[0]
         if line >= high and number + 1 < len(self._rows):
             number, line = number + 1, 0

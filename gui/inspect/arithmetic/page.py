@@ -34,10 +34,10 @@ from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace
 
 CLICK = (
-    "Click a value of a map, or a bar, or press Enter on it, to see how it comes about. Arrow keys slide it then, and "
-    "Escape lets it go."
+    "Click a value of a map or bar, or press Enter on it, to see how it comes about. Arrows slide it, Esc lets it go."
 )
 SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
+HELD = " · the held value"  # where others come before it
 WIDE_ENOUGH = 520
 LEAST_MAP, MOST_MAP, SHARE = SIDE, 300, 0.26  # sides of a map, and which part of the width it takes
 
@@ -203,19 +203,18 @@ class ArithmeticPage(QWidget):
 
     def _look_at_weight(self, weight: tuple[str, tuple[int, ...]] | None) -> None:
         self.weight = weight
+        if weight is None and self.learning.isAncestorOf(QApplication.focusWidget() or self):
+            self.map.setFocus()
         if weight is None:
-            self._close_learning()
+            self.learning.hide()
         else:
             self.learning.wait()
-            QTimer.singleShot(0, self.learning, lambda: self.area.ensureWidgetVisible(self.learning))
+            self._bring_into_sight(self.learning)
         self.weight_asked.emit()
 
-    def _close_learning(self) -> None:
-        """The keyboard goes on to the map, if it was there."""
-        held = self.learning.isAncestorOf(QApplication.focusWidget() or self)
-        self.learning.hide()
-        if held:
-            self.map.setFocus()
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """Once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part))
 
     def _go_back(self) -> None:
         if self.value is not None and (place := heaviest(self.value.own)) is not None:
@@ -251,8 +250,11 @@ class ArithmeticPage(QWidget):
         """How the held value came about; answers about others come too late and are dropped."""
         shown = self._workspace.shown
         if value.held == self.held and shown is not None:
+            before = None if self.value is None else self.value.held.address
             self.value, self._of = value, shown.model
             self._show()
+            if value.at and value.held.address != before:
+                self._bring_into_sight(self.steps[value.at])
 
     def _on_shown(self) -> None:
         """Of another model nothing is said until its own value is there."""
@@ -339,7 +341,7 @@ class ArithmeticPage(QWidget):
             if number < len(value.path):
                 one = value.path[number]
                 channel = self._channel if number == value.at else None
-                heading = self._called(one.place.address)
+                heading = self._called(one.place.address) + (HELD if number == value.at > 0 else "")
                 step.show_step(heading, one, self._names(one), muted=value.muted[number], channel=channel)
 
     def _see_channel(self, channel: int) -> None:

@@ -11,7 +11,7 @@ from gui.appearance import lengths, theme
 from gui.inspect.arithmetic import value_words
 from gui.inspect.arithmetic.channel_sums import channels_at
 from gui.inspect.arithmetic.grid_rows import grid_rows, rest
-from gui.inspect.arithmetic.number_grids import NumberGrids
+from gui.inspect.arithmetic.number_grids import NO_ROW, NumberGrids
 from gui.pieces.pages.page_cards import words
 
 HEAVIEST = "How the weight that counts most learns"
@@ -34,6 +34,7 @@ class StepView(QFrame):
         super().__init__()
         theme.set_role(self, "surface")
         self._explanation: Explanation | None = None
+        self._pressed: int | None = None  # the channel of a row
         self.heading, self.equation = words("", "heading"), words("", "body", wrap=True)
         self.about, self.more = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
         self.grids = NumberGrids()
@@ -55,7 +56,11 @@ class StepView(QFrame):
     def show_step(
         self, heading: str, explanation: Explanation, names: tuple[str, ...], *, muted: bool, channel: int | None
     ) -> None:
-        """One value, of a class where there are `names`; `channel` is the one whose map is in sight."""
+        """One value, of a class where there are `names`; `channel` is the one whose map is in sight, None
+        where another value is held.
+        """
+        if self._explanation is None or self._explanation.place.address != explanation.place.address:
+            self._pressed = None
         self._explanation = explanation
         working = explanation.working
         _say(self.heading, heading)
@@ -73,17 +78,23 @@ class StepView(QFrame):
         return f"{MUTED[:-1]}: {value_words.figure(explanation.value)}." if muted else ""
 
     def _row_of(self, channel: int | None, rows: int) -> int | None:
+        """Which row is written out: where another value is held, the one that was pressed here, and none before."""
         working = self._explanation.working if self._explanation else None
-        if not isinstance(working, Convolved) or rows < 2 or channel not in working.shown:
+        wanted = self._pressed if channel is None else channel
+        if not isinstance(working, Convolved):
             return None
-        spelled = channels_at(working)
-        at = working.shown.index(channel)
+        if wanted is None:
+            return NO_ROW
+        if rows < 2 or wanted not in working.shown:
+            return None
+        spelled, at = channels_at(working), working.shown.index(wanted)
         return spelled.index(at) if at in spelled else None
 
     def _choose(self, row: int) -> None:
         working = self._explanation.working if self._explanation else None
         if isinstance(working, Convolved):
-            self.channel_chosen.emit(working.shown[channels_at(working)[row]])
+            self._pressed = working.shown[channels_at(working)[row]]
+            self.channel_chosen.emit(self._pressed)
 
     def _choose_weight(self, row: int, grid: int, line: int, at: int) -> None:
         """A number of a kernel."""

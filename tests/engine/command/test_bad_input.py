@@ -23,6 +23,7 @@ from engine.typed.document import changed, written
 from tests.engine.command.helpers import refused, told
 
 ROOT = Path(__file__).resolve().parents[3]
+NO_SUBCOMMAND = "No subcommand stands before “--data-dir”, and the window takes no options."
 
 
 def saved(path, *ops):
@@ -39,8 +40,11 @@ def saved(path, *ops):
     ("words", "sentence"),
     [
         ([".", "--data-dir", "x"], "“.” opens in the window, which takes nothing but a project or a run."),
+        (["--data-dir", "x"], f"{NO_SUBCOMMAND} In the window Data › Data folder… chooses where the data sets lie."),
+        (["--data-dir=x", "a.json"], f"{NO_SUBCOMMAND} In the window Data › Data folder… chooses"),
+        (["--data-dir", "x", "train", "mlp-1"], f"{NO_SUBCOMMAND} Put it behind “train”."),
         (["trian"], "There is no subcommand “trian”. Did you mean “train”?"),
-        (["--nonsense"], "SUBCOMMAND is missing. “main.py --help” tells more."),
+        (["--nonsense"], "No subcommand stands before “--nonsense”, and the window takes no options. “main.py"),
         (["train"], "PROJECT|RECIPE|RUN is missing. “main.py train --help” tells more."),
         (["predict", "run"], "IMAGE|FOLDER is missing. “main.py predict --help” tells more."),
         (["check", "mpl-1"], "There is no project, recipe or run “mpl-1”. Did you mean “mlp-1”?"),

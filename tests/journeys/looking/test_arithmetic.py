@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +57,12 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     window.press(page.uses[0])
     window.wait(lambda: shown(window, Place(tanh, (3, 12, 9))))
     assert window.shared.workspace.selected == tanh
+    headings = [step.heading.text() for step in page.steps if step.isVisible()]
+    assert headings == ["1. Convolution", "2. Tanh · the held value", "3. Average pooling"]
+    window.wait(lambda: not page.steps[1].heading.visibleRegion().isEmpty())  # though another stands before it
+    assert not page.steps[0].grids.layout_of(0).readable
+    window.bot.mouseClick(page.steps[0].grids, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert page.steps[0].grids.layout_of(0).readable
     window.press(page.uses[0])
     window.wait(lambda: shown(window, Place(pool, (3, 6, 4))))
     window.press(page.back)

@@ -62,7 +62,7 @@ def test_the_legend_says_what_differs_from_the_shown_run_and_what_that_gained(pe
     assert told["4"].caveat == "other data: Fashion-MNIST"
     assert told["4"].gain == ""
     assert told["3"].gain.endswith((" right", " right on validation images"))
-    assert person.panels.chart._head.others.first.row.words == "shown"
+    assert person.panels.chart._head.others.first.row.words == "shown, the first"
 
 
 def test_seeds_are_drawn_as_a_band_that_grows_with_what_another_process_writes(person: Person):

@@ -21,7 +21,7 @@ from engine.service.questions import (
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import shown
 from gui.tryit.strokes import SIDE
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.asking.following import Following
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 

@@ -8,7 +8,7 @@ from engine.network.layers import Dropping
 from engine.service.questions import DropOut
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.asking.following import Following
 from gui.window.groups import Engine, Shared
 
 

@@ -9,9 +9,9 @@ from engine.service.looking.layers.enlarge_questions import Enlarged
 from engine.service.questions import Enlarge, LookAcrossImages
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
-from gui.window.display.looking.asking import Asking
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.asking import Asking
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "It could not be looked at."

@@ -12,9 +12,9 @@ from gui.appearance import theme
 from gui.pieces.images.answer_tile import PICTURE
 from gui.results.hard.page import WORKING, HardPage
 from gui.state.bridge import Told
-from gui.window.display.looking.asking import Asking
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_none, why_not
+from gui.window.display.looking.asking.asking import Asking
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "It could not be measured."

@@ -14,8 +14,8 @@ from gui.inspect.page import InspectPage
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.bridge import Told
 from gui.state.error_words import in_words
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 LEAST_MS = 1000  # a list stands still as long, to be read and pressed

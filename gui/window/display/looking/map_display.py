@@ -13,8 +13,8 @@ from gui.appearance import theme
 from gui.inspect.all_images.cloud_painting import PICTURE
 from gui.inspect.all_images.page import WORKING, MapPage
 from gui.state.bridge import Told
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_none, why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "The images could not be laid out."

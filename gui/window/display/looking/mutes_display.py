@@ -9,8 +9,8 @@ from engine.service.questions import UseMutes, WeighMutes
 from gui.appearance.numerals import numeral
 from gui.pieces.classes.names import short
 from gui.pieces.classes.names import shown as shown_names
-from gui.window.display.looking import weighing
-from gui.window.display.looking.weighing import Weighing
+from gui.window.display.looking.asking import weighing
+from gui.window.display.looking.asking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 

@@ -12,7 +12,7 @@ from engine.service.questions import FindNearest, Mutes
 from gui.pieces.classes.names import shown as shown_names
 from gui.state.error_words import in_words
 from gui.state.shown.image import EMPTY
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.asking.following import Following
 from gui.window.groups import Engine, Panels, Shared
 
 MISSING = "Its training images are not here to hold it against."

@@ -15,10 +15,10 @@ from gui.inspect import layer_words
 from gui.inspect.enlarged.own_filter_page import OwnFilterPage
 from gui.inspect.enlarged.page import EnlargedPage
 from gui.inspect.page import InspectPage
-from gui.window.display.looking import weighing
-from gui.window.display.looking.asking import Asking
-from gui.window.display.looking.reasons import why_not
-from gui.window.display.looking.weighing import Weighing
+from gui.window.display.looking.asking import weighing
+from gui.window.display.looking.asking.asking import Asking
+from gui.window.display.looking.asking.reasons import why_not
+from gui.window.display.looking.asking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 

@@ -9,7 +9,7 @@ from engine.service.questions import RankChannels
 from gui.appearance.numerals import in_figures
 from gui.state.bridge import Told
 from gui.state.error_words import in_words
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.asking.following import Following
 from gui.window.groups import Engine, Panels, Shared
 
 SETTLE_MS = 400  # that other weights stay before they are ranked

@@ -14,7 +14,7 @@ from gui.inspect.statistics.statistics_words import left_out
 from gui.state.bridge import Told
 from gui.state.run.run import Run
 from gui.state.run.run_folder import folder_of
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 UNTRAINED = "Train first: then it is shown for each step that the run keeps."

@@ -13,8 +13,8 @@ from engine.service.questions import ShowSheet
 from gui.inspect.enlarged import sheet_words
 from gui.inspect.enlarged.sheet_page import SheetPage
 from gui.inspect.page import InspectPage
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "The layers could not be looked at."

@@ -15,9 +15,9 @@ from gui.inspect.page import InspectPage
 from gui.inspect.statistics import statistics_words
 from gui.inspect.statistics.page import StatisticsPage
 from gui.state.data.missing_data import what_is_wrong
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.display.looking.drop_display import DropDisplay
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
 from gui.window.display.looking.ridge_display import RidgeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.groups import Engine, Shared

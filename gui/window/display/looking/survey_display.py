@@ -8,8 +8,8 @@ from engine.errors import DataError, InputError
 from engine.service.questions import SurveyFilters
 from gui.inspect.enlarged.survey_page import SurveyPage
 from gui.inspect.page import InspectPage
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 LEAST_MS = 1000  # a list stands still as long, to be read and pressed

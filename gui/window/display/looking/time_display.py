@@ -19,8 +19,8 @@ from gui.state.bridge import Told
 from gui.state.run.run import Run
 from gui.state.run.run_folder import folder_of
 from gui.state.workspace import PREPARING
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 SELECT = "Select a layer in the stack to see how it changed."

@@ -13,8 +13,8 @@ from gui.inspect import layer_words
 from gui.inspect.page import InspectPage
 from gui.inspect.statistics.page import StatisticsPage
 from gui.inspect.statistics.statistics_words import left_out
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Shared
 
 TRAINS = "Pause the training to see how far its next step moves the weights."

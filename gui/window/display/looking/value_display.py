@@ -9,8 +9,8 @@ from engine.service.looking.values.value_answers import ExplainedValue, Place
 from engine.service.questions import ExplainStep, ExplainValue
 from gui.inspect.arithmetic.page import SELECT, ArithmeticPage
 from gui.inspect.parts import ARITHMETIC
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_not
 from gui.window.groups import Engine, Panels, Shared
 
 FAILED = "This value could not be explained."

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from engine.service.questions import Explain
 from gui.inspect.why.page import WhyPage
-from gui.window.display.looking.following import Following
-from gui.window.display.looking.reasons import why_none, why_not
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.reasons import why_none, why_not
 from gui.window.groups import Engine, Shared
 
 FAILED = "The map could not be made."

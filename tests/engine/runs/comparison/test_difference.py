@@ -112,7 +112,11 @@ def test_a_fork_begins_with_weights_of_its_parent():
     fork = Made(LENET, Parent("/runs/one", 1600, title="One"))
     assert of_runs(Made(LENET), fork).sentence == "Begins with step 1,600 of “One”"
     assert of_runs(Made(LENET), fork).training == ("Begins with step 1,600 of “One”",)
-    assert of_runs(fork, Made(LENET)).sentence == "Own first weights"
+    assert of_runs(fork, Made(LENET)).sentence == "Random first weights"
+    assert of_runs(fork, Made(LENET, run="one")).sentence == "The first goes on from its step 1,600"
+    assert of_runs(fork, Made(LENET, Parent("/runs/two", 5), run="one")).sentence.startswith(
+        "The first goes on from its"
+    )
     assert not of_runs(fork, Made(LENET, Parent("/elsewhere/one", 1600)))
 
 
@@ -123,7 +127,7 @@ def test_a_filter_that_was_typed_in_is_told():
     assert of_runs(fork, edited).sentence == f"F{said[1:]}"
     assert of_runs(edited, fork).sentence == "No filter typed in"
     assert of_runs(Made(LENET), edited).sentence == f"Begins with step 1,600 of “One”, {said}"
-    assert of_runs(edited, Made(LENET)).sentence == "Own first weights, none typed in"
+    assert of_runs(edited, Made(LENET)).sentence == "Random first weights, none typed in"
     assert of_runs(fork, Made(LENET, typed_in=(typed,))).sentence == f"Begins with its own first weights, {said}"
     named = structs.replace(typed, layer="Layer 1 (edges)")
     assert not of_runs(edited, Made(LENET, one, typed_in=(named,)))

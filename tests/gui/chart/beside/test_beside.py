@@ -128,7 +128,7 @@ def test_a_seed_whose_patience_was_over_counts_where_it_ended(qapp):
 def test_of_what_the_others_are_told_is_said(qapp):
     (shown, _), ours, theirs = flat("0", 1.0), flat("1", 1.0), flat("2", 1.0, group=1)
     alone, band = (first_row(shown, beside(ours, theirs), View(bands=on), theme.current()) for on in (False, True))
-    assert alone.sentence.endswith("Shown: the others are told from it")
+    assert alone.sentence.endswith("Shown, the first: the others are told from it")
     assert band.sentence.endswith("their gains from the mean of its seeds (the band)")
 
 
@@ -160,7 +160,7 @@ def test_the_legend_says_what_each_differs_in_and_what_that_gained(qapp):
     assert (said.words, said.gain) == ("Seed 0 → 7", "1.10 points more right")
     assert said.sentence == "run 7 1.000\nSeed 0 → 7: 1.10 points more right"
     first = first_row(shown, beside(other), View(), theme.current())
-    assert first.words == "shown"
+    assert first.words == "shown, the first"
     assert first_row(shown, (), View(), theme.current()) is None
 
 

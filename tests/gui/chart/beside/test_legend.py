@@ -34,7 +34,7 @@ def test_they_never_take_the_place_of_the_curves(panel, plot, qtbot, count):
     assert others.geometry().bottom() < panel._body.geometry().top()
     assert others.fold.isVisible() == (count > 3)
     assert all(row.width() <= others.width() for row in rows(panel))
-    assert others.first.row.words == "shown"
+    assert others.first.row.words == "shown, the first"
 
 
 def test_twenty_are_folded_away_and_come_back(panel, plot, qtbot):

@@ -154,6 +154,21 @@ def test_hover_reads_all_values_at_the_step(plot):
     assert not plot.readout.isVisible()
 
 
+def test_what_the_mouse_rests_on_is_read_again_of_the_curves_that_are_there(plot, panel):
+    QTest.mouseMove(plot.viewport(), at(plot, 0.5))
+    before = plot.readout.text()
+    other = make_run(300, run_id="r2")
+    panel.show_series(other)
+    panel._draw()
+    assert plot.readout.isVisible()
+    step = plot.step_at(QPointF(at(plot, 0.5)))
+    assert plot.readout.title.startswith(f"Step {step:,}")
+    assert plot.readout.text() != before
+    panel.clear()
+    panel._draw()
+    assert not plot.readout.isVisible()
+
+
 def test_reads_an_evaluation_at_its_step_and_the_newest_one_between(plot):
     plot.point_at(500)
     assert "validation 0.333" in plot.readout.text()

@@ -27,9 +27,10 @@ from engine.service.questions import (
     WeighMutes,
 )
 from gui.window.display.looking import sheet_display
+from gui.window.display.looking.asking.following import Following
+from gui.window.display.looking.asking.weighing import Weighing
 from gui.window.display.looking.drop_display import DropDisplay
 from gui.window.display.looking.enlarge_display import EnlargeDisplay
-from gui.window.display.looking.following import Following
 from gui.window.display.looking.hard_display import HardDisplay
 from gui.window.display.looking.mutes_display import MutesDisplay
 from gui.window.display.looking.own_filter_display import OwnFilterDisplay
@@ -37,7 +38,6 @@ from gui.window.display.looking.sheet_display import SheetDisplay
 from gui.window.display.looking.time_display import TimeDisplay
 from gui.window.display.looking.update_display import UpdateDisplay
 from gui.window.display.looking.value_display import ValueDisplay
-from gui.window.display.looking.weighing import Weighing
 from gui.window.display.looking.why_display import WhyDisplay
 from tests.gui.inspect.layers import FIRST
 

@@ -13,7 +13,7 @@ from engine.network.network import Network
 from engine.service.answers import ImageOf
 from engine.service.questions import FindNearest
 from gui.state.machine.processor_share import OF_ANSWERS
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.asking.following import Following
 from gui.window.display.looking.nearest_display import MISSING, NearestDisplay
 from tests.gui.inspect.layers import show_model
 

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.service.looking.looking_answers import Weighed
-from gui.window.display.looking.weighing import in_few_words, in_words
+from gui.window.display.looking.asking.weighing import in_few_words, in_words
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.service.questions import AnyQuestion
 from gui.pieces.next_look import NextLook
-from gui.window.display.looking.asking import Asking
+from gui.window.display.looking.asking.asking import Asking
 from gui.window.groups import Engine, Shared
 
 LONG_MS = 10_000  # of a rest: longer ones are said

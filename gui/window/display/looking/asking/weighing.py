@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from engine.service.looking.looking_answers import Weighed
 from engine.service.questions import WeighMutes, WeighOwnFilters
 from gui.appearance.numerals import counted, share_of
-from gui.window.display.looking.following import Following
+from gui.window.display.looking.asking.following import Following
 from gui.window.groups import Engine, Shared
 
 
