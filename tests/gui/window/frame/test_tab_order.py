@@ -104,3 +104,11 @@ def test_what_stands_behind_a_widget_that_goes_keeps_its_actions(qtbot: QtBot) -
     before.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert action.text() == "stays"
+
+
+def test_enter_presses_the_button_that_the_keyboard_is_on(qtbot: QtBot, frame: Frame) -> None:
+    frame.go_to_page("training")
+    button = QApplication.focusWidget()
+    assert isinstance(button, QPushButton)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
