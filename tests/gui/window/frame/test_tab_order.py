@@ -90,3 +90,11 @@ def test_the_parts_of_a_page_are_turned_round_and_round(qtbot: QtBot, frame: Fra
         frame.turn_part(by)
         assert (parts.front, here()) == (key, "Parts of the page Runs")
     assert tabs(qtbot, 1) == ["queue 1"]
+
+
+def test_enter_presses_the_button_that_the_keyboard_is_on(qtbot: QtBot, frame: Frame) -> None:
+    frame.go_to_page("training")
+    button = QApplication.focusWidget()
+    assert isinstance(button, QPushButton)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
