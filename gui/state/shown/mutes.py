@@ -102,8 +102,7 @@ class MutedState(QObject):
             self._set(moved.without({at for at in moved.addresses if is_ending(network, parsed(at)[0])}))
 
     def _now(self, mute: Mute) -> Iterator[Mute]:
-        """It, or where its layer is in other Repeats by now, it in all copies; nothing where layer or channel is gone.
-        """
+        """It, or where its layer is in other Repeats by now, it in all copies; nothing where it is gone."""
         analysis, (node, copies) = self._shown(), parsed(mute.address)
         same = analysis.instances.get(mute.address)
         for one in analysis.instances_of((node,)) if same is None else (same,):

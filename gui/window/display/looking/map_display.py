@@ -118,8 +118,7 @@ class MapDisplay(QObject):
         self._page.say(why_not(error, self._shared, FAILED))
 
     def _show_far(self, told: Told) -> None:
-        """Of what a person waits for, of a t-SNE at once; a map that follows the weights stays in sight, and where it is.
-        """
+        """Of what a person waits for, a t-SNE at once; a map that follows the weights stays in sight where it is."""
         long = self._page.found is None and time.monotonic() - self._asks.asked_at > SOON_MS / 1000
         waits = long or self._page.choices.layout_chosen == "t-SNE"
         if told.unit == "points" and told.words and waits and self._asks.busy:
