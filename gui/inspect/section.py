@@ -152,4 +152,4 @@ class Section(QWidget):
 
 def span(low: float, high: float) -> str:
     """−0.42 … 1.3, as a caption has it."""
-    return f"{plain(low)} … {plain(high)}"
+    return f"{beside(low, high - low)} … {beside(high, high - low)}"
