@@ -1,6 +1,7 @@
 """Tab goes zone by zone, whatever was made later; the keys of pages and of their parts take the keyboard with them."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.pieces.pages.sub_pages import SubPages
 from gui.window.frame.frame import Frame
 from gui.window.frame.places import PLACES
+from gui.window.frame.tab_order import stops
 
 
 def holder(*names: str) -> QWidget:
@@ -90,3 +92,14 @@ def test_the_parts_of_a_page_are_turned_round_and_round(qtbot: QtBot, frame: Fra
         frame.turn_part(by)
         assert (parts.front, here()) == (key, "Parts of the page Runs")
     assert tabs(qtbot, 1) == ["queue 1"]
+
+
+def test_looking_for_stops_ties_no_widget_to_another(qtbot):
+    """PySide would let the Python side of the one die with the other, whoever it belongs to."""
+    window = holder("first", "second")
+    qtbot.addWidget(window)
+    window.show()
+    first, second = stops(window, ())
+    assert [first.text(), second.text()] == ["first", "second"]
+    belongs_to = shiboken6.dump(second).split("parent")[1]
+    assert "QPushButton" not in belongs_to
