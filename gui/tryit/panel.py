@@ -239,7 +239,8 @@ class TryItPanel(QWidget):
             self._show_no_answer()
             return
         trained, truth = prediction.step > 0, prediction.picture.label
-        self.answer.show_prediction(prediction)
+        shown = self._workspace.shown
+        self.answer.show_prediction(prediction, of_run=shown is not None and shown.run is not None)
         self.bars.set_probabilities(prediction.probabilities, trained=trained, truth=truth)
 
     def _show_no_answer(self) -> None:

@@ -77,7 +77,7 @@ def film(
     if kept[-1][0] != last[0]:
         kept.append(last)
     steps, values = tuple(step for step, _ in kept), np.stack([tiles for _, tiles in kept])
-    return Film(what, steps, values, names, whole, image, kernels)
+    return Film(what, steps, values, names, whole, image, kernels and kernels.among(values.shape[1]))
 
 
 def shown_of(tiles: NDArray[np.float32]) -> int:

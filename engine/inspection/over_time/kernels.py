@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 COLOURS = 3
 
@@ -17,3 +18,7 @@ class Kernels(msgspec.Struct, frozen=True):
     channels: int
     groups: int = 1
     in_colour: bool = False
+
+    def among(self, tiles: int) -> Kernels:
+        """As so many of the kernels show it: in colour only where at least one filter is whole."""
+        return replace(self, in_colour=self.in_colour and tiles >= self.channels)

@@ -36,9 +36,8 @@ def as_gif(film: Film, go: Go = lambda _done, _total: None) -> bytes:
 
 
 def as_strip(film: Film, go: Go = lambda _done, _total: None) -> bytes:
-    """A PNG of at most twelve steps, evenly among those that there are, the first and the last with them."""
-    steps = len(film.steps)
-    chosen = np.unique(np.linspace(0, steps - 1, min(steps, MOST_IN_STRIP)).round().astype(int)).tolist()
+    """A PNG of at most twelve steps, far from each other, the first and the last with them."""
+    chosen = _far_apart(film.steps, MOST_IN_STRIP)
     pictures = list(_told(pictures_of(film, chosen), len(chosen), go))
     width, height = pictures[0].size
     columns = max(1, min(len(pictures), STRIP_WIDTH // width))
@@ -48,6 +47,19 @@ def as_strip(film: Film, go: Go = lambda _done, _total: None) -> bytes:
     content = io.BytesIO()
     strip.save(content, "PNG")
     return content.getvalue()
+
+
+def _far_apart(steps: tuple[int, ...], count: int) -> list[int]:
+    """The places of at most so many steps: each next one is the farthest from those before it.
+
+    How far counts half by what lies between, half by how many times as many they are: early in a training it is fast.
+    """
+    at = np.array(steps, np.float64)
+    at = at / (at[-1] or 1.0) + np.log1p(at) / (np.log1p(at[-1]) or 1.0)
+    chosen = [0, len(steps) - 1]
+    while len(chosen) < min(count, len(steps)):
+        chosen.append(int(np.abs(at[:, None] - at[chosen]).min(1).argmax()))
+    return sorted(set(chosen))
 
 
 def pictures_of(film: Film, chosen: list[int] | None = None) -> Iterator[Image.Image]:

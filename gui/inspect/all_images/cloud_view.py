@@ -32,7 +32,8 @@ KEYS = PanelKeys(
         ("Arrows", "the next image in that direction, which is read out"),
         ("Enter", "shows it under Try it"),
         ("Space", "picks it with its neighbours"),
-        ("+, −, Home", "closer, further, as at first"),
+        ("+, −", "closer, further"),
+        ("Home, End", "as at first, all of them"),
         ("Escape", "picks none"),
     ),
 )
@@ -148,7 +149,7 @@ class CloudView(QWidget):
         return QSize(theme.px(480), theme.px(320))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.px(120))
+        return QSize(theme.px(150), theme.px(120))
 
     # --- pointer ---
 
@@ -179,16 +180,16 @@ class CloudView(QWidget):
             self.looked.emit(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On nothing: as at first."""
+        """On nothing: as at first, and where it is, all of them."""
         if places.nearest(self._places, event.position().x(), event.position().y(), theme.px(NEAR)) is None:
-            self._look(Sight())
+            self._look(self._on.whole() if self._sight == Sight() else Sight())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Closer and further, about the pointer; with nothing to see it scrolls what is around."""
         if self.found is None or not event.angleDelta().y():
             event.ignore()
             return
-        at = event.position().x() / max(1, self.width()), event.position().y() / max(1, self.height())
+        at = event.position().x(), event.position().y()
         self._look(self._on.closer(self._sight, CLOSER ** (event.angleDelta().y() / 120), at))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -241,6 +242,8 @@ class CloudView(QWidget):
             self._look(self._on.closer(self._sight, factor, self._middle()))
         elif key == Qt.Key.Key_Home:
             self._look(Sight())
+        elif key == Qt.Key.Key_End:
+            self._look(self._on.whole())
         elif key == Qt.Key.Key_Escape and len(self._chosen):
             self._pick(self._chosen[:0])
         else:
@@ -250,15 +253,14 @@ class CloudView(QWidget):
     def _middle(self) -> tuple[float, float]:
         """What one looks closer at by key: the point that is read."""
         if self._at is None:
-            return 0.5, 0.5
+            return self.width() / 2, self.height() / 2
         x, y = self._places[self._at].tolist()
-        return x / max(1, self.width()), y / max(1, self.height())
+        return x, y
 
     def _go(self, at: int) -> None:
         """To a point, which is in sight then."""
-        x, y = self._places[at].tolist()
-        if not self.rect().contains(int(x), int(y)):
-            self._look(self._on.moved(self._sight, x / self.width() - 0.5, y / self.height() - 0.5))
+        if not self._on.shows(self._sight, at):
+            self._look(self._on.to(self._sight, at))
         self._read(at)
 
     # --- painting ---

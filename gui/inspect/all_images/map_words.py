@@ -46,7 +46,7 @@ def what_lies_here(found: Embedded, project: Project) -> str:
 
 def all_the_same(found: Embedded) -> bool:
     """Whether all images lie on one point, as where what makes the difference is muted."""
-    return len(found.points) > 1 and not np.ptp(found.points, axis=0).any()
+    return len(found.points) > 1 and not (found.points != found.points[0]).any()
 
 
 def _share(found: Embedded) -> str:
@@ -90,14 +90,18 @@ def _nearest_classes(found: Embedded, classes: Sequence[str]) -> str:
 
 def middle(found: Embedded, label: int) -> tuple[float, float]:
     """Where the images of a class lie: the median of each axis."""
-    x, y = np.median(found.points[found.labels == label], 0).tolist()
+    x, y = np.median(found.points[found.labels == label].astype(np.float64), 0).tolist()
     return x, y
 
 
 def farther(count: int) -> str:
     """Of images that lie out of sight, at the edge of the map; empty for none."""
     lie = "image lies" if count == 1 else "images lie"
-    return f"{numeral(count)} {lie} farther out, marked at the edge: press − to see all." if count else ""
+    return (
+        f"{numeral(count)} {lie} farther out, marked at the edge: double-click or press End to see all."
+        if count
+        else ""
+    )
 
 
 def picked(count: int) -> tuple[str, str]:

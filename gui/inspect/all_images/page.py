@@ -19,6 +19,7 @@ from gui.inspect import layer_words
 from gui.inspect.all_images import map_words
 from gui.inspect.all_images.cloud_view import CloudView
 from gui.inspect.all_images.map_choices import MapChoices
+from gui.inspect.all_images.narrow_tile import NARROW, NarrowTile
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.classes.names import bare
@@ -26,7 +27,6 @@ from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
-from gui.pieces.images.answer_tile import WIDTH
 from gui.pieces.images.image_list import ImageList
 from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
@@ -38,8 +38,9 @@ WORKING = "The images are being laid out…"
 POINT = "Point at an image to read it, or turn the wheel to look closer."
 DRAW = "Draw a line around some images, or press Space on one: they are listed here, mistakes first."
 STEM = "all-images"
-BESIDE, BAR = 400, 20  # wide enough for the list beside the map; of the list is its scroll bar
-LISTED = 5 * WIDTH  # of the width for each column of the list
+BESIDE = 400  # wide enough for the list beside the map
+PAIR, BAR = 2 * NARROW, 20  # two images of the list, and its scroll bar
+LISTED = 560  # of the width for each pair beside each other
 ANY = 2**24 - 1  # pixels: Qt bounds nothing at that width
 
 
@@ -68,7 +69,11 @@ class MapPage(QWidget):
         self._classes: tuple[str, ...] = ()
         self.setAccessibleName("All images")
         self.heading, self.source, self.next_look = words("All images", "heading"), Elided("secondary"), NextLook()
-        self.choices, self.view, self.list = MapChoices(), CloudView(), ImageList("Images picked in the map")
+        self.choices, self.view, self.list = (
+            MapChoices(),
+            CloudView(),
+            ImageList("Images picked in the map", NarrowTile),
+        )
         self.export = ExportButton("map", self.view, self.table, self._points)
         self.going = GoingRow("How far the images are laid out", "Ends it; what is shown stays")
         self.line = QStackedWidget()  # what lies here, or how far the next map is: nothing moves in between
@@ -116,7 +121,6 @@ class MapPage(QWidget):
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        lengths.follow(place, setMinimumWidth=WIDTH + BAR)
         column.addWidget(self.picked)
         column.addWidget(self.list, 1)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -155,8 +159,10 @@ class MapPage(QWidget):
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._body.setStretchFactor(self._side, 0 if wide else 1)
-        columns = max(1, self.width() // theme.px(LISTED))
-        self._side.setMaximumWidth(theme.px(columns * WIDTH + BAR) if wide else ANY)
+        pairs = max(1, self.width() // theme.px(LISTED))
+        least = theme.px((pairs if wide else 1) * PAIR + BAR)
+        self._side.setMinimumWidth(least)
+        self._side.setMaximumWidth(least if wide else ANY)
 
     # --- what is shown ---
 

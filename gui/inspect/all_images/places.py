@@ -13,6 +13,7 @@ Directions = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 MARGIN, EDGE, LARGEST = 14.0, 6.0, 40.0  # pixels at the edges, and of what is marked there; how far one may look closer
 FEW, APART = 100, 1 / 100  # points of which each counts; of more, the share at either end that may lie far off
 REACH = 0.5  # of what lies between those, that others may be farther out
+FAR_OFF = 1e7  # pixels: what is farther out of sight than these is out of sight
 CELLS = 12  # each way, in which places are counted
 
 
@@ -54,31 +55,52 @@ class Ground:
         self._size = np.array([width, height])
         self._room = np.maximum(self._size - 2 * MARGIN, 1.0)
         low, high = nearly_all(points)
-        scale = float((self._room / np.maximum(high - low, 1e-12)).min()) if (high > low).any() else 0.0
+        wide = high > low
+        scale = float((self._room[wide] / (high - low)[wide]).min()) if wide.any() else 0.0
         self._units = (points - (low + high) / 2) * (scale, -scale) / self._room + 0.5
 
     def seen(self, sight: Sight) -> Placed:
         """Where the points are."""
         at: Array = ((self._units - sight.centre) * sight.zoom + 0.5) * self._room + MARGIN
         if not sight.shows_most:
-            return Placed(at, np.zeros(at.shape, np.int64))
+            return Placed(np.clip(at, -FAR_OFF, FAR_OFF), np.zeros(at.shape, np.int64))
         last = np.maximum(self._size - EDGE, EDGE)
         return Placed(np.clip(at, EDGE, last), (at > last).astype(np.int64) - (at < EDGE))
 
     def closer(self, sight: Sight, factor: float, at: tuple[float, float]) -> Sight:
-        """By a factor, about a place of the rectangle, in units of that; never less than all of them."""
-        least = 1 / float((self._ends[1] - self._ends[0]).max())
-        zoom = min(max(sight.zoom * factor, least), LARGEST)
-        return self._about(sight, zoom, (np.array(at) - 0.5) * (1 / sight.zoom - 1 / zoom))
+        """By a factor, about a place of the rectangle; never less than all of them."""
+        zoom = min(max(sight.zoom * factor, self._least), LARGEST)
+        away = (np.array(at) - MARGIN) / self._room - 0.5
+        return self._about(zoom, sight.centre + away * (1 / sight.zoom - 1 / zoom))
 
-    def moved(self, sight: Sight, right: float, down: float) -> Sight:
-        """By parts of the rectangle."""
-        return self._about(sight, sight.zoom, np.array([right, down]) / sight.zoom)
+    def whole(self) -> Sight:
+        """All of them."""
+        return self._about(self._least, np.full(2, 0.5))
 
-    def _about(self, sight: Sight, zoom: float, away: Array) -> Sight:
-        """Moved so far; nothing beyond all of them is seen."""
+    def to(self, sight: Sight, at: int) -> Sight:
+        """Moved so that a point is in sight."""
+        there = self._units[at]
+        found = self._about(sight.zoom, there)
+        if self.shows(found, at):
+            return found
+        x, y = there.tolist()  # so far off that its neighbourhood is less than rounding
+        return Sight(sight.zoom, (x, y))
+
+    def shows(self, sight: Sight, at: int) -> bool:
+        """Whether a point is in sight."""
+        place = self.seen(sight).at[at]
+        return bool(((place >= 0) & (place < self._size)).all())
+
+    @property
+    def _least(self) -> float:
+        """So large are they where all are seen."""
+        low, high = self._ends
+        return 1 / float((high - low).max())
+
+    def _about(self, zoom: float, centre: Array) -> Sight:
+        """As near to a centre as can be with nothing beyond all of them in sight."""
         (low, high), half = self._ends, 0.5 / zoom
-        middle = np.clip(sight.centre + away, np.minimum(low + half, high - half), np.maximum(low + half, high - half))
+        middle = np.clip(centre, np.minimum(low + half, high - half), np.maximum(low + half, high - half))
         x, y = np.where(high - low <= 2 * half, (low + high) / 2, middle).tolist()
         return Sight(zoom, (x, y))
 
@@ -154,5 +176,5 @@ def within(places: Array, outline: Array) -> NDArray[np.int64]:
 
 def neighbours(points: NDArray[np.float32], at: int, count: int) -> NDArray[np.int64]:
     """The points that are nearest to one, itself first."""
-    far = np.square(points - points[at]).sum(1)
+    far = np.square(points.astype(np.float64) - points[at]).sum(1)
     return np.argsort(far, kind="stable")[:count].astype(np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -74,15 +75,16 @@ class RidgeView(QWidget):
             self._choose()
 
     def _choose(self) -> None:
-        """Not more lines than can be told apart, evenly among them, and the marked one."""
+        """Not more lines than can be told apart, evenly among them; the marked one takes the place of another."""
         ridge = self._ridge
         if ridge is None:
             return
         count = len(ridge.steps)
-        chosen = set(np.linspace(0, count - 1, min(count, MOST_LINES)).round().astype(int).tolist())
-        if self._at in ridge.steps:
-            chosen.add(ridge.steps.index(self._at))
-        self._lines = sorted(chosen)
+        lines = np.linspace(0, count - 1, min(count, MOST_LINES)).round().astype(int)
+        at = ridge.steps.index(self._at) if self._at in ridge.steps else 0
+        if at not in lines:
+            lines[1:-1][np.abs(lines[1:-1] - at).argmin()] = at
+        self._lines = lines.tolist()
         if self._current is not None and self._current not in self._lines:
             self._current = self._start()
         self._describe(ridge)
@@ -128,14 +130,14 @@ class RidgeView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.tabular(theme.caption_font()))
         self._paint_ground(painter, self._ridge)
-        labelled, high = -1000.0, QFontMetricsF(painter.font()).height()
+        high = QFontMetricsF(painter.font()).height()
+        every = ceil(high / (self._base(1) - self._base(0) or high))  # whatever is marked: they stand still as it moves
         marks = [self._base(place) for place, index in enumerate(self._lines) if self._ridge.steps[index] == self._at]
         for place, index in enumerate(self._lines):
             base, marked = self._base(place), self._ridge.steps[index] == self._at
             self._paint_line(painter, self._ridge.shares[index], base, place, marked=marked)
             covered = any(abs(base - mark) < high for mark in marks)
-            if marked or (base - labelled >= high and not covered):
-                labelled = base
+            if marked or (place % every == 0 and not covered):
                 self._paint_label(painter, self._ridge.steps[index], base, marked=marked)
         self._paint_keyboard(painter, self._ridge)
         painter.end()

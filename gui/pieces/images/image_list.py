@@ -101,6 +101,7 @@ class ImageList(QListView):
         """Lists other images; what is chosen stays so where it is still there, and the place in the list too."""
         chosen, place = self.chosen, self.verticalScrollBar().value()
         self.images.show(found, indexes, classes)
+        self._fit()
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(place)
         if chosen is not None:

@@ -18,6 +18,7 @@ HEIGHT, GAP = 54, 8
 SURE, FAIRLY_SURE = 0.9, 0.6
 SCALES = (2.2, 1.8, 1.5, 1.25, 1.0)  # of the application's font: the largest that fits is taken
 UNTRAINED = "Not trained yet: it can only guess. Press Train and watch."
+BEFORE = "Before training it can only guess."  # of step 0 of a run
 
 
 class Answer(QWidget):
@@ -30,11 +31,13 @@ class Answer(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Answer of the network")
 
-    def show_prediction(self, prediction: Prediction) -> None:
-        """The most probable class with its probability; of an untrained network only that it guesses."""
+    def show_prediction(self, prediction: Prediction, *, of_run: bool = False) -> None:
+        """The most probable class with its probability; of an untrained network only that it guesses, also of one that
+        a run began with.
+        """
         best = prediction.picture.predicted
         if prediction.step == 0 or best is None or prediction.probabilities is None:
-            self.show_sentence(UNTRAINED)
+            self.show_sentence(BEFORE if of_run else UNTRAINED)
             return
         share = float(prediction.probabilities[best])
         self._name, self._sentence = shown(prediction.classes)[best], ""

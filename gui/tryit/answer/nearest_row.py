@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf
 from engine.service.looking.images.embedding_answers import Nearest
@@ -20,6 +20,7 @@ from gui.pieces.tips import parted
 from gui.tryit.answer import nearest_words
 
 COUNT = 3
+LINES, GAP = 3, 6  # of words beside the pictures, and to them
 
 
 class Size(NamedTuple):
@@ -50,7 +51,7 @@ class NearestRow(QWidget):
         self._size = SMALL
         self.title, self.words, self.further = Elided("caption"), Elided("caption"), Elided("caption")
         self.title.say(*nearest_words.TITLE)
-        self.next_look = NextLook(brief=True)
+        self.next_look, self.sentence = NextLook(brief=True), _sentence()
         self.buttons = tuple(self._button(at) for at in range(COUNT))
         self.setAccessibleName("Nearest training images")
         self._lay_out()
@@ -66,23 +67,35 @@ class NearestRow(QWidget):
     def _lay_out(self) -> None:
         """What is said stands beside the pictures, or above them where they are large."""
         self._parts, pictures, said = QBoxLayout(QBoxLayout.Direction.LeftToRight, self), QHBoxLayout(), QVBoxLayout()
-        verdict = QHBoxLayout()
-        lengths.follow(self._parts, setContentsMargins=(0, 2, 0, 0), setSpacing=6)
+        head = QHBoxLayout()
+        lengths.follow(self._parts, setContentsMargins=(0, 2, 0, 0), setSpacing=GAP)
         lengths.follow(pictures, setSpacing=2)
         for button in self.buttons:
             pictures.addWidget(button)
         pictures.addStretch(0)
         said.setSpacing(0)
         said.addStretch(1)
-        lengths.follow(verdict, setSpacing=6)
-        verdict.addWidget(self.words, 1)
-        verdict.addWidget(self.next_look)
-        said.addWidget(self.title)
-        said.addLayout(verdict)
-        said.addWidget(self.further)
+        lengths.follow(head, setSpacing=GAP)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.next_look)
+        said.addLayout(head)
+        for label in (self.words, self.further, self.sentence):
+            said.addWidget(label)
         said.addStretch(1)
         self._parts.addLayout(pictures)
         self._parts.addLayout(said, 1)
+
+    def sizeHint(self) -> QSize:
+        """As high whatever it says, so that the drawing above keeps its size."""
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height)
+
+    @property
+    def _height(self) -> int:
+        said, pictures = LINES * self.title.sizeHint().height(), theme.px(self._size.height)
+        return theme.px(2) + (max(said, pictures) if self._size == SMALL else said + theme.px(GAP) + pictures)
 
     @property
     def found(self) -> Nearest | None:
@@ -111,6 +124,7 @@ class NearestRow(QWidget):
         if found is not None:
             self.words.say(*nearest_words.verdict(found))
             self.further.say(*nearest_words.further(found))
+            self._say_at_length("")
         self._show_pictures()
         self._fit()
 
@@ -130,15 +144,20 @@ class NearestRow(QWidget):
         self._found, self._says = None, True
         for button in self.buttons:
             button.hide()
-        self.title.hide()
-        self.words.say(sentence)
-        self.further.say("")
+        self._say_at_length(sentence)
         self._explain(sentence)
         self._fit()
 
+    def _say_at_length(self, sentence: str) -> None:
+        """In the place of all other words; nothing for these."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        for label in (self.title, self.words, self.further):
+            label.setHidden(bool(sentence))
+
     def _explain(self, words: str) -> None:
         self.setAccessibleDescription(words)
-        for label in (self.title, self.words, self.further):
+        for label in (self.title, self.words, self.further, self.sentence):
             label.setToolTip(parted(words))
 
     @property
@@ -154,7 +173,6 @@ class NearestRow(QWidget):
             button.setToolButtonStyle(style.ToolButtonTextUnderIcon if named else style.ToolButtonIconOnly)
         if self._found is not None:
             self.title.say(*(nearest_words.TITLE if named else nearest_words.title(self._found, self._classes)))
-            self.title.show()
 
     def _show_at(self, at: int, button: QToolButton, found: Nearest, classes: Sequence[str]) -> None:
         side, ratio = theme.px(self._size.side if self._named else self._size.bare_side), self.devicePixelRatioF()
@@ -176,3 +194,12 @@ class NearestRow(QWidget):
     def _want(self, at: int) -> None:
         if self._found is not None and at < len(self._found.indexes):
             self.image_wanted.emit(ImageOf("train", self._found.indexes[at]))
+
+
+def _sentence() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.hide()
+    theme.set_role(label, "caption")
+    return label

@@ -15,7 +15,7 @@ from gui.pieces.apart import from_where_they_differ
 from gui.pieces.classes.names import shown
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
-from gui.tryit.answer.answer_label import UNTRAINED, sureness
+from gui.tryit.answer.answer_label import BEFORE, sureness
 from gui.tryit.answer.bar_painting import second_colour
 
 SIDE = 10  # of the square that shows a colour
@@ -93,7 +93,7 @@ def answered(prediction: Prediction) -> tuple[str, ...]:
     """9, fairly sure · 73.2 %, and in fewer words."""
     values, best = prediction.probabilities, prediction.picture.predicted
     if prediction.step == 0:
-        return (UNTRAINED,)
+        return (BEFORE,)
     if values is None or best is None:
         return ("",)
     share, name = float(values[best]), shown(prediction.classes)[best]

@@ -12,7 +12,7 @@ from gui.appearance import theme
 from gui.pieces.classes.names import LENGTHS
 from gui.state.shown.image import EMPTY, FIRST
 from gui.tryit import panel as module
-from gui.tryit.answer.answer_label import UNTRAINED, sureness, truth
+from gui.tryit.answer.answer_label import BEFORE, UNTRAINED, sureness, truth
 from tests.gui.tryit.saying import DIGITS, FASHION, PROJECT, click, prediction, show_model, stroke
 
 
@@ -94,6 +94,13 @@ def test_an_untrained_network_gives_no_proud_answer(workspace, image, panel):
     panel.show_prediction(prediction(image, share=0.13, step=0))
     assert panel.answer.accessibleDescription() == UNTRAINED
     assert panel.bars.footer() == "Untrained: guessing"
+
+
+def test_what_a_run_began_with_is_not_told_to_be_trained(workspace, image, panel):
+    """As one looks back at step 0: Train would begin another run."""
+    show_model(workspace, step=0)
+    panel.show_prediction(prediction(image, share=0.13, step=0))
+    assert panel.answer.accessibleDescription() == BEFORE
 
 
 def test_an_empty_canvas_asks_for_a_drawing_and_drops_late_answers(qtbot, workspace, image, panel):

@@ -90,6 +90,7 @@ class OverTime:
         assert found is not None  # noqa: S101  # of a step it is the weights, or an error
         load_tensors(looked.net, found[0])
         before = _then(looked, at, question.step)
+        kernels = kernels_of(looked.net, at)
         return StepsBeside(
             address=at,
             image=question.image,
@@ -99,7 +100,7 @@ class OverTime:
             maps_range=_range(before.maps, after.maps),
             filters_cut=_cut(after.filters, whole(looked.net, "filters", at)),
             maps_cut=_cut(after.maps, whole(looked.net, "maps", at)),
-            kernels=kernels_of(looked.net, at),
+            kernels=kernels if kernels is None or after.filters is None else kernels.among(len(after.filters)),
             learned=_learned(looked.net, at),
         )
 

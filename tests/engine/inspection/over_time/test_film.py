@@ -10,8 +10,8 @@ from engine.errors import InputError
 from engine.inspection.over_time import film as films
 from engine.inspection.over_time.film import Film, answer_tiles, film, filter_tiles, map_tiles
 from engine.inspection.over_time.kernels import Kernels
-from engine.inspection.over_time.pictures import as_gif, as_strip, pictures_of
-from engine.inspection.over_time.sheet import ROW, _places, sheet
+from engine.inspection.over_time.pictures import _far_apart, as_gif, as_strip, pictures_of
+from engine.inspection.over_time.sheet import BAND, ROW, _places, sheet
 
 
 def steps(count: int, *shape: int, scale: float = 1.0):
@@ -76,6 +76,30 @@ def test_of_many_steps_a_strip_has_twelve_with_the_first_and_the_last():
         assert strip.size[0] * strip.size[1] >= 12 * width * height
 
 
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [
+        ((7,), (7,)),
+        ((0, 3, 5), (0, 3, 5)),
+        (
+            (0, 1, 2, 4, 8, 16, 32, 64, 128, 250, 500, 512, 750, 1000, 1024, 1250, 1500),
+            (0, 4, 16, 32, 64, 128, 250, 500, 750, 1024, 1250, 1500),
+        ),
+    ],
+)
+def test_the_steps_of_a_strip_lie_far_from_each_other(steps, shown):
+    assert tuple(steps[place] for place in _far_apart(steps, 12)) == shown
+
+
+@pytest.mark.parametrize("filters", [1, 2])
+def test_kernels_of_which_not_one_filter_in_colour_has_room_stand_alone(filters):
+    tiles = filter_tiles(np.random.default_rng(0).normal(size=(filters, 3, 600, 600)).astype(np.float32))
+    assert len(tiles) < 3
+    made = film("filters", [(0, tiles)], whole=3 * filters, kernels=Kernels(filters, 3, in_colour=True))
+    assert made.kernels == Kernels(filters, 3)
+    assert next(pictures_of(made)).width > 300
+
+
 def test_filters_that_read_colours_are_in_colour_and_grey_is_zero():
     values = np.zeros((6, 2, 2), np.float32)
     values[3:] = np.array([1, -1, 0], np.float32)[:, None, None]
@@ -122,6 +146,14 @@ def test_a_film_of_some_of_many_filters_in_colour_counts_filters():
     some, all_ = (film("filters", frames, whole=n, kernels=Kernels(n // 3, 3, in_colour=True)) for n in (96, 63))
     captions = [(np.asarray(next(pictures_of(one)))[:20] != 255).sum() for one in (some, all_)]
     assert captions[0] > captions[1]
+
+
+@pytest.mark.parametrize("values", [10, 400, 4096])
+def test_a_vector_is_a_band_that_can_be_seen(values):
+    body = sheet(film("maps", steps(2, 1, 1, values)), 1)
+    assert body.height >= BAND
+    assert body.width >= 80
+    assert np.asarray(body)[0].tolist() == np.asarray(body)[-1].tolist()
 
 
 def test_what_is_no_number_is_magenta_and_signs_have_colours():

@@ -75,7 +75,10 @@ def test_what_lies_far_out_leaves_the_map_to_the_others_and_is_said_and_seen_by_
     view.grab()
     assert np.ptp(view._places[:-out], 0).max() > 150
     lie = "image lies" if out == 1 else "images lie"
-    assert page.readout.text() == f"{out} {lie} farther out, marked at the edge: press − to see all. {POINT}"
+    assert (
+        page.readout.text()
+        == f"{out} {lie} farther out, marked at the edge: double-click or press End to see all. {POINT}"
+    )
     assert page.readout.text().removesuffix(f" {POINT}") in view.accessibleDescription()
     turn_the_wheel(view, -60)
     view.grab()
@@ -85,6 +88,34 @@ def test_what_lies_far_out_leaves_the_map_to_the_others_and_is_said_and_seen_by_
     view.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(view, Qt.Key.Key_Home)
     assert view.farther
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert not view.farther
+    empty = view.rect().bottomLeft()
+    for away in (True, False):
+        qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=empty)
+        assert bool(view.farther) == away
+
+
+@pytest.mark.parametrize("far", [1e3, 1e9, 1e36])
+def test_an_image_however_far_off_is_gone_to_by_key(qtbot, page, far):
+    found = crowd()
+    points = found.points.copy()
+    points[-1] = far, 0
+    page.show_embedded(replace(found, points=points))
+    view = page.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    view.mark(len(points) - 1)
+    view.grab()
+    for _ in range(200):
+        if view.at == len(points) - 1:
+            break
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.at == len(points) - 1
+    assert view.rect().contains(place(page, -1))
+    view.grab()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.rect().contains(place(page, 0))
 
 
 def test_an_image_at_the_edge_is_read_and_looked_at_as_any_other(qtbot, page):
@@ -150,6 +181,19 @@ def test_arrow_keys_go_from_point_to_point_enter_looks_and_space_picks(qtbot, pa
     assert not page.list.isVisible()
 
 
+@pytest.mark.parametrize(("name", "columns"), [("{}", 2), ("class number {}", 1)])
+def test_two_picked_images_stand_beside_each_other_where_their_names_are_short(qtbot, page, name, columns):
+    page.resize(600, 460)
+    page._classes = tuple(map(name.format, range(10)))
+    page.show_embedded(embedded())
+    before = page.view.width()
+    page.view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.list.isVisible)
+    assert page.list.columns == columns
+    assert page.view.width() == before
+
+
 def test_a_line_around_points_picks_them(qtbot, page):
     page.show_embedded(embedded())
     x, y = place(page, 1).x(), place(page, 1).y()
@@ -205,7 +249,7 @@ def test_the_keyboard_goes_from_cancel_to_the_layout_and_not_onto_the_map(qtbot,
     assert page.view.at is None
 
 
-@pytest.mark.parametrize(("width", "columns"), [(420, 1), (608, 1), (1200, 2), (1800, 3)])
+@pytest.mark.parametrize(("width", "columns"), [(420, 2), (608, 2), (1200, 4), (1800, 6)])
 def test_the_map_has_the_room_and_the_list_beside_it_whole_columns(qtbot, page, width, columns):
     page.resize(width, 560)
     page.show_embedded(embedded())

@@ -27,24 +27,37 @@ def with_outliers(*far):
 def test_however_one_looks_closer_nothing_beyond_all_of_them_is_seen(looks, far):
     ground, sight = Ground(with_outliers((far, -far / 3)), 400, 200), Sight()
     for factor, x, y in looks:
-        sight = ground.closer(sight, factor, (x, y))
+        sight = ground.closer(sight, factor, (400 * x, 200 * y))
         assert sight.zoom <= places.LARGEST
         low, high = ground._ends
         half = 0.5 / sight.zoom
         for centre, least, greatest in zip(sight.centre, low, high, strict=True):
             assert least - 1e-6 <= centre - half or centre + half >= greatest - 1e-6
             assert low.min() <= centre <= high.max()
-    whole = ground.closer(sight, 1e-9, (0.5, 0.5))
-    seen = ground.seen(whole)
+    assert ground.closer(sight, 1e-9, (200, 100)) == ground.whole()
+    seen = ground.seen(ground.whole())
     assert not seen.out.any()
     assert ((seen.at >= MARGIN - 1e-3) & (seen.at <= np.array([400, 200]) - MARGIN + 1e-3)).all()
 
 
 def test_looking_closer_leaves_what_is_under_the_pointer():
     at = placed(POINTS, 400, 200)[1]
-    room = np.array([400, 200]) - 2 * MARGIN
-    closer = Ground(POINTS, 400, 200).closer(Sight(), 2, tuple((at - MARGIN) / room))
+    closer = Ground(POINTS, 400, 200).closer(Sight(), 2, tuple(at))
     np.testing.assert_allclose(placed(POINTS, 400, 200, closer)[1], at)
+
+
+@given(st.floats(0, 37), st.floats(1, places.LARGEST), st.integers(0, 401))
+def test_one_goes_to_any_image_however_far_off(power, zoom, at):
+    ground = Ground(with_outliers((10**power, 0), (-(10**power), 1)), 400, 200)
+    sight = ground.closer(Sight(), zoom, (30, 40))
+    assert ground.shows(ground.to(sight, at), at)
+
+
+@pytest.mark.parametrize("size", [1e-37, 1e-20, 1.0, 1e37])
+def test_however_small_or_large_the_points_are_they_fill_the_map(size):
+    points = with_outliers() * np.float32(size)
+    np.testing.assert_allclose(placed(points, 400, 300), placed(with_outliers(), 400, 300), rtol=1e-4)
+    assert places.neighbours(points, 1, 5).tolist() == places.neighbours(with_outliers(), 1, 5).tolist()
 
 
 def test_what_lies_far_from_nearly_all_is_marked_at_the_edge_towards_it():
@@ -55,7 +68,7 @@ def test_what_lies_far_from_nearly_all_is_marked_at_the_edge_towards_it():
     np.testing.assert_allclose(seen.at[400, 0], 400 - EDGE)
     np.testing.assert_allclose(seen.at[402], [EDGE, EDGE])
     assert np.ptp(seen.at[:400], 0).max() > 200
-    closer = Ground(points, 400, 300).closer(Sight(), 4, (0.5, 0.5))
+    closer = Ground(points, 400, 300).closer(Sight(), 4, (200, 150))
     assert not Ground(points, 400, 300).seen(closer).out.any(), "looking closer most are out of sight anyway"
 
 

@@ -65,9 +65,12 @@ def test_its_room_stays_where_there_is_nothing_to_show(row):
     row.show_nearest(None, ())
     assert not row.isVisible()
     assert row.sizePolicy().retainSizeWhenHidden()
-    row.say("Its training images are not here to hold it against.")
+    row.say("Its training images are not here to hold it against, and this goes on in a second line of words.")
     assert row.isVisible()
-    assert row.sizeHint().height() <= height
+    assert row.sizeHint().height() == height
+    row.next_look.show_turn(30.0)
+    row.show_nearest(nearest(), DIGITS)
+    assert (row.sizeHint().height(), row.sentence.isVisible()) == (height, False)
 
 
 def test_they_have_a_title_and_where_there_is_room_they_are_large(qtbot, row):
