@@ -61,8 +61,8 @@ def desktop_marks() -> Marks:
 
 
 def numeral(value: float, spec: str = ",") -> str:
-    """A number, by one of Python's format specifications: 1,500 or 0.25."""
-    return _marked(format(value, spec))
+    """A number, by one of Python's format specifications: 1,500 or 0.25, with a true minus sign."""
+    return _marked(format(value, spec)).replace("-", "−")
 
 
 def in_figures(text: str) -> str:

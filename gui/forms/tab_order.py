@@ -20,17 +20,15 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     elif not isinstance(widget, QAbstractScrollArea) and (layout := widget.layout()) is not None:
-        for inner in in_layout(layout):
-            yield from _stops(inner)
+        yield from _in_layout(layout)
 
 
-def in_layout(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets that a layout holds, in its order."""
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for index in range(layout.count()):
         item = layout.itemAt(index)
         if item is None:
             continue
         if (inner := item.layout()) is not None:
-            yield from in_layout(inner)
+            yield from _in_layout(inner)
         elif (widget := item.widget()) is not None:
-            yield widget
+            yield from _stops(widget)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from gui.forms.tab_order import in_layout
-
-Inside = dict[QWidget | None, list[QWidget]]  # those whose parent it is
-
 
 def stops(window: QWidget, zones: Sequence[QWidget], also: QWidget | None = None) -> list[QWidget]:
     """Where Tab stops, zone after zone, then what stands in none; `also` is listed whether it is a stop or not."""
     found: list[list[QWidget]] = [[] for _ in range(len(zones) + 1)]
-    for widget in _in_sight(window):
+    for widget in _ring(window):
         if widget is also or is_stop(widget):
             at = next((at for at, zone in enumerate(zones) if zone is widget or zone.isAncestorOf(widget)), len(zones))
             found[at].append(widget)
@@ -51,28 +46,19 @@ def put_keyboard(stop: QWidget, *, forward: bool = True) -> None:
         around = around.parentWidget()
 
 
-def _in_sight(window: QWidget) -> Iterator[QWidget]:
-    """All that is inside, as it is laid out.
+def _ring(window: QWidget) -> Iterator[QWidget]:
+    """All that could have the keyboard, in Qt's order."""
+    widget = _next(window)
+    while widget is not None and widget is not window:
+        yield widget
+        widget = _next(widget)
 
-    Not along Qt's `nextInFocusChain`: PySide takes what that gives for a child of the widget that was asked, and its
-    Python side dies when that is destroyed. What `findChildren` gives belongs to the window, as it does.
+
+def _next(widget: QWidget) -> QWidget | None:
+    """PySide takes the one after for a child of the one before, and its actions for gone once that is deleted: it is
+    told whose child it is.
     """
-    inside: Inside = defaultdict(list)
-    for widget in window.findChildren(QWidget):
-        inside[widget.parentWidget()].append(widget)
-    yield from _below(window, inside)
-
-
-def _below(widget: QWidget, inside: Inside) -> Iterator[QWidget]:
-    for child in _in_order(widget, inside[widget]):
-        if child.isVisible() and not child.isWindow():
-            yield child
-            yield from _below(child, inside)
-
-
-def _in_order(widget: QWidget, children: Sequence[QWidget]) -> list[QWidget]:
-    """As its layout holds them; what is in none as it stands, from the top and the left."""
-    layout = widget.layout()
-    laid_out = [] if layout is None else list(in_layout(layout))
-    others = (one for one in children if one not in laid_out)
-    return [*laid_out, *sorted(others, key=lambda one: (one.y(), one.x()))]
+    following = widget.nextInFocusChain()
+    if following is not None:
+        following.setParent(following.parentWidget())
+    return following
