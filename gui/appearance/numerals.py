@@ -5,6 +5,7 @@ All numbers of the window pass here; files, the command line and what is copied 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -60,8 +61,8 @@ def desktop_marks() -> Marks:
 
 
 def numeral(value: float, spec: str = ",") -> str:
-    """A number, by one of Python's format specifications: 1,500 or 0.25."""
-    return _marked(format(value, spec))
+    """A number, by one of Python's format specifications: 1,500 or 0.25, with a true minus sign."""
+    return _marked(format(value, spec)).replace("-", "−")
 
 
 def in_figures(text: str) -> str:
@@ -92,6 +93,13 @@ def rate(value: float, digits: int = 3) -> str:
 def plain(value: float, digits: int = 3, least: float = figures.WRITTEN_OUT[0]) -> str:
     """As `engine.figures` writes a value of any size plainly, with a true minus sign."""
     return in_figures(figures.plain(value, digits, least)).replace("-", "−")
+
+
+def beside(value: float, apart: float) -> str:
+    """The same with so many more digits that it is told from others that lie so far `apart`: 0.9995 beside 1.0005."""
+    far = abs(apart) if math.isfinite(apart) else 0.0
+    more = math.floor(math.log10(abs(value) / far)) + 1 if far and abs(value) > far else 0
+    return plain(value, 3 + min(12, more))
 
 
 def percent(share: float | None) -> str:

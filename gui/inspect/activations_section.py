@@ -40,6 +40,12 @@ class OutputSection(Section):
         self.common.toggled.connect(lambda _: self._show())
         self.add_control(self.common)
 
+    def take_keyboard(self) -> None:
+        """Onto the maps, bars or classes that are in sight."""
+        views = (self.mosaic, self.bars, self.classes)
+        if (view := next((one for one in views if one.isVisible()), None)) is not None:
+            view.setFocus()
+
     def show_activation(self, view: LayerView, names: Sequence[str] = (), noun: str = "Unit") -> None:
         """What a layer makes of the image, each value or map of a `noun`; of the last one for classes by `names`."""
         self.bars.set_noun(noun)

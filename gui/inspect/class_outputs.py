@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from engine.project.data.facts import Classes
 from gui.appearance import theme
@@ -14,8 +14,13 @@ from gui.inspect.pointer_readout import figure
 from gui.pieces.classes.names import shown
 from gui.pieces.classes.rows import ClassRows
 from gui.pieces.classes.search import NOTHING
+from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 from gui.pieces.painted_rows import WHOLE, widest
 
+KEYS = PanelKeys(
+    "On what each class gets",
+    (("Up, Down, Home, End", "another class"), ("Enter", "its exact weights, or how its number comes about")),
+)
 ROW, BAR, GAP = 20, 10, 12
 WIDEST_NAME = 0.35  # of the widget
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -27,8 +32,8 @@ class ClassOutputs(ClassRows):
 
     Of many classes the most probable come first. Outputs that are probabilities already stand there once.
 
-    read()            the pointer is over another row, or over none
-    clicked(index)    a press on the row of a class, by its number
+    read()            the pointer is over another row or the keyboard on it, or neither is on any
+    clicked(index)    a press on the row of a class, or Enter, by its number
     """
 
     read = Signal()
@@ -48,9 +53,13 @@ class ClassOutputs(ClassRows):
         self.show_classes(
             shown(names), np.argsort(-probabilities, kind="stable") if count > WHOLE else np.arange(count)
         )
-        self.setAccessibleDescription(
-            ", ".join(self.sentence(row) for row in range(min(3, len(self._rows)))) or NOTHING
-        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # also where all of them stand there whole
+        self._describe()
+
+    def _describe(self) -> None:
+        """The row that is read, else the first of them."""
+        first = ", ".join(self.sentence(row) for row in range(min(3, len(self._rows))))
+        self.setAccessibleDescription(self.reading() or first or NOTHING)
 
     def reading(self) -> str:
         """The row under the pointer, in words."""
@@ -72,7 +81,38 @@ class ClassOutputs(ClassRows):
     def _point_at(self, row: int | None) -> None:
         if row != self._current:
             self._current = row
+            self._describe()
+            self.viewport().update()
             self.read.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key begins with the answer."""
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY and len(self._rows):
+            self._go_to(self.row_of(int(np.argmax(self._probabilities))) or 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point_at(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last, now = len(self._rows) - 1, self._current
+        to = {
+            Qt.Key.Key_Up: (now or 0) - 1,
+            Qt.Key.Key_Down: -1 if now is None else now + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(Qt.Key(event.key()))
+        if to is not None and last >= 0:
+            self._go_to(min(max(to, 0), last))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and now is not None and now <= last:
+            self.clicked.emit(self.class_of(now))
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, row: int) -> None:
+        self._point_at(row)
+        self.reveal(row)
 
     @property
     def are_probabilities(self) -> bool:
@@ -86,6 +126,8 @@ class ClassOutputs(ClassRows):
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         at, metrics, gap = self.class_of(index), painter.fontMetrics(), theme.px(GAP)
+        if index == self._current and self.hasFocus():
+            self._paint_current(painter, area)
         name_width = min(widest(self._names) + 1, area.width() * WIDEST_NAME)
         figures = metrics.horizontalAdvance("−88.888")
         chances = metrics.horizontalAdvance("100.00 %")
@@ -101,6 +143,11 @@ class ClassOutputs(ClassRows):
             right -= figures + gap
         left = area.left() + name_width + gap
         self._paint_bar(painter, QRectF(left, area.center().y() - theme.px(BAR) / 2, right - left, theme.px(BAR)), at)
+
+    def _paint_current(self, painter: QPainter, area: QRectF) -> None:
+        painter.fillRect(area, theme.current().colour("selection"))
+        painter.setPen(QPen(theme.current().colour("accent"), 1))
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _figure(self, at: int) -> str:
         value = float(self._outputs[at])

@@ -55,12 +55,15 @@ def learns(shown: Shown, at: str) -> bool:
 
 
 def inside(network: Network, node_id: str) -> str:
-    """in 4. Repeat, the block right around a node; empty outside of blocks."""
+    """in 4.1. Residual block: the block right around a node, behind the numbers of those around it, as each has a first
+    one. Empty outside of blocks.
+    """
     gap = None if network.find(node_id) is None else network.gap(node_id)
-    if gap is None or gap.parent is None:
+    block = None if gap is None or gap.parent is None else network.find(gap.parent)
+    if gap is None or block is None:
         return ""
     branch = "the shortcut of " if gap.branch == "shortcut" else ""
-    return f"in {branch}{heading(network, gap.parent)}"
+    return f"in {branch}{number(network, block.id)}. {block.label}"
 
 
 def why_idle(analysis: Analysis, at: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import plain
+from gui.appearance.numerals import beside, plain
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
 from gui.inspect.tiles.tile_grid import fitting_side
 from gui.inspect.tiles.tiles import Palette, Scale, Tiles
@@ -152,4 +152,4 @@ class Section(QWidget):
 
 def span(low: float, high: float) -> str:
     """−0.42 … 1.3, as a caption has it."""
-    return f"{plain(low)} … {plain(high)}"
+    return f"{beside(low, high - low)} … {beside(high, high - low)}"

@@ -67,8 +67,8 @@ class WhyNone:
         return "" if node is None or node.enabled else SWITCHED_OFF
 
     def _preparing(self) -> str:
-        """Images may have to be read first, which can take a while."""
-        return self._workspace.reading or PREPARING
+        """Images may have to be read first, which can take a while; or no model comes."""
+        return self._workspace.reading or self._workspace.no_model or PREPARING
 
 
 def _block_off(network: Network, node_id: str) -> bool:

@@ -92,7 +92,7 @@ class StackPanel(QWidget):
         return self._actions.named[name]
 
     def set_card_maps(self, maps: Mapping[str, Any]) -> None:
-        """Shows maps (up to 8, height, width) or vectors on the cards, in place of all before."""
+        """Shows maps (up to 8, height, width) or vectors on the cards, in place of all before; by address."""
         self.view.show_maps(maps, self._workspace.outdated)
 
     def show_takes(self, words: str, tip: str) -> None:
@@ -110,8 +110,9 @@ class StackPanel(QWidget):
             self.compact_changed.emit(compact)
 
     def visible_addresses(self) -> tuple[str, ...]:
-        """The instances whose cards are on screen and show maps; of repeated layers the first copy."""
-        return self._visible_cards.addresses()
+        """What the layers whose cards are on screen and show maps are in the shown model; their first copies there."""
+        first = self._workspace.first_copies
+        return tuple(first[node] for node in self._visible_cards.nodes() if node in first)
 
     def select_first_problem(self) -> None:
         """Selects and shows the first layer that cannot run, unfolding what hides it."""
@@ -237,7 +238,7 @@ class StackPanel(QWidget):
 
     def _show_rows(self) -> None:
         network, analysis = self._document.network, self._document.analysis
-        self.view.cards.maps.of_run = self._workspace.outdated
+        self.view.cards.maps.of_layers_in_run(self._workspace.outdated)
         self._advised = self.advising.on(analysis)
         muted = self._workspace.muted.nodes()
         self.view.take(rows_of(network, analysis, self.folding.ids, self._advised, muted), network.nodes)

@@ -37,7 +37,9 @@ class Workspace(QObject):
         self._selection: tuple[str, ...] = ()
         self._shown: Shown | None = None
         self._reading = ""
+        self.no_model = ""  # why there is none; empty while it is on its way
         self._compared: tuple[Project | None, Analysis | None, dict[str, Shape]] = (None, None, {})
+        self._firsts: tuple[Analysis | None, dict[str, str]] = (None, {})
         self.compute: Compute | None = None
         self.muted = MutedState(lambda: self.analysis, self)  # of the shown model
         self.own_filters = OwnFilters(self)  # and in place of its own
@@ -69,10 +71,12 @@ class Workspace(QObject):
         """What is known of the one current model; None until the engine is ready."""
         return self._shown
 
-    def show_model(self, shown: Shown | None) -> None:
-        """Makes it the current model; its classes are called as in the document."""
-        if shown != self._shown:
-            self._shown = shown and self._called(shown)
+    def show_model(self, shown: Shown | None, why: str = "") -> None:
+        """Makes it the current model; its classes are called as in the document. Of none `why` says why there is none,
+        unless it is on its way.
+        """
+        if (shown, why) != (self._shown, self.no_model):
+            self._shown, self.no_model = shown and self._called(shown), why
             if shown is not None:
                 self.own_filters.follow((shown.run, shown.project.network))
             self.shown_changed.emit()
@@ -89,13 +93,21 @@ class Workspace(QObject):
         """Where a node of the stack is looked at: see `counterpart`."""
         return counterpart.network_of(self._shown, self._document.network, node_id)
 
+    @property
+    def first_copies(self) -> dict[str, str]:
+        """The address of the first copy of each layer of the shown model, by its id."""
+        analysis = self.analysis
+        if self._firsts[0] is not analysis:
+            self._firsts = analysis, counterpart.first_copies(analysis)
+        return self._firsts[1]
+
     def runs(self, at: str) -> bool:
         """Whether there is something to look at, at an address; True while there is no model that could say."""
         return self._shown is None or counterpart.runs(self._shown, at)
 
     @property
     def outdated(self) -> dict[str, Shape]:
-        """Layers that are others in the stack than in the shown run: what comes out of them in the run, by address."""
+        """Layers that are others in the stack than in the shown run: what comes out of them there, by its address."""
         shown, now = self._shown, self._document.analysis
         if shown is None or shown.run is None:
             return {}

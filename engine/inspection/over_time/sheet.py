@@ -14,6 +14,7 @@ from engine.inspection.over_time.kernels import COLOURS, Kernels
 
 SIDE, MOST_FACTOR = 80, 16  # pixels: as large a tile becomes, by whole factors of at most so many
 MOST_SIDE, LEAST_SIDE = 480, 24  # of one tile; of one of several of a filter, before those break over rows
+BAND = 32  # the least height of a single row of values
 ROW = 560  # pixels: tiles wrap to about so much
 GAP, BETWEEN = 4, 12  # between tiles, and between filters of several
 LETTERS, LABEL, HEADING = 11, 44, 16  # of what is written, and the room for it left of a filter and above its tiles
@@ -100,14 +101,18 @@ def _label(picture: Image.Image, places: _Places, kernels: Kernels, count: int) 
 
 
 def _enlarged(tiles: Pixels, kernels: Kernels | None = None) -> Pixels:
-    """Tiles (n, height, width, 3) by whole factors; those of a filter so that they fit into a row, if not too small."""
+    """Tiles (n, height, width, 3) by whole factors; those of a filter so that they fit into a row, if not too small.
+
+    A vector, which is a single row, becomes a band.
+    """
     longest = max(tiles.shape[1:3])
     factor = max(1, min(MOST_FACTOR, SIDE // longest))
     if kernels is not None and kernels.channels > 1:
         room = (ROW - LABEL) // kernels.channels - GAP
         factor = max(1, min(factor, max(room, LEAST_SIDE) // longest))
     shrunk = max(1, -(-longest * factor // MOST_SIDE))
-    found: Pixels = tiles.repeat(factor, 1).repeat(factor, 2)[:, ::shrunk, ::shrunk]
+    down = max(factor, BAND * shrunk) if tiles.shape[:2] == (1, 1) else factor
+    found: Pixels = tiles.repeat(down, 1).repeat(factor, 2)[:, ::shrunk, ::shrunk]
     return found
 
 

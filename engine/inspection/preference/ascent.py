@@ -121,8 +121,10 @@ class _Climb:
         """The image moved a little, a step up, moved back and blurred."""
         moved = tuple(_moved(side, draw) for side in image.shape[2:]) if len(self.within) == 1 else (0, 0)
         gradient = self._gradient(image.roll(moved, (2, 3))).roll(tuple(-one for one in moved), (2, 3))
-        length = gradient.square().mean().sqrt().clamp_min(1e-12)
-        return _blurred(image + LENGTH * gradient / length).clamp(0, 1)
+        if gradient.any():
+            gradient = gradient / gradient.abs().max()  # squares of what is very large or small are no numbers
+            gradient = gradient / gradient.square().mean().sqrt()
+        return _blurred(image + LENGTH * gradient).clamp(0, 1)
 
 
 def _inside(rows: tuple[int, ...], columns: tuple[int, ...], image: Tensor, around: Tensor) -> Tensor:

@@ -11,7 +11,7 @@ from engine.inspection.statistics.histogram import FEWEST, IN_A_BIN
 
 BINS = 96  # of all steps
 FAR = 1e-3  # of all values
-ALONE = 1e-3  # of a value: how far around it one that stands alone is drawn
+ALONE = 1e-3  # of a value: how far around it the edges go where no other is
 
 Array = NDArray[np.float64]
 
@@ -26,7 +26,8 @@ def on_common_edges(histograms: Sequence[tuple[Array, NDArray[np.int64]]]) -> tu
     there = [own for own, counts in histograms if len(counts)]
     low = min((float(own[0]) for own in there), default=0.0)
     high = max((float(own[-1]) for own in there), default=1.0)
-    edges = np.linspace(low, high, BINS + 1)
+    near = 0.0 if low < high else ALONE * max(abs(low), 1e-6)
+    edges = np.linspace(low - near, high + near, BINS + 1)
     return edges, np.stack([_shares(own, counts, edges) for own, counts in histograms])
 
 
@@ -40,7 +41,7 @@ def _widened(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.i
 
 def _narrowed(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
     """Without the bins at its ends that hold next to nothing; where all values are one, in the middle of a range around
-    it, that alone.
+    it, that alone: both edges are it.
     """
     if not counts.any():
         return own, counts
@@ -49,13 +50,14 @@ def _narrowed(own: Array, counts: NDArray[np.int64]) -> tuple[Array, NDArray[np.
     last = len(counts) - 1 - int(np.searchsorted(np.cumsum(counts[::-1]), few, side="right"))
     middle = (float(own[0]) + float(own[-1])) / 2
     if first == last and len(counts) > 1 and np.isclose(own[first], middle):
-        near = ALONE * max(abs(middle), 1e-6)
-        return np.array([middle - near, middle + near]), counts[first : first + 1]
+        return np.array([middle, middle]), counts[first : first + 1]
     return own[first : last + 2], counts[first : last + 1]
 
 
 def _shares(own: Array, counts: NDArray[np.int64], edges: Array) -> Array:
     if not len(counts):
         return np.zeros(BINS)
+    if own[0] == own[-1]:  # a single value, however fine the bins are
+        return np.histogram(own[:1], edges)[0].astype(np.float64)
     below = np.concatenate([[0.0], np.cumsum(counts)]) / max(1, int(counts.sum()))
     return np.diff(np.interp(edges, own, below))

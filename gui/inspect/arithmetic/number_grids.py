@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from math import prod
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
@@ -18,6 +29,8 @@ from gui.inspect.arithmetic.grid_layout import Bounds, GridLayout, laid_out
 from gui.inspect.arithmetic.reckoning import EXACTLY, rounded, sign_of
 from gui.inspect.arithmetic.value_words import figure, in_brackets
 from gui.inspect.tiles.tiles import Palette
+from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
+from gui.pieces.pages.scrolled import bring_into_sight
 
 NO_ROW = -1  # is chosen: all are small
 LARGEST = 40  # the side of a cell
@@ -26,6 +39,15 @@ SIGN, GAP, HEAD, LINE = 12, 10, 20, 6
 AROUND = 1, 6  # beside and above a number in its cell
 WIDEST = "−0.44"
 DARK = 140  # of 255, below which letters are white
+FRAME = 2  # where the keyboard is
+KEYS = PanelKeys(
+    "On the numbers of how a number comes about",
+    (
+        ("Arrows, Home, End", "another number, which is read out"),
+        ("Enter", "the map of its channel, and how its weight learns"),
+    ),
+)
+Cell = tuple[int, int, int]  # a row of grids, and the line and column in each of them
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +92,8 @@ def about_zero(values: np.ndarray, *, reach: float = 0.0, inside: np.ndarray | N
 class NumberGrids(QWidget):
     """Paints rows of grids, as large as the width allows; where one is chosen the others are small.
 
-    clicked(row)                        a press on a row of grids
-    cell_clicked(row, grid, line, at)   the cell of a grid that it was on
+    clicked(row)                        a press on a row of grids, or Enter
+    cell_clicked(row, grid, line, at)   the cell of a grid that it was on; by Enter that of each grid
     """
 
     clicked = Signal(int)
@@ -81,14 +103,19 @@ class NumberGrids(QWidget):
         super().__init__()
         self._rows: tuple[GridRow, ...] = ()
         self._chosen: int | None = None
+        self._current: Cell | None = None  # where the keyboard is
+        self._words = ""
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[GridRow], words: str, chosen: int | None = None) -> None:
         """These rows, in `words` for those who do not see them; one may be chosen, or NO_ROW."""
-        self._rows, self._chosen = tuple(rows), chosen
+        self._rows, self._chosen, self._words = tuple(rows), chosen, words
+        if self._current is not None:
+            self._current = self._kept(*self._current)
         self.setAccessibleName("Numbers")
-        self.setAccessibleDescription(words)
+        self._describe()
         self.setVisible(bool(rows))
         self._fit()
         self.update()
@@ -165,9 +192,10 @@ class NumberGrids(QWidget):
     def reading(self, position: QPointF) -> str:
         """The numbers at one place of all grids of a row, as 0.5 × (−0.2) = −0.1; empty beside them."""
         number, cell = self._row_at(position.y()), self._cell_at(position)
-        if number is None or cell is None:
-            return ""
-        row, place = self._rows[number], cell[1:]
+        return "" if number is None or cell is None else self._in_words(number, *cell[1:])
+
+    def _in_words(self, number: int, *place: int) -> str:
+        row = self._rows[number]
         inside = row.grids[0].inside
         if inside is not None and not inside[place]:
             return "padding: 0"
@@ -177,6 +205,77 @@ class NumberGrids(QWidget):
         signs = ("", *(holds if sign == EXACTLY else sign for sign in row.signs))
         return "".join(map(_behind, signs, values))
 
+    # Keys
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key begins with the first number of what is chosen."""
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY:
+            self._go_to(self._kept(self._chosen or 0, 0, 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._go_to(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number, line, at = self._current or (self._chosen or 0, 0, 0)
+        to = {
+            Qt.Key.Key_Left: (number, line, at - 1),
+            Qt.Key.Key_Right: (number, line, at + 1),
+            Qt.Key.Key_Up: (number, line - 1, at),
+            Qt.Key.Key_Down: (number, line + 1, at),
+            Qt.Key.Key_Home: (number, line, 0),
+            Qt.Key.Key_End: (number, line, 1_000_000),
+        }.get(Qt.Key(event.key()))
+        if to is not None:
+            self._go_to(self._kept(*to))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current is not None:
+            self._press(*self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def _kept(self, number: int, line: int, at: int) -> Cell | None:
+        """That cell; from below the last line of a row the first of the next, and from above the first one."""
+        if not self._rows:
+            return None
+        number = min(max(number, 0), len(self._rows) - 1)  # NO_ROW may be chosen
+        high = self._rows[number].size[0]
+        if line >= high and number + 1 < len(self._rows):
+            number, line = number + 1, 0
+        elif line < 0 < number:
+            number, line = number - 1, self._rows[number - 1].size[0] - 1
+        high, wide = self._rows[number].size
+        return number, min(max(line, 0), high - 1), min(max(at, 0), wide - 1)
+
+    def _go_to(self, cell: Cell | None) -> None:
+        """Reads it out; None: the keyboard goes elsewhere."""
+        self._current = cell
+        self._describe()
+        self.update()
+        if cell is not None:
+            head = QRect(0, round(self._top(cell[0])), self.width(), theme.px(HEAD))
+            for place in (head, self._areas_of(*cell)[-1].toAlignedRect()):
+                bring_into_sight(self, place)
+
+    def _press(self, number: int, line: int, at: int) -> None:
+        grids = len(self._rows[number].grids)
+        self.clicked.emit(number)
+        for grid in range(grids):
+            self.cell_clicked.emit(number, grid, line, at)
+
+    def _heading(self, number: int) -> str:
+        """The caption of a row, or the numbers that the keyboard is on."""
+        current = self._current
+        return self._rows[number].caption if current is None or current[0] != number else self._in_words(*current)
+
+    def _describe(self) -> None:
+        reading = "" if self._current is None else f"{self._in_words(*self._current)}. "
+        self.setAccessibleDescription(f"{reading}{self._words}")
+
+    def _areas_of(self, number: int, line: int, at: int) -> list[QRectF]:
+        """Of a cell, in each of the grids of its row."""
+        return [_cell(grid, area, line, at) for grid, area in self._places(number)]
+
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -184,13 +283,26 @@ class NumberGrids(QWidget):
         for number in range(len(self._rows)):
             if event.rect().top() <= self._top(number + 1) and self._top(number) <= event.rect().bottom():
                 self._paint_row(painter, number)
+        if self.hasFocus():
+            self._paint_keyboard(painter)
+
+    def _paint_keyboard(self, painter: QPainter) -> None:
+        """A frame around all, and around the number in each grid."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.current().accent), FRAME))
+        painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        for area in () if self._current is None else self._areas_of(*self._current):
+            painter.setPen(QPen(QColor("white"), FRAME))
+            painter.drawRect(area)
+            painter.setPen(QPen(QColor("black"), FRAME))
+            painter.drawRect(area.adjusted(-FRAME, -FRAME, FRAME, FRAME))
 
     def _paint_row(self, painter: QPainter, number: int) -> None:
         row, chosen = self._rows[number], number == self._chosen
         painter.setFont(theme.caption_font())
         painter.setPen(QColor(theme.current().accent if chosen else theme.current().secondary))
         head = QRectF(0, self._top(number), self.width(), theme.px(HEAD))
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, row.caption)
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self._heading(number))
         for at, (grid, area) in enumerate(self._places(number)):
             if at:
                 painter.setFont(theme.caption_font())

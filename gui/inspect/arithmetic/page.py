@@ -33,7 +33,9 @@ from gui.pieces.pages.scrolled import scrolled, with_a_bar
 from gui.state.run.run import RunState
 from gui.state.workspace import PREPARING, Workspace
 
-CLICK = "Click a value of a map, or a bar, to see how it comes about. Arrow keys slide it then, and Escape lets it go."
+CLICK = (
+    "Click a value of a map or bar, or press Enter on it, to see how it comes about. Arrows slide it, Esc lets it go."
+)
 SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
 HELD = " · the held value"  # where others come before it
 WIDE_ENOUGH = 520
@@ -136,6 +138,7 @@ class ArithmeticPage(QWidget):
 
     def _connect(self) -> None:
         self.outputs.mosaic.clicked.connect(lambda *index: self._hold_here(index))
+        self.outputs.mosaic.opened.connect(self._hold_strongest)
         self.outputs.bars.clicked.connect(lambda unit: self._hold_here((unit,)))
         self.outputs.classes.clicked.connect(lambda unit: self._hold_here((unit,)))
         self.map.picked.connect(self._pick)
@@ -169,16 +172,23 @@ class ArithmeticPage(QWidget):
         self.asked.emit()
 
     def release(self) -> None:
-        """Lets it go."""
+        """Lets it go; the keyboard goes back to all values, if it was on the page."""
+        had = self.isAncestorOf(QApplication.focusWidget() or self)
         self.held = self.value = self._channel = None
         self._look_at_weight(None)
         self._show()
+        if had:
+            self.outputs.take_keyboard()
         self.asked.emit()
 
     def _hold_here(self, index: tuple[int, ...]) -> None:
         if self._view is not None:
             self.hold(Place(self._view.address, index))
             self.map.setFocus()
+
+    def _hold_strongest(self, tile: int) -> None:
+        """By key a map is chosen, and arrows lead on from its strongest value."""
+        self._hold_here((tile, *self.outputs.mosaic.strongest(tile)))
 
     def _pick(self, row: int, column: int) -> None:
         if self.held is not None:
@@ -193,8 +203,10 @@ class ArithmeticPage(QWidget):
 
     def _look_at_weight(self, weight: tuple[str, tuple[int, ...]] | None) -> None:
         self.weight = weight
+        if weight is None and self.learning.isAncestorOf(QApplication.focusWidget() or self):
+            self.map.setFocus()
         if weight is None:
-            self._close_learning()
+            self.learning.hide()
         else:
             self.learning.wait()
             self._bring_into_sight(self.learning)
@@ -203,13 +215,6 @@ class ArithmeticPage(QWidget):
     def _bring_into_sight(self, part: QWidget) -> None:
         """Once it has its place."""
         QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part))
-
-    def _close_learning(self) -> None:
-        """The keyboard goes on to the map, if it was there."""
-        held = self.learning.isAncestorOf(QApplication.focusWidget() or self)
-        self.learning.hide()
-        if held:
-            self.map.setFocus()
 
     def _go_back(self) -> None:
         if self.value is not None and (place := heaviest(self.value.own)) is not None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
-from gui.appearance.numerals import numeral, plain, rounded_percent
+from gui.appearance.numerals import beside, numeral, plain, rounded_percent
 from gui.appearance.theme import px
 from gui.inspect.spread import ridge_words
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
@@ -166,7 +166,7 @@ class RidgeView(QWidget):
             x = area.left() + area.width() * (value - edges[0]) / (edges[-1] - edges[0])
             box = QRectF(x - 100, area.bottom() + GAP, 200, metrics.height())
             shift = {Qt.AlignmentFlag.AlignLeft: 100, Qt.AlignmentFlag.AlignRight: -100}.get(side, 0)
-            painter.drawText(box.translated(shift, 0), side, plain(float(f"{value:.3g}")))
+            painter.drawText(box.translated(shift, 0), side, beside(value, edges[-1] - edges[0]))
             if value == 0.0:
                 painter.setPen(QPen(look.colour("grid"), 1))
                 painter.drawLine(QPointF(x, area.top() - px(PEAK) / 2), QPointF(x, area.bottom()))

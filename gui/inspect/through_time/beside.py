@@ -60,6 +60,7 @@ class BeforeAndNow(QWidget):
         for mosaic in (*self.filters, *self.maps):
             mosaic.hovered.connect(self._read)
         for bars in (*self.bars["filters"], *self.bars["maps"]):
+            bars.hide()
             bars.hovered.connect(partial(self._read_bar, bars))
         for part in (*self.filters, *self.maps, *self.bars["filters"], *self.bars["maps"]):
             part.left.connect(lambda: self.read.emit(""))
@@ -104,8 +105,7 @@ class BeforeAndNow(QWidget):
         if self._there("maps", *maps) and not self._show_bars("maps", noun, maps, span):
             for mosaic, values in zip(self.maps, maps, strict=True):
                 mosaic.set_maps(values, "grey", "common", span)
-        what = "Maps" if self.bars["maps"][0].isHidden() else f"{noun}s"
-        self.maps_title.setText(f"{what}{cut}, both from {plain(span[0])} to {plain(span[1])}")
+        self.maps_title.setText(f"{self.gives.capitalize()}{cut}, both from {plain(span[0])} to {plain(span[1])}")
         self._name_them(NOUNS[beside.learned][1])
         self._fit()
 
@@ -160,6 +160,11 @@ class BeforeAndNow(QWidget):
                 mosaic.set_maps(values, "diverging", "common", beside.filters_range)
 
     # --- for other programs ---
+
+    @property
+    def gives(self) -> str:
+        """What the layer gives is called: maps, or of a vector its units, say."""
+        return "maps" if self.bars["maps"][0].isHidden() else f"{self._noun.lower()}s"
 
     def rows(self) -> Iterator[Sequence[Any]] | None:
         """A row for each value of filters and maps, before and after; None while there is nothing."""

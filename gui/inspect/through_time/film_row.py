@@ -68,9 +68,10 @@ class FilmRow(QWidget):
         column.addLayout(row)
         column.addWidget(self.going)
 
-    def offer(self, name: str, learned: Learned | None) -> None:
-        """For a layer called so, and what it has learned; None: nothing."""
+    def offer(self, name: str, learned: Learned | None, gives: str = "maps") -> None:
+        """For a layer called so, and what it has learned, None for nothing; what it gives may be called otherwise."""
         self._name = name
+        self.what.setItemText(1, WHATS["maps"].replace("maps", gives))
         self.what.setItemText(0, LEARNED[learned or "filters"])
         model = self.what.model()
         model.item(0).setEnabled(learned is not None)  # type: ignore[attr-defined]  # of a combo box it is a QStandardItemModel

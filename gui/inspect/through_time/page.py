@@ -107,8 +107,8 @@ class ThroughTimePage(QWidget):
         self._spreads = "scales" if beside.learned == "scales" else "weights"
         self.spread.setText(ridge_words.title(self._spreads, title))
         self.export.stem, self.export_ridge.stem = f"{title} through time", f"{title} {self._spreads} over time"
-        self.film.offer(title, None if beside.after.filters is None else beside.learned)
         self.beside.show_steps(beside, forked=forked, noun=noun)
+        self.film.offer(title, None if beside.after.filters is None else beside.learned, self.beside.gives)
         self._fill_ridge()
         self.ridge.mark(beside.after.step)
         self._show_parts(there=True)

@@ -154,6 +154,14 @@ class Mosaic(QWidget):
         """The lowest and the highest value that any tile's colours span; 0 and 0 when nothing is shown."""
         return (0.0, 0.0) if self._tiles is None else self._tiles.limits()
 
+    def strongest(self, tile: int) -> tuple[int, int]:
+        """Row and column, in its whole map, of the value of a tile that is farthest from 0."""
+        if self._tiles is None:
+            return 0, 0
+        values = np.nan_to_num(np.abs(self._tiles.values[tile]), posinf=0.0)
+        row, column = divmod(int(values.argmax()), values.shape[1])
+        return self._tiles.place(row, column)
+
     def selection(self) -> int | None:
         """The tile that is selected."""
         return self._selected

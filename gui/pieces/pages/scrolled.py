@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -24,3 +24,13 @@ def with_a_bar(area: QScrollArea) -> QScrollArea:
     bar = area.verticalScrollBar()
     bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
     return area
+
+
+def bring_into_sight(widget: QWidget, place: QRect) -> None:
+    """A place in a widget, in every area around it that scrolls."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and (page := around.widget()) is not None:
+            at = widget.mapTo(page, place.center())
+            around.ensureVisible(at.x(), at.y(), place.width(), place.height())
+        around = around.parentWidget()

@@ -67,11 +67,6 @@ class Row(msgspec.Struct, frozen=True):
     muted: Extent | None = None  # in the shown model
 
     @property
-    def address(self) -> str | None:
-        """Where the instance is that the card shows: the first copy."""
-        return self.instance.address if self.instance else None
-
-    @property
     def output(self) -> Shape | None:
         """The shape that comes out, None where it is unknown."""
         return self.instance.output if self.instance else None

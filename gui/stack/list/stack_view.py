@@ -119,9 +119,11 @@ class StackView(DragAndDropList):
             yield rows[position], rect
 
     def show_maps(self, maps: Mapping[str, np.ndarray], of_run: Mapping[str, Shape]) -> None:
-        """Other maps on the cards, in place of all before; `of_run` as CardMaps has it. Names are not painted anew."""
+        """Other maps on the cards, in place of all before, and what comes out of changed layers in the run; both by
+        address there. Names are not painted anew.
+        """
         self.cards.maps.take(maps)
-        self.cards.maps.of_run = of_run
+        self.cards.maps.of_layers_in_run(of_run)
         for _, rect in self.in_sight():
             name = name_area(rect)
             self.viewport().update(rect.adjusted(0, name.height(), 0, 0))

@@ -28,11 +28,11 @@ class VisibleCards(QObject):
         """Other rows, or rows in other places: `changed` follows when they rest."""
         self._rest.start()
 
-    def addresses(self) -> tuple[str, ...]:
-        """The instances whose cards are on screen and have room for maps; of repeated layers the first copy."""
+    def nodes(self) -> tuple[str, ...]:
+        """The layers, by id, whose cards are on screen and have room for maps."""
         if self._view.cards.compact:
             return ()
-        return tuple(row.address for row, _ in self._view.in_sight() if row.address and _is_living(row))
+        return tuple(row.node.id for row, _ in self._view.in_sight() if row.node is not None and _is_living(row))
 
 
 def _is_living(row: Row) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from gui.state.document import Document
-from gui.state.run.run import RunState
+from gui.state.run.run import Run, RunState
 
 Place: TypeAlias = Literal["file", "run", "nowhere"]  # "file" also where nothing was changed
 
@@ -46,13 +46,24 @@ class WhereKept(QObject):
 
     @property
     def _place(self) -> Place:
-        if not self._document.modified:
+        if not (self._document.modified or self._was_only_in_a_run):
             return "file"
         return "run" if self._document.path is None and self._is_in_the_run else "nowhere"
 
     @property
+    def _was_only_in_a_run(self) -> bool:
+        """Opened from a run that is no longer there, and in no file."""
+        run = self._run.current
+        opened = run is not None and run.folder is not None and not self._is_there_yet(run)
+        return opened and self._document.path is None
+
+    @property
     def _is_in_the_run(self) -> bool:
+        """However far it trained on since: the run keeps what it began with."""
         run, project = self._run.current, self._document.project
-        if run is None or run.removed or run.id == self._gone:
+        if run is None or not self._is_there_yet(run):
             return False
-        return run.step > 0 and run.project == project
+        return run.step > 0 and any(leg.project == project for leg in run.legs)
+
+    def _is_there_yet(self, run: Run) -> bool:
+        return not run.removed and run.id != self._gone

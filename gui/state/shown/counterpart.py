@@ -6,6 +6,7 @@ where it was. So addresses are those of the shown model, and copies as many as t
 
 from __future__ import annotations
 
+from engine.analysis.analysis import Analysis
 from engine.analysis.valid_prefix import valid_prefix
 from engine.network.addresses import parsed
 from engine.network.network import Network
@@ -18,6 +19,14 @@ def network_of(shown: Shown | None, stack: Network, node_id: str) -> Network:
     if shown is not None and shown.project.network.find(node_id) is not None:
         return shown.project.network
     return stack
+
+
+def first_copies(analysis: Analysis) -> dict[str, str]:
+    """The address of the first copy of each node, by its id."""
+    found: dict[str, str] = {}
+    for at, one in analysis.instances.items():
+        found.setdefault(one.node.id, at)
+    return found
 
 
 def runs(shown: Shown, at: str) -> bool:

@@ -228,7 +228,7 @@ class Showing(QObject):
         self._show_nothing(in_words(error) if isinstance(error, LayerscopeError) else "It cannot be shown.")
 
     def _show_nothing(self, why: str) -> None:
-        self._workspace.show_model(None)
+        self._workspace.show_model(None, why)
         self.no_answer.emit(why)
         self.nothing.emit()
 

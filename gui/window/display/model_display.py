@@ -45,8 +45,9 @@ class ModelDisplay(QObject):
         self._panels.try_it.touched.connect(self._on_touched)
 
     def _on_shown(self) -> None:
-        if self._shared.workspace.shown is None:
-            self._panels.try_it.set_no_answer(PREPARING)
+        workspace = self._shared.workspace
+        if workspace.shown is None:
+            self._panels.try_it.set_no_answer(workspace.no_model or PREPARING)
 
     # --- answers ---
 

@@ -14,12 +14,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
 from gui.pieces.pages.handing_over import hand_over
+from gui.pieces.pages.panel_keys import PanelKeys
 from gui.pieces.pages.scrolled import scrolled
 from gui.pieces.pages.sub_pages import SubPages
 from gui.window.frame import tab_order
@@ -30,6 +40,8 @@ from gui.window.frame.zones import Zones
 
 LEAST = QSize(720, 600)
 WIDTHS = {STACK: 720, TRY_IT: 1000}  # below which a side is a page, in the order of these; pixels at a zoom of 1
+KEYS = PanelKeys("On a button", (("Enter or Space", "presses it"),))
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 THOUSAND = 1000  # shares are kept as whole numbers
 
 
@@ -246,6 +258,14 @@ class Frame(QMainWindow):
         sides = {place: side for place, side in self._sides.items() if place not in self._places}
         zones = (self._top, self._strip, sides.get(STACK), self.pages, self._line, self._chart, sides.get(TRY_IT))
         return tab_order.go_on(self, [zone for zone in zones if zone is not None], forward=forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the keyboard is on; on many desktops Qt leaves that to Space."""
+        button = self.focusWidget()
+        if event.key() in ENTER and isinstance(button, QPushButton | QToolButton) and not event.isAutoRepeat():
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     # --- layout ---
 

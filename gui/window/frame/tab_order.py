@@ -48,7 +48,17 @@ def put_keyboard(stop: QWidget, *, forward: bool = True) -> None:
 
 def _ring(window: QWidget) -> Iterator[QWidget]:
     """All that could have the keyboard, in Qt's order."""
-    widget = window.nextInFocusChain()
+    widget = _next(window)
     while widget is not None and widget is not window:
         yield widget
-        widget = widget.nextInFocusChain()
+        widget = _next(widget)
+
+
+def _next(widget: QWidget) -> QWidget | None:
+    """PySide takes the one after for a child of the one before, and its actions for gone once that is deleted: it is
+    told whose child it is.
+    """
+    following = widget.nextInFocusChain()
+    if following is not None:
+        following.setParent(following.parentWidget())
+    return following

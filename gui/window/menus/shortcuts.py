@@ -24,6 +24,7 @@ def shortcuts(actions: Actions) -> str:
 
 
 PANELS = (  # the modules that declare their keys
+    "gui.window.frame.frame",
     "gui.stack.list.stack_view",
     "gui.stack.palette.palette",
     "gui.tryit.canvas_keys",
@@ -37,8 +38,10 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.looks_for.exciting_row",
     "gui.inspect.mute.ranking",
     "gui.inspect.unit_bars",
+    "gui.inspect.class_outputs",
     "gui.inspect.weights.weight_table",
     "gui.inspect.arithmetic.value_map",
+    "gui.inspect.arithmetic.number_grids",
     "gui.inspect.spread.read_view",
     "gui.inspect.spread.ridge_view",
     "gui.inspect.why.map_view",

@@ -136,3 +136,7 @@ def test_no_number_of_the_window_is_written_past_it() -> None:
         if path.relative_to(ROOT).as_posix() not in ELSEWHERE:
             past = [spec for spec in formats(path) if NUMBER.fullmatch(spec)]
             assert not past, f"{path} writes {past}: use gui.appearance.numerals.numeral(value, spec)"
+
+
+def test_less_than_nothing_has_a_true_minus() -> None:
+    assert [numeral(-1234), numeral(-0.424, ".3f"), plain(-0.5)] == ["−1,234", "−0.424", "−0.5"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -82,3 +82,23 @@ def test_letters_find_a_class_and_other_outputs_keep_what_is_looked_for(rows):
     rows.show_outputs(-outputs, chances[::-1], names)
     assert rows.sentence(1).startswith("class 70: ")
     assert rows.sizeHint().height() < 400
+
+
+def test_by_key_the_answer_is_read_first_and_a_row_is_pressed(qtbot, rows):
+    rows.show_outputs(LOGITS, CHANCES, GARMENTS)
+    without, pressed = rows.grab().toImage(), []
+    rows.clicked.connect(pressed.append)
+    rows.clearFocus()
+    rows.activateWindow()
+    qtbot.waitUntil(rows.isActiveWindow)
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert rows.reading() == rows.sentence(6) == rows.accessibleDescription()
+    assert rows.grab().toImage() != without
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(rows, key)
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    QTest.keyClick(rows, Qt.Key.Key_Up)
+    assert rows.reading() == rows.sentence(0)
+    assert pressed == [7, 9]
+    rows.clearFocus()
+    assert rows.reading() == ""

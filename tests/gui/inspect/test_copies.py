@@ -34,4 +34,4 @@ def test_a_layer_in_a_block_says_where_it_is(document, workspace, page):
     workspace.select(["nconv0"])
     page.show_layer(view("nconv0@0", (4, 4, 3, 3), (4, 28, 28), step=0))
     assert page.heading.text() == "1. Convolution"
-    assert page.source.text() == "in 1. Residual block · initial weights"
+    assert page.source.text() == "in 2.1. Residual block · initial weights"

@@ -146,3 +146,13 @@ def test_in_an_empty_project_it_offers_to_add_a_first_layer(qtbot, document, wor
     document.undo_stack.undo()
     assert page.sentence.text() != module.EMPTY
     assert not shows(page.add)
+
+
+def test_a_model_that_does_not_come_is_not_said_to_be_prepared(workspace, page):
+    workspace.select([FIRST])
+    assert page.sentence.text() == module.PREPARING
+    workspace.show_model(None, "It needs 1,234 GB, and 3 GB are free.")
+    assert page.sentence.text() == page.why() == "It needs 1,234 GB, and 3 GB are free."
+    show_model(workspace)
+    workspace.show_model(None)
+    assert page.sentence.text() == module.PREPARING

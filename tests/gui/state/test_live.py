@@ -207,4 +207,4 @@ def test_why_a_network_cannot_be_shown_is_told_in_the_persons_figures(desk: Desk
         desk.showing._cannot_show(DeviceError("It needs 1,234.5 GB, and 3.2 GB are free.", "Make it smaller."))
     finally:
         numerals.choose("point")
-    assert said == ["It needs 1.234,5 GB, and 3,2 GB are free. Make it smaller."]
+    assert said == [desk.workspace.no_model] == ["It needs 1.234,5 GB, and 3,2 GB are free. Make it smaller."]

@@ -1,5 +1,6 @@
 """How a number comes about: a value is held, slid, followed both ways and let go."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -74,10 +75,32 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
 
     window.shared.workspace.select([last])
     window.wait(page.outputs.classes.isVisible)
-    page.outputs.classes.clicked.emit(7)
+    page.outputs.classes.setFocus(Qt.FocusReason.TabFocusReason)
+    window.key(Qt.Key.Key_Home)
+    for _ in range(7):
+        window.key(Qt.Key.Key_Down)
+    window.key(Qt.Key.Key_Return)
     window.wait(lambda: shown(window, Place(last, (7,))))
     assert page.where.text().startswith("class 7: ")
     assert "Softmax makes" in page.steps[-1 if page.steps[-1].isVisible() else 0].more.text()
+
+
+def test_a_value_is_held_by_key_alone(window: Person) -> None:
+    first, page = window.shared.document.network.nodes[0].id, window.pages.arithmetic
+    window.shared.image.look_at(ImageOf("test", 3))
+    window.shared.workspace.select([first])
+    window.panels.parts_of_inspect.show_page("arithmetic")
+    window.wait(lambda: page.outputs.mosaic.isVisible() and window.nothing_asked)
+    page.outputs.mosaic.setFocus(Qt.FocusReason.TabFocusReason)
+    window.key(Qt.Key.Key_Right)
+    window.key(Qt.Key.Key_Return)
+    window.wait(lambda: page.value is not None)
+    values = np.abs(page._view.activation[1])
+    assert page.held.within == (1, *np.unravel_index(int(values.argmax()), values.shape))
+    assert page.map.hasFocus()
+    window.key(Qt.Key.Key_Escape)
+    window.wait(page.outputs.isVisible)
+    assert page.outputs.mosaic.hasFocus()
 
 
 def test_what_a_value_sees_lights_up_in_the_image_and_follows_training(window: Person) -> None:

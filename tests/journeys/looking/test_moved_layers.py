@@ -1,10 +1,13 @@
-"""A layer of the run goes into a Repeat, and back by undo: each part of Inspect still shows the run's own layer."""
+"""Layers of the run go into blocks and out of them: each part of Inspect shows the run's own, or says why not."""
 
 import logging
+import random
+from itertools import count
 
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.gui.inspect.test_moved_layers import SENTENCES, edit
 from tests.journeys.person import CTRL, Person
 
 LAYER = 4  # of the stack, from 0: the second convolution
@@ -44,3 +47,24 @@ def test_each_part_goes_on_to_show_the_layer_of_the_run(window: Person, caplog: 
             assert "copy" not in heading(window, part)
         assert workspace.muted.value.channels(node) == {10}
     assert not [record for record in caplog.records if record.exc_info]
+
+
+def ends(window: Person, part: str) -> bool:
+    """In what the run's layer is, or in why there is nothing of it."""
+    shown, node = window.shared.workspace.shown, window.shared.workspace.selected
+    assert shown is not None
+    assert node is not None
+    if not window.nothing_asked or window.reads("being prepared"):
+        return False
+    layer = shown.project.network.find(node)
+    return any(map(window.reads, SENTENCES)) or (layer is not None and layer.label in heading(window, part))
+
+
+def test_whatever_is_edited_each_part_ends_in_an_answer_or_in_a_sentence(window: Person) -> None:
+    window.train()
+    document, draw, ids = window.shared.document, random.Random(5), (f"n{number:05d}" for number in count())
+    for part in PARTS * 2:
+        edit(document, draw, lambda: next(ids))
+        window.shared.workspace.select((draw.choice(list(document.network)).id,))
+        window.look_at_part(part)
+        window.wait(lambda part=part: ends(window, part))

@@ -111,7 +111,7 @@ def test_what_cannot_be_shown_is_said_and_follows_the_stack(window: Person) -> N
     window.wait(lambda: page.gathered is not None and page.gathered.layer.loss is None)
     assert page.weights.gradient_figures.text().startswith("No gradient: ")
     window.shared.workspace.select((nodes[-1].id,))
-    window.wait(lambda: page.gathered is None and "does not have this layer" in page.sentence.text())
+    window.wait(lambda: page.gathered is None and "needs a vector" in page.sentence.text())
 
 
 def test_dropout_updates_and_the_ridge_of_a_run(window: Person) -> None:

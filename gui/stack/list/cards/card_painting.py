@@ -232,10 +232,10 @@ def _paint_second_line(painter: QPainter, card: QRectF, row: Row, style: CardSty
     room = right - left
     if row.instance is not None and (row.instance.parameters or row.instance.multiply_adds):
         room -= _paint_costs(painter, QRectF(left, top, right - left, tile), row, style)
-    if row.address is not None and row.address in maps:
-        room -= _paint_of_run(painter, QRectF(left, top, room, tile), maps.of_run.get(row.address), style)
+    if row.node is not None and row.node.id in maps:
+        room -= _paint_of_run(painter, QRectF(left, top, room, tile), maps.of_run.get(row.node.id), style)
         gap = theme.px(3)
-        maps.paint(painter, row.address, QRectF(left, top, min(room, 8 * tile + 7 * gap), tile), gap)
+        maps.paint(painter, row.node.id, QRectF(left, top, min(room, 8 * tile + 7 * gap), tile), gap)
 
 
 def _paint_of_run(painter: QPainter, area: QRectF, output: Shape | None, style: CardStyle) -> float:

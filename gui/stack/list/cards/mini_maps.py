@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
+from engine.network.addresses import parsed
 from engine.network.shapes import Shape
 from gui.appearance import theme
 
@@ -16,28 +17,32 @@ FAINT = 0.35  # of what is of the run alone
 
 
 class CardMaps:
-    """Pictures by address; new ones take the place of all old ones."""
+    """Pictures by the id of the layer, which it keeps wherever an edit puts it; new ones take the place of old ones."""
 
     def __init__(self) -> None:
         self._tiles: dict[str, tuple[QImage, int]] = {}
         self.of_run: Mapping[str, Shape] = {}
-        """What comes out in the shown run of layers that are others in the stack: their maps are faint."""
+        """What comes out in the shown run of layers that are others in the stack, by id: their maps are faint."""
 
     def take(self, maps: Mapping[str, np.ndarray]) -> None:
-        """Takes maps (n, height, width) and vectors (features,)."""
-        self._tiles = {address: _picture(np.asarray(values)) for address, values in maps.items() if np.size(values)}
+        """Takes maps (n, height, width) and vectors (features,) by address, one of each layer."""
+        self._tiles = {parsed(at)[0]: _picture(np.asarray(values)) for at, values in maps.items() if np.size(values)}
 
-    def __contains__(self, address: object) -> bool:
-        return address in self._tiles
+    def of_layers_in_run(self, outputs: Mapping[str, Shape]) -> None:
+        """What comes out in the run, by address: of several copies that of the first."""
+        self.of_run = {parsed(at)[0]: output for at, output in reversed(tuple(outputs.items()))}
 
-    def paint(self, painter: QPainter, address: str, area: QRectF, gap: float) -> None:
-        """Draws the maps of an address side by side, or its vector as a band, into an area."""
-        found = self._tiles.get(address)
+    def __contains__(self, node: object) -> bool:
+        return node in self._tiles
+
+    def paint(self, painter: QPainter, node: str, area: QRectF, gap: float) -> None:
+        """Draws the maps of a layer side by side, or its vector as a band, into an area."""
+        found = self._tiles.get(node)
         if found is None:
             return
         image, count = found
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-        painter.setOpacity(FAINT if address in self.of_run else 1.0)
+        painter.setOpacity(FAINT if node in self.of_run else 1.0)
         if count:
             _paint_tiles(painter, image, count, area, gap)
         else:

@@ -92,7 +92,7 @@ class HardDisplay(QObject):
         if shown is None or not shown.complete:
             self._image.forget()
             self._asks.forget()
-            self._page.say(why_none(self._shared.document, MEND))
+            self._page.say(why_none(self._shared, MEND))
             self._page.pair.say("")
         elif not self._stopped and self._asks.follow(MeasureRobustness(self._page.choice.kind)):
             self._say_working()

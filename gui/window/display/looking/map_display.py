@@ -79,7 +79,7 @@ class MapDisplay(QObject):
             return
         if shown is None or not shown.complete:
             self._asks.forget()
-            self._page.say(why_none(self._shared.document, MEND))
+            self._page.say(why_none(self._shared, MEND))
         elif not self._stopped and not self._stays() and self._asks.follow(question):
             self._weights = self._weights_now
             self._page.say_working()

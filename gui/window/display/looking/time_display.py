@@ -120,7 +120,9 @@ class TimeDisplay(QObject):
     def _why_none(self, run: Run | None, shown: Shown | None) -> str:
         if run is None or not run.step:
             return UNTRAINED
-        if shown is None or shown.run != run.id:
+        if shown is None:
+            return self._inspect.why(SELECT)
+        if shown.run != run.id:
             return OTHER
         return "" if self._engine.looking.can_look_back else NOTHING
 

@@ -44,7 +44,7 @@ class WhyDisplay(QObject):
             return
         if shown is None or not shown.complete:
             self._asks.forget()
-            self._page.say(why_none(self._shared.document))
+            self._page.say(why_none(self._shared))
         elif self._asks.follow(self._page.question, patient=patient):
             self._page.say_working()
 

@@ -11,7 +11,7 @@ from engine.inspection.over_time import film as films
 from engine.inspection.over_time.film import Film, answer_tiles, film, filter_tiles, map_tiles
 from engine.inspection.over_time.kernels import Kernels
 from engine.inspection.over_time.pictures import _far_apart, as_gif, as_strip, pictures_of
-from engine.inspection.over_time.sheet import ROW, _places, sheet
+from engine.inspection.over_time.sheet import BAND, ROW, _places, sheet
 
 
 def steps(count: int, *shape: int, scale: float = 1.0):
@@ -146,6 +146,14 @@ def test_a_film_of_some_of_many_filters_in_colour_counts_filters():
     some, all_ = (film("filters", frames, whole=n, kernels=Kernels(n // 3, 3, in_colour=True)) for n in (96, 63))
     captions = [(np.asarray(next(pictures_of(one)))[:20] != 255).sum() for one in (some, all_)]
     assert captions[0] > captions[1]
+
+
+@pytest.mark.parametrize("values", [10, 400, 4096])
+def test_a_vector_is_a_band_that_can_be_seen(values):
+    body = sheet(film("maps", steps(2, 1, 1, values)), 1)
+    assert body.height >= BAND
+    assert body.width >= 80
+    assert np.asarray(body)[0].tolist() == np.asarray(body)[-1].tolist()
 
 
 def test_what_is_no_number_is_magenta_and_signs_have_colours():

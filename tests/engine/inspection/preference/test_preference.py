@@ -141,6 +141,18 @@ def test_an_image_is_made_that_a_filter_likes_far_better_than_grey_noise():
     assert all(one.requires_grad for one in net.parameters())
 
 
+@pytest.mark.parametrize("size", [2.0**-100, 2.0**100])
+def test_the_image_that_is_made_is_the_same_however_large_the_weights_are(size):
+    net = build(stack(Conv2d(2, (3, 3)), Flatten(), Linear()), IMAGE, 10).eval()
+    usual = made_for(net, plain(IMAGE), "n00000", 1, steps=8)
+    with torch.no_grad():
+        for one in net.layers["n00000"].parameters():
+            one.mul_(size)
+    made = made_for(net, plain(IMAGE), "n00000", 1, steps=8)
+    assert torch.equal(made.pixels, usual.pixels)
+    assert made.value == pytest.approx(usual.value * size)
+
+
 def test_where_nothing_moves_a_unit_it_is_said():
     net = build(stack(Conv2d(2, (3, 3)), ReLU(), Flatten(), Linear()), IMAGE, 10).eval()
     with torch.no_grad():

@@ -18,7 +18,21 @@ def test_one_value_throughout_does_not_widen_the_axis_of_others():
     assert (edges[0], edges[-1]) == pytest.approx((0.995, 1.005), abs=1e-4)
     assert shares.sum(1) == pytest.approx([1, 1])
     alone = edges[np.flatnonzero(shares[0])]
-    assert 0.998 < alone.min() < alone.max() < 1.002
+    assert 0.998 < alone.min() <= alone.max() < 1.002
+
+
+def test_one_value_is_a_spike_beside_others_that_spread_next_to_nothing():
+    """As the scales of a batch norm, which begin at exactly 1: training spreads them, however little."""
+    edges, (first, later) = on_common_edges([kept(np.ones(32)), kept(np.linspace(0.9995, 1.0005, 32))])
+    assert (np.count_nonzero(first), first.max()) == (1, 1)
+    assert edges[np.argmax(first)] <= 1 <= edges[np.argmax(first) + 1]
+    assert np.count_nonzero(later) > 20
+
+
+def test_one_value_alone_has_room_around_it():
+    edges, (shares,) = on_common_edges([kept([3, 3])])
+    assert edges[0] < 3 < edges[-1]
+    assert (np.count_nonzero(shares), shares.sum()) == (1, 1)
 
 
 def test_empty_ends_are_no_part_of_the_axis():

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtTest import QTest
 
 from gui.appearance import theme
 from gui.inspect.arithmetic.grid_layout import Bounds, laid_out
@@ -65,3 +66,36 @@ def test_a_number_is_read_where_it_stands_also_in_the_second_line(grids):
         assert grids._cell_at(at) == (place, 4, 1)
         assert grids.reading(at) == "2.1 × (−2.1) = −4.41"
     assert grids.reading(QPointF(394, 10)) == ""
+
+
+def test_by_key_each_number_is_read_framed_and_pressed(qtbot, grids):
+    second = GridRow(
+        "its 3×3", tuple(about_zero(np.full((3, 3), value, np.float32)) for value in (1, 2, 2)), ("×", "=")
+    )
+    grids.show_rows([*grids._rows, second], "words")
+    grids.show()
+    grids.activateWindow()
+    qtbot.waitUntil(grids.isActiveWindow)
+    grids.clearFocus()
+    without, pressed = grids.grab().toImage(), []
+    grids.clicked.connect(pressed.append)
+    grids.cell_clicked.connect(lambda *cell: pressed.append(cell))
+    grids.setFocus(Qt.FocusReason.TabFocusReason)
+    assert grids.accessibleDescription() == "0 × 0 = 0. words"
+    begun = grids.grab().toImage()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(grids, key)
+    assert grids.accessibleDescription() == "0.6 × (−0.6) = −0.36. words"
+    assert grids.grab().toImage() not in (without, begun)
+    QTest.keyClick(grids, Qt.Key.Key_Return)
+    assert pressed == [0, (0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)]
+    QTest.keyClick(grids, Qt.Key.Key_End)
+    for _ in range(4):
+        QTest.keyClick(grids, Qt.Key.Key_Down)
+    assert grids._current == (1, 0, 2)
+    QTest.keyClick(grids, Qt.Key.Key_Up)
+    assert grids._current == (0, 4, 2)
+    grids.show_rows([second], "fewer")
+    assert grids._current == (0, 2, 2)
+    grids.clearFocus()
+    assert grids.accessibleDescription() == "fewer"

@@ -71,15 +71,16 @@ def test_what_a_batch_norm_learned_is_called_its_scale(page):
     assert page.readout.fitting() == "Unit 3, input 5: 0.5"
 
 
-def test_a_vector_stands_as_bars_on_one_scale_that_are_read_by_key(page):
+def test_a_vector_stands_as_bars_on_one_scale_that_are_read_by_key(qtbot, page):
     def then(step, reach):
         return LayerThen(step, None, np.linspace(-reach, reach, 400, dtype=np.float32).reshape(1, 1, 400))
 
     page.show_steps("9. Flatten", StepsBeside("n1", None, then(0, 0.5), then(9, 1), (0, 1), (-1, 1)), noun="Value")
     before, now = page.beside.bars["maps"]
     assert page.beside.maps_title.text() == "Values, both from −1 to 1"
+    assert page.film.what.itemText(1) == "its values for this image"
     assert before.isVisible()
-    assert before.height() > 80
+    qtbot.waitUntil(lambda: before.height() > 80)
     assert not page.beside.maps[0].isVisible()
     assert before._limits == now._limits == (-1, 1)
     now.setFocus(Qt.FocusReason.TabFocusReason)

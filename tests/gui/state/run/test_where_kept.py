@@ -1,12 +1,15 @@
 """What was changed is said to be unsaved only where neither a file nor the shown run holds it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from engine import events
 from engine.project.project import Project
+from engine.project.training.budgets import Steps
 from engine.typed.document import changed
 from gui.state.bridge import Bridge
 from gui.state.document import Document
@@ -70,3 +73,20 @@ def test_a_run_whose_folder_others_took_away_keeps_nothing(desk, qtbot):
     assert desk.kept.look_for_it() == "run"
     for desk.is_there, place in ((False, "nowhere"), (True, "run")):
         assert desk.kept.look_for_it() == place == desk.places[-1]
+
+
+def test_a_run_that_trained_on_keeps_what_it_began_with(desk, qtbot):
+    desk.edit("Mine")
+    desk.train(qtbot)
+    leg = desk.run.current.legs[0]
+    further = changed(leg.project, training=changed(leg.project.training, budget=Steps(9)))
+    desk.run._put(replace(desk.run.current, legs=(leg, structs.replace(leg, project=further))))
+    assert desk.places == ["nowhere", "run"]
+
+
+def test_what_was_opened_from_a_run_is_nowhere_once_that_is_in_the_trash(desk, qtbot, tmp_path):
+    desk.train(qtbot)
+    desk.run._put(replace(desk.run.current, folder=tmp_path))
+    assert desk.kept.place == "file"
+    desk.run.set_removed("run", removed=True)
+    assert desk.places == ["nowhere"]

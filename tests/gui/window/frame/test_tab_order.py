@@ -1,11 +1,12 @@
 """Tab goes zone by zone, whatever was made later; the keys of pages and of their parts take the keyboard with them."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pieces.pages.sub_pages import SubPages
+from gui.window.frame import tab_order
 from gui.window.frame.frame import Frame
 from gui.window.frame.places import PLACES
 
@@ -90,3 +91,24 @@ def test_the_parts_of_a_page_are_turned_round_and_round(qtbot: QtBot, frame: Fra
         frame.turn_part(by)
         assert (parts.front, here()) == (key, "Parts of the page Runs")
     assert tabs(qtbot, 1) == ["queue 1"]
+
+
+def test_what_stands_behind_a_widget_that_goes_keeps_its_actions(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, behind = QPushButton("goes", window), QToolButton(window)
+    menu = QMenu(behind)
+    action = menu.addAction("stays")
+    window.show()
+    assert tab_order.stops(window, ()) == [before, behind]
+    before.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert action.text() == "stays"
+
+
+def test_enter_presses_the_button_that_the_keyboard_is_on(qtbot: QtBot, frame: Frame) -> None:
+    frame.go_to_page("training")
+    button = QApplication.focusWidget()
+    assert isinstance(button, QPushButton)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from engine.errors import DataError, LayerscopeError
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.document import Document
 from gui.state.error_words import in_words
 from gui.state.shown.showing import ADD, MEND
 from gui.state.workspace import PREPARING
 from gui.window.groups import Shared
 
 
-def why_none(document: Document, mend: str = MEND) -> str:
+def why_none(shared: Shared, mend: str = MEND) -> str:
     """Why there is no model that can answer; `mend` says what a stack that is mended would show."""
-    if not document.network.nodes:
+    if not shared.document.network.nodes:
         return ADD
-    return mend if document.analysis.problems else PREPARING
+    return mend if shared.document.analysis.problems else shared.workspace.no_model or PREPARING
 
 
 def why_not(error: Exception, shared: Shared, failed: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.network.network import Network
-from engine.network.nodes import BLOCKS, LAYERS, Node, random_ids
+from engine.network.nodes import BLOCKS, LAYERS, Node, Repeat, random_ids
 from engine.service.answers import Shown
 from engine.typed.document import changed
 from gui.appearance import theme
@@ -158,3 +158,17 @@ def test_screen_readers_hear_the_card(show: Show) -> None:
     stack = show(lenet())
     said = stack.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "1. Convolution, 6 filters 5 by 5, padding 2, output 6 by 28 by 28, level 1"
+
+
+def test_a_layer_that_went_into_a_repeat_keeps_the_maps_of_the_run(show: Show) -> None:
+    stack = show(lenet())
+    first = stack.network.nodes[0]
+    stack.workspace.show_model(Shown("saved", stack.document.project, 1, 60, "a run"))
+    stack.panel.set_card_maps({first.id: np.stack([np.full((28, 28), place) for place in (-1.0, 1.0)])})
+    stack.document.edit_network(stack.network.wrap({first.id}, Repeat((), 2), lambda: "nwraps"), "Wrap")
+    assert first.id in stack.panel.visible_addresses()
+    assert first.id in stack.view.cards.maps
+    assert not stack.workspace.outdated
+    stack.document.edit_network(stack.network.change({first.id}, filters=8), "Filters")
+    assert stack.workspace.outdated[first.id] == (6, 28, 28)
+    assert stack.view.cards.maps.of_run[first.id] == (6, 28, 28)

@@ -43,9 +43,8 @@ def desk(qtbot, image, workspace):
     )
     panels = SimpleNamespace(try_it=mock.Mock(correct=box))
     jobs = Jobs(engine)
-    display = DrawingsDisplay(
-        shared, SimpleNamespace(jobs=jobs, bridge=bridge), panels, SimpleNamespace(drawings=page), mock.Mock()
-    )
+    pages = SimpleNamespace(drawings=page, training=mock.Mock())
+    display = DrawingsDisplay(shared, SimpleNamespace(jobs=jobs, bridge=bridge), panels, pages, mock.Mock())
     yield SimpleNamespace(
         display=display, box=box, page=page, shared=shared, asked=engine.asked, jobs=jobs, workspace=workspace
     )

@@ -34,4 +34,4 @@ def test_bars_of_what_is_selected(desk, selected, marked):
 
 
 def test_a_layer_in_a_block_is_called_with_its_block():
-    assert named(REPEATED, "nconv0@1") == "1. Convolution in 1. Residual block, copy 2"
+    assert named(REPEATED, "nconv0@1") == "1. Convolution in 2.1. Residual block, copy 2"
