@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -25,6 +26,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.inspect import colour_maps
 from gui.inspect.arithmetic.grid_layout import Bounds, GridLayout, laid_out
+from gui.inspect.arithmetic.reckoning import EXACTLY, rounded, sign_of
 from gui.inspect.arithmetic.value_words import figure, in_brackets
 from gui.inspect.tiles.tiles import Palette
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
@@ -33,8 +35,8 @@ from gui.pieces.pages.scrolled import bring_into_sight
 NO_ROW = -1  # is chosen: all are small
 LARGEST = 40  # the side of a cell
 BESIDE = 10  # the same of a row that is not the chosen one
-SIGN, GAP, HEAD, LINE = 16, 10, 20, 6
-AROUND = 2, 6  # beside and above a number in its cell
+SIGN, GAP, HEAD, LINE = 12, 10, 20, 6
+AROUND = 1, 6  # beside and above a number in its cell
 WIDEST = "−0.44"
 DARK = 140  # of 255, below which letters are white
 FRAME = 2  # where the keyboard is
@@ -197,8 +199,10 @@ class NumberGrids(QWidget):
         inside = row.grids[0].inside
         if inside is not None and not inside[place]:
             return "padding: 0"
-        signs = ("", *row.signs)
-        values = (float(one.values[place]) for one in row.grids)
+        values = [float(one.values[place]) for one in row.grids]
+        *factors, product = values
+        holds = sign_of(product, prod(map(rounded, factors)))
+        signs = ("", *(holds if sign == EXACTLY else sign for sign in row.signs))
         return "".join(map(_behind, signs, values))
 
     # Keys

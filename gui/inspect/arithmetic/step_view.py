@@ -17,6 +17,7 @@ from gui.pieces.pages.page_cards import words
 HEAVIEST = "How the weight that counts most learns"
 NONE_COUNTS = "How a weight of it learns"  # all products are 0
 KERNEL = 1  # which of the grids of a row holds the weights
+ROUNDED = "≈: the numbers are rounded, so that what you reckon from them may be another in the last digit."
 MUTED = "Muted: this is given in its place."
 
 
@@ -64,8 +65,10 @@ class StepView(QFrame):
         self._explanation = explanation
         working = explanation.working
         _say(self.heading, heading)
-        total = value_words.figure(working.total if muted else explanation.value)
-        _say(self.equation, value_words.unbroken(f"{total} = {value_words.made_of(working)}"))
+        total = working.total if muted else explanation.value
+        equation = value_words.equation(total, working)
+        _say(self.equation, value_words.unbroken(equation))
+        self.equation.setToolTip(ROUNDED if " ≈ " in equation else "")
         _say(self.about, " ".join(filter(None, (value_words.explained(working), self._muted(explanation, muted)))))
         rows = grid_rows(explanation)
         self.grids.show_rows(rows, value_words.whole(explanation, names), self._row_of(channel, len(rows)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isinf, isnan
 from typing import assert_never
 
@@ -26,6 +27,7 @@ from engine.service.looking.values.value_answers import (
 )
 from gui.appearance.numerals import counted, numeral, percent, plain
 from gui.inspect.arithmetic.channel_sums import channels_at, others, spelled
+from gui.inspect.arithmetic.reckoning import in_places, places, reckoned, rounded, sign_of, sign_of_sum, summands_of
 
 PASSED = {
     "dropout": "dropout does nothing outside of training",
@@ -64,7 +66,20 @@ def spoken(index: Index, names: tuple[str, ...] = ()) -> str:
 def whole(explanation: Explanation, names: tuple[str, ...] = ()) -> str:
     """row 12, column 9 of map 3: 0.84 = …, as it is read aloud."""
     at = spoken(explanation.place.within, names)
-    return f"{at}: {figure(explanation.value)} = {made_of(explanation.working)}"
+    return f"{at}: {equation(explanation.value, explanation.working)}"
+
+
+def equation(value: float, working: Working) -> str:
+    """0.84 = …; with ≈ where that holds only but for the last digit of the numbers as they are written."""
+    if summands := summands_of(working):
+        return f"{_writer(working)(value)} {sign_of_sum(working.total, summands)} {made_of(working)}"
+    return f"{figure(value)} {sign_of(value, reckoned(working))} {made_of(working)}"
+
+
+def _writer(working: Working) -> Callable[[float], str]:
+    """How the numbers of a sum are written: all in the same decimals, where they can be."""
+    decimals = places(working.total, summands_of(working))
+    return figure if decimals is None else lambda value: in_places(value, decimals)
 
 
 def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one line a kind
@@ -91,7 +106,8 @@ def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one lin
         case Empty():
             return "an empty channel that was added"
         case Added(body=body, shortcut=shortcut):
-            return f"{figure(body)} (body) {_added(shortcut)} (shortcut)"
+            write = _writer(working)
+            return f"{write(body)} (body) {_added(shortcut, write)} (shortcut)"
         case _:
             assert_never(working)
 
@@ -101,17 +117,18 @@ def _convolved(working: Convolved) -> str:
     if len(working.sums) == 1 and working.bias is None:
         return _of_products(working.inside.size, "patch × kernel")
     first, *more = spelled(working, channels_at(working))
-    terms, rest = " ".join([figure(first), *map(_added, more)]), others(working)
+    write, rest = _writer(working), others(working)
+    terms = " ".join([write(first), *(_added(one, write) for one in more)])
     over = f" of {counted(1 + len(more), 'channel')}" if more else ""
-    beside = f" {_added(sum(rest))} ({other_channels(len(rest))})" if rest else ""
-    return f"{terms} (patch × kernel{over}){beside}{_bias(working.bias)}"
+    beside = f" {_added(sum(rest), write)} ({other_channels(len(rest))})" if rest else ""
+    return f"{terms} (patch × kernel{over}){beside}{_bias(working.bias, write)}"
 
 
 def _weighed(working: Weighed) -> str:
-    count, bias = len(working.inputs) + working.others, working.bias
+    count, bias, write = len(working.inputs) + working.others, working.bias, _writer(working)
     if bias is None:
         return _of_products(count, "input × weight")
-    return f"{figure(working.total - bias)} (input × weight, over {counted(count, 'input')}){_bias(bias)}"
+    return f"{write(working.total - bias)} (input × weight, over {counted(count, 'input')}){_bias(bias, write)}"
 
 
 def _of_products(count: int, of: str) -> str:
@@ -124,13 +141,13 @@ def other_channels(count: int) -> str:
     return "the other channel" if count == 1 else f"the other {counted(count, 'channel')}"
 
 
-def _bias(bias: float | None) -> str:
-    return "" if bias is None else f" {_added(bias)} (bias)"
+def _bias(bias: float | None, write: Callable[[float], str]) -> str:
+    return "" if bias is None else f" {_added(bias, write)} (bias)"
 
 
-def _added(value: float) -> str:
+def _added(value: float, write: Callable[[float], str] = figure) -> str:
     """With one sign before it."""
-    return f"− {figure(-value)}" if value < 0 else f"+ {figure(value)}"
+    return f"− {write(-value)}" if value < 0 else f"+ {write(value)}"
 
 
 def unbroken(arithmetic: str) -> str:
@@ -168,7 +185,8 @@ def explained(working: Working) -> str:
 def terms(working: Weighed, flattened: Shape | None = None) -> list[str]:
     """The largest terms of a unit, one a line, and what the others come to; inputs by the maps that they were in."""
     lines = [
-        f"{input_at(at, flattened)}: {figure(value)} × {in_brackets(weight)} = {figure(product)}"
+        f"{input_at(at, flattened)}: {figure(value)} × {in_brackets(weight)} "
+        f"{sign_of(product, rounded(value) * rounded(weight))} {figure(product)}"
         for at, value, weight, product in zip(
             working.inputs, working.values.tolist(), working.weights.tolist(), working.products.tolist(), strict=True
         )

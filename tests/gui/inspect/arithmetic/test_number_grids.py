@@ -54,6 +54,7 @@ def grids(qtbot):
 def test_the_products_of_a_5x5_are_read_in_letters_of_captions_at_the_start_size(grids):
     layout, letters = grids.layout_of(0), QFontMetricsF(theme.caption_font())
     assert layout.readable
+    assert layout.beside == 2  # and the products below them
     assert layout.width >= letters.horizontalAdvance("−0.44")
     assert layout.height >= letters.height()
     assert layout.height <= letters.height() + theme.px(8)  # flat, so that its lines are seen together
@@ -64,7 +65,7 @@ def test_a_number_is_read_where_it_stands_also_in_the_second_line(grids):
         at = area.topLeft() + QPointF(area.width() * 0.3, area.height() * 0.9)
         assert grids._cell_at(at) == (place, 4, 1)
         assert grids.reading(at) == "2.1 × (−2.1) = −4.41"
-    assert grids.reading(QPointF(394, 20)) == ""
+    assert grids.reading(QPointF(394, 10)) == ""
 
 
 def test_by_key_each_number_is_read_framed_and_pressed(qtbot, grids):

@@ -1,9 +1,13 @@
 """What is said of a value and its arithmetic."""
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from engine.service.looking.values.value_answers import (
@@ -41,16 +45,16 @@ WEIGHED = Weighed((3, 1), np.float32([2, 1]), np.float32([0.5, -1]), 5, 0.25, No
 @pytest.mark.parametrize(
     ("working", "words"),
     [
-        (convolved(1), "1 (patch × kernel) + 0.5 (bias)"),
+        (convolved(1), "1.0 (patch × kernel) + 0.5 (bias)"),
         (convolved(1, None), "the sum of 4 products, patch × kernel"),
-        (convolved(3), "1 − 2 + 3 (patch × kernel of 3 channels) + 0.5 (bias)"),
+        (convolved(3), "1.0 − 2.0 + 3.0 (patch × kernel of 3 channels) + 0.5 (bias)"),
         (convolved(2, None), "1 − 2 (patch × kernel of 2 channels)"),
         (
             convolved(9, None),
             "−2 + 3 − 4 + 5 − 6 + 7 − 8 + 9 (patch × kernel of 8 channels) + 1 (the other channel)",
         ),
         (WEIGHED, "the sum of 7 products, input × weight"),
-        (replace(WEIGHED, bias=-0.5), "0.25 (input × weight, over 7 inputs) − 0.5 (bias)"),
+        (replace(WEIGHED, bias=-0.5), "0.25 (input × weight, over 7 inputs) − 0.50 (bias)"),
         (Curved(-2.0, "max(x, 0)", 0.0), "max(x, 0), where x = −2"),
         (Softened(1.0, 3.0, 1.5, 10, (0,), np.float32([3])), "e^(1 − 3) / 1.5"),
         (Largest(ONES, INSIDE, (4, 5), (0, 1), (5, 1)), "the largest of 4 values, at row 6, column 2"),
@@ -63,6 +67,25 @@ WEIGHED = Weighed((3, 1), np.float32([2, 1]), np.float32([0.5, -1]), 5, 0.25, No
 )
 def test_every_working_is_a_line(working, words):
     assert value_words.made_of(working) == words
+
+
+@given(terms=st.lists(st.floats(-50, 50), min_size=2, max_size=2))
+def test_a_sum_holds_for_whoever_reckons_along_or_is_told_to_be_about_so(terms):
+    line = value_words.equation(sum(terms), Added(*terms))
+    numbers = [
+        Decimal(one.replace("−", "-").replace(",", "")) for one in re.findall(r"−?[\d.,]+", line.replace("− ", "−"))
+    ]
+    if "e" not in line:
+        assert (" = " in line) <= (numbers[0] == sum(numbers[1:]))
+        assert len({one.as_tuple().exponent for one in numbers}) == 1 or " ≈ " in line
+
+
+def test_what_does_not_add_up_as_it_is_written_is_about_so():
+    one = replace(convolved(1, -0.11968), sums=np.array([0.25504]))
+    assert value_words.equation(0.13536, one) == "0.1354 ≈ 0.2550 (patch × kernel) − 0.1197 (bias)"
+    assert value_words.equation(1.5, convolved(1)) == "1.5 = 1.0 (patch × kernel) + 0.5 (bias)"
+    products = Weighed((0,), np.float32([0.11114]), np.float32([5.0]), 0, 0.0, None)
+    assert value_words.terms(products) == ["input 1: 0.1111 × 5 ≈ 0.5557"]
 
 
 def test_no_line_ends_behind_a_sign_or_within_a_product():
