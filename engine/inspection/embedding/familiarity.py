@@ -21,7 +21,7 @@ from engine.inspection.embedding.plane import Centred, axes_of
 NEAREST = 3  # training images that are shown, and that a distance is the mean of
 AXES = 256  # principal ones, at most
 LEAST_SPREAD = 0.02  # of the mean variance of all axes is added to each: noise is not blown up
-ALL_SAME = "Train it first, or mend what gives only zeros."
+ALL_SAME = "Train it first, mend what gives only zeros, or unmute what is muted."
 CHUNK = 128  # images that are held against all others at a time
 
 Numbers = NDArray[np.float64]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 
 from engine.service.looking.layers.statistics_questions import Histogram
 from gui.appearance import theme
-from gui.appearance.numerals import plain
+from gui.appearance.numerals import plain, rounded_percent
 from gui.appearance.theme import px
 from gui.inspect.spread.histogram_words import bin_in_words, histogram_in_words
 from gui.inspect.spread.read_view import ReadView
@@ -116,13 +116,16 @@ class HistogramView(ReadView):
             colour = look.colour("text" if index == self.current else "accent")
             painter.fillRect(QRectF(xs[index], top, max(1.0, xs[index + 1] - xs[index]), plot.bottom() - top), colour)
         if cut is not None:
-            self._paint_cut(painter, (xs[cut] + max(xs[cut + 1], xs[cut] + 1)) / 2)
+            share = int(histogram.counts[cut]) / max(1, histogram.finite)
+            self._paint_cut(painter, QRectF(xs[cut], plot.top(), max(1.0, xs[cut + 1] - xs[cut]), plot.height()), share)
 
-    def _paint_cut(self, painter: QPainter, x: float) -> None:
-        """A bar that would be much higher is cut through."""
-        top, reach = self.plot().top() + px(10), px(5)
-        painter.setPen(QPen(theme.current().colour("surface"), px(3)))
-        painter.drawPolyline(QPolygonF([QPointF(x - reach, top + px(3)), QPointF(x + reach, top - px(3))]))
+    def _paint_cut(self, painter: QPainter, bar: QRectF, share: float) -> None:
+        """Beside the top of a bar that would be much higher: how much lies in it."""
+        words, metrics = f"↑ {rounded_percent(share)}", QFontMetricsF(painter.font())
+        width, gap = metrics.horizontalAdvance(words) + 1, px(4)
+        left = bar.right() + gap if bar.right() + gap + width <= self.plot().right() else bar.left() - gap - width
+        painter.setPen(theme.current().colour("text"))
+        painter.drawText(QRectF(left, bar.top(), width, metrics.height()), Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_mean(self, painter: QPainter, histogram: Histogram) -> None:
         plot, x = self.plot(), self._x(histogram.mean)
@@ -162,7 +165,7 @@ def _ends(histogram: Histogram) -> tuple[float, float]:
 
 
 def _heights(counts: np.ndarray) -> tuple[np.ndarray, int | None]:
-    """Of 1, and which one is cut off, as it is much higher than all others."""
+    """Of 1, and which one would be much higher than all others, so that it ends above the plot."""
     highest = int(counts.argmax())
     others = int(np.delete(counts, highest).max(initial=0))
     if others and counts[highest] > TALLEST * others:
