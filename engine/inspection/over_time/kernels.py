@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
-from msgspec.structs import replace
+from dataclasses import dataclass, replace
 
 COLOURS = 3
 
 
-class Kernels(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Kernels:
     """So many `channels` of each of `filters`, one filter after the other, in `groups`.
 
     `in_colour`: the layer reads the image, and its channels are red, green and blue.
