@@ -55,7 +55,8 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     with their square. `RunReader.confusion` counts it again. All figures are of the weights as they were trained, but
     for the `averaged` ones, which are None where the recipe averages none. `loss` is the cross-entropy, by which runs
     can be compared; `trained_loss` is what training makes smaller, where that is another. `learned` counts the images
-    of the split that the run learned from, as own drawings; None where an earlier program did not look.
+    of the split that the run learned from, as own drawings; None where an earlier program did not look, or a stop
+    ended the look.
     """
 
     split: Literal["validation", "test"]

@@ -11,7 +11,7 @@ from engine.figures import LEAST_WRITTEN_OUT
 from engine.service.looking.values.value_answers import WeightStep
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, in_figures, loss, numeral
-from gui.inspect.arithmetic.value_words import figure, unbroken
+from gui.inspect.arithmetic.value_words import figure, with_whole_terms
 from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
@@ -89,7 +89,8 @@ class LearningCard(QFrame):
 
 def _row(row: Row) -> str:
     name, how, value = map(escape, row)
-    return f"<tr><td>{name}&nbsp;&nbsp;</td><td>{unbroken(how)}</td><td style='padding-left: 16px'>{value}</td></tr>"
+    how = with_whole_terms(how)
+    return f"<tr><td>{name}&nbsp;&nbsp;</td><td>{how}</td><td style='padding-left: 16px'>{value}</td></tr>"
 
 
 def called(step: WeightStep) -> str:

@@ -67,7 +67,7 @@ class StepView(QFrame):
         _say(self.heading, heading)
         total = working.total if muted else explanation.value
         equation = value_words.equation(total, working)
-        _say(self.equation, value_words.unbroken(equation))
+        _say(self.equation, value_words.with_whole_terms(equation))
         self.equation.setToolTip(ROUNDED if " ≈ " in equation else "")
         _say(self.about, " ".join(filter(None, (value_words.explained(working), self._muted(explanation, muted)))))
         rows = grid_rows(explanation)

@@ -150,7 +150,7 @@ def _added(value: float, write: Callable[[float], str] = figure) -> str:
     return f"− {write(-value)}" if value < 0 else f"+ {write(value)}"
 
 
-def unbroken(arithmetic: str) -> str:
+def with_whole_terms(arithmetic: str) -> str:
     """A line may end before + and −, but not behind them, nor within a product."""
     space = "\N{NO-BREAK SPACE}"
     for signs, before in (("+−", " "), ("×·/", space)):

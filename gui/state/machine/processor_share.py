@@ -40,7 +40,7 @@ class ProcessorShare:
         (begin, before), now = self._last, self._clock()
         if now - begin < EVERY_S:
             return
-        spent = self._worked()  # not at each look: where it is slow to tell, that alone was a third of what it told
+        spent = self._worked()  # not at each look: some systems are slow to tell
         share = (spent - before + self._answers) / (now - begin)
         self.factor = min(SLOWEST, max(1.0, self.factor * (0.7 + 0.3 * share / OWN)))
         self._last, self._answers = (now, spent), 0.0

@@ -89,7 +89,7 @@ def test_what_does_not_add_up_as_it_is_written_is_about_so():
 
 
 def test_no_line_ends_behind_a_sign_or_within_a_product():
-    told = value_words.unbroken("1 − 2 (patch × kernel) + 0.5 (bias)")
+    told = value_words.with_whole_terms("1 − 2 (patch × kernel) + 0.5 (bias)")
     assert told.split(" ") == ["1", "−\xa02", "(patch\xa0×\xa0kernel)", "+\xa00.5", "(bias)"]
 
 
