@@ -131,6 +131,11 @@ class RunState(QObject):
         """True from the press on Train until the run has ended."""
         return self._current is not None and self._current.training
 
+    @property
+    def under_way(self) -> bool:
+        """True while steps are taken, or are about to be, which looking would hold up: not in a pause."""
+        return self.training and self._current is not None and self._current.phase != "paused"
+
     # --- commands ---
 
     def begin(self, run: str, project: Project) -> None:

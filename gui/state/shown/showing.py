@@ -275,7 +275,7 @@ class Showing(QObject):
         """In milliseconds: while nothing trains that could be held up, as often as anybody looks."""
         if not self._run.training:
             return END_MS
-        return REFRESH_MS if self._phase == "paused" else round(REFRESH_MS * self._share.factor)
+        return round(REFRESH_MS * self._share.factor) if self._run.under_way else REFRESH_MS
 
     def _stands(self, run: Run) -> bool:
         """Whether what is shown is of the last step that was told, as while it pauses."""

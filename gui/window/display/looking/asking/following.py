@@ -61,7 +61,7 @@ class Following(Asking):
         """Whether what was asked is of weights that are trained on, and these are shown."""
         now, before = self._shared.workspace.shown, self.asked and self.asked.shown
         live = now is not None and before is not None and now.source == before.source == "live"
-        return live and self._trains
+        return live and self._shared.run.under_way
 
     def ask(self, question: AnyQuestion, sent: AnyQuestion | None = None) -> None:
         """In any case."""
@@ -92,15 +92,9 @@ class Following(Asking):
         self._processor.leave(self._kind.channel)
         self._say_turn()
 
-    @property
-    def _trains(self) -> bool:
-        """Whether steps are taken, or are about to be, that asking would hold up."""
-        run = self._shared.run.current
-        return run is not None and run.training and run.phase != "paused"
-
     def _on_run(self) -> None:
         """A training that stands still is held up by nothing."""
-        if self._rest.isActive() and not self._trains:
+        if self._rest.isActive() and not self._shared.run.under_way:
             self._rest.stop()
             self.due.emit()
         self._say_turn()
@@ -110,7 +104,7 @@ class Following(Asking):
         self._say_turn()
 
     def _go_on(self) -> None:
-        if self._trains:
+        if self._shared.run.under_way:
             self._begin_rest()
         super()._go_on()
         self._say_turn()

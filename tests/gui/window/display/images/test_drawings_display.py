@@ -39,7 +39,10 @@ def desk(qtbot, image, workspace):
     workspace.set_engine_ready(mock.Mock())
     show_model(workspace)
     shared = SimpleNamespace(
-        workspace=workspace, image=image, run=mock.Mock(training=False, current=None), messages=mock.Mock()
+        workspace=workspace,
+        image=image,
+        run=mock.Mock(training=False, under_way=False, current=None),
+        messages=mock.Mock(),
     )
     panels = SimpleNamespace(try_it=mock.Mock(correct=box))
     jobs = Jobs(engine)
@@ -60,7 +63,7 @@ def seen(qtbot, desk):
 
 
 def trains(desk, it_does):
-    desk.shared.run.training = it_does
+    desk.shared.run.training = desk.shared.run.under_way = it_does
     desk.shared.run.current = mock.Mock(training=it_does, phase="running" if it_does else "finished")
 
 
