@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,18 +10,16 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from engine.network.addresses import parsed
-from engine.network.network import Network
 from engine.service.answers import LayerView
-from engine.service.looking.values.value_answers import ExplainedValue, Explanation, Place, Use
-from gui.appearance import lengths, theme
+from engine.service.looking.values.value_answers import ExplainedValue, Place, Use
+from gui.appearance import lengths
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
-from gui.inspect.arithmetic import number_rows, value_words
-from gui.inspect.arithmetic.heaviest import heaviest, heaviest_map, middle
-from gui.inspect.arithmetic.learning_card import LearningCard
-from gui.inspect.arithmetic.source_map import SourceMap
-from gui.inspect.arithmetic.step_view import StepView
-from gui.inspect.arithmetic.value_map import SIDE, ValueMap
+from gui.inspect.arithmetic.maps.heaviest import heaviest, heaviest_map, middle
+from gui.inspect.arithmetic.maps.held_maps import HeldMaps
+from gui.inspect.arithmetic.steps.path_view import PathView
+from gui.inspect.arithmetic.words import number_rows
+from gui.inspect.arithmetic.words.shown_names import ShownNames
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
@@ -37,9 +34,7 @@ CLICK = (
     "Click a value of a map or bar, or press Enter on it, to see how it comes about. Arrows slide it, Esc lets it go."
 )
 SELECT = "Select a layer in the stack, then click one of its values to see how it comes about."
-HELD = " · the held value"  # where others come before it
 WIDE_ENOUGH = 520
-LEAST_MAP, MOST_MAP, SHARE = SIDE, 300, 0.26  # sides of a map, and which part of the width it takes
 
 
 class ArithmeticPage(QWidget):
@@ -54,7 +49,7 @@ class ArithmeticPage(QWidget):
 
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
-        self._workspace, self._run = workspace, run
+        self._workspace, self._run, self._names = workspace, run, ShownNames(workspace)
         self.address: Callable[[], str | None] = lambda: None  # of the layer that is selected
         self.why: Callable[[str], str] = lambda _: PREPARING  # nothing of it can be shown, or what to select
         self.held: Place | None = None
@@ -86,15 +81,8 @@ class ArithmeticPage(QWidget):
         self.let_go.setToolTip("Lets the value go and shows all of the layer’s (Esc).")
         self.sentence = words(CLICK, "secondary", wrap=True)
         self.outputs = OutputSection()
-        self.where = words("", "caption", wrap=True)
-        self.map = ValueMap("The map of the held value", holds=True)
-        self.source_map = SourceMap()
-        self.back = QPushButton("Where from?")
-        self.back.setToolTip("Holds the value in the middle of the window, on the map that counts most.")
-        self.steps: list[StepView] = []
-        self.learning = LearningCard()
-        self.goes = words("Where does this go?", "heading")
-        self.uses: list[QPushButton] = []
+        self.held_maps, self.path = HeldMaps(self._names), PathView(self._names)
+        self.map, self.learning = self.held_maps.map, self.path.learning
 
     def _lay_out(self) -> None:
         column, self.area = QVBoxLayout(self), with_a_bar(scrolled(self._content()))
@@ -107,34 +95,11 @@ class ArithmeticPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         lengths.follow(column, setContentsMargins=(MARGIN, 0, MARGIN, 0), setSpacing=8)
-        self.parts = Columns(self._maps(), self._working(), wide_enough=WIDE_ENOUGH, equal=False)
+        self.parts = Columns(self.held_maps, self.path, wide_enough=WIDE_ENOUGH, equal=False)
         for part in (self.sentence, self.outputs, self.parts):
             column.addWidget(part)
         column.addStretch(1)
         return content
-
-    def _maps(self) -> QWidget:
-        self._maps_side = maps = QWidget()
-        column = QVBoxLayout(maps)
-        lengths.follow(column, setContentsMargins=(0, 0, 0, 0), setSpacing=4)
-        for part in (self.where, self.map, self.source_map, self.back):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        column.addStretch(1)
-        return maps
-
-    def _working(self) -> QWidget:
-        working = QWidget()
-        column = QVBoxLayout(working)
-        lengths.follow(column, setContentsMargins=(0, 0, 0, 0), setSpacing=8)
-        self._steps_column, self._uses_column = QVBoxLayout(), QVBoxLayout()
-        for inner in (self._steps_column, self._uses_column):
-            lengths.follow(inner, setSpacing=6)
-        self._steps_column.addWidget(self.learning)
-        column.addLayout(self._steps_column)
-        column.addWidget(self.goes)
-        column.addLayout(self._uses_column)
-        column.addStretch(1)
-        return working
 
     def _connect(self) -> None:
         self.outputs.mosaic.clicked.connect(lambda *index: self._hold_here(index))
@@ -144,8 +109,11 @@ class ArithmeticPage(QWidget):
         self.map.picked.connect(self._pick)
         self.map.turned.connect(self._turn)
         self.let_go.clicked.connect(lambda _: self.release())
+        self.held_maps.back.clicked.connect(lambda _: self._go_back())
+        self.path.channel_chosen.connect(self._see_channel)
+        self.path.weight_chosen.connect(lambda *weight: self._look_at_weight(weight))
+        self.path.use_chosen.connect(self._go_on)
         self.learning.closed.connect(lambda: self._look_at_weight(None))
-        self.back.clicked.connect(lambda _: self._go_back())
         self._workspace.selection_changed.connect(self._on_selection)
         self._workspace.shown_changed.connect(self._on_shown)
         self._workspace.shown_changed.connect(self._title)
@@ -153,10 +121,7 @@ class ArithmeticPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = round(min(MOST_MAP, max(LEAST_MAP, SHARE * self.width() / theme.zoom_factor())))
-        self._maps_side.setFixedWidth(theme.px(side))
-        for part in (self.map, self.source_map.map):
-            part.set_side(side)
+        self.held_maps.fit(self.width())
 
     # --- which value ---
 
@@ -254,7 +219,7 @@ class ArithmeticPage(QWidget):
             self.value, self._of = value, shown.model
             self._show()
             if value.at and value.held.address != before:
-                self._bring_into_sight(self.steps[value.at])
+                self._bring_into_sight(self.path.steps[value.at])
 
     def _on_shown(self) -> None:
         """Of another model nothing is said until its own value is there."""
@@ -286,7 +251,7 @@ class ArithmeticPage(QWidget):
         else:
             self.sentence.setText(CLICK if choosing else self.why(SELECT))
             if view is not None and choosing:
-                names = self._classes() if view.probabilities is not None else ()
+                names = self._names.classes if view.probabilities is not None else ()
                 self.outputs.show_activation(view, names)
 
     def say_why(self) -> None:
@@ -296,104 +261,33 @@ class ArithmeticPage(QWidget):
 
     def _title(self) -> None:
         shown, at = self._workspace.shown, self.held.address if self.held else self.address()
-        network = self._network()
-        self.heading.setText("" if at is None or network is None else layer_words.named(network, at))
+        self.heading.setText(self._names.layer(at))
         step = 0 if shown is None else shown.step
         self.source.say("" if shown is None else layer_words.weights_of(shown, step, self._run))
 
     def _show_value(self, value: ExplainedValue) -> None:
+        """With one map of those that it is made of: the one that was chosen, else the heaviest."""
         own = value.own
-        index, names = own.place.within, self._names(own)
-        self.map.show_values(own.around, index[0] if len(index) == 3 else 0)
+        if own.maps_of:
+            self._channel = self._channel if self._channel in own.maps_of else heaviest_map(own)
+        self.held_maps.show_value(value, self._channel if own.maps_of else None)
         self._mark()
-        self.where.setText(f"{value_words.place(index, names)}: {value_words.figure(own.value)}")
-        self._show_source(value)
-        self._show_steps(value)
-        self._show_uses(value)
+        self.path.show_value(value, self._channel)
 
     def _mark(self) -> None:
         """Where the held value is, at once."""
         if self.held is not None and self.value is not None and self.held.address == self.value.held.address:
-            within = self.held.within
-            said = value_words.whole(self.value.own, self._names(self.value.own))
-            self.map.hold(*(within[1:] if len(within) == 3 else (0, within[0])), said)
-
-    def _show_source(self, value: ExplainedValue) -> None:
-        """A map of what it is made of: the one that was chosen, else the heaviest."""
-        own, source = value.own, value.own.sources[0]
-        self.back.setVisible(source is not None and bool(own.window.channels))
-        self.source_map.setVisible(bool(own.maps_of))
-        if own.maps_of:
-            channel = self._channel = self._channel if self._channel in own.maps_of else heaviest_map(own)
-            pixels = value.pixels[channel] if source is None else None
-            self.source_map.show_source(own, channel, "" if source is None else self._called(source), pixels)
-
-    def _show_steps(self, value: ExplainedValue) -> None:
-        while len(self.steps) < len(value.path):
-            step = StepView()
-            step.channel_chosen.connect(self._see_channel)
-            step.weight_chosen.connect(lambda *weight: self._look_at_weight(weight))
-            behind = self._steps_column.count() if self.steps else 0  # weights are those of the first: it stands below
-            self._steps_column.insertWidget(behind, step)
-            self.steps.append(step)
-        for number, step in enumerate(self.steps):
-            step.setVisible(number < len(value.path))
-            if number < len(value.path):
-                one = value.path[number]
-                channel = self._channel if number == value.at else None
-                heading = self._called(one.place.address) + (HELD if number == value.at > 0 else "")
-                step.show_step(heading, one, self._names(one), muted=value.muted[number], channel=channel)
+            self.held_maps.hold(self.held.within, self.value.own)
 
     def _see_channel(self, channel: int) -> None:
         self._channel = channel
         if self.value is not None:
             self._show_value(self.value)
 
-    def _show_uses(self, value: ExplainedValue) -> None:
-        self.goes.setVisible(bool(value.uses))
-        while len(self.uses) < len(value.uses):
-            button = QPushButton()
-            button.clicked.connect(partial(self._use, len(self.uses)))
-            self._uses_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.uses.append(button)
-        for number, button in enumerate(self.uses):
-            button.setVisible(number < len(value.uses))
-            if number < len(value.uses):
-                use = value.uses[number]
-                button.setText(f"{self._called(use.address)}: {self._region(use)}")
-
-    def _use(self, number: int, *_: bool) -> None:
-        if self.value is not None and number < len(self.value.uses):
-            self._go_on(self.value.uses[number])
-
     def _rows(self) -> Iterator[Sequence[Any]] | None:
         """For other programs; None while no value is shown."""
         value = self.value
         if value is None:
             return None
-        path = [(self._called(one.place.address), one) for one in value.path]
+        path = [(self._names.layer(one.place.address), one) for one in value.path]
         return number_rows.rows_of(path, self.learning.step)
-
-    # --- words ---
-
-    def _network(self) -> Network | None:
-        shown = self._workspace.shown
-        return None if shown is None else shown.project.network
-
-    def _called(self, at: str) -> str:
-        """1. Convolution, copy 2: as the shown model has it."""
-        network = self._network()
-        return "" if network is None else layer_words.named(network, at)
-
-    def _region(self, use: Use) -> str:
-        vector = not use.region.rows
-        everything = (len(use.region.channels),) if vector else (len(use.region.channels), 0, 0)
-        return value_words.region(use.region, everything)
-
-    def _classes(self) -> tuple[str, ...]:
-        shown = self._workspace.shown
-        return () if shown is None else shown.project.facts.classes
-
-    def _names(self, one: Explanation) -> tuple[str, ...]:
-        """Of the classes, where it is the answer for one."""
-        return self._classes() if one.probability is not None else ()

@@ -34,16 +34,16 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     click_value(window, inspect.outputs.mosaic, 2, 11, 8)
     window.wait(lambda: shown(window, Place(first, (2, 11, 8))))
     assert page.isVisible()
-    assert [step.heading.text() for step in page.steps if step.isVisible()] == [
+    assert [step.heading.text() for step in page.path.steps if step.isVisible()] == [
         "1. Convolution", "2. Tanh", "3. Average pooling",
     ]  # fmt: skip
     said = page.map.accessibleDescription()
     assert said.startswith("row 12, column 9 of map 3: ")
     assert said.endswith("(bias)")
-    assert page.steps[0].equation.text().replace("\N{NO-BREAK SPACE}", " ") in said
-    assert page.source_map.which.text() == "made of the image, channel 1, rows 10 to 14, columns 7 to 11"
+    assert page.path.steps[0].equation.text().replace("\N{NO-BREAK SPACE}", " ") in said
+    assert page.held_maps.source.which.text() == "made of the image, channel 1, rows 10 to 14, columns 7 to 11"
     given = "normalised: black −0.424, white 2.82"
-    assert page.source_map.given.text() == given
+    assert page.held_maps.source.given.text() == given
 
     window.key(Qt.Key.Key_Right)
     window.key(Qt.Key.Key_Down)
@@ -54,21 +54,21 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     assert value.working.total == pytest.approx(value.value, abs=1e-5)
     assert value.value == pytest.approx(float(inspect.outputs._view.activation[3, 12, 9]), abs=1e-6)
 
-    window.press(page.uses[0])
+    window.press(page.path.uses[0])
     window.wait(lambda: shown(window, Place(tanh, (3, 12, 9))))
     assert window.shared.workspace.selected == tanh
-    headings = [step.heading.text() for step in page.steps if step.isVisible()]
+    headings = [step.heading.text() for step in page.path.steps if step.isVisible()]
     assert headings == ["1. Convolution", "2. Tanh · the held value", "3. Average pooling"]
-    window.wait(lambda: not page.steps[1].heading.visibleRegion().isEmpty())  # though another stands before it
-    assert not page.steps[0].grids.layout_of(0).readable
-    window.bot.mouseClick(page.steps[0].grids, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
-    assert page.steps[0].grids.layout_of(0).readable
-    window.press(page.uses[0])
+    window.wait(lambda: not page.path.steps[1].heading.visibleRegion().isEmpty())  # though another stands before it
+    assert not page.path.steps[0].grids.layout_of(0).readable
+    window.bot.mouseClick(page.path.steps[0].grids, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert page.path.steps[0].grids.layout_of(0).readable
+    window.press(page.path.uses[0])
     window.wait(lambda: shown(window, Place(pool, (3, 6, 4))))
-    window.press(page.back)
+    window.press(page.held_maps.back)
     window.wait(lambda: shown(window, Place(tanh, (3, 13, 9))))
-    assert page.source_map.given.isHidden()  # it is made of a layer
-    page.back.setFocus()
+    assert page.held_maps.source.given.isHidden()  # it is made of a layer
+    page.held_maps.back.setFocus()
     window.key(Qt.Key.Key_Escape)  # wherever the keyboard is on the page
     window.wait(lambda: page.value is None)
     assert page.outputs.isVisible()
@@ -81,8 +81,8 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
         window.key(Qt.Key.Key_Down)
     window.key(Qt.Key.Key_Return)
     window.wait(lambda: shown(window, Place(last, (7,))))
-    assert page.where.text().startswith("class 7: ")
-    assert "Softmax makes" in page.steps[-1 if page.steps[-1].isVisible() else 0].more.text()
+    assert page.held_maps.where.text().startswith("class 7: ")
+    assert "Softmax makes" in page.path.steps[-1 if page.path.steps[-1].isVisible() else 0].more.text()
 
 
 def test_a_value_is_held_by_key_alone(window: Person) -> None:
@@ -138,7 +138,7 @@ def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
     window.panels.parts_of_inspect.show_page("arithmetic")
     page.hold(Place(first, (1, 9, 9)))
     window.wait(lambda: shown(window, Place(first, (1, 9, 9))))
-    window.press(page.steps[0].learns)
+    window.press(page.path.steps[0].learns)
     window.wait(lambda: "Weight after" in page.learning.lines.text())
     assert " in step 1, on its batch of " in page.learning.about.text()
     page.export.copy_numbers()
@@ -149,7 +149,7 @@ def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
     assert page.learning.isHidden()
     window.train()
     window.wait(lambda: page.value is not None and page.value.step == 60)
-    window.press(page.steps[0].learns)
+    window.press(page.path.steps[0].learns)
     window.wait(lambda: page.learning.about.text() != "" and "being worked out" not in page.learning.about.text())
     assert "step" in page.learning.about.text()
 

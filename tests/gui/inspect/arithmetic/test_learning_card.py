@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from engine.service.looking.values.value_answers import WeightStep
 from engine.training.weight_step.weight_step import Clipped, Line
-from gui.inspect.arithmetic.learning_card import STAYS, LearningCard, about, lines
+from gui.inspect.arithmetic.steps.learning_card import LearningCard
+from gui.inspect.arithmetic.words.weight_words import STAYS, about, lines
 
 STEP = WeightStep(
     name="n00000/weight",

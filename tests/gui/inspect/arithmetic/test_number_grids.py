@@ -9,8 +9,10 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from gui.appearance import theme
-from gui.inspect.arithmetic.grid_layout import Bounds, laid_out
-from gui.inspect.arithmetic.number_grids import GridRow, NumberGrids, _short, about_zero
+from gui.inspect.arithmetic.grids.grid import GridRow, about_zero
+from gui.inspect.arithmetic.grids.grid_layout import Bounds, laid_out
+from gui.inspect.arithmetic.grids.grid_painting import short
+from gui.inspect.arithmetic.grids.number_grids import NumberGrids
 
 BOUNDS = Bounds(40, 34, 20)
 
@@ -34,7 +36,7 @@ def test_grids_stand_side_by_side_as_long_as_their_numbers_have_room():
 
 
 def test_nothing_is_less_than_nothing():
-    assert [_short(value) for value in (-0.001, 0.001, -0.44, 12.34, float("nan"))] == [
+    assert [short(value) for value in (-0.001, 0.001, -0.44, 12.34, float("nan"))] == [
         "0.00", "0.00", "−0.44", "12.3", "?",
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ import pytest
 
 from engine.inspection.arithmetic.explanation import Explanation, Place, Region
 from engine.inspection.arithmetic.workings import Convolved, Curved, Weighed
-from gui.inspect.arithmetic.number_rows import HEAD, rows_of
+from gui.inspect.arithmetic.words.number_rows import HEAD, rows_of
 from tests.gui.inspect.arithmetic.test_learning_card import STEP
 
 WEIGHT = "The weight of filter 2 for input channel 1, row 3, column 4"

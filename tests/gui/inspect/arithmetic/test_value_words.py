@@ -23,10 +23,10 @@ from engine.service.looking.values.value_answers import (
     Softened,
     Weighed,
 )
-from gui.inspect.arithmetic import value_words
-from gui.inspect.arithmetic.channel_sums import channels_at
-from gui.inspect.arithmetic.grid_rows import rest
-from gui.inspect.arithmetic.value_map import ValueMap
+from gui.inspect.arithmetic.grids.grid_rows import rest
+from gui.inspect.arithmetic.maps.value_map import ValueMap
+from gui.inspect.arithmetic.words import value_words
+from gui.inspect.arithmetic.words.channel_sums import channels_at
 
 ONES = np.ones((2, 2), np.float32)
 INSIDE = np.ones((2, 2), bool)

@@ -12,7 +12,7 @@ from engine.project.recipes import read_recipe
 from engine.service.looking.layers.enlarge_questions import AcrossImages
 from engine.service.looking.looking_questions import Mute, Mutes
 from gui.appearance import numerals
-from gui.inspect.arithmetic.value_map import ValueMap
+from gui.inspect.arithmetic.maps.value_map import ValueMap
 from gui.inspect.enlarged import plane_view, plane_words, sheet_words
 from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice

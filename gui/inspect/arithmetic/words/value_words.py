@@ -26,8 +26,16 @@ from engine.service.looking.values.value_answers import (
     Working,
 )
 from gui.appearance.numerals import counted, numeral, percent, plain
-from gui.inspect.arithmetic.channel_sums import channels_at, others, spelled
-from gui.inspect.arithmetic.reckoning import in_places, places, reckoned, rounded, sign_of, sign_of_sum, summands_of
+from gui.inspect.arithmetic.words.channel_sums import channels_at, others, spelled
+from gui.inspect.arithmetic.words.reckoning import (
+    in_places,
+    places,
+    reckoned,
+    rounded,
+    sign_of,
+    sign_of_sum,
+    summands_of,
+)
 
 PASSED = {
     "dropout": "dropout does nothing outside of training",

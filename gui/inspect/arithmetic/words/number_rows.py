@@ -1,4 +1,4 @@
-"""Number rows: the arithmetic of a held value as a table for other programs."""
+"""Number rows: the arithmetic of a held value as a table for other programs. Without Qt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.service.looking.values.value_answers import (
     Weighed,
     WeightStep,
 )
-from gui.inspect.arithmetic import learning_card, value_words
+from gui.inspect.arithmetic.words import value_words, weight_words
 
 HEAD = ("layer", "what", "row", "column", "value", "weight", "number")
 Row = Sequence[Any]
@@ -77,6 +77,6 @@ def _cells(patch: np.ndarray) -> Iterator[tuple[tuple[int, int], float]]:
 
 def _learning(step: WeightStep) -> Iterator[Row]:
     """What it is and how it is worked out, with what it comes to."""
-    name = learning_card.called(step)
-    for what, how, value in learning_card.numbers(step):
+    name = weight_words.called(step)
+    for what, how, value in weight_words.numbers(step):
         yield (name, f"{what} {how}".strip(), "", "", "", "", value)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from engine.service.looking.values.value_answers import Convolved, Explanation, Softened, Weighed
 from gui.appearance import lengths, theme
-from gui.inspect.arithmetic import value_words
-from gui.inspect.arithmetic.channel_sums import channels_at
-from gui.inspect.arithmetic.grid_rows import grid_rows, rest
-from gui.inspect.arithmetic.number_grids import NO_ROW, NumberGrids
+from gui.inspect.arithmetic.grids.grid_rows import grid_rows, rest
+from gui.inspect.arithmetic.grids.number_grids import NO_ROW, NumberGrids
+from gui.inspect.arithmetic.words import value_words
+from gui.inspect.arithmetic.words.channel_sums import channels_at
 from gui.pieces.pages.page_cards import words
 
 HEAVIEST = "How the weight that counts most learns"

@@ -6,9 +6,9 @@ import numpy as np
 
 from engine.service.looking.values.value_answers import Averaged, Convolved, Explanation, Largest
 from gui.appearance.numerals import numeral
-from gui.inspect.arithmetic.channel_sums import channels_at, others
-from gui.inspect.arithmetic.number_grids import Grid, GridRow, about_zero
-from gui.inspect.arithmetic.value_words import figure, other_channels
+from gui.inspect.arithmetic.grids.grid import Grid, GridRow, about_zero
+from gui.inspect.arithmetic.words.channel_sums import channels_at, others
+from gui.inspect.arithmetic.words.value_words import figure, other_channels
 
 LARGEST_GRID = 24  # cells a side
 

@@ -7,17 +7,13 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
-from engine.figures import LEAST_WRITTEN_OUT
 from engine.service.looking.values.value_answers import WeightStep
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import counted, in_figures, loss, numeral
-from gui.inspect.arithmetic.value_words import figure, with_whole_terms
+from gui.inspect.arithmetic.words.value_words import with_whole_terms
+from gui.inspect.arithmetic.words.weight_words import Row, about, lines
 from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
-STAYS = "The training has gone on since: pause it, or press Step, to see its next step."
-Row = tuple[str, str, str]
-Number = tuple[str, str, float]
 
 
 class LearningCard(QFrame):
@@ -91,39 +87,3 @@ def _row(row: Row) -> str:
     name, how, value = map(escape, row)
     how = with_whole_terms(how)
     return f"<tr><td>{name}&nbsp;&nbsp;</td><td>{how}</td><td style='padding-left: 16px'>{value}</td></tr>"
-
-
-def called(step: WeightStep) -> str:
-    """By what its numbers count, from 1."""
-    at = [numeral(one + 1) for one in step.index]
-    if len(at) == 4:
-        return f"The weight of filter {at[0]} for input channel {at[1]}, row {at[2]}, column {at[3]}"
-    return f"The weight of unit {at[0]} for input {at[1]}" if len(at) == 2 else f"Weight {', '.join(at)}"
-
-
-def about(step: WeightStep, *, goes_on: bool = False) -> str:
-    """Which weight, which step, and on what; what is said of where the run stands is true until it goes on."""
-    batch = counted(step.images, "image")
-    said = f"{called(step)}, in step {numeral(step.step)}, on its batch of {batch} with the loss {loss(step.loss)}."
-    return f"{said} {STAYS if goes_on else in_figures(step.remark)}".strip()
-
-
-def lines(step: WeightStep) -> list[Row]:
-    """What it is, how it is worked out, what it comes to; one a row."""
-    return [(what, how, _figure(value)) for what, how, value in numbers(step)]
-
-
-def numbers(step: WeightStep) -> list[Number]:
-    """The same, with the numbers themselves."""
-    rows = [("Weight before", "", step.before), ("Gradient on the batch", "", step.gradient)]
-    if step.clipped is not None:
-        length, most, factor = step.clipped
-        how = f"all gradients are {_figure(length)} long, at most {_figure(most)}"
-        rows.append(("Clipped", f"{how}: × {_figure(factor)}", step.gradient * factor))
-    rows.append(("Learning rate", "", step.rate))
-    return rows + [(line.name, f"= {in_figures(line.how)}", line.value) for line in step.lines]
-
-
-def _figure(value: float) -> str:
-    """As the engine writes it in the lines."""
-    return figure(value, LEAST_WRITTEN_OUT)

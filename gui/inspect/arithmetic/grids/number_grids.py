@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import prod
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFocusEvent,
     QFontMetricsF,
@@ -23,12 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
-from gui.inspect import colour_maps
-from gui.inspect.arithmetic.grid_layout import Bounds, GridLayout, laid_out
-from gui.inspect.arithmetic.reckoning import EXACTLY, rounded, sign_of
-from gui.inspect.arithmetic.value_words import figure, in_brackets
-from gui.inspect.tiles.tiles import Palette
+from gui.inspect.arithmetic.grids.grid import Grid, GridRow
+from gui.inspect.arithmetic.grids.grid_layout import Bounds, GridLayout, laid_out
+from gui.inspect.arithmetic.grids.grid_painting import cell, paint_grid
+from gui.inspect.arithmetic.words.reckoning import EXACTLY, rounded, sign_of
+from gui.inspect.arithmetic.words.value_words import figure, in_brackets
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 from gui.pieces.pages.scrolled import bring_into_sight
 
@@ -38,7 +34,6 @@ BESIDE = 10  # the same of a row that is not the chosen one
 SIGN, GAP, HEAD, LINE = 12, 10, 20, 6
 AROUND = 1, 6  # beside and above a number in its cell
 WIDEST = "−0.44"
-DARK = 140  # of 255, below which letters are white
 FRAME = 2  # where the keyboard is
 KEYS = PanelKeys(
     "On the numbers of how a number comes about",
@@ -48,45 +43,6 @@ KEYS = PanelKeys(
     ),
 )
 Cell = tuple[int, int, int]  # a row of grids, and the line and column in each of them
-
-
-@dataclass(frozen=True, eq=False)
-class Grid:
-    """Numbers (height, width) coloured from `low` to `high`; those outside of a map are hatched, `mark` is outlined."""
-
-    values: np.ndarray
-    palette: Palette
-    low: float
-    high: float
-    inside: np.ndarray | None = None
-    mark: tuple[int, int] | None = None
-
-    def colours(self) -> np.ndarray:
-        """uint32 (height, width)."""
-        levels = colour_maps.indices(self.values.astype(np.float32), self.low, self.high)
-        return colour_maps.packed(self.palette)[levels]
-
-
-@dataclass(frozen=True, eq=False)
-class GridRow:
-    """A caption over grids of one size, with a sign before each but the first."""
-
-    caption: str
-    grids: tuple[Grid, ...]
-    signs: tuple[str, ...] = ()
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Rows and columns of each grid."""
-        height, width = self.grids[0].values.shape
-        return height, width
-
-
-def about_zero(values: np.ndarray, *, reach: float = 0.0, inside: np.ndarray | None = None) -> Grid:
-    """Red above and blue below zero, up to what the largest value or `reach` is."""
-    finite = np.abs(values[np.isfinite(values)])
-    span = max(reach, float(finite.max(initial=0))) or 1.0
-    return Grid(values, "diverging", -span, span, inside)
 
 
 class NumberGrids(QWidget):
@@ -274,7 +230,7 @@ class NumberGrids(QWidget):
 
     def _areas_of(self, number: int, line: int, at: int) -> list[QRectF]:
         """Of a cell, in each of the grids of its row."""
-        return [_cell(grid, area, line, at) for grid, area in self._places(number)]
+        return [cell(grid, area, line, at) for grid, area in self._places(number)]
 
     # Painting
 
@@ -309,57 +265,9 @@ class NumberGrids(QWidget):
                 painter.setPen(QColor(theme.current().text))
                 sign = QRectF(area.left() - theme.px(SIGN), area.top(), theme.px(SIGN), area.height())
                 painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, row.signs[at - 1])
-            _paint_grid(painter, grid, area, readable=self.layout_of(number).readable)
+            paint_grid(painter, grid, area, readable=self.layout_of(number).readable)
 
 
 def _behind(sign: str, value: float) -> str:
     """A number behind × has brackets where it is negative."""
     return f" {sign} {in_brackets(value) if sign == '×' else figure(value)}" if sign else figure(value)
-
-
-def _paint_grid(painter: QPainter, grid: Grid, place: QRectF, *, readable: bool) -> None:
-    painter.setFont(theme.caption_font())
-    colours = grid.colours()
-    for row, column, area in _cells(grid, place):
-        outside = grid.inside is not None and not grid.inside[row, column]
-        colour = QColor.fromRgb(int(colours[row, column]) & 0xFFFFFF)
-        painter.fillRect(area, QColor(theme.current().surface) if outside else colour)
-        if outside:
-            painter.fillRect(area, _hatched())
-        elif readable:
-            painter.setPen(QColor("white" if colour.lightness() < DARK else "#1b1f24"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _short(float(grid.values[row, column])))
-    painter.setPen(QPen(QColor(theme.current().strong_border), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(place)
-    if grid.mark is not None:
-        painter.setPen(QPen(QColor(theme.current().accent), 2))
-        painter.drawRect(_cell(grid, place, *grid.mark))
-
-
-def _cells(grid: Grid, place: QRectF) -> Iterator[tuple[int, int, QRectF]]:
-    """With a thin line between them."""
-    height, width = grid.values.shape
-    for row in range(height):
-        for column in range(width):
-            yield row, column, _cell(grid, place, row, column).adjusted(0, 0, -0.5, -0.5)
-
-
-def _cell(grid: Grid, place: QRectF, row: int, column: int) -> QRectF:
-    rows, columns = grid.values.shape
-    width, height = place.width() / columns, place.height() / rows
-    return QRectF(place.x() + column * width, place.y() + row * height, width, height)
-
-
-def _hatched() -> QBrush:
-    return QBrush(QColor(theme.current().border), Qt.BrushStyle.BDiagPattern)
-
-
-def _short(value: float) -> str:
-    """As much of a number as a cell holds."""
-    if not np.isfinite(value):
-        return "?"
-    if abs(value) >= 1000:
-        return "≥10³" if value > 0 else "≤−10³"
-    places = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
-    return numeral(value, f"z.{places}f").replace("-", "−")  # nothing is less than nothing

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
 from gui.inspect import colour_maps
-from gui.inspect.arithmetic.value_words import figure, place
+from gui.inspect.arithmetic.words.value_words import figure, place
 from gui.pieces.pages.panel_keys import PanelKeys
 
 SIDE = 156

@@ -17,7 +17,7 @@ from engine.service.looking.values.value_answers import (
     Working,
 )
 from gui.appearance.numerals import numeral, plain
-from gui.inspect.arithmetic.channel_sums import channels_at, others, spelled
+from gui.inspect.arithmetic.words.channel_sums import channels_at, others, spelled
 
 DIGITS = 4  # significant, of a result
 LEAST_PLACES, MOST_PLACES = 3, 6  # decimals: a small bias is told beside a large sum

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.service.looking.values.value_answers import Explanation, PixelScale
 from gui.appearance import lengths
 from gui.appearance.numerals import numeral
-from gui.inspect.arithmetic import value_words
-from gui.inspect.arithmetic.value_map import ValueMap
+from gui.inspect.arithmetic.maps.value_map import ValueMap
+from gui.inspect.arithmetic.words import value_words
 from gui.pieces.pages.page_cards import words
 
 IMAGE = "the image"
