@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QIcon, QImage, QPixmap
 
 from engine.service.answers import Values
 from engine.service.looking.layers.enlarge_questions import Survey
@@ -26,8 +26,8 @@ COLUMNS: tuple[tuple[str, Order], ...] = (
 TIPS = (
     "Its number, and its map of this image",
     "How long the filter is as a list of weights: strong filters answer strongly",
-    "The other filter that points most alike, and how much: 1 is the same but for strength, 0 has nothing in common",
-    "The class to whose test images it answers most in the mean, and by how much more than to the others",
+    "The other filter that points most alike, and how much: 1 is the same but for strength, 0 not at all, −1 opposite",
+    "The class to whose test images it answers most in the mean, and by how much more than in the mean to the others",
     "What is dead gives the same to every test image everywhere; a duplicate is as good as the same as another one",
 )
 PICTURE = 36
@@ -127,14 +127,21 @@ class SurveyModel(QAbstractTableModel):
             case 1:
                 return plain(float(survey.norms[at]))
             case 2:
-                return f"{numeral(int(survey.nearest[at]) + 1)} ({plain(float(survey.likeness[at]), 2)})"
+                return self._most_like(survey, at)
             case 3:
                 return "" if survey.dead[at] else self._preferred(survey, at)
             case _:
                 return self._mark(survey, at)
 
+    def _most_like(self, survey: Survey, at: int) -> str:
+        """With its noun, as in a network of digits a bare number might be a class; a single one is like no other."""
+        if len(survey.norms) == 1:
+            return ""
+        other = numeral(int(survey.nearest[at]) + 1)
+        return f"{self._noun.lower()} {other} ({plain(float(survey.likeness[at]), 2)})"
+
     def _preferred(self, survey: Survey, at: int) -> str:
-        return f"{self._class(survey, at)} (by {plain(self._margin(survey, at), 2)})"
+        return f"class {self._class(survey, at)} (by {plain(self._margin(survey, at), 2)})"
 
     def _class(self, survey: Survey, at: int) -> str:
         label = int(survey.prefers[at])
@@ -146,7 +153,7 @@ class SurveyModel(QAbstractTableModel):
     def _mark(self, survey: Survey, at: int) -> str:
         marks = ["dead"] if survey.dead[at] else []
         if survey.twin[at] >= 0:
-            marks.append(f"duplicate of {numeral(int(survey.twin[at]) + 1)}")
+            marks.append(f"duplicate of {self._noun.lower()} {numeral(int(survey.twin[at]) + 1)}")
         return ", ".join(marks)
 
 
@@ -165,8 +172,8 @@ def _sorted(survey: Survey | None, order: Order) -> np.ndarray:
             return np.arange(len(survey.norms))
 
 
-def _picture(values: Values) -> QImage:
-    """A map in grey, of its own range; a large one loses lines."""
+def _picture(values: Values) -> QIcon:
+    """A map in grey, of its own range; a large one loses lines. A selected row leaves it its greys."""
     every = max(1, max(values.shape) // (2 * PICTURE))
     small = values[::every, ::every]
     finite = small[np.isfinite(small)]
@@ -174,4 +181,7 @@ def _picture(values: Values) -> QImage:
     packed = np.ascontiguousarray(colour_maps.packed("grey")[colour_maps.indices(small, np.array(low), np.array(high))])
     height, width = packed.shape
     image = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-    return image.scaled(theme.px(PICTURE), theme.px(PICTURE), Qt.AspectRatioMode.KeepAspectRatio)
+    picture = QPixmap(image.scaled(theme.px(PICTURE), theme.px(PICTURE), Qt.AspectRatioMode.KeepAspectRatio))
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

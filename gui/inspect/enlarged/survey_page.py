@@ -44,6 +44,10 @@ ORDERS: dict[Order, str] = {
     "class": "by the class they prefer",
 }
 WORKING = "The filters are tried on test images…"
+IN_BRACKETS = (
+    "In brackets: how alike two of them point, 1 is the same, 0 nothing in common, −1 the opposite; and by how "
+    "much the mean answer to images of the class is above that to all others."
+)
 
 
 class SurveyPage(QWidget):
@@ -71,6 +75,7 @@ class SurveyPage(QWidget):
         for order, title in ORDERS.items():
             self.order.addItem(title, order)
         self.summary = words(WORKING, "secondary", wrap=True)
+        self.in_brackets = words(IN_BRACKETS, "caption", wrap=True)
         self.model, self.table = SurveyModel(), QTableView()
         self.export = ExportButton("filters in order", self.table, self.model.table)
         self._dress_table()
@@ -108,6 +113,9 @@ class SurveyPage(QWidget):
         row.addWidget(self.summary, 1)
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        self.in_brackets.hide()
+        self.in_brackets.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addWidget(self.in_brackets)
 
     # --- what is shown ---
 
@@ -125,6 +133,7 @@ class SurveyPage(QWidget):
         self.source.say(layer_words.weights_of(shown, surveyed.step, self._run), layer_words.step_of(surveyed.step))
         self.summary.setText(self._summary(len(found.norms), noun.lower(), found.images))
         self.export.setEnabled(True)
+        self.in_brackets.show()
         self._show_maps()
         self._fit()
         self._choose(chosen)
@@ -155,6 +164,7 @@ class SurveyPage(QWidget):
         self.surveyed = None
         self.export.setEnabled(False)
         self.model.show_survey(None)
+        self.in_brackets.hide()
         self.summary.setText(WORKING)
         self.heading.setText("" if shown is None else layer_words.named(shown.project.network, address))
         self.source.say("")
@@ -205,5 +215,5 @@ class SurveyPage(QWidget):
     def _fit(self) -> None:
         self.table.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
         self.table.verticalHeader().setDefaultSectionSize(theme.px(PICTURE + 6))
-        for column, width in enumerate((120, 70, 90, 150)):
+        for column, width in enumerate((120, 70, 130, 170)):
             self.table.setColumnWidth(column, theme.px(width))

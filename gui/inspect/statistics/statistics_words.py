@@ -218,7 +218,7 @@ def updates_in_words(updates: Updates, own: Sequence[Update] | None) -> str:
         case None:
             what = "Select a layer to read its own; all are shown."
         case []:
-            what = "Nothing that is selected learns; the others are shown."
+            what = "What is selected has no weights that learn; the bars are those of the others."
         case [one]:
             share = "" if one.ratio is None else f", {ratio_in_words(one.ratio)} of their length"
             what = f"It moves the weights of this layer by {plain(one.moved)}{share} ({plain(one.length)})."

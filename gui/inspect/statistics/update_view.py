@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from itertools import groupby
 from math import isfinite, log10
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,8 +20,10 @@ from gui.pieces.pages.page_cards import words
 
 LOWEST, HIGHEST = -7.0, 0.0  # powers of ten
 USUAL = -3.0
-NAMED = 56  # wide for each, for more than a number
+LINES = 2  # of a name, at most
+TALL = 136  # with those
 LABELS = {0.0: "100 %", -3.0: "0.1 %", -6.0: "0.0001 %"}
+WRAPPED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 TITLE = "How far a step moves the weights"
 
 
@@ -62,9 +64,16 @@ class UpdateView(ReadView):
         return plot.bottom() - (max(LOWEST, min(HIGHEST, power)) - LOWEST) / (HIGHEST - LOWEST) * plot.height()
 
     def plot(self) -> QRectF:
-        """Beside the labels of the scale."""
-        left = QFontMetricsF(theme.caption_font()).horizontalAdvance(max(LABELS.values(), key=len)) + px(8)
-        return super().plot().adjusted(left, 0, 0, 0)
+        """Beside the labels of the scale, above as many lines as the names may take."""
+        metrics = QFontMetricsF(theme.caption_font())
+        left = metrics.horizontalAdvance(max(LABELS.values(), key=len)) + px(8)
+        return super().plot().adjusted(left, 0, 0, -(LINES - 1) * metrics.height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(TALL))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), px(TALL))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, plot = QPainter(self), theme.current(), self.plot()
@@ -83,23 +92,22 @@ class UpdateView(ReadView):
         painter.end()
 
     def _paint_names(self, painter: QPainter, each: float) -> None:
-        """Below the bars, cut where they are long; of several together below a line."""
+        """Below the bars; of several together below a line."""
         plot, metrics, look = self.plot(), QFontMetricsF(painter.font()), theme.current()
         for first, bars, label in self.labels(each, metrics):
-            box = QRectF(plot.left() + first * each, plot.bottom() + px(2), bars * each, metrics.height())
+            box = QRectF(plot.left() + first * each, plot.bottom() + px(2), bars * each, LINES * metrics.height())
             if bars > 1:
                 painter.setPen(QPen(look.colour("strong_border"), 1))
                 painter.drawLine(box.topLeft() + QPointF(px(2), 0), box.topRight() - QPointF(px(2), 0))
             painter.setPen(look.colour("secondary"))
-            words = metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width() - px(4))
-            if each >= px(NAMED) or words == label:
-                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
+            if _fits(label, box.width(), metrics):
+                painter.drawText(box.adjusted(px(2), 0, -px(2), 0), WRAPPED, label)
 
     def labels(self, each: float, metrics: QFontMetricsF) -> list[tuple[int, int, str]]:
-        """Which bar each begins at, how many it is of, and what it says: names where bars are wide, else the numbers of
+        """Which bar each begins at, how many it is of, and what it says: names where all have room, else the numbers of
         layers, and where those have no room that of the block around several.
         """
-        if each >= px(NAMED):
+        if all(_fits(name, each, metrics) for name, _ in self._bars):
             return [(index, 1, name) for index, (name, _) in enumerate(self._bars)]
         if all(metrics.horizontalAdvance(one) <= each - px(4) for one in self._numbers):
             return [(index, 1, number) for index, number in enumerate(self._numbers)]
@@ -121,6 +129,12 @@ class UpdateView(ReadView):
             top = max(0.0, min(self.height() - metrics.height(), y - metrics.height() / 2))
             box = QRectF(0, top, plot.left() - px(6), metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight, label)
+
+
+def _fits(label: str, width: float, metrics: QFontMetricsF) -> bool:
+    """Whether it stands whole below a bar so wide, in some lines; no word is broken."""
+    needed = metrics.boundingRect(QRectF(0, 0, width - px(4), LINES * metrics.height()), WRAPPED, label)
+    return needed.width() <= width - px(4) and needed.height() < (LINES + 0.5) * metrics.height()
 
 
 class UpdatePart(QWidget):

@@ -141,7 +141,8 @@ def sanity(explained: Explained, *, forked: bool) -> str:
     alike = explained.similarity
     if alike is None:
         return ""
-    likeness = f"Likeness {_hundredths(alike)}: 1 is the same, 0 nothing in common."
+    opposite = ", −1 the opposite" if round(alike, 2) < 0 else ""
+    likeness = f"Likeness {_hundredths(alike)}: 1 is the same, 0 nothing in common{opposite}."
     if explained.step == 0 and not forked:
         return f"Nothing has been learned yet: both maps are of random weights. {likeness}"
     if alike >= ALIKE:

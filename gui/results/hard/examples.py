@@ -95,7 +95,7 @@ class Examples(QWidget):
             return
         rows = self._rows(found)
         self.list.show_images(hard_words.Listed.of(found, self._at), rows, self._classes)
-        self.count.say(self._said(found, len(rows)))
+        self.count.say(*self._said(found, len(rows)))
 
     def _rows(self, found: Robustness) -> NDArray[np.int64]:
         if self._cell is None:
@@ -103,7 +103,7 @@ class Examples(QWidget):
         truth, answer = self._cell
         return np.flatnonzero((found.labels == truth) & (found.predicted[self._at] == answer))
 
-    def _said(self, found: Robustness, count: int) -> str:
+    def _said(self, found: Robustness, count: int) -> tuple[str, ...]:
         if self._cell is None:
             return hard_words.newly(count, distortion(found.kind, found.strengths[self._at]))
         return hard_words.of_cell(count, *self._cell, self._classes)

@@ -82,20 +82,22 @@ def _most(found: Robustness, at: int, classes: Sequence[str]) -> str:
     return f" {counted(len(rows), 'image')} newly wrong{also}; most often {true} taken for {answer}."
 
 
-def newly(count: int, how: AnyDistortion) -> str:
-    """What is listed."""
+def newly(count: int, how: AnyDistortion) -> tuple[str, ...]:
+    """What is listed, in ever fewer words."""
     if how.changes_nothing:
-        return "As it is no image is newly wrong: move the slider."
+        return "As it is no image is newly wrong: move the slider.", "As it is none is newly wrong.", "None"
     if not count:
-        return f"None that was right is wrong {done(how)}."
+        return f"None that was right is wrong {done(how)}.", f"None is newly wrong {done(how)}.", "None is newly wrong."
     are = "is right as it is" if count == 1 else "are right as they are"
-    return f"{counted(count, 'image')} {are}, and wrong {done(how)}"
+    whole = f"{counted(count, 'image')} {are}, and wrong {done(how)}"
+    return whole, f"{numeral(count)} newly wrong {done(how)}", f"{numeral(count)} newly wrong"
 
 
-def of_cell(count: int, truth: int, answer: int, classes: Sequence[str]) -> str:
-    """What is listed of a cell of the matrix."""
-    true, taken = classes[truth], classes[answer]
-    return f"{counted(count, 'image')} of {true}, " + ("rightly" if truth == answer else f"taken for {taken}")
+def of_cell(count: int, truth: int, answer: int, classes: Sequence[str]) -> tuple[str, ...]:
+    """What is listed of a cell of the matrix, long names in ever fewer letters."""
+    cells = [(short(classes[truth], longest), short(classes[answer], longest)) for longest in LENGTHS]
+    answered = ["rightly" if truth == answer else f"taken for {taken}" for _, taken in cells]
+    return tuple(f"{counted(count, 'image')} of {true}, {how}" for (true, _), how in zip(cells, answered, strict=True))
 
 
 def of_what(measured: Measured, shown: Shown, run: RunState) -> str:

@@ -155,7 +155,19 @@ def test_what_was_ended_can_be_asked_again(qtbot, page):
 
 
 def test_of_a_network_that_is_mostly_wrong_nobody_is_told_that_none_is_wrong():
-    assert hard_words.newly(0, distortion("rotation", 45)) == "None that was right is wrong turned 45° anticlockwise."
+    said, *_ = hard_words.newly(0, distortion("rotation", 45))
+    assert said == "None that was right is wrong turned 45° anticlockwise."
+
+
+@pytest.mark.parametrize("width", [180, 240, 320, 480])
+def test_the_head_of_its_list_is_whole_at_any_width(page, width):
+    page.show_measured(measured())
+    page.choice.choose(20)
+    count = page.examples.count
+    for said in (hard_words.newly(484, distortion("rotation", 45)), hard_words.newly(0, distortion("rotation", 45))):
+        count.say(*said)
+        count.resize(width, count.height())
+        assert count.fitting() in said
 
 
 def test_while_it_is_measured_the_figures_are_seen_in_little_room_and_the_images_stay(qtbot, page):

@@ -152,4 +152,4 @@ def test_dropout_updates_and_the_ridge_of_a_run(window: Person) -> None:
     page.ridge.view.wanted.emit(4)
     window.wait(lambda: page.gathered is not None and page.gathered.step == 4)
     window.wait(lambda: page.updates.figures.text().startswith("Between the kept steps 4 and 8"))
-    assert "Nothing that is selected learns" in page.updates.figures.text()
+    assert "What is selected has no weights that learn" in page.updates.figures.text()

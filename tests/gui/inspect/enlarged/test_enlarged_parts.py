@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 
 from engine.inspection.enlarging.figures import figures
@@ -165,19 +166,29 @@ def test_rows_say_what_marks_a_filter(qapp):
     model.show_survey(survey(), ("cat", "dog"))
     rows = [[model.index(row, column).data() for column in range(5)] for row in range(3)]
     assert rows == [
-        ["Filter 1", "1", "3 (0.99)", "dog (by 0.25)", ""],
-        ["Filter 2", "3", "1 (0.2)", "", "dead"],
-        ["Filter 3", "2", "1 (0.99)", "cat (by 1)", "duplicate of 1"],
+        ["Filter 1", "1", "filter 3 (0.99)", "class dog (by 0.25)", ""],
+        ["Filter 2", "3", "filter 1 (0.2)", "", "dead"],
+        ["Filter 3", "2", "filter 1 (0.99)", "class cat (by 1)", "duplicate of filter 1"],
     ]
-    assert model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole).startswith("dog (by 0.25)\nThe class to whose ")
+    assert model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole).startswith("class dog (by 0.25)\nThe class to ")
     assert model.marks() == (1, 1)
     head, first, second, _ = model.table()
     assert head == ["filter", "norm", "most like", "likeness", "prefers", "by", "mark"]
     assert first == [1, 1.0, 3, pytest.approx(0.99), "dog", 0.25, ""]
     assert second[4:] == ["", "", "dead"]
-    assert model.index(2, 4).data(Qt.ItemDataRole.AccessibleTextRole) == "Filter 3, mark: duplicate of 1"
+    assert model.index(2, 4).data(Qt.ItemDataRole.AccessibleTextRole) == "Filter 3, mark: duplicate of filter 1"
+    model.show_survey(survey(1), ("cat", "dog"))
+    assert model.index(0, 2).data() == ""
+
+
+def test_the_picture_of_a_filter_keeps_its_greys_in_a_selected_row(qapp):
+    model = SurveyModel()
+    model.show_survey(survey(), ("cat", "dog"))
     model.show_maps(np.full((3, 224, 224), np.nan, np.float32))
-    assert not model.index(0, 0).data(Qt.ItemDataRole.DecorationRole).isNull()
+    icon = model.index(0, 0).data(Qt.ItemDataRole.DecorationRole)
+    usual, selected = (icon.pixmap(36, 36, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected))
+    assert not usual.isNull()
+    assert usual == selected
 
 
 def test_a_kernel_is_typed_in_and_what_is_no_number_is_put_back(qtbot):

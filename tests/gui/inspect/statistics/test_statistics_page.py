@@ -327,7 +327,7 @@ def test_updates_are_said_of_the_selected_layer_and_shown_of_all(page):
     assert view.words(1).startswith("2. Linear: its weights are all 0")
     page.updates.show_updates(Updates(4, 4, updates.of), names, [], NUMBERS)
     assert page.updates.figures.text().startswith("Between the kept steps 4 and 8, an average step")
-    assert "Nothing that is selected learns" in page.updates.figures.text()
+    assert "What is selected has no weights that learn" in page.updates.figures.text()
     page.updates.show_updates(updates, names, list(names), NUMBERS)
     assert "The 2 bars of the layers in the selected block are marked." in page.updates.figures.text()
     page.updates.show_updates(Updates(0, 1, updates.of), names, None, NUMBERS)
@@ -352,6 +352,9 @@ def test_where_there_is_little_room_bars_have_the_number_of_their_block(page):
     view.show_ratios([(f"{one}. Convolution", 0.001) for one in numbers_], numbers_, (), "")
     metrics = QFontMetricsF(view.font())
     assert [label for *_, label in view.labels(200, metrics)][1] == "4.1.1. Convolution"
+    in_two_lines = metrics.horizontalAdvance("Convolution") + theme.px(8)
+    assert [label for *_, label in view.labels(in_two_lines, metrics)][1] == "4.1.1. Convolution"
+    assert view.labels(in_two_lines - theme.px(8), metrics) == [(at, 1, number) for at, number in enumerate(numbers_)]
     assert view.labels(50, metrics) == [(at, 1, number) for at, number in enumerate(numbers_)]
     assert view.labels(10, metrics) == [(0, 1, "1"), (1, 3, "4"), (4, 1, "5"), (5, 1, "12")]
 

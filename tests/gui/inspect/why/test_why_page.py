@@ -79,6 +79,8 @@ def test_the_maps_have_their_size_from_the_first_and_keep_it(qtbot, workspace, i
         ),
         (explained(grid=(1, 1)), "a single value, so it cannot say where"),
         (explained(), "comes from its weights, be they good or bad. Likeness 0.1"),
+        (explained(similarity=-0.4), "Likeness −0.40: 1 is the same, 0 nothing in common, −1 the opposite."),
+        (explained(similarity=-0.001), "Likeness 0.00: 1 is the same, 0 nothing in common."),
         (explained(similarity=0.9), "this one shows the image more than what was learned"),
         (explained(step=0), "Nothing has been learned yet"),
         (explained(target=Target(4, 9)), "Red speaks for 4, blue for 9. Strongest for it at row 2, column 3."),
