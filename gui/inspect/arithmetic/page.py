@@ -277,7 +277,7 @@ class ArithmeticPage(QWidget):
     def _mark(self) -> None:
         """Where the held value is, at once."""
         if self.held is not None and self.value is not None and self.held.address == self.value.held.address:
-            self.held_maps.hold(self.held.within, self.value.own)
+            self.held_maps.hold(self.held.within, self.value)
 
     def _see_channel(self, channel: int) -> None:
         self._channel = channel

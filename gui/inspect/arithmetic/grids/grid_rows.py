@@ -8,17 +8,20 @@ from engine.service.looking.values.value_answers import Averaged, Convolved, Exp
 from gui.appearance.numerals import numeral
 from gui.inspect.arithmetic.grids.grid import Grid, GridRow, about_zero
 from gui.inspect.arithmetic.words.channel_sums import channels_at, others
-from gui.inspect.arithmetic.words.value_words import figure, other_channels
+from gui.inspect.arithmetic.words.value_words import Write, figure, other_channels
 
 LARGEST_GRID = 24  # cells a side
 
 
-def grid_rows(explanation: Explanation) -> tuple[GridRow, ...]:
-    """A row for each channel of a convolution that is spelled out, one for a pooling; none for all else."""
+def grid_rows(explanation: Explanation, write: Write = figure) -> tuple[GridRow, ...]:
+    """A row for each channel of a convolution that is spelled out, one for a pooling; none for all else.
+
+    Captions have the digits of `write`, as the line has.
+    """
     channel = explanation.place.within[0]
     match explanation.working:
         case Convolved() as working if max(working.inside.shape) <= LARGEST_GRID:
-            return tuple(_channel(explanation, working, at) for at in channels_at(working))
+            return tuple(_channel(explanation, working, at, write) for at in channels_at(working))
         case Largest() as working if max(working.patch.shape) <= LARGEST_GRID:
             row, column = working.winner
             mark = working.rows.index(row), working.columns.index(column)
@@ -29,13 +32,13 @@ def grid_rows(explanation: Explanation) -> tuple[GridRow, ...]:
             return ()
 
 
-def rest(working: Convolved) -> str:
-    """What the channels that are not spelled out come to; empty where all are."""
+def rest(working: Convolved, write: Write = figure) -> str:
+    """What the channels that are not spelled out come to, as the line has it; empty where all are."""
     sums = others(working)
-    return f"{other_channels(len(sums)).capitalize()}: {figure(sum(sums))}" if sums else ""
+    return f"{other_channels(len(sums)).capitalize()}: {write(sum(sums))}" if sums else ""
 
 
-def _channel(explanation: Explanation, working: Convolved, at: int) -> GridRow:
+def _channel(explanation: Explanation, working: Convolved, at: int, write: Write) -> GridRow:
     channel = working.shown[at]
     patch, kernel, product = working.patches[at], working.kernels[at], working.products[at]
     grids = (
@@ -43,7 +46,7 @@ def _channel(explanation: Explanation, working: Convolved, at: int) -> GridRow:
         about_zero(kernel, reach=_reach(working.kernels)),
         about_zero(product, reach=_reach(working.products), inside=working.inside),
     )
-    total = figure(float(working.sums[channel - working.first]))
+    total = write(float(working.sums[channel - working.first]))
     which = "" if len(working.sums) == 1 else f"channel {numeral(channel + 1)}: "
     return GridRow(f"{which}patch × kernel, their sum {total}", grids, ("×", "="))
 

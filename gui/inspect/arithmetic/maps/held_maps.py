@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.service.looking.values.value_answers import ExplainedValue, Explanation
+from engine.service.looking.values.value_answers import ExplainedValue
 from gui.appearance import lengths, theme
 from gui.inspect.arithmetic.maps.source_map import SourceMap
 from gui.inspect.arithmetic.maps.value_map import SIDE, ValueMap
@@ -45,14 +45,14 @@ class HeldMaps(QWidget):
         own, source = value.own, value.own.sources[0]
         index, names = own.place.within, self._names.classes_of(own)
         self.map.show_values(own.around, index[0] if len(index) == 3 else 0)
-        self.where.setText(f"{value_words.place(index, names)}: {value_words.figure(own.value)}")
+        self.where.setText(value_words.result(own, names, muted=value.muted[value.at]))
         self.back.setVisible(source is not None and bool(own.window.channels))
         self.source.setVisible(channel is not None)
         if channel is not None:
             pixels = value.pixels[channel] if source is None else None
             self.source.show_source(own, channel, self._names.layer(source), pixels)
 
-    def hold(self, index: tuple[int, ...], own: Explanation) -> None:
-        """Marks this value of the map or vector; what is known is how `own` came about."""
-        said = value_words.whole(own, self._names.classes_of(own))
+    def hold(self, index: tuple[int, ...], value: ExplainedValue) -> None:
+        """Marks this one of the map or vector; what is known is how `value` came about."""
+        said = value_words.whole(value.own, self._names.classes_of(value.own), muted=value.muted[value.at])
         self.map.hold(*(index[1:] if len(index) == 3 else (0, index[0])), said)

@@ -65,14 +65,15 @@ class StepView(QFrame):
         self._explanation = explanation
         working = explanation.working
         _say(self.heading, heading)
-        total = working.total if muted else explanation.value
+        total = value_words.come_to(explanation, muted=muted)
+        write = value_words.writer(total, working)
         equation = value_words.equation(total, working)
         _say(self.equation, value_words.with_whole_terms(equation))
         self.equation.setToolTip(ROUNDED if " ≈ " in equation else "")
         _say(self.about, " ".join(filter(None, (value_words.explained(working), self._muted(explanation, muted)))))
-        rows = grid_rows(explanation)
-        self.grids.show_rows(rows, value_words.whole(explanation, names), self._row_of(channel, len(rows)))
-        _say(self.more, "\n".join(_more(explanation, names)))
+        rows, said = grid_rows(explanation, write), value_words.whole(explanation, names, muted=muted)
+        self.grids.show_rows(rows, said, self._row_of(channel, len(rows)))
+        _say(self.more, "\n".join(_more(explanation, names, write)))
         self.learns.setVisible(isinstance(working, Convolved | Weighed))
         if isinstance(working, Convolved | Weighed):
             self.learns.setText(HEAVIEST if np.any(working.products) else NONE_COUNTS)
@@ -124,12 +125,12 @@ class StepView(QFrame):
         self.weight_chosen.emit(f"{place.address}/weight", (place.within[0], *within))
 
 
-def _more(explanation: Explanation, names: tuple[str, ...]) -> list[str]:
+def _more(explanation: Explanation, names: tuple[str, ...], write: value_words.Write) -> list[str]:
     """Lines below the grids; what softmax makes of an answer stands apart from what it is made of."""
     working, probability = explanation.working, explanation.probability
     lines = []
     if isinstance(working, Convolved):
-        lines = [rest(working)] if rest(working) else []
+        lines = list(filter(None, [rest(working, write)]))
     elif isinstance(working, Weighed):
         lines = value_words.terms(working, explanation.flattened)
     elif isinstance(working, Softened):

@@ -20,6 +20,7 @@ from gui.appearance.numerals import numeral, plain
 from gui.inspect.arithmetic.words.channel_sums import channels_at, others, spelled
 
 DIGITS = 4  # significant, of a result
+CARRIED = 7  # significant, of what torch works out
 LEAST_PLACES, MOST_PLACES = 3, 6  # decimals: a small bias is told beside a large sum
 EXACTLY, ABOUT = "=", "≈"
 
@@ -57,16 +58,18 @@ def reckoned(working: Working) -> float:
 
 
 def places(total: float, terms: Sequence[float]) -> int | None:
-    """How many decimals tell a sum in four digits, none more than its terms need; None where those are no numbers,
-    or too large or small to be written out so.
+    """How many decimals tell a sum in four digits, or in the first more in which it holds as it is written, none more
+    than its terms need; None where those are no numbers, or too large or small to be written out so.
     """
     values = [total, *terms]
     if not all(map(isfinite, values)) or max(map(abs, values)) >= 10**MOST_PLACES:
         return None
     of = total or max(map(abs, values)) or 1.0
-    found = max(LEAST_PLACES, DIGITS - 1 - floor(log10(abs(of))))
-    if found > MOST_PLACES:
+    usual = max(LEAST_PLACES, DIGITS - 1 - floor(log10(abs(of))))
+    if usual > MOST_PLACES:
         return None
+    most = min(MOST_PLACES, CARRIED - 1 - floor(log10(max(map(abs, values)) or 1.0)))
+    found = next((at for at in range(usual, most + 1) if _holds(total, terms, at)), usual)
     while found and all(_units(value, found) % 10 == 0 for value in values):
         found -= 1
     return found
@@ -82,7 +85,7 @@ def sign_of_sum(total: float, terms: Sequence[float]) -> str:
     decimals = places(total, terms)
     if decimals is None:
         return ABOUT if isfinite(total) else EXACTLY
-    return EXACTLY if _units(total, decimals) == sum(_units(term, decimals) for term in terms) else ABOUT
+    return EXACTLY if _holds(total, terms, decimals) else ABOUT
 
 
 def sign_of(total: float, reckoned: float) -> str:
@@ -95,6 +98,10 @@ def rounded(value: float) -> float:
     return (
         float(f"{value:.{DIGITS}g}") if abs(value) < 10**DIGITS else float(round(value)) if isfinite(value) else value
     )
+
+
+def _holds(total: float, terms: Sequence[float], decimals: int) -> bool:
+    return _units(total, decimals) == sum(_units(term, decimals) for term in terms)
 
 
 def _units(value: float, decimals: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import isinf, isnan
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from engine.figures import WRITTEN_OUT
 from engine.network.shapes import Shape
@@ -37,6 +37,7 @@ from gui.inspect.arithmetic.words.reckoning import (
     summands_of,
 )
 
+Write: TypeAlias = Callable[[float], str]
 PASSED = {
     "dropout": "dropout does nothing outside of training",
     "flatten": "only its place is another: all maps are one vector now",
@@ -71,32 +72,47 @@ def spoken(index: Index, names: tuple[str, ...] = ()) -> str:
     return f"row {row}, column {column} of map {channel}"
 
 
-def whole(explanation: Explanation, names: tuple[str, ...] = ()) -> str:
+def whole(explanation: Explanation, names: tuple[str, ...] = (), *, muted: bool = False) -> str:
     """row 12, column 9 of map 3: 0.84 = …, as it is read aloud."""
     at = spoken(explanation.place.within, names)
-    return f"{at}: {equation(explanation.value, explanation.working)}"
+    given = f"{figure(explanation.value)} is given in place of " if muted else ""
+    return f"{at}: {given}{equation(come_to(explanation, muted=muted), explanation.working)}"
+
+
+def result(explanation: Explanation, names: tuple[str, ...] = (), *, muted: bool = False) -> str:
+    """map 3, row 12, column 9: 0.84, in the digits that its line has; muted, what is given in its place."""
+    value = explanation.value
+    write = figure if muted else writer(value, explanation.working)
+    return f"{place(explanation.place.within, names)}: {write(value)}"
+
+
+def come_to(explanation: Explanation, *, muted: bool) -> float:
+    """What its line comes to; of what is muted that is not its value."""
+    return explanation.working.total if muted else explanation.value
 
 
 def equation(value: float, working: Working) -> str:
     """0.84 = …; with ≈ where that holds only but for the last digit of the numbers as they are written."""
-    if summands := summands_of(working):
-        return f"{_writer(working)(value)} {sign_of_sum(working.total, summands)} {made_of(working)}"
-    return f"{figure(value)} {sign_of(value, reckoned(working))} {made_of(working)}"
+    summands, write = summands_of(working), writer(value, working)
+    sign = sign_of_sum(value, summands) if summands else sign_of(value, reckoned(working))
+    return f"{write(value)} {sign} {made_of(working, write)}"
 
 
-def _writer(working: Working) -> Callable[[float], str]:
-    """How the numbers of a sum are written: all in the same decimals, where they can be."""
-    decimals = places(working.total, summands_of(working))
-    return figure if decimals is None else lambda value: in_places(value, decimals)
+def writer(value: float, working: Working) -> Write:
+    """How the numbers of a line and around it are written: of a sum all in the same decimals, where they can be."""
+    summands = summands_of(working)
+    decimals = places(value, summands) if summands else None
+    return figure if decimals is None else lambda number: in_places(number, decimals)
 
 
-def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one line a kind
-    """The arithmetic in one line, without the result."""
+def made_of(working: Working, write: Write | None = None) -> str:  # noqa: C901, PLR0911  # a table, one line a kind
+    """The arithmetic in one line, without the result; a sum in the digits of `write`, else in those that it needs."""
+    write = write or writer(working.total, working)
     match working:
         case Convolved():
-            return _convolved(working)
+            return _convolved(working, write)
         case Weighed():
-            return _weighed(working)
+            return _weighed(working, write)
         case Curved(value=value, formula=formula):
             return f"{formula}, where x = {figure(value)}"
         case Softened():
@@ -114,26 +130,25 @@ def made_of(working: Working) -> str:  # noqa: C901, PLR0911  # a table, one lin
         case Empty():
             return "an empty channel that was added"
         case Added(body=body, shortcut=shortcut):
-            write = _writer(working)
             return f"{write(body)} (body) {_added(shortcut, write)} (shortcut)"
         case _:
             assert_never(working)
 
 
-def _convolved(working: Convolved) -> str:
+def _convolved(working: Convolved, write: Write) -> str:
     """The sum of each channel that is spelled out, what the others come to, and the bias."""
     if len(working.sums) == 1 and working.bias is None:
         return _of_products(working.inside.size, "patch × kernel")
     first, *more = spelled(working, channels_at(working))
-    write, rest = _writer(working), others(working)
+    rest = others(working)
     terms = " ".join([write(first), *(_added(one, write) for one in more)])
     over = f" of {counted(1 + len(more), 'channel')}" if more else ""
     beside = f" {_added(sum(rest), write)} ({other_channels(len(rest))})" if rest else ""
     return f"{terms} (patch × kernel{over}){beside}{_bias(working.bias, write)}"
 
 
-def _weighed(working: Weighed) -> str:
-    count, bias, write = len(working.inputs) + working.others, working.bias, _writer(working)
+def _weighed(working: Weighed, write: Write) -> str:
+    count, bias = len(working.inputs) + working.others, working.bias
     if bias is None:
         return _of_products(count, "input × weight")
     return f"{write(working.total - bias)} (input × weight, over {counted(count, 'input')}){_bias(bias, write)}"
@@ -149,11 +164,11 @@ def other_channels(count: int) -> str:
     return "the other channel" if count == 1 else f"the other {counted(count, 'channel')}"
 
 
-def _bias(bias: float | None, write: Callable[[float], str]) -> str:
+def _bias(bias: float | None, write: Write) -> str:
     return "" if bias is None else f" {_added(bias, write)} (bias)"
 
 
-def _added(value: float, write: Callable[[float], str] = figure) -> str:
+def _added(value: float, write: Write = figure) -> str:
     """With one sign before it."""
     return f"− {write(-value)}" if value < 0 else f"+ {write(value)}"
 

@@ -23,10 +23,11 @@ from engine.service.looking.values.value_answers import (
     Softened,
     Weighed,
 )
-from gui.inspect.arithmetic.grids.grid_rows import rest
+from gui.inspect.arithmetic.grids.grid_rows import grid_rows, rest
 from gui.inspect.arithmetic.maps.value_map import ValueMap
 from gui.inspect.arithmetic.words import value_words
 from gui.inspect.arithmetic.words.channel_sums import channels_at
+from tests.gui.inspect.arithmetic.test_number_rows import explained
 
 ONES = np.ones((2, 2), np.float32)
 INSIDE = np.ones((2, 2), bool)
@@ -76,16 +77,43 @@ def test_a_sum_holds_for_whoever_reckons_along_or_is_told_to_be_about_so(terms):
         Decimal(one.replace("−", "-").replace(",", "")) for one in re.findall(r"−?[\d.,]+", line.replace("− ", "−"))
     ]
     if "e" not in line:
-        assert (" = " in line) <= (numbers[0] == sum(numbers[1:]))
+        assert (" = " in line) == (numbers[0] == sum(numbers[1:]))
         assert len({one.as_tuple().exponent for one in numbers}) == 1 or " ≈ " in line
 
 
 def test_what_does_not_add_up_as_it_is_written_is_about_so():
     one = replace(convolved(1, -0.11968), sums=np.array([0.25504]))
-    assert value_words.equation(0.13536, one) == "0.1354 ≈ 0.2550 (patch × kernel) − 0.1197 (bias)"
+    assert value_words.equation(0.13536, one) == "0.13536 = 0.25504 (patch × kernel) − 0.11968 (bias)"
+    assert value_words.equation(0.13571, one) == "0.1357 ≈ 0.2550 (patch × kernel) − 0.1197 (bias)"
     assert value_words.equation(1.5, convolved(1)) == "1.5 = 1.0 (patch × kernel) + 0.5 (bias)"
     products = Weighed((0,), np.float32([0.11114]), np.float32([5.0]), 0, 0.0, None)
     assert value_words.terms(products) == ["input 1: 0.1111 × 5 ≈ 0.5557"]
+
+
+@given(sums=st.lists(st.floats(-3, 3), min_size=9, max_size=9), bias=st.floats(-1, 1))
+def test_captions_have_the_digits_of_their_line(sums, bias):
+    working = replace(convolved(9, bias), sums=np.array(sums))
+    write = value_words.writer(working.total, working)
+    line = value_words.equation(working.total, working)
+    explanation = replace(explained(working), maps_of=tuple(range(9)), ranges=((0, 1),) * 9)
+    rows = grid_rows(explanation, write)
+    assert all(row.caption.rpartition(" ")[2].lstrip("−") in line for row in rows)
+    assert rest(working, write).rpartition(" ")[2].lstrip("−") in line
+
+
+def test_of_ten_summands_most_lines_hold():
+    draw = np.random.default_rng(0)
+    lines = [replace(convolved(12, one[0]), sums=one[1:]) for one in draw.normal(size=(200, 13))]
+    held = sum(" = " in value_words.equation(one.total, one) for one in lines)
+    assert held > 140  # of four digits alone 80
+
+
+def test_what_is_muted_is_not_said_to_be_its_own_sum():
+    muted = replace(explained(convolved(1)), value=0.0)
+    assert value_words.result(muted, muted=True).endswith(": 0")
+    assert value_words.whole(muted, muted=True).endswith(
+        ": 0 is given in place of 1.5 = 1.0 (patch × kernel) + 0.5 (bias)"
+    )
 
 
 def test_no_line_ends_behind_a_sign_or_within_a_product():
