@@ -19,6 +19,8 @@ from engine.errors import Stopped
 from engine.events import Event, Progress, Reply, Sink
 from engine.service.moments import Aside, Ended
 
+WAITS = "Waiting for memory…"
+
 
 class Task:
     """One question being worked on: whether it is still wanted, and how far it is."""
@@ -61,15 +63,25 @@ class Task:
             self._told = unit
             self._sink(Progress("", doing, done, total, unit))
 
+    def wait_for_memory(self, unit: str) -> None:
+        """It waits, and is told so where what counts `unit` is told. Raises Stopped when nobody waits for it."""
+        self.go_on()
+        if unit:
+            self.tell(WAITS, 0, 0, unit)
+
     def say(self, event: Event) -> None:
         """Something of its own, as long as somebody waits."""
         if not self.stopped:
             self._sink(event)
 
     def hold(self, held: AbstractContextManager[object]) -> None:
-        """Enters it until the task ends, in place of what it held before."""
-        self._held.close()
+        """Enters it until the task lets go or ends, in place of what it held before."""
+        self.let_go()
         self._held.enter_context(held)
+
+    def let_go(self) -> None:
+        """Of what it holds: the rest goes on without."""
+        self._held.close()
 
     def run(self) -> None:
         """Works, and replies unless it was stopped."""
@@ -81,7 +93,7 @@ class Task:
             wanted = False
         except Exception as error:  # noqa: BLE001  # whoever asked shows it
             failure = error
-        self._held.close()
+        self.let_go()
         if self._told:
             self._sink(Progress("", "", 0, 0, self._told))
         if wanted and not self.stopped:

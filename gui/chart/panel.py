@@ -154,7 +154,7 @@ class ChartPanel(QWidget):
         self._body.say(self._without_curves)  # it may be a while until they are drawn
         if self._plot is not None:
             self._plot.follow()
-        self._touch()
+        self._take_turn()
 
     def add_reference(self, run: RunCurves, standing: Standing = ALONE) -> None:
         """Draw another run beside the one shown; one with the same id is replaced, and keeps its colour.
@@ -186,7 +186,7 @@ class ChartPanel(QWidget):
     def clear(self) -> None:
         """No run is shown; those beside it stay, as they were chosen for themselves."""
         self._run = None
-        self._touch()
+        self._take_turn()
 
     def await_run(self, *, awaited: bool) -> None:
         """Whether a run is being opened, whose curves are to come."""
@@ -287,6 +287,13 @@ class ChartPanel(QWidget):
         self._stale = True
         if self.isVisible() and not self._timer.isActive():
             self._timer.start(self._wait())
+
+    def _take_turn(self) -> None:
+        """Another run than before, or none: at once, as a busy window may paint all else long before it is due."""
+        if self._plot is None and not self._folded:
+            self._touch()  # to make it holds the window up
+        else:
+            self._draw_if_seen()
 
     def _wait(self) -> int:
         cost = self._plot.cost if self._plot is not None and not self._folded else 0.0

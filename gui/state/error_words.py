@@ -36,6 +36,13 @@ def of_run(error: LayerscopeError, gone: str) -> str:
     return gone if isinstance(error, RunGone) else in_words(error)
 
 
+def named(error: Exception, run: str) -> Exception:
+    """The same; of a run that is gone by what a person calls it, without its long path and with what helps."""
+    if not isinstance(error, RunGone):
+        return error
+    return RunGone(f"The run “{run}” is no longer where it was kept.", "Bring its folder back, and try again.")
+
+
 def with_place(error: LayerscopeError) -> str:
     """What is wrong and where, for a line that stands far from it."""
     place = str(error.where)

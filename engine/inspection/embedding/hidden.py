@@ -29,6 +29,7 @@ FOLDED = 1021  # to so many: a prime, else the same place of all maps fell toget
 
 Features = NDArray[np.float32]
 Tell = Callable[[int], None]
+Wait = Callable[[], object]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,19 +86,25 @@ def widest(images: int) -> int:
     return max(FOLDED, min(MOST_FEATURES, MOST_VALUES // max(1, images)))
 
 
-def seen_of(net: Net, sample: Sample, most: int, tell: Tell = lambda _: None) -> Seen:
+def seen_of(net: Net, sample: Sample, most: int, tell: Tell = lambda _: None, wait: Wait | None = None) -> Seen:
     """What a network in evaluation mode makes of a sample: see `seen_by`."""
-    return seen_by(net, (images for images, _ in sample.batches(net)), len(sample), most=most, tell=tell)
+    return seen_by(net, (images for images, _ in sample.batches(net)), len(sample), most=most, tell=tell, wait=wait)
 
 
 def seen_by(
-    net: Net, batches: Iterable[Tensor], images: int, *, most: int = MOST_FEATURES, tell: Tell = lambda _: None
+    net: Net,
+    batches: Iterable[Tensor],
+    images: int,
+    *,
+    most: int = MOST_FEATURES,
+    tell: Tell = lambda _: None,
+    wait: Wait | None = None,
 ) -> Seen:
     """What a network in evaluation mode makes of batches of normalised images (n, C, H, W), so many `images` in all.
 
-    More than `most` features are folded. `tell` is called before each batch, and while another look has the memory,
-    with how many images are done, and may raise to end it. Raises InputError, in words, where some answer is not a
-    number, and DeviceError where there is too little memory for them.
+    More than `most` features are folded. `tell` is called before each batch with how many images are done, `wait` while
+    another look has the memory (`tell` where there is none); both may raise to end it. Raises InputError, in words,
+    where some answer is not a number, and DeviceError where there is too little memory for them.
     """
     if not images:
         raise InputError("There are no images here.", "Choose data with test images.")
@@ -108,7 +115,7 @@ def seen_by(
         for batch in batches:
             tell(done)
             features, logits = hidden.split(batch, most)
-            found = _room(images, features.shape[1], held, partial(tell, 0)) if found is None else found
+            found = _room(images, features.shape[1], held, wait or partial(tell, 0)) if found is None else found
             which = slice(done, done + len(batch))
             probability, predicted = logits.float().softmax(1).max(1)
             found.features[which], found.predicted[which] = features, predicted
@@ -120,9 +127,10 @@ def seen_by(
     return found
 
 
-def _room(images: int, features: int, held: ExitStack, go_on: Callable[[], object]) -> Seen:
-    """For what is made of so many images, once that is known to fit; it is `held` until it is taken."""
-    held.enter_context(LOOKS.hold(2 * BYTES * images * features, f"To look at {images:,} images", go_on))
+def _room(images: int, features: int, held: ExitStack, wait: Wait) -> Seen:
+    """For what is made of so many images; that it fits is `held` until it is taken. One image waits for none."""
+    if images > 1:
+        held.enter_context(LOOKS.hold(2 * BYTES * images * features, f"To look at {images:,} images", wait))
     return Seen(np.empty((images, features), np.float32), np.empty(images, np.int64), np.empty(images, np.float32))
 
 

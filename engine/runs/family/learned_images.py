@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.runs.reader import RunReader
 
 
-_HASHES: WeakKeyDictionary[Split, NDArray[np.int64]] = WeakKeyDictionary()  # of the pixels of each image
+_HASHES: WeakKeyDictionary[Split, NDArray[np.int64]] = WeakKeyDictionary()  # of each image, whoever asked first
 
 
 def learned_images(run: RunFolder, images: Split, go_on: Callable[[], None] = lambda: None) -> int:

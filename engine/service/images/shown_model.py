@@ -25,6 +25,7 @@ from engine.service.looking.images.robustness import RobustnessAsked
 from engine.service.looking.layers.over_time import OverTime
 from engine.service.looking.layers.statistics import Statistics
 from engine.service.looking.looking import Looking
+from engine.service.looking.taking import Taking
 from engine.service.moments import Moments
 from engine.service.runs.saved_weights import SavedWeights
 
@@ -38,12 +39,13 @@ class ShownModel:
     def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing], saved: SavedWeights) -> None:
         self._moments, self._showing = moments, showing
         self._search, self._opinions = ImageSearch(store), Opinions(store)
-        self._looking = Looking(store, moments, showing)
-        self._preferring = Preferring(self._looking.taken)
-        self._over_time = OverTime(self._looking.taken, saved)
-        self._statistics = Statistics(self._looking.taken, saved)
-        self._embeddings = Embeddings(self._looking.taken)
-        self._robustness = RobustnessAsked(self._looking.taken)
+        self._taking = Taking(store, moments, showing)
+        self._looking = Looking(self._taking)
+        self._preferring = Preferring(self._taking)
+        self._over_time = OverTime(self._taking, saved)
+        self._statistics = Statistics(self._taking, saved)
+        self._embeddings = Embeddings(self._taking)
+        self._robustness = RobustnessAsked(self._taking)
 
     def looked_into(self, question: q.OfShownModel, task: Task) -> Any:
         """Why it answers so, what it does without some layers, what these look for and were, how they spread, how
@@ -82,7 +84,7 @@ class ShownModel:
 
         Raises InputError while there is none, and DataError where a mean is to be given of images that are missing.
         """
-        return self._looking.taken(_heard, task)
+        return self._taking.copied(_heard, task)
 
     def of_run(self, run: Path) -> Subject | None:
         """What this run has learned, where it is shown and can answer."""

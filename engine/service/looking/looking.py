@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, assert_never
 from weakref import ReferenceType, ref
 
 import torch
@@ -14,7 +14,6 @@ from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
-from engine.data.store import DataStore
 from engine.inspection.attribution.attribution import Attribution, attribute
 from engine.inspection.attribution.sanity import similarity, untrained
 from engine.inspection.attribution.target import Target
@@ -25,11 +24,8 @@ from engine.inspection.muting.mutes import Mute, Mutes
 from engine.inspection.muting.ranking import rank
 from engine.inspection.muting.sample import sample_of
 from engine.inspection.own_filters.filtered_net import filtered_net
-from engine.machine.memory import needed_bytes
-from engine.machine.reservations import LOOKS
 from engine.model.net import Net
 from engine.project.project import Project
-from engine.service.images.reading import read
 from engine.service.long_tasks import Task
 from engine.service.looking.kept import Kept
 from engine.service.looking.layers.enlarge_questions import AcrossImages, LookAcrossImages, Surveyed, SurveyFilters
@@ -43,14 +39,13 @@ from engine.service.looking.looking_questions import (
     WeighMutes,
     WeighOwnFilters,
 )
-from engine.service.model.not_read import NotRead
-from engine.service.moments import Moments
+from engine.service.looking.taking import Taking
 
 if TYPE_CHECKING:
     from engine.model.model import Model
     from engine.service.model.showing import Showing
 
-T = TypeVar("T")
+CHANNELS = "channels"  # what is counted
 LEVELS: dict[Baseline, int] = {"black": 0, "grey": 128}
 
 
@@ -90,10 +85,10 @@ class _Tested:
 
 
 class Looking:
-    """Asks the moments' thread for what is looked at; reads images that are not in memory."""
+    """`taking` gives copies of what is shown."""
 
-    def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing]) -> None:
-        self._store, self._moments, self._showing = store, moments, showing
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
         self._whole: tuple[int, ReferenceType[Split], Answers] | None = None  # what the newest model made of its sample
 
     def answered(self, question: OfLooking, task: Task) -> Explained | Weighed | Ranked | AcrossImages | Surveyed:
@@ -108,36 +103,11 @@ class Looking:
             case RankChannels():
                 return self._ranked(question, task)
             case LookAcrossImages():
-                return across_images(question, self.taken, task)
+                return across_images(question, self._taking, task)
             case SurveyFilters():
-                return surveyed_filters(question, self.taken, task)
+                return surveyed_filters(question, self._taking, task)
             case _:
                 assert_never(question)
-
-    def taken(self, take: Callable[[Showing], T], task: Task) -> T:
-        """What is shown when all that was asked until now is answered; images are read where that needs them.
-
-        Several looks are under way at a time: it waits until there is memory for another one. Raises DeviceError where
-        there is none at all.
-        """
-
-        def counted() -> T:
-            with task.counted():
-                return take(self._showing())
-
-        while True:
-            task.go_on()
-            self._hold_room(task)
-            try:
-                return self._moments.call(counted)
-            except NotRead as missing:
-                read(self._store, missing.settings, missing.root, task)
-
-    def _hold_room(self, task: Task) -> None:
-        """Until the task is over: for a copy of what is shown, and for what that makes of an image."""
-        sizes = self._moments.call(lambda: self._showing().sizes)
-        if sizes is not None:
-            task.hold(LOOKS.hold(needed_bytes(sizes, 1, 0), "To look into this network", task.go_on))
 
     # --- why ---
 
@@ -149,7 +119,7 @@ class Looking:
             seen = showing.seen(question.image)
             return _Asked(muted(net), muted, shown.project, shown.step, seen, showing.normaliser, showing.kept)
 
-        asked = self.taken(take, task)
+        asked = self._taking.copied(take, task)
         if asked.seen is None:
             return Explained(question.image, asked.step, None, None)
         x = asked.normaliser(asked.seen[None])
@@ -174,8 +144,8 @@ class Looking:
 
     # --- muting ---
 
-    def _tested(self, task: Task) -> _Tested:
-        return self.taken(lambda showing: _tested(showing, showing.model()), task)
+    def _tested(self, task: Task, unit: str = "") -> _Tested:
+        return self._taking.copied(lambda showing: _tested(showing, showing.model()), task, unit)
 
     def _weighed(self, task: Task) -> Weighed:
         tested = self._tested(task)
@@ -195,16 +165,16 @@ class Looking:
         def take(showing: Showing) -> _Tested:
             return _tested(showing, showing.learned())
 
-        tested = self.taken(take, task)
+        tested = self._taking.copied(take, task)
         nets = (tested.net, filtered_net(tested.net, question.filters))
         return _weighed(tested.step, *(_answers(tested, net, task) for net in nets))
 
     def _ranked(self, question: RankChannels, task: Task) -> Ranked:
         def tell(done: int, total: int) -> None:
             task.go_on()
-            task.tell("Muting one after the other", done, total, "channels")
+            task.tell("Muting one after the other", done, total, CHANNELS)
 
-        tested, at = self._tested(task), question.address
+        tested, at = self._tested(task, CHANNELS), question.address
         sample = sample_of(tested.images, tested.net, tested.normaliser)
         mean = means_for(tested.net, Mutes(frozenset({Mute(at)}), question.how), tested.images, tested.normaliser)
         found = rank(tested.net, at, sample, mean.get(at), tell)

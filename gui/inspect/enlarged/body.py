@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -235,7 +237,11 @@ class Body(QWidget):
             - LINE * (planes == 1)
             - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
         )
-        side = theme.px(round(max(LEAST, min(wide, high, MOST))))
+        readable = ceil(self.plane.readable_side() / zoom) if planes == 1 else 0
+        least = (
+            readable if readable <= min(wide, MOST) else LEAST
+        )  # a filter of few weights, rather than whole in sight
+        side = theme.px(round(max(least, min(wide, high, MOST))))
         for plane in (self.plane, self.input):
             plane.set_side(side)
         self._columns.removeWidget(self._text)

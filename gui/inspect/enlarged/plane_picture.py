@@ -17,7 +17,7 @@ from gui.inspect.tiles.tiles import Palette
 
 Packed: TypeAlias = NDArray[np.uint32]  # colours as Qt has them, (height, width)
 Colours: TypeAlias = tuple[Palette, float, float]  # and the values that they span
-LEAST_CELL = 15  # high, for a number in it
+LEAST_CELL, BESIDE = 15, 4  # high for a number in it, and wide what stands around that
 
 
 def plane_picture(values: Values, colours: Colours, size: QSize, ratio: float) -> QPixmap:
@@ -35,6 +35,13 @@ def plane_picture(values: Values, colours: Colours, size: QSize, ratio: float) -
     return picture
 
 
+def readable_side(values: Values) -> float:
+    """How long the longer side must be for as many digits as on the page “A number”."""
+    measure = QFontMetricsF(theme.caption_font()).horizontalAdvance
+    wide = plane_words.needed(values, plane_words.enough(values), measure) + theme.px(BESIDE)
+    return max(wide, theme.px(LEAST_CELL)) * max(values.shape)
+
+
 def _coloured(values: Values, colours: Colours) -> Packed:
     palette, low, high = colours
     levels = colour_maps.indices(values, np.array(low, np.float32), np.array(high, np.float32))
@@ -46,7 +53,7 @@ def _paint_numbers(painter: QPainter, values: Values, content: Packed, area: QRe
     height, width = values.shape
     down, across = area.height() / height, area.width() / width
     font = theme.caption_font()
-    room = across - theme.px(2)
+    room = across - theme.px(BESIDE)
     fits = down >= theme.px(LEAST_CELL) and room > 0
     places = plane_words.decimals(values, room, QFontMetricsF(font).horizontalAdvance) if fits else None
     if places is None:

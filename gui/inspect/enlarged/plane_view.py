@@ -21,7 +21,7 @@ from engine.service.answers import Values
 from gui.appearance import theme
 from gui.appearance.numerals import marks, plain
 from gui.inspect.enlarged import plane_words
-from gui.inspect.enlarged.plane_picture import plane_picture
+from gui.inspect.enlarged.plane_picture import plane_picture, readable_side
 from gui.inspect.tiles.tiles import Palette
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
@@ -91,6 +91,10 @@ class PlaneView(QWidget):
         height, width = (1, 1) if self._values is None else self._values.shape
         scale = side / max(height, width)
         self.setFixedSize(QSize(max(1, round(width * scale)), max(1, round(height * scale))))
+
+    def readable_side(self) -> float:
+        """How long its longer side must be for numbers in its cells."""
+        return 0.0 if self._values is None else readable_side(self._values)
 
     def reading(self) -> str:
         """The value that is pointed at: Row 12, column 9: 0.31."""

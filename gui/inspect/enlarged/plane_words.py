@@ -13,6 +13,8 @@ from engine.service.looking.layers.statistics_questions import Histogram
 from gui.appearance.numerals import counted, numeral, plain, rounded_percent
 from gui.inspect.spread.histogram_words import spread_in_words
 
+PALE = 0.05  # of the largest value: below it a colour is as good as that of 0
+
 
 def ends(figures: Figures, first_channel: int | None = None) -> str:
     """Highest 3.11 at row 12, column 9; lowest …; of several kernels with their channels."""
@@ -62,16 +64,41 @@ def _finite_ends(values: Values) -> tuple[float, ...]:
 def decimals(values: Values, width: float, measure: Callable[[str], float]) -> int | None:
     """How many decimals all values can have, so that each fits into a cell; `measure` says how wide words are.
 
-    As many as tell the largest in three digits, or fewer; None where not even one of its digits fits.
+    As many as tell the largest in three digits, or fewer; None where those that fit would write 0 for a value whose
+    colour is seen.
     """
-    ends = _finite_ends(values)
-    largest = max(map(abs, ends), default=0.0)
-    first = floor(log10(largest)) if largest else 0
     for digits in (3, 2, 1):
-        places = max(0, digits - 1 - first)
-        if max(measure(cell(value, places)) for value in (*ends, 0.0)) <= width:
-            return places
+        places = _places(values, digits)
+        if needed(values, places, measure) <= width:
+            return places if _tells(values, places) else None
     return None
+
+
+def enough(values: Values) -> int:
+    """So many decimals that no fewer are read here than on the page “A number”: three digits, below 1 two."""
+    return _places(values, 3 if _first_digit(values) >= 0 else 2)
+
+
+def needed(values: Values, places: int, measure: Callable[[str], float]) -> float:
+    """How wide a cell must be for any of them with so many decimals."""
+    return max(measure(cell(value, places)) for value in (*_finite_ends(values), 0.0))
+
+
+def _places(values: Values, digits: int) -> int:
+    return max(0, digits - 1 - _first_digit(values))
+
+
+def _first_digit(values: Values) -> int:
+    """At which power of ten the largest begins."""
+    largest = max(map(abs, _finite_ends(values)), default=0.0)
+    return floor(log10(largest)) if largest else 0
+
+
+def _tells(values: Values, places: int) -> bool:
+    """Whether only what is nothing beside the largest is written as 0."""
+    sizes = np.abs(values[np.isfinite(values)])
+    nothing = sizes < 0.5 * 10.0**-places
+    return not nothing.any() or float(sizes[nothing].max()) <= PALE * float(sizes.max())
 
 
 def cell(value: float, places: int) -> str:

@@ -7,15 +7,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.layers.statistics_questions import Dropped
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, numeral, plain, unbroken
 from gui.inspect.statistics.statistics_words import dropped_in_words
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
+from gui.inspect.tiles.tile_grid import fitting_side
 from gui.inspect.unit_bars import UnitBars
-from gui.pieces.pages.page_cards import Columns, words
+from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 
-FEW, SIDE, SMALL_SIDE = 12, 48, 28
+FEW, SIDE, SMALL_SIDE = 12, 48, 28  # of a map at least, where there are few of them and where there are more
+LARGEST = 120  # side of a map
+ABOVE = 28  # of the height is that of the words above maps
 MOST = 64  # maps that are shown
 TITLE = "Dropout on this image"
 MASK_TIP = "In training each image of each step has a mask of its own: this draws another one"
@@ -33,6 +36,7 @@ class DropView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._place = (0, 0)  # that it is seen in
         self.figures = words("", "secondary", wrap=True)
         self.draw_again = quiet_button("Another mask", MASK_TIP)
         self.maps = tuple(Mosaic("Map") for _ in range(3))
@@ -56,12 +60,8 @@ class DropView(QWidget):
         head.addWidget(self.draw_again)
         column.addLayout(head)
         column.addWidget(self.figures)
-        self._of_maps = Columns(*map(_titled, self.titles[:3], self.maps), wide_enough=320)
-        self._of_units = QWidget()
-        below = QVBoxLayout(self._of_units)
-        below.setContentsMargins(0, 0, 0, 0)
-        for part in map(_titled, self.titles[3:], self.units):
-            below.addWidget(part)
+        self._of_maps = _below_another(*map(_titled, self.titles[:3], self.maps))
+        self._of_units = _below_another(*map(_titled, self.titles[3:], self.units))
         column.addWidget(self._of_maps)
         column.addWidget(self._of_units)
 
@@ -87,10 +87,20 @@ class DropView(QWidget):
         span = _span(given, gave)
         kept = (factors != 0).astype(np.float32)
         for mosaic, values, reach in zip(self.maps, (given, kept, gave), (span, (0.0, 1.0), span), strict=True):
-            mosaic.set_tile_side(SIDE if len(values) <= FEW else SMALL_SIDE)
             mosaic.set_maps(values[:MOST], "grey", "common", reach)
+        self.fit(*self._place)
         if len(given) > MOST:
             self.titles[0].setText(f"What comes in, {numeral(MOST)} of {counted(len(given), 'map')}")
+
+    def fit(self, width: int, height: int) -> None:
+        """Of each map, its mask and what goes out of it, one below the other, as much as a place has room for."""
+        self._place = width, height
+        maps, zoom = self.maps[0], theme.zoom_factor()
+        across, down = round(width / zoom) - 2 * MARGIN, round(height / zoom) // len(self.maps) - ABOVE
+        side = fitting_side(maps.count(), maps.map_size(), across, down)
+        least = SIDE if maps.count() <= FEW else SMALL_SIDE
+        for mosaic in self.maps:
+            mosaic.set_tile_side(max(least, min(side, LARGEST)))
 
     def _show_units(self, given: np.ndarray, factors: np.ndarray, gave: np.ndarray) -> None:
         for bars, values in zip(self.units, (given, gave), strict=True):
@@ -100,6 +110,16 @@ class DropView(QWidget):
     def _read_map(self, tile: int, row: int, column: int, value: float) -> None:
         place = f"Map {numeral(tile + 1)}, row {numeral(row + 1)}, column {numeral(column + 1)}"
         self.read.emit(f"{place}: {plain(round(value, 4))}")
+
+
+def _below_another(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    lengths.follow(column, setSpacing=6)
+    for part in parts:
+        column.addWidget(part)
+    return holder
 
 
 def _titled(title: QWidget, view: QWidget) -> QWidget:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.network.nodes import Op
 from engine.service.looking.layers.statistics_questions import Dropped, Gathered, LayerStatistics, Mode
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.page_header import page_header
 from gui.inspect.statistics import statistics_words
@@ -95,6 +95,7 @@ class StatisticsPage(QWidget):
         column.addLayout(self._choices())
         self.area = with_a_bar(scrolled(self.content))
         column.addWidget(self.area, 1)
+        self.area.viewport().installEventFilter(self)
         self.veil = Veil(self.area)
         self.readout.setIndent(MARGIN)
         column.addWidget(self.readout)
@@ -113,6 +114,13 @@ class StatisticsPage(QWidget):
         """How the images are to pass through."""
         mode: Mode = self.choice.currentData()
         return mode
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is seen of the content at once has its size only after the page has its own."""
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            viewport = self.area.viewport()
+            self.drops.fit(viewport.width() - 2 * theme.px(MARGIN), viewport.height())
+        return super().eventFilter(watched, event)
 
     # --- what is shown ---
 

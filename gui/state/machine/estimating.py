@@ -13,6 +13,7 @@ from gui.state.next_run import NextRun
 
 SETTLE_MS = 1000  # after the last edit
 AGAIN_MS = 120_000  # after it was measured: another moment may tell better
+LATE_MS = 500  # after an edit: what was told of the project before it is not left standing for longer
 MEANWHILE_MS = 5000  # between two looks at a run that trains: its own steps tell more than any rehearsal
 
 
@@ -34,6 +35,9 @@ class Estimating(QObject):
         self._again.timeout.connect(lambda: self._measure(again=True))
         self._meanwhile = QTimer(self, interval=MEANWHILE_MS)
         self._meanwhile.timeout.connect(self._ask_meanwhile)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._late.timeout.connect(self._forget)
+        next_run.document.replaced.connect(self._on_replaced)
         next_run.changed.connect(self._follow)
         next_run.training_changed.connect(self._on_training)
 
@@ -55,7 +59,7 @@ class Estimating(QObject):
     def end(self) -> None:
         """Asks nothing more."""
         self._begun = False
-        for timer in (self._settled, self._again, self._meanwhile):
+        for timer in (self._settled, self._again, self._meanwhile, self._late):
             timer.stop()
 
     def _follow(self) -> None:
@@ -78,7 +82,17 @@ class Estimating(QObject):
             return
         if self._known:  # else there is nothing to tell it from
             self._jobs.ask(EstimateTraining(self._next.project, self._next.machine), self._put, self._failed)
+            if not self._late.isActive():
+                self._late.start()
         self._settled.start()
+
+    def _on_replaced(self) -> None:
+        """Under the title of one project nothing stands of another, however long its own takes to be told."""
+        if self._late.isActive():
+            self._forget()
+
+    def _forget(self) -> None:
+        self._put(None)
 
     def _measure_unless_known(self) -> None:
         if self.now is None or not self.now.measured:
@@ -119,6 +133,7 @@ class Estimating(QObject):
         self._put(None)
 
     def _put(self, found: Estimate | None) -> None:
+        self._late.stop()
         self.now = found
         self.changed.emit()
 

@@ -110,7 +110,10 @@ class Lessons(QObject):
         return run is not None and any(one.run == run.id for one in lessons)
 
     def _on_not_begun(self, run: Run, _: Exception | None) -> None:
-        """It came to nothing: neither did the edit, unless that was undone, and maybe done again, meanwhile."""
+        """It came to nothing: neither did the edit, unless that was undone, and maybe done again, meanwhile.
+
+        Whoever does it again tries again, as what kept it from beginning may be over.
+        """
         place = next((at for at, one in self._lessons.items() if one.run == run.id), None)
         if place is None:
             return
@@ -120,7 +123,6 @@ class Lessons(QObject):
         if run.id in self._taken_back:
             self.begin_wanted.emit(lesson)
         else:
-            del self._lessons[place]
             self._stack.undo()
 
     def _forget(self) -> None:

@@ -15,6 +15,7 @@ from engine.service.answers import Compute
 from engine.service.questions import ForkFrom, ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service
 from gui.state.document import Document
+from gui.state.error_words import named
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run.fork_choice import ForkChoice
@@ -52,6 +53,7 @@ class RunControl(QObject):
         super().__init__()
         self.fork = ForkChoice(document)  # from which step the next run begins, if any was chosen
         self._forking = ""  # the id of the run that begins from the chosen step
+        self._from = ""  # what the run is called from which the one that begins goes on; "" from none
         self.fork.changed.connect(self.changed)
         run.began.connect(self._on_began)
         self._document, self._workspace, self._run = document, workspace, run
@@ -205,11 +207,12 @@ class RunControl(QObject):
         """From new weights, from those shown, or from the step that was chosen, on whose run's images it trains."""
         source = self.fork.source if how == "fork" else None
         fork = source.wish if source else None
-        run = self._begin_from(fork, fork.run if fork else self._document.run, from_shown=how == "transfer")
+        like, title = fork.run if fork else self._document.run, source.title if source else ""
+        run = self._begin_from(fork, title, like, from_shown=how == "transfer")
         self._forking = run if source else ""
 
-    def go_on_from(self, point: ForkFrom) -> str:
-        """Begins a run of the document from a step of a run, on whose images it trains; gives its id.
+    def go_on_from(self, point: ForkFrom, title: str) -> str:
+        """Begins a run of the document from a step of a run called `title`, on whose images it trains; gives its id.
 
         "" where something keeps it from training, which is shown.
         """
@@ -218,13 +221,13 @@ class RunControl(QObject):
             self.blocked.emit(self.offer)
             return ""
         try:
-            return self._begin_from(point, point.run)
+            return self._begin_from(point, title, point.run)
         except InputError as error:
             self._messages.error(error)
             return ""
 
-    def _begin_from(self, fork: ForkFrom | None, like: Path | None, *, from_shown: bool = False) -> str:
-        project = self._document.project
+    def _begin_from(self, fork: ForkFrom | None, title: str, like: Path | None, *, from_shown: bool = False) -> str:
+        self._from, project = title, self._document.project
         run = self._service.train(project, self.machine, from_shown=from_shown, fork=fork, like=like)
         self._jobs.drop(ReadRun, ShowRun, TryRun)
         self._run.begin(run, project)
@@ -238,6 +241,7 @@ class RunControl(QObject):
     def _go_on(self, extend: Extend) -> None:
         leg, run = self.further_leg(extend), self._run.current
         if run is not None:
+            self._from = run.title
             self._service.train_on(run.id, leg.project.training.budget, as_before(self.machine), extend)
             self._jobs.drop(ReadRun, ShowRun)
             self._run.begin_leg(leg)
@@ -317,7 +321,7 @@ class RunControl(QObject):
     def _on_not_begun(self, _: Run, error: Exception | None) -> None:
         """Images that are missing are a condition (`DataFacts`)."""
         if error is not None and not isinstance(error, DataError):
-            self._messages.error(error)
+            self._messages.error(named(error, self._from) if self._from else error)
 
 
 def as_before(machine: Machine) -> Machine:

@@ -18,7 +18,7 @@ from engine.service.answers import Shown
 from engine.service.questions import ReadRun, ShowModelFile, ShowProject, ShowRun, TakeNewest
 from engine.service.service import Service
 from gui.state.document import Document
-from gui.state.error_words import in_words
+from gui.state.error_words import in_words, named
 from gui.state.jobs import Jobs
 from gui.state.machine.processor_share import ProcessorShare
 from gui.state.run.run import Phase, Run, RunState
@@ -145,7 +145,7 @@ class Showing(QObject):
 
     def _cannot_read(self, run: Run, step: int | None, error: Exception) -> None:
         """What is shown of the run stays; where nothing is, the first weights of the stack stand for it."""
-        shown = self._workspace.shown
+        shown, error = self._workspace.shown, named(error, run.title)
         if shown is None or shown.run != run.id or not isinstance(error, LayerscopeError):
             self._no_weights(error)
             return
@@ -293,7 +293,8 @@ class Showing(QObject):
         self._rest(last)
         self._stay()
         if isinstance(error, LayerscopeError):
-            self._jobs.failed.emit(error)
+            run = self._run.current
+            self._jobs.failed.emit(error if run is None else named(error, run.title))
 
     def _rest(self, last: bool) -> None:
         if last and not self._run.training:

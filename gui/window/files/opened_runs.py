@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from engine.project.project import Project
 from engine.service.answers import RunView
 from engine.service.question import Question
 from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel
+from gui.state.error_words import named
 from gui.window.display.runs.curves_on_disk import curves_on_disk
 from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -51,7 +53,7 @@ class OpenedRuns(QObject):
         """
         name = self._pages.runs.table.runs.called(folder)
         if self._may_open() and self._chrome.files.may_leave(opening(name)) and self._may_open():
-            self._open(ReadRun(folder), f"the run “{name}”", self._show)
+            self._open(ReadRun(folder), f"the run “{name}”", self._show, name)
 
     def _may_open(self) -> bool:
         """Looked at before a question and after it: a run may have begun meanwhile, and nobody could stop it."""
@@ -59,16 +61,16 @@ class OpenedRuns(QObject):
             self._shared.messages.warn("A run is training.", "Stop it to look at another.")
         return not self._shared.run.training
 
-    def _open(self, question: Question[Answer], what: str, then: Callable[[Answer], None]) -> None:
-        """Asks for what is on disk, and says so until it is there."""
-        self._engine.jobs.ask(question, self._unless_edited(what, then), self._cannot_open)
+    def _open(self, question: Question[Answer], what: str, then: Callable[[Answer], None], run: str = "") -> None:
+        """Asks for what is on disk, and says so until it is there; `run` is what it is called, if it is one."""
+        self._engine.jobs.ask(question, self._unless_edited(what, then), partial(self._cannot_open, run))
         self._chrome.line.say("opening", Saying(f"Opening {what}…", news=False))
         self._panels.chart.await_run(awaited=True)
 
-    def _cannot_open(self, error: Exception) -> None:
+    def _cannot_open(self, run: str, error: Exception) -> None:
         self._look_whether_it_opens()
         if isinstance(error, LayerscopeError):
-            self._shared.messages.error(error)
+            self._shared.messages.error(named(error, run))
 
     def _look_whether_it_opens(self) -> None:
         """It may be there, or be wanted no longer."""

@@ -114,3 +114,53 @@ def test_a_look_that_waits_can_be_stopped(looks):
     with looks.hold(1, LOOK):
         assert isinstance(elsewhere(lambda: held(looks, ROOM, stop))(), Stopped)
     assert elsewhere(lambda: held(looks, ROOM))() == "held"
+
+
+def waiting(looks, needed, order, name):
+    """On a thread of its own; it is in line by now."""
+    in_line = threading.Event()
+
+    def work():
+        with looks.hold(needed, LOOK, in_line.set):
+            order.append(name)
+
+    result = elsewhere(work)
+    assert in_line.wait(10)
+    return result
+
+
+def test_a_large_look_that_waits_is_let_in_before_small_ones_that_come_later(looks):
+    order = []
+    with looks.hold(ROOM // 2, LOOK):
+        large = waiting(looks, ROOM, order, "large")
+        small = [waiting(looks, ROOM // 4, order, "small") for _ in range(2)]
+        assert order == []  # there is room for both small ones
+    for result in (large, *small):
+        assert result() is None
+    assert order == ["large", "small", "small"]
+
+
+def test_who_holds_something_already_goes_before_those_that_wait_for_its_end(looks):
+    order = []
+    with looks.hold(ROOM // 2, LOOK):
+        large = waiting(looks, ROOM, order, "large")
+        with looks.hold(ROOM // 4, LOOK, lambda: None):
+            order.append("more")
+    assert large() is None
+    assert order == ["more", "large"]
+
+
+def test_who_gives_up_leaves_the_line(looks):
+    order, stop = [], threading.Event()
+
+    def go_on():
+        if stop.is_set():
+            raise Stopped
+
+    with looks.hold(ROOM // 2, LOOK):
+        large = elsewhere(lambda: held(looks, ROOM, go_on))
+        small = waiting(looks, ROOM // 2 + 1, order, "small")
+        stop.set()
+        assert isinstance(large(), Stopped)
+    assert small() is None
+    assert order == ["small"]

@@ -303,6 +303,23 @@ def test_a_folded_chart_says_of_how_many_runs_there_are_curves(panel, qtbot):
         qtbot.waitUntil(lambda words=words: panel._line.words.text() == words)
 
 
+def test_nothing_is_read_of_a_run_that_is_no_longer_shown(panel, plot):
+    panel.show_series(make_run(500, "another"))
+    assert plot.axes.x[1] < 1000
+    assert "0.548" in panel._legend.text()
+    panel.clear()
+    assert panel._legend.text() == ""
+    assert panel._body.currentWidget() is panel._body.sentence
+
+
+def test_nor_on_the_folded_chart(panel, plot):
+    panel.set_folded(True)
+    panel.show_series(make_run(500, "another"))
+    assert "step 500" in panel._line.words.text()
+    panel.clear()
+    assert panel._line.words.text() == panel.view.before_it_begins
+
+
 def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
     panel.set_folded(True)
     panel.copying.copy_picture()

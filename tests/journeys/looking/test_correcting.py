@@ -109,12 +109,20 @@ def test_redo_begins_what_was_taken_back_before_it_began(window: Person) -> None
     window.train()
     window.wait(lambda: window.nothing_asked)
     parent = window.run
+    window.shared.run.rename(parent, "Mine")
     say_what_it_is(window, "7")
     window.press(window.panels.try_it.correct.learn)
     window.wait(lambda: window.run != parent)
     never = window.engine.service.folder(window.run)
     stack.undo()
     window.wait(lambda: window.run == parent and window.nothing_asked and not never.exists())
+    kept = window.engine.service.folder(parent)
+    away = kept.rename(kept.parent.parent / "away")
+    stack.redo()
+    window.wait(lambda: "The run “Mine” is no longer where it was kept." in window.sentences)
+    window.wait(lambda: window.run == parent and window.nothing_asked)
+    assert str(kept) not in window.sentences
+    away.rename(kept)
     stack.redo()
     window.wait(lambda: window.run not in (parent, never.name) and window.ended and "gained" in said(window))
     assert window.step == 20

@@ -117,7 +117,7 @@ def test_a_damaged_step_is_said_and_passed_over_and_a_folder_that_is_gone_is_sai
     window.wait(lambda: window.nothing_asked)
     shutil.rmtree(folder)
     window.engine.looking.look_at(0)
-    window.wait(lambda: "There is no run at" in window.sentences)
+    window.wait(lambda: "is no longer where it was kept" in window.sentences)
     assert (window.shared.workspace.shown.step, window.engine.looking.at) == (4, 4)
 
 

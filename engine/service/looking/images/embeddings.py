@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 from weakref import ReferenceType, ref
 
@@ -64,11 +65,11 @@ class _Known:
 
 
 class Embeddings:
-    """`taken` gives what is shown, read on the moments' thread."""
+    """`taking` gives what is shown."""
 
-    def __init__(self, taken: Taking) -> None:
-        self._taken = taken
-        self._nearness = Nearness(taken)
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
+        self._nearness = Nearness(taking)
         self._lay: tuple[Hashable, Points] | None = None  # which images lay where in the last answer
 
     def answered(self, question: OfEmbedding, task: Task) -> Embedded | Pixels | Nearest | None:
@@ -79,14 +80,20 @@ class Embeddings:
             case FindNearest():
                 return self._nearness.nearest(question, task)
             case ReadEmbedded(indexes=indexes, side=side):
-                images = self._taken(lambda showing: showing.split("test"), task)
+                images = self._taking.taken(lambda showing: showing.split("test"), task)
                 return small_images(images, indexes, side)
             case _:
                 assert_never(question)
 
     def _embedded(self, question: EmbedImages, task: Task) -> Embedded:
         HERE.step_back()
-        asked = self._taken(_asked, task)
+        found, seen, of = self._looked_at(question, task)
+        task.let_go()  # the copy is gone, and a layout may take minutes
+        return self._as_it_lay(self._laid_out(found, seen, task), (of, len(seen)))
+
+    def _looked_at(self, question: EmbedImages, task: Task) -> tuple[Embedded, Seen, Hashable]:
+        """All but where they lie, what the network makes of them, and which network that is."""
+        asked = self._taking.copied(_asked, task, POINTS)
         known = self._seen(asked, question.images, task)
         hidden, seen = hidden_of(asked.net), known.seen
         found = Embedded(
@@ -102,8 +109,7 @@ class Embeddings:
             address=hidden.address,
             learned=hidden.learned,
         )
-        laid_out = self._laid_out(found, seen, task)
-        return self._as_it_lay(laid_out, (asked.shown.model, len(seen)))
+        return found, seen, asked.shown.model
 
     def _laid_out(self, found: Embedded, seen: Seen, task: Task) -> Embedded:
         def tell(done: int, total: int) -> None:
@@ -144,7 +150,7 @@ def _made(asked: _Asked, places: NDArray[np.int64], task: Task) -> Seen:
     if not len(places):
         raise InputError("There are no test images to lay out.", "Choose data with test images.")
     sample = sample_at(asked.images, places, asked.normaliser)
-    return seen_of(asked.net, sample, widest(len(places)), tell)
+    return seen_of(asked.net, sample, widest(len(places)), tell, partial(task.wait_for_memory, POINTS))
 
 
 def _asked(showing: Showing) -> _Asked:

@@ -80,15 +80,15 @@ class _Asked:
 
 
 class Nearness:
-    """`taken` gives what is shown, read on the moments' thread."""
+    """`taking` gives what is shown."""
 
-    def __init__(self, taken: Taking) -> None:
-        self._taken = taken
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
 
     def nearest(self, question: FindNearest, task: Task) -> Nearest | None:
         """The answer. Raises InputError and DataError in words, and Stopped."""
         HERE.step_back()
-        asked = self._taken(lambda showing: _asked(showing, question.image), task)
+        asked = self._taking.taken(lambda showing: _asked(showing, question.image), task)
         if asked.seen is None:
             return None
         held: _Held | None = asked.kept.get(_Held)
@@ -102,7 +102,7 @@ class Nearness:
         def take(showing: Showing) -> tuple[Copied, _Asked]:
             return copied_to_answer(showing), _asked(showing, None)
 
-        copy, asked = self._taken(take, task)
+        copy, asked = self._taking.copied(take, task)
         net, normaliser = copy.net, copy.normaliser
         known, tested = counts_for(net)
         places = places_of(asked.train, known)

@@ -25,13 +25,14 @@ from engine.service.looking.images.preference_questions import (
 from engine.service.looking.taking import Taking
 
 SEARCHING, MAKING = "Looking through test images", "Making an image"
+STEPS = "steps"  # what is counted
 
 
 class Preferring:
-    """`taken` asks the moments' thread for what is shown."""
+    """`taking` gives copies of what is shown."""
 
-    def __init__(self, taken: Taking) -> None:
-        self._taken = taken
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
 
     def answered(self, question: OfPreference, task: Task) -> LookedFor | MadeFor:
         """The answer. Raises LayerscopeError in words, and Stopped."""
@@ -44,7 +45,7 @@ class Preferring:
                 assert_never(question)
 
     def _looked_for(self, question: LookForImages, task: Task) -> LookedFor:
-        copy, images = self._taken(partial(copied_with_tests, heard=question.address), task)
+        copy, images = self._taking.copied(partial(copied_with_tests, heard=question.address), task)
         sample = sample_for_search(images, copy.net, copy.normaliser)
         tell = partial(_tell, task, SEARCHING, "images")
         found = strongest(copy.net, question.address, question.of_channel, sample, tell=tell)
@@ -52,8 +53,8 @@ class Preferring:
         return LookedFor(question.address, question.of_channel, copy.step, found.images, exciting)
 
     def _made(self, question: MakeImage, task: Task) -> MadeFor:
-        copy = self._taken(partial(copied, heard=question.address), task)
-        tell = partial(_tell, task, MAKING, "steps")
+        copy = self._taking.copied(partial(copied, heard=question.address), task, STEPS)
+        tell = partial(_tell, task, MAKING, STEPS)
         made = made_for(copy.net, copy.normaliser, question.address, question.of_channel, tell=tell)
         return MadeFor(
             address=question.address,

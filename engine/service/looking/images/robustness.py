@@ -92,10 +92,10 @@ def _seed(image: ImageRef) -> int:
 
 
 class RobustnessAsked:
-    """`taken` asks the moments' thread for what is shown."""
+    """`taking` gives what is shown."""
 
-    def __init__(self, taken: Taking) -> None:
-        self._taken = taken
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
         self._known: tuple[Hashable, dict[Kind, Measured]] = (None, {})
 
     def answered(self, question: OfRobustness, task: Task) -> Measured | Pixels:
@@ -110,7 +110,7 @@ class RobustnessAsked:
 
     def _measured(self, kind: Kind, task: Task) -> Measured:
         HERE.step_back()
-        asked = self._taken(_asked, task)
+        asked = self._taking.copied(_asked, task, LOOKS)
         of = (asked.serial, asked.mutes, ref(asked.images))  # it does not keep them
         before, known = self._known
         if before != of:
@@ -130,7 +130,7 @@ class RobustnessAsked:
         return Measured(asked.step, measured(asked.net, sample, kind, tell=tell), len(asked.images), learned)
 
     def _read(self, question: ReadDistorted, task: Task) -> Pixels:
-        images = self._taken(lambda showing: showing.split("test"), task)
+        images = self._taking.taken(lambda showing: showing.split("test"), task)
         refuse_beyond(images, question.indexes)
         chosen: Tensor = images.at(torch.tensor(question.indexes, dtype=torch.int64))
         return as_small(distorted(chosen, question.distortion, question.indexes), question.side)

@@ -84,9 +84,9 @@ def _prepared(showing: Showing, seen: torch.Tensor | None) -> torch.Tensor:
     return showing.normaliser((black if seen is None else seen)[None])
 
 
-def across_images(question: LookAcrossImages, taken: Taking, task: Task) -> AcrossImages:
-    """`taken` asks the moments' thread. Raises InputError in words, DataError and Stopped."""
-    copy, images = taken(copied_with_tests, task)
+def across_images(question: LookAcrossImages, taking: Taking, task: Task) -> AcrossImages:
+    """`taking` gives a copy of what is shown. Raises InputError in words, DataError and Stopped."""
+    copy, images = taking.copied(copied_with_tests, task)
     places = first_of_each_class(images.labels)
     chosen = images.chosen(torch.from_numpy(places))
     address, index = question.address, question.index
@@ -95,8 +95,8 @@ def across_images(question: LookAcrossImages, taken: Taking, task: Task) -> Acro
     return AcrossImages(address, index, copy.step, maps, tuple(places.tolist()), labels, limits(maps), every)
 
 
-def surveyed_filters(question: SurveyFilters, taken: Taking, task: Task) -> Surveyed:
+def surveyed_filters(question: SurveyFilters, taking: Taking, task: Task) -> Surveyed:
     """The same; a filter that is muted itself is told as it would be if it were heard."""
-    copy, images = taken(partial(copied_with_tests, heard=question.address), task)
+    copy, images = taking.copied(partial(copied_with_tests, heard=question.address), task)
     sample = sample_of(images, copy.net, copy.normaliser)
     return Surveyed(copy.step, surveyed(copy.net, question.address, sample, task.go_on))

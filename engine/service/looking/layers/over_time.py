@@ -41,6 +41,8 @@ from engine.service.runs.saved_weights import SavedWeights
 if TYPE_CHECKING:
     from engine.service.model.showing import Showing
 
+STEPS = "steps"  # what is counted
+
 
 @dataclass(frozen=True, eq=False)
 class _Looked:
@@ -54,10 +56,10 @@ class _Looked:
 
 
 class OverTime:
-    """`taken` asks the moments' thread for what is shown; `saved` holds weights of runs."""
+    """`taking` gives copies of what is shown; `saved` holds weights of runs."""
 
-    def __init__(self, taken: Taking, saved: SavedWeights) -> None:
-        self._taken, self._saved = taken, saved
+    def __init__(self, taking: Taking, saved: SavedWeights) -> None:
+        self._taking, self._saved = taking, saved
 
     def answered(self, question: OfTime, task: Task) -> StepsBeside | Ridge | Path:
         """The answer. Raises LayerscopeError in words, and Stopped."""
@@ -71,7 +73,7 @@ class OverTime:
             case _:
                 assert_never(question)
 
-    def _looked(self, run: Path, image: ImageRef | None, task: Task) -> _Looked:
+    def _looked(self, run: Path, image: ImageRef | None, task: Task, unit: str = "") -> _Looked:
         def take(showing: Showing) -> _Looked:
             shown = showing.shown
             if shown.folder is None or shown.folder.resolve() != run.resolve():
@@ -81,7 +83,7 @@ class OverTime:
             pixels = None if seen is None else seen.cpu().numpy()
             return _Looked(showing.learned().net(), shown.step, x, pixels, shown.project.facts.classes)
 
-        return self._taken(take, task)
+        return self._taking.copied(take, task, unit)
 
     def _beside(self, question: CompareSteps, task: Task) -> StepsBeside:
         looked, at = self._looked(question.run, question.image, task), question.address
@@ -105,7 +107,7 @@ class OverTime:
         )
 
     def _filmed(self, question: MakeFilm, task: Task) -> Path:
-        looked = self._looked(question.run, question.image, task)
+        looked = self._looked(question.run, question.image, task, STEPS)
         if question.what != "filters" and looked.x is None:
             raise InputError("There is nothing to see yet.", "Draw something, or choose an image.")
         frames, count = self._frames(looked, question, task), whole(looked.net, question.what, question.address)
@@ -130,7 +132,7 @@ class OverTime:
         steps = Snapshots(RunFolder.open(question.run).snapshots).steps()
         for done, step in enumerate(steps, start=1):
             task.go_on()
-            task.tell("Looking at the steps", done, len(steps), "steps")
+            task.tell("Looking at the steps", done, len(steps), STEPS)
             try:
                 found = self._saved.of(question.run, step)
             except RunFolderError:

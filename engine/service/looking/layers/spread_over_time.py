@@ -36,10 +36,11 @@ class _Seen(NamedTuple):
 
 
 MOST = 36  # steps that are looked at
+STEPS = "steps"  # what is counted
 NO_GRADIENT = "Of this there is no gradient.", "Choose a layer that learns."
 
 
-def ridge_over_images(question: GatherRidge, taken: Taking, saved: SavedWeights, task: Task) -> Ridge:
+def ridge_over_images(question: GatherRidge, taking: Taking, saved: SavedWeights, task: Task) -> Ridge:
     """The answer; raises InputError and DataError in words, and Stopped."""
 
     def take(showing: Showing) -> LookedAt:
@@ -48,7 +49,7 @@ def ridge_over_images(question: GatherRidge, taken: Taking, saved: SavedWeights,
             raise InputError("Another run is shown by now.", "Show this one again.")
         return looked_at(showing)
 
-    looked = taken(take, task)
+    looked = taking.copied(take, task, STEPS)
     found = dict(_seen(looked, question, saved, task))
     if not found:
         raise InputError("There is no step of the run to show.", "Choose a run that keeps snapshots.")
@@ -66,7 +67,7 @@ def _seen(looked: LookedAt, question: GatherRidge, saved: SavedWeights, task: Ta
     steps = chosen(Snapshots(RunFolder.open(question.run).snapshots).steps())
     for done, step in enumerate(steps, start=1):
         task.go_on()
-        task.tell("Looking at the steps", done, len(steps), "steps")
+        task.tell("Looking at the steps", done, len(steps), STEPS)
         try:
             found = saved.of(question.run, step)
         except RunFolderError:

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
 
 class Statistics:
-    """`taken` asks the moments' thread for what is shown; `saved` holds weights of runs."""
+    """`taking` gives what is shown; `saved` holds weights of runs."""
 
-    def __init__(self, taken: Taking, saved: SavedWeights) -> None:
-        self._taken, self._saved = taken, saved
+    def __init__(self, taking: Taking, saved: SavedWeights) -> None:
+        self._taking, self._saved = taking, saved
 
     def answered(self, question: OfStatistics, task: Task) -> Gathered | Dropped | Ridge | None:
         """The answer. Raises InputError and DataError in words, and Stopped."""
@@ -56,7 +56,7 @@ class Statistics:
             case GatherRidge(what="weights"):
                 return ridge(question.run, question.address, task.go_on)
             case GatherRidge():
-                return ridge_over_images(question, self._taken, self._saved, task)
+                return ridge_over_images(question, self._taking, self._saved, task)
             case _:
                 assert_never(question)
 
@@ -64,9 +64,9 @@ class Statistics:
 
     def _gathered(self, question: GatherStatistics, task: Task) -> Gathered:
         try:
-            looked = self._taken(looked_at, task)
+            looked = self._taking.copied(looked_at, task)
         except DataError as missing:
-            step, layer = self._taken(partial(_bare, question=question), task)
+            step, layer = self._taking.taken(partial(_bare, question=question), task)
             return Gathered(step, layer, missing)
         layer = _over_images(looked, question, task)
         return Gathered(looked.step, layer, of=len(looked.dataset.train), pixels=_pixels(looked, question.address))
@@ -78,7 +78,7 @@ class Statistics:
             seen = showing.seen(question.image)
             return copied(showing), seen
 
-        copy, seen = self._taken(take, task)
+        copy, seen = self._taking.copied(take, task)
         if seen is None:
             return None
         found = dropped(copy.net, question.address, copy.normaliser(seen[None]), question.draw)

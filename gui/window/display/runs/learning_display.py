@@ -13,6 +13,7 @@ from engine.service.answers import ImageOf, ImageRef, Prediction, RunView, Shown
 from engine.service.drawings.drawing_answers import Learned
 from engine.service.questions import CompareLearned, ForkFrom, KeepDrawing, ReadRun
 from gui.pieces.classes.names import shown as shown_names
+from gui.state.error_words import named
 from gui.state.run.lessons import UNDO, Lesson, Lessons
 from gui.state.run.run_folder import folder_called, folder_of
 from gui.window.display.runs.lesson_words import COUNTING, LEARNING, gains, outcome, terse
@@ -88,8 +89,9 @@ class LearningDisplay(QObject):
             return
         document, parent = self._shared.document, ForkFrom(shown.folder, shown.step)
         before, edited = document.undo_stack.index(), document.project != shown.project
+        title = self._shared.run.title_of(shown)
         document.edit(learning(shown.project, shown.step), UNDO)
-        run = self._engine.control.go_on_from(parent)
+        run = self._engine.control.go_on_from(parent, title)
         if not run:
             if document.undo_stack.index() != before:
                 document.undo_stack.undo()
@@ -97,8 +99,6 @@ class LearningDisplay(QObject):
         if edited:
             self._shared.messages.say(PUT_ASIDE)
         names = shown_names(shown.project.facts.classes)
-        current = self._shared.run.current
-        title = current.title if current is not None else ""
         self.lessons.add(Lesson(parent, title, image, names[label], self._taken_for(image), run, document.project))
 
     def _taken_for(self, image: ImageRef) -> str:
@@ -142,13 +142,14 @@ class LearningDisplay(QObject):
         self._engine.jobs.ask(
             CompareLearned(lesson.parent.run, lesson.parent.step or 0, folder, run.step, _left_out(lesson.image)),
             partial(self.lessons.tell, lesson.run),
-            self._cannot_compare,
+            partial(self._cannot, lesson.title),
         )
         self.say()
 
-    def _cannot_compare(self, error: Exception) -> None:
+    def _cannot(self, title: str, error: Exception) -> None:
+        """What needs the run that it went on from."""
         if isinstance(error, LayerscopeError):
-            self._shared.messages.error(error)
+            self._shared.messages.error(named(error, title))
 
     def say(self) -> None:
         """In the line, as long as the run that learned is shown."""
@@ -187,7 +188,8 @@ class LearningDisplay(QObject):
             self._then = lesson
             self._engine.control.press_stop()
         else:
-            self._read(lesson.parent.run, lesson.title, lesson.parent.step)
+            see = partial(self._see, lesson.title, lesson.parent.step)
+            self._engine.jobs.ask(ReadRun(lesson.parent.run), see, partial(self._cannot, lesson.title))
 
     def _show_learned(self, lesson: Lesson) -> None:
         """Of a run that is being stopped what it has by then is seen, if it begins at all."""
@@ -202,7 +204,7 @@ class LearningDisplay(QObject):
         """It was taken back before its first step, and is wanted again."""
         if self._shared.run.training:
             self._shared.messages.warn(f"{WHILE_TRAINING}.")
-        elif run := self._engine.control.go_on_from(lesson.parent):
+        elif run := self._engine.control.go_on_from(lesson.parent, lesson.title):
             self.lessons.begin(lesson, run)
         else:
             self._shared.document.undo_stack.undo()
@@ -212,9 +214,6 @@ class LearningDisplay(QObject):
             self._shared.messages.say(REMOVED)
         elif isinstance(error, LayerscopeError):
             self._shared.messages.error(error)
-
-    def _read(self, folder: Path, title: str, step: int | None) -> None:
-        self._engine.jobs.ask(ReadRun(folder), partial(self._see, title, step))
 
     def _see(self, title: str, step: int | None, view: RunView) -> None:
         if not self._shared.run.training:

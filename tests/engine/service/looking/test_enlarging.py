@@ -1,5 +1,7 @@
 """One filter or map of the shown model, as the service answers."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import torch
@@ -31,6 +33,10 @@ class Quiet:
         """Always."""
 
 
+def taking(showing):
+    return SimpleNamespace(copied=lambda take, _: take(showing))
+
+
 @pytest.fixture(scope="module")
 def store():
     found = DataStore()
@@ -55,7 +61,7 @@ def test_a_map_is_that_of_the_whole_layer(showing):
 
 def test_a_muted_filter_is_told_as_if_it_were_heard_and_not_as_dead(showing):
     def survey():
-        return surveyed_filters(q.SurveyFilters(CONV), lambda take, _: take(showing), Quiet()).found
+        return surveyed_filters(q.SurveyFilters(CONV), taking(showing), Quiet()).found
 
     plain = survey()
     showing.mute(Mutes(frozenset({Mute(CONV, 4), Mute(TANH, 2), Mute(LAST, 1)})))
@@ -78,7 +84,7 @@ def test_without_a_drawing_it_is_a_black_image(showing):
 
 
 def test_across_images_each_map_is_that_of_its_image(showing):
-    answer = across_images(q.LookAcrossImages(TANH, 2), lambda take, _: take(showing), Quiet())
+    answer = across_images(q.LookAcrossImages(TANH, 2), taking(showing), Quiet())
     assert answer.maps.shape == (12, 28, 28)
     assert len(set(answer.labels[:10])) == 10
     at = answer.places[5]
@@ -91,7 +97,7 @@ def test_across_images_each_map_is_that_of_its_image(showing):
 def test_a_vector_has_no_maps(showing):
     for ask in (
         lambda: answered(q.Enlarge(LAST, "map", 0, IMAGE), showing),
-        lambda: across_images(q.LookAcrossImages(LAST, 0), lambda take, _: take(showing), Quiet()),
+        lambda: across_images(q.LookAcrossImages(LAST, 0), taking(showing), Quiet()),
     ):
         with pytest.raises(InputError, match="single values"):
             ask()

@@ -4,20 +4,21 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontMetricsF, QIcon
 from PySide6.QtTest import QTest
 
 from engine.inspection.enlarging.figures import figures
-from engine.inspection.enlarging.parts import EnlargedMap, SheetLayer, Survey
+from engine.inspection.enlarging.parts import EnlargedFilter, EnlargedMap, SheetLayer, Survey
 from engine.project.recipes import read_recipe
 from engine.service.looking.layers.enlarge_questions import AcrossImages
 from engine.service.looking.looking_questions import Mute, Mutes
-from gui.appearance import numerals
+from gui.appearance import numerals, theme
 from gui.inspect.arithmetic.maps.value_map import ValueMap
 from gui.inspect.enlarged import plane_view, plane_words, sheet_words
 from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.enlarged.kernel_table import KernelTable
+from gui.inspect.enlarged.plane_picture import BESIDE
 from gui.inspect.enlarged.plane_view import PlaneView
 from gui.inspect.enlarged.survey_model import SurveyModel
 
@@ -110,6 +111,32 @@ def test_all_cells_have_as_many_decimals_as_fit_into_each_or_none_has_a_number(w
     values = np.float32([-0.12345, 0.0021, 0.25])
     places = plane_words.decimals(values, width, measured)
     assert (None if places is None else [plane_words.cell(float(one), places) for one in values]) == words
+
+
+def test_no_value_whose_colour_is_seen_is_written_as_nothing():
+    assert plane_words.decimals(np.float32([0.9, 0.03]), 21, measured) == 1  # 0.03 is as pale as 0
+    assert plane_words.decimals(np.float32([0.25, -0.03]), 28, measured) is None
+    assert plane_words.decimals(np.float32([0.25, 0]), 21, measured) == 1
+    assert plane_words.decimals(np.float32([0.25, np.nan, -0.03]), 36, measured) == 2
+
+
+@pytest.mark.parametrize(
+    ("largest", "places"), [(0.25, 2), (-0.031, 3), (2.3, 2), (9.5, 2), (23.0, 1), (345.0, 0), (0.0, 2), (np.nan, 2)]
+)
+def test_an_enlarged_filter_has_as_many_digits_as_a_number(largest, places):
+    assert plane_words.enough(np.float32([largest, 0])) == places
+
+
+@pytest.mark.parametrize("height", [100, 300])
+def test_a_filter_of_few_weights_is_large_enough_to_be_read_however_low_the_page_is(qtbot, height):
+    body = Body()
+    qtbot.addWidget(body)
+    kernel = np.random.default_rng(0).uniform(-0.25, 0.25, (1, 5, 5)).astype(np.float32)
+    body.show_found(EnlargedFilter("n00001", 0, 6, kernel, 1, 25, 0.1, 0, figures(kernel), (-1.0, 1.0), unit=False), "")
+    body.fit(900, height)
+    cell = body.plane.width() / 5 - theme.px(BESIDE)
+    measure = QFontMetricsF(theme.caption_font()).horizontalAdvance
+    assert plane_words.decimals(kernel[0], cell, measure) >= 2
 
 
 def measured(words):

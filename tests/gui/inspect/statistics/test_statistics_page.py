@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from engine.data.pixel_scale import PixelScale
@@ -270,6 +270,28 @@ def test_a_channel_dropout_counts_maps(page):
     page.show_dropped(Dropped("n00001", ImageOf("test", 0), 7, 0.1, numbers(32, 4, 4), factors, maps=True))
     said = "In training this mask drops 2 of 32 whole maps, 6 %; each is dropped with a probability of 10 %."
     assert page.drops.figures.text().startswith(unbroken(said))
+
+
+@pytest.mark.parametrize("size", [(480, 300), (600, 640), (1180, 800)])
+def test_a_mask_stands_exactly_below_its_map_and_all_of_it_is_as_large_as_there_is_room(qtbot, page, size):
+    page.resize(*size)
+    with qtbot.waitExposed(page):
+        page.show()
+    factors = np.full((32, 5, 5), 1 / 0.9, np.float32)
+    factors[3] = 0
+    show(page, layer(), None)
+    page.show_dropped(Dropped("n00001", ImageOf("test", 0), 7, 0.1, numbers(32, 5, 5), factors, maps=True))
+    page.content.layout().activate()
+    given, kept, gave = page.drops.maps
+    qtbot.waitUntil(lambda: gave.height() >= gave.heightForWidth(gave.width()))
+    assert given.grid() == kept.grid() == gave.grid()
+    tops = [one.mapTo(page.content, QPoint(0, 0)) for one in (given, kept, gave)]
+    assert len({top.x() for top in tops}) == 1
+    assert tops[0].y() < tops[1].y() < tops[2].y()
+    assert given.grid().tile_width >= 25
+    if size[1] > 600:
+        whole = tops[2].y() + gave.height() - tops[0].y()
+        assert page.area.viewport().height() // 2 < whole <= page.area.viewport().height()
 
 
 def test_what_is_all_0_is_drawn_and_said_alike_wherever_it_stands(page):

@@ -111,6 +111,26 @@ def test_after_an_edit_it_is_told_from_what_was_measured_and_then_measured_itsel
     assert desk.asked(MeasureTraining)[-1].project.training.batch == 64
 
 
+def test_what_is_told_late_leaves_nothing_of_the_project_before(desk: Desk) -> None:
+    desk.measured()
+    desk.edit(batch=64)
+    desk.estimating._late.timeout.emit()
+    assert desk.estimating.now is None
+    desk.answer(FORETOLD)
+    assert desk.estimating.now == FORETOLD
+    assert not desk.estimating._late.isActive()
+
+
+def test_another_project_begins_with_nothing_of_the_one_before(desk: Desk) -> None:
+    desk.measured()
+    desk.document.open(desk.document.project, None)
+    assert desk.estimating.now == FOUND  # it is the same one
+    desk.document.open(read_recipe("batchnorm-mnist"), None)
+    assert desk.estimating.now is None
+    desk.answer(FORETOLD)
+    assert desk.estimating.now == FORETOLD
+
+
 def test_what_was_measured_already_is_not_measured_again(desk: Desk) -> None:
     desk.measured()
     desk.edit(seed=5)

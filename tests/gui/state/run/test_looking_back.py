@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.errors import RunFolderError
+from engine.errors import RunFolderError, RunGone
 from engine.events import Reply, StateChanged
 from engine.project.project import Project
 from engine.service.answers import Shown
@@ -23,7 +23,7 @@ from gui.state.workspace import Workspace
 from tests.asked import Asked
 
 FOLDER = Path("/runs/r")
-GONE = RunFolderError("There is no run at “r”.", "Name the folder of a run.")
+GONE = RunGone("There is no run at “r”.", "Name the folder of a run.")
 
 
 class Engine(Asked):
@@ -197,7 +197,7 @@ def test_a_run_whose_folder_is_gone_is_told_once_and_what_is_shown_stays(desk: D
     desk.answer(ListSteps, error=GONE)
     assert desk.workspace.shown.step == 1
     assert (desk.looking.at, desk.looking.stops) == (1, (40,))
-    assert [message.text for message in desk.said] == ["There is no run at “r”."]
+    assert [message.text for message in desk.said] == ["The run “Untitled” is no longer where it was kept."]
     desk.looking.now()
     desk.answer(ShowRun, error=GONE)
     assert (desk.looking.at, desk.workspace.shown.step) == (1, 1)
