@@ -37,7 +37,7 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     assert [step.heading.text() for step in page.path.steps if step.isVisible()] == [
         "1. Convolution", "2. Tanh", "3. Average pooling",
     ]  # fmt: skip
-    said = page.map.accessibleDescription()
+    said = page.among.map.accessibleDescription()
     assert said.startswith("row 12, column 9 of map 3: ")
     assert said.endswith("(bias)")
     assert page.path.steps[0].equation.text().replace("\N{NO-BREAK SPACE}", " ") in said
@@ -97,7 +97,7 @@ def test_a_value_is_held_by_key_alone(window: Person) -> None:
     window.wait(lambda: page.value is not None)
     values = np.abs(page._view.activation[1])
     assert page.held.within == (1, *np.unravel_index(int(values.argmax()), values.shape))
-    assert page.map.hasFocus()
+    assert page.among.map.hasFocus()
     window.key(Qt.Key.Key_Escape)
     window.wait(page.outputs.isVisible)
     assert page.outputs.mosaic.hasFocus()
