@@ -15,7 +15,7 @@ from engine.runs.collection.run_list import listing
 from engine.runs.collection.trash import Removed, Trash
 from engine.runs.collection.unstarted import discard_if_dead
 from engine.runs.family.families import Families
-from engine.runs.folder import RunFolder, in_words
+from engine.runs.folder import PROJECT_NAME, RunFolder, in_words
 from engine.service import questions as q
 from engine.service.answers import ListedRuns, Moved
 from engine.service.long_tasks import Task
@@ -37,11 +37,13 @@ class KeptRuns:
         self._measure = DiskMeasure(folder)
         self._sizes: Mapping[str, int] = {}
 
-    def answer(self, question: q.OfKeptRuns, task: Task) -> object:
+    def answer(self, question: q.OfKeptRuns, task: Task) -> object:  # noqa: PLR0911  # a table, one line a kind
         """What each question of them comes to; raises what is wrong in words, and Stopped."""
         match question:
             case q.ListRuns():
                 return self._list()
+            case q.LookForRun(folder=folder):
+                return _is_there(folder)
             case q.LabelRun(folder=folder, change=change):
                 return self._label(folder, change)
             case q.NoteStep(folder=folder, note=note):
@@ -106,6 +108,14 @@ class KeptRuns:
         use = self._measure.measure(tell)
         self._sizes = use.runs
         return use
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether what ran is there; where the folder cannot be reached nothing is."""
+    try:
+        return (folder / PROJECT_NAME).is_file()
+    except OSError:
+        return False
 
 
 def _each(

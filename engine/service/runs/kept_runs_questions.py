@@ -17,6 +17,15 @@ class ListRuns(Question[ListedRuns], frozen=True):
     long = True
 
 
+class LookForRun(Question[bool], frozen=True):
+    """Whether the folder of a run can be seen where it was: others move and delete folders, too."""
+
+    folder: Path
+
+    channel = "run's folder"
+    long = True
+
+
 class OfFolders(Question[Answer], Generic[Answer], frozen=True):
     """Base of what is done with the folders of kept runs: one after the other, and nothing is passed over."""
 
@@ -75,5 +84,5 @@ class MeasureRuns(Question[DiskUse], frozen=True):
 
 
 OfKeptRuns: TypeAlias = (
-    ListRuns | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
+    ListRuns | LookForRun | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 )

@@ -17,7 +17,9 @@ from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 
 FIRST_TIME = "the first start after an installation is slower"
-LONGER = f"longer than last time; {FIRST_TIME}"
+LONGER = "longer than last time"
+WHY = f"{LONGER}, as on a busy computer or after an installation"
+LATE = 1.0  # seconds after the known time, until when it may be about to be done
 REPAIR = "Repair it with “uv sync --reinstall” in Layerscope's folder, then press Train to try again."
 WHOLE = 0.98  # of the bar, at most, before it is done
 
@@ -91,12 +93,18 @@ class Loading(QObject):
         """What goes on, and why it may take long."""
         if self.failed:
             return "PyTorch could not be loaded"
-        return f"Loading PyTorch: {self.left or (LONGER if self._settings.value.load_seconds else FIRST_TIME)}"
+        return f"Loading PyTorch: {self.left or (WHY if self._is_late else FIRST_TIME)}"
 
     @property
     def short_words(self) -> str:
         """The same where there is little room."""
-        return f"Loading PyTorch{f': {self.left}' if self.left else '…'}"
+        said = self.left or (LONGER if self._is_late else "")
+        return f"Loading PyTorch: {said}" if said else "Loading PyTorch…"
+
+    @property
+    def _is_late(self) -> bool:
+        """Whether the time that it took before is over."""
+        return bool(self._settings.value.load_seconds) and not self._is_usual
 
     @property
     def _elapsed(self) -> float:
@@ -105,4 +113,4 @@ class Loading(QObject):
     @property
     def _is_usual(self) -> bool:
         usual = self._settings.value.load_seconds
-        return bool(usual) and self._elapsed < 1.5 * usual + 1
+        return bool(usual) and self._elapsed < usual + LATE

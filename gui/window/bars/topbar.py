@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
 from gui.pieces.progress_bar import ProgressBar
+from gui.window.bars.chip import Chip
 
 SIGN_SIDE = 16  # of the play sign
 HEIGHT = 44
@@ -39,7 +40,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         lengths.follow(self, setFixedHeight=HEIGHT)
         self.name = Elided("title")
-        self.data, self.device = QPushButton(), QPushButton()
+        self.data, self.device = Chip(), Chip()
         self.data.clicked.connect(self.data_clicked)
         self.device.clicked.connect(self.device_clicked)
         self.train = _button(train, "primary")
@@ -75,14 +76,20 @@ class TopBar(QWidget):
         self._device_words, self._device_leads = device, f"{remark} {OPENS_TRAINING}".strip()
         self._say(self.device, device, "Device", self._device_leads)
 
-    def _say(self, chip: QPushButton, words: str, what: str, leads: str) -> None:
+    def _say(self, chip: Chip, words: str, what: str, leads: str) -> None:
         """All of it, or where there is little room the first of it."""
         parts = words.split(" · ")
         shown = " · ".join(parts if self.width() >= theme.px(ROOM) else parts[: 1 + (self.width() >= theme.px(BAR))])
         if chip.text() != shown:
             chip.setText(shown)
+            self._make_room()
         chip.setToolTip(f"{words}. {leads}")
         chip.setAccessibleName(f"{what}: {words}")
+
+    def _make_room(self) -> None:
+        """At once, as a busy window may paint long before its layouts are due."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
 
     def _fit(self) -> None:
         """Widths that words do not change, only the window and the zoom."""
@@ -97,6 +104,7 @@ class TopBar(QWidget):
         self._say(self.device, self._device_words, "Device", self._device_leads)
         usual = self.device.fontMetrics().horizontalAdvance(USUAL_DEVICE) + theme.px(PADDING)
         self.device.setMinimumWidth(usual if self.width() >= theme.px(BAR) else 0)
+        self._make_room()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the window: words make room."""

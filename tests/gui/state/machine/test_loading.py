@@ -11,7 +11,7 @@ from engine.service.answers import Compute
 from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.jobs import Jobs
-from gui.state.machine.loading import Loading
+from gui.state.machine.loading import WHY, Loading
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from tests.asked import Asked
@@ -52,10 +52,13 @@ def test_a_first_start_promises_nothing(qapp: object, tmp_path: Path) -> None:
     assert desk.loading.share is None
 
 
-def test_one_that_takes_longer_than_last_time_says_so(desk: Desk) -> None:
+def test_one_that_takes_longer_than_last_time_says_so_at_once(desk: Desk) -> None:
     desk.loading.load()
-    desk.now = 30.0
-    assert "longer than last time; the first start after an installation is slower" in desk.loading.words
+    desk.now = 6.5
+    assert desk.loading.short_words == "Loading PyTorch: 1 s"
+    desk.now = 7.0
+    assert desk.loading.words == f"Loading PyTorch: {WHY}"
+    assert desk.loading.short_words == "Loading PyTorch: longer than last time"
     assert desk.loading.share is None
 
 

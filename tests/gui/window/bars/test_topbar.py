@@ -91,3 +91,20 @@ def test_a_long_title_is_whole_where_there_is_room(qtbot: QtBot, bar: TopBar) ->
     bar.show_project("Two residual blocks on photographs of leaves, second try", True, "Leaves · 64×64 · 12 classes")
     _resized(qtbot, bar, 1920)
     assert bar.name.width() >= bar.name.room(bar.name.text())
+
+
+def test_words_have_their_room_as_soon_as_there_are_more_of_them(bar: TopBar) -> None:
+    for width in (1280, 1920, 720, 1920):
+        bar.resize(width, 44)
+        for chip in (bar.data, bar.device):
+            assert chip.fitting == chip.text()
+    bar.show_project("Mine", False, "A data set with a long name · 224×224 colour · 1,000 classes")
+    bar.show_device("CUDA · a card with a long name")
+    for chip in (bar.data, bar.device):
+        assert chip.fitting == chip.text()
+
+
+def test_without_room_for_them_the_first_of_them_are_read(bar: TopBar) -> None:
+    bar.data.setFixedWidth(90)
+    assert bar.data.fitting.startswith("Digi")
+    assert bar.data.fitting.endswith("…")
