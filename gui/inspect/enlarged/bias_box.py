@@ -36,7 +36,7 @@ class BiasBox(QDoubleSpinBox):
         value = self._read(text)
         return value if isinstance(value, float) else self.value()
 
-    def validate(self, text: str, place: int) -> object:
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         value, state = self._read(text), QValidator.State
         if isinstance(value, float):
             return (state.Acceptable if abs(value) <= LARGEST else state.Invalid), text, place
