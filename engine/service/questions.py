@@ -149,6 +149,7 @@ from engine.service.runs.kept_runs_questions import FindLastRun as FindLastRun  
 from engine.service.runs.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import LookForRun as LookForRun  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import MeasureRuns as MeasureRuns  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import NoteStep as NoteStep  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this

@@ -18,7 +18,6 @@ from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.run import RunState
-from gui.state.run.run_folder import current_folder
 from gui.state.run.where_kept import WhereKept
 from gui.state.settings import SettingsFile
 from gui.state.shown.image import CurrentImage
@@ -40,8 +39,8 @@ from gui.window.display.training.run_display import RunDisplay
 from gui.window.display.training.stack_changed import StackChanged
 from gui.window.display.work_line import WorkLine
 from gui.window.engine_parts import engine_of
-from gui.window.files.dropped import is_run
 from gui.window.files.project_files import ProjectFiles
+from gui.window.files.run_there import RunThere
 from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
 from gui.window.frame.layer_strip import LayerStrip
@@ -97,7 +96,7 @@ class Window(QObject):
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
         shared, steps = self.shared, FirstSteps()
-        kept = WhereKept(shared.document, shared.run, self._run_is_there)
+        kept = WhereKept(shared.document, shared.run)
         return Chrome(
             frame=frame,
             actions=actions,
@@ -108,10 +107,6 @@ class Window(QObject):
             files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, kept, frame),
         )
 
-    def _run_is_there(self) -> bool:
-        folder = current_folder(self.shared.run, self.engine.service)
-        return folder is not None and is_run(folder)
-
     def _wire(self) -> None:
         groups = (self.shared, self.engine, self.panels, self.chrome)
         self.view_choices = ViewChoices(self.shared, self.panels, self.chrome)
@@ -120,6 +115,7 @@ class Window(QObject):
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
+        self.run_there = RunThere(self.engine, self.chrome.files.kept)
         self.work_line = WorkLine(self.engine, self.chrome)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
         announcer = Announcer(self.chrome.frame)

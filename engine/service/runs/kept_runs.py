@@ -16,7 +16,7 @@ from engine.runs.collection.run_list import listing
 from engine.runs.collection.trash import Removed, Trash
 from engine.runs.collection.unstarted import discard_if_dead
 from engine.runs.family.families import Families
-from engine.runs.folder import RunFolder, in_words
+from engine.runs.folder import PROJECT_NAME, RunFolder, in_words
 from engine.service import questions as q
 from engine.service.answers import ListedRuns, Moved
 from engine.service.long_tasks import Task
@@ -41,7 +41,7 @@ class KeptRuns:
     def answer(self, question: q.OfKeptRuns, task: Task) -> object:
         """What each question of them comes to; raises what is wrong in words, and Stopped."""
         match question:
-            case q.ListRuns() | q.FindLastRun() | q.MeasureRuns():
+            case q.ListRuns() | q.LookForRun() | q.FindLastRun() | q.MeasureRuns():
                 return self._looked(question, task)
             case q.LabelRun(folder=folder, change=change):
                 return self._label(folder, change)
@@ -65,11 +65,13 @@ class KeptRuns:
             case _:
                 assert_never(question)
 
-    def _looked(self, question: q.ListRuns | q.FindLastRun | q.MeasureRuns, task: Task) -> object:
+    def _looked(self, question: q.ListRuns | q.LookForRun | q.FindLastRun | q.MeasureRuns, task: Task) -> object:
         """What there is; nothing is done to it."""
         match question:
             case q.ListRuns():
                 return self._list()
+            case q.LookForRun(folder=folder):
+                return _is_there(folder)
             case q.FindLastRun(project=project):
                 return last_run_of(project, self.folder, task.go_on)
             case q.MeasureRuns():
@@ -117,6 +119,14 @@ class KeptRuns:
         use = self._measure.measure(tell)
         self._sizes = use.runs
         return use
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether what ran is there; where the folder cannot be reached nothing is."""
+    try:
+        return (folder / PROJECT_NAME).is_file()
+    except OSError:
+        return False
 
 
 def _each(

@@ -18,6 +18,15 @@ class ListRuns(Question[ListedRuns], frozen=True):
     long = True
 
 
+class LookForRun(Question[bool], frozen=True):
+    """Whether the folder of a run can be seen where it was: others move and delete folders, too."""
+
+    folder: Path
+
+    channel = "run's folder"
+    long = True
+
+
 class FindLastRun(Question[RunSummary | None], frozen=True):
     """The newest run that trained the network of a project on its data; None where there is none."""
 
@@ -84,5 +93,14 @@ class MeasureRuns(Question[DiskUse], frozen=True):
 
 
 OfKeptRuns: TypeAlias = (
-    ListRuns | FindLastRun | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
+    ListRuns
+    | LookForRun
+    | FindLastRun
+    | LabelRun
+    | NoteStep
+    | RemoveRuns
+    | BringBackRuns
+    | EmptyTrash
+    | LightenRuns
+    | MeasureRuns
 )

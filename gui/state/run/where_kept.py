@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -16,27 +15,30 @@ Place: TypeAlias = Literal["file", "run", "nowhere"]  # "file" also where nothin
 class WhereKept(QObject):
     """A project that is in no file of its own is kept by the run that is shown, once that has trained with it.
 
-    `is_there` looks on the disk whether the shown run is.
-
     changed()   `place` is another one
     """
 
     changed = Signal()
 
-    def __init__(self, document: Document, run: RunState, is_there: Callable[[], bool]) -> None:
+    def __init__(self, document: Document, run: RunState) -> None:
         super().__init__()
-        self._document, self._run, self._is_there = document, run, is_there
+        self._document, self._run = document, run
         self._gone: str | None = None  # the run that was not there when it was looked for
         self.place: Place = "file"
         for moved in (document.modified_changed, document.changed, document.replaced, run.changed, run.steps):
             moved.connect(self._look)
 
-    def look_for_it(self) -> Place:
-        """`place`, once it was seen on the disk: others move and delete folders, too. Before a project is left."""
-        if self._run.current is not None:
-            self._gone = None if self._is_there() else self._run.current.id
-        self._look()
-        return self.place
+    @property
+    def run(self) -> Run | None:
+        """The run that alone may keep the project; None where that has a file."""
+        return self._run.current if self._document.path is None else None
+
+    def note(self, run: str, *, there: bool) -> None:
+        """A run was looked for on the disk: others move and delete folders, too."""
+        current = self._run.current
+        if current is not None and current.id == run:  # else another is shown by now
+            self._gone = None if there else run
+            self._look()
 
     def _look(self, *_: object) -> None:
         place = self._place

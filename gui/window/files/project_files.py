@@ -178,7 +178,7 @@ class ProjectFiles(QObject):
 
         `why` is a sentence that says for what it is left: whoever started with a file has pressed nothing.
         """
-        if self.kept.look_for_it() != "nowhere":
+        if self.kept.place != "nowhere":
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QMessageBox
 
 from engine.errors import RunFolderError
 from engine.runs.collection.trash import Trash
@@ -272,3 +272,22 @@ def test_the_question_on_opening_a_run_has_its_name(person: Person, monkeypatch:
     run = table(person).runs.run(0)
     person.pages.runs.run_chosen.emit(run.folder)
     assert asked[0].startswith(f"You asked to open “{run.title}”.")
+
+
+def test_a_project_whose_run_was_deleted_elsewhere_is_asked_about(window: Person, monkeypatch: pytest.MonkeyPatch):
+    """The window looks when a person comes back to it, and waits for no disk when it is left."""
+    document, asked = window.shared.document, []
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: asked.append(1) or QMessageBox.StandardButton.Cancel)
+    document.edit_fields("Seed", training=changed(document.project.training, seed=7))
+    window.train()
+    window.wait(lambda: window.ended)
+    assert window.chrome.status.kept == "Kept by its run"
+    (window.runs / window.run).rename(window.runs / ".elsewhere")
+    QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    window.wait(lambda: window.chrome.status.kept != "Kept by its run")
+    assert not window.chrome.files.may_leave("To open another.")
+    assert asked
+    (window.runs / ".elsewhere").rename(window.runs / window.run)
+    QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    window.wait(lambda: window.chrome.status.kept == "Kept by its run")
+    assert window.chrome.files.may_leave("To open another.")

@@ -41,6 +41,13 @@ def test_a_name_and_a_note(door: Door, runs):
     assert door.ask(q.LabelRun(runs / "a", LabelChange(title=""))) == "Sample"
 
 
+def test_a_run_is_looked_for_where_it_was(door: Door, runs):
+    assert door.ask(q.LookForRun(runs / "a"))
+    (runs / "a").rename(runs / "elsewhere")
+    assert not door.ask(q.LookForRun(runs / "a"))
+    assert not door.ask(q.LookForRun(runs / ("a" * 5000)))  # the system refuses to look
+
+
 def test_tags_and_a_place_on_top(door: Door, runs):
     door.ask(q.LabelRun(runs / "a", LabelChange(tags=(" wide ", "wide", "", "no dropout"), pinned=True)))
     door.ask(q.LabelRun(runs / "a", LabelChange(note="Wider.")))

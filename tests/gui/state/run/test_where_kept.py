@@ -23,9 +23,8 @@ class Desk:
     def __init__(self, path: Path | None = None) -> None:
         self.document, self.bridge = Document(Project(), path), Bridge()
         self.run = RunState(self.bridge)
-        self.kept = WhereKept(self.document, self.run, lambda: self.is_there)
+        self.kept = WhereKept(self.document, self.run)
         self.places: list[str] = []
-        self.is_there = True
         self.kept.changed.connect(lambda: self.places.append(self.kept.place))
 
     def edit(self, title: str) -> None:
@@ -67,12 +66,29 @@ def test_what_has_a_file_is_to_be_saved_there(qtbot, tmp_path):
 
 
 def test_a_run_whose_folder_others_took_away_keeps_nothing(desk, qtbot):
-    """Before the project is left it is looked for."""
     desk.edit("Mine")
     desk.train(qtbot)
-    assert desk.kept.look_for_it() == "run"
-    for desk.is_there, place in ((False, "nowhere"), (True, "run")):
-        assert desk.kept.look_for_it() == place == desk.places[-1]
+    for there, place in ((False, "nowhere"), (True, "run")):
+        desk.kept.note("run", there=there)
+        assert desk.kept.place == place == desk.places[-1]
+
+
+def test_an_answer_about_a_run_that_was_shown_before_says_nothing_of_this_one(desk, qtbot):
+    desk.edit("Mine")
+    desk.train(qtbot)
+    desk.kept.note("run", there=False)
+    for there in (True, False):
+        desk.kept.note("another", there=there)
+        assert desk.kept.place == "nowhere"
+
+
+def test_only_a_project_without_a_file_needs_its_run(qtbot, tmp_path):
+    desk = Desk(tmp_path / "mine.json")
+    desk.train(qtbot)
+    assert desk.kept.run is None
+    desk.document.open(Project(), None)
+    assert desk.kept.run.id == "run"
+    desk.document.close()
 
 
 def test_a_run_that_trained_on_keeps_what_it_began_with(desk, qtbot):

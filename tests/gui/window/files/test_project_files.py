@@ -28,7 +28,7 @@ class Desk:
         self.messages = MessageQueue()
         self.said: list[str] = []
         self.messages.show_by(lambda message: self.said.append(f"{message.text} {message.hint}".strip()))
-        kept = WhereKept(self.document, RunState(Bridge()), lambda: True)
+        kept = WhereKept(self.document, RunState(Bridge()))
         self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), kept, window)
 
     def edit(self, title: str = "Edited") -> None:
