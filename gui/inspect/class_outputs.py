@@ -22,6 +22,7 @@ KEYS = PanelKeys(
     (("Up, Down, Home, End", "another class"), ("Enter", "its exact weights, or how its number comes about")),
 )
 ROW, BAR, GAP = 20, 10, 12
+LEAST_BAR = 60  # what a bar is not shortened to for the probability behind it, which is read in words, too
 WIDEST_NAME = 0.35  # of the widget
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -136,12 +137,13 @@ class ClassOutputs(ClassRows):
         painter.drawText(area, LEFT, self.cut(painter, index, name_width))
         best = at == int(np.argmax(self._probabilities))
         painter.setPen(QColor(colours.text if best else colours.secondary))
-        painter.drawText(area, RIGHT, percent(float(self._probabilities[at])))
-        right = area.right() - chances - gap
+        left, right = area.left() + name_width + gap, area.right()
+        if self.are_probabilities or right - left - figures - chances - 2 * gap >= theme.px(LEAST_BAR):
+            painter.drawText(area, RIGHT, percent(float(self._probabilities[at])))
+            right -= chances + gap
         if not self.are_probabilities:
             painter.drawText(area.adjusted(0, 0, right - area.right(), 0), RIGHT, self._figure(at))
             right -= figures + gap
-        left = area.left() + name_width + gap
         self._paint_bar(painter, QRectF(left, area.center().y() - theme.px(BAR) / 2, right - left, theme.px(BAR)), at)
 
     def _paint_current(self, painter: QPainter, area: QRectF) -> None:

@@ -82,7 +82,7 @@ class ArithmeticPage(QWidget):
         self.sentence = words(CLICK, "secondary", wrap=True)
         self.outputs = OutputSection()
         self.held_maps, self.path = HeldMaps(self._names), PathView(self._names)
-        self.map, self.learning = self.held_maps.map, self.path.learning
+        self.among, self.learning = self.held_maps.among, self.path.learning
 
     def _lay_out(self) -> None:
         column, self.area = QVBoxLayout(self), with_a_bar(scrolled(self._content()))
@@ -106,8 +106,8 @@ class ArithmeticPage(QWidget):
         self.outputs.mosaic.opened.connect(self._hold_strongest)
         self.outputs.bars.clicked.connect(lambda unit: self._hold_here((unit,)))
         self.outputs.classes.clicked.connect(lambda unit: self._hold_here((unit,)))
-        self.map.picked.connect(self._pick)
-        self.map.turned.connect(self._turn)
+        self.among.picked.connect(self._pick)
+        self.among.turned.connect(self._turn)
         self.let_go.clicked.connect(lambda _: self.release())
         self.held_maps.back.clicked.connect(lambda _: self._go_back())
         self.path.channel_chosen.connect(self._see_channel)
@@ -149,16 +149,15 @@ class ArithmeticPage(QWidget):
     def _hold_here(self, index: tuple[int, ...]) -> None:
         if self._view is not None:
             self.hold(Place(self._view.address, index))
-            self.map.setFocus()
+            self.among.take_keyboard()
 
     def _hold_strongest(self, tile: int) -> None:
         """By key a map is chosen, and arrows lead on from its strongest value."""
         self._hold_here((tile, *self.outputs.mosaic.strongest(tile)))
 
-    def _pick(self, row: int, column: int) -> None:
+    def _pick(self, index: tuple[int, ...]) -> None:
         if self.held is not None:
-            index = self.held.within
-            self.hold(Place(self.held.address, (column,) if len(index) == 1 else (index[0], row, column)))
+            self.hold(Place(self.held.address, index))
 
     def _turn(self, by: int) -> None:
         if self.held is not None and self.value is not None and len(self.held.within) == 3:
@@ -169,7 +168,7 @@ class ArithmeticPage(QWidget):
     def _look_at_weight(self, weight: tuple[str, tuple[int, ...]] | None) -> None:
         self.weight = weight
         if weight is None and self.learning.isAncestorOf(QApplication.focusWidget() or self):
-            self.map.setFocus()
+            self.among.take_keyboard()
         if weight is None:
             self.learning.hide()
         else:
@@ -240,15 +239,18 @@ class ArithmeticPage(QWidget):
         value, view = self.value, self._view
         if view is not None and view.address != self.address():  # of the layer that was selected before
             view = None
+        begins = value is not None and self.parts.isHidden()
         self.parts.setVisible(value is not None)
         self.let_go.setVisible(self.held is not None)
         self.export.setEnabled(value is not None)
         self.sentence.setVisible(value is None)
         choosing = self.held is None and view is not None
-        self.outputs.setVisible(choosing)
         if value is not None:
             self._show_value(value)
-        else:
+        self.outputs.setVisible(choosing)  # the keyboard has left it: else Qt looks for another place, and scrolls
+        if begins:
+            self.area.verticalScrollBar().setValue(0)
+        if value is None:
             self.sentence.setText(CLICK if choosing else self.why(SELECT))
             if view is not None and choosing:
                 names = self._names.classes if view.probabilities is not None else ()
@@ -270,7 +272,7 @@ class ArithmeticPage(QWidget):
         own = value.own
         if own.maps_of:
             self._channel = self._channel if self._channel in own.maps_of else heaviest_map(own)
-        self.held_maps.show_value(value, self._channel if own.maps_of else None)
+        self.held_maps.show_value(value, self._channel if own.maps_of else None, self._names.of_vector(own, self._view))
         self._mark()
         self.path.show_value(value, self._channel)
 

@@ -166,8 +166,7 @@ class Frame(QMainWindow):
         return next((one for one in inside if one.isVisible() and one.tabs.isVisible()), None)
 
     def _first_stop(self, page: QWidget | None) -> QWidget | None:
-        inside = [] if page is None else tab_order.stops(self, (page,))
-        return next((one for one in inside if page is not None and page.isAncestorOf(one)), None)
+        return None if page is None else next(filter(page.isAncestorOf, tab_order.stops(self)), None)
 
     def _page_changed(self, index: int) -> None:
         if 0 <= index < len(self._places):

@@ -8,32 +8,51 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
-def stops(window: QWidget, zones: Sequence[QWidget], also: QWidget | None = None) -> list[QWidget]:
-    """Where Tab stops, zone after zone, then what stands in none; `also` is listed whether it is a stop or not."""
-    found: list[list[QWidget]] = [[] for _ in range(len(zones) + 1)]
-    for widget in _ring(window):
-        if widget is also or is_stop(widget):
-            at = next((at for at, zone in enumerate(zones) if zone is widget or zone.isAncestorOf(widget)), len(zones))
-            found[at].append(widget)
-    return [widget for zone in found for widget in zone]
+def stops(window: QWidget) -> Iterator[QWidget]:
+    """Where Tab could stop, as Qt goes by them."""
+    return _between(window, window, forward=True)
 
 
 def is_stop(widget: QWidget) -> bool:
-    """Whether Tab stops there by now."""
+    """Whether Tab stops there by now; what is hidden, as most is, is known first."""
+    if not widget.isVisible():
+        return False
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return by_tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    return by_tab and widget.isEnabled() and widget.focusProxy() is None
 
 
 def go_on(window: QWidget, zones: Sequence[QWidget], *, forward: bool) -> bool:
     """Puts the keyboard onto the next stop, or the one before; False where there is none."""
-    now = window.focusWidget()
-    there = stops(window, zones, now)
-    if not there or there == [now]:
-        return False
-    step = 1 if forward else -1
-    at = there.index(now) + step if now in there else min(0, step)
-    put_keyboard(there[at % len(there)], forward=forward)
-    return True
+    stop = _next_stop(window, zones, forward=forward)
+    if stop is not None:
+        put_keyboard(stop, forward=forward)
+    return stop is not None
+
+
+def _next_stop(window: QWidget, zones: Sequence[QWidget], *, forward: bool) -> QWidget | None:
+    """Mostly it is near. Only behind the last one of a zone all others are gone through: those ahead of the present one
+    in Qt's order come before those behind it.
+    """
+    now, step = window.focusWidget(), 1 if forward else -1
+    here = _before_all(zones, forward=forward) if now is None else _zone_of(now, zones)
+    behind = []
+    for widget in _between(now or window, window, forward=forward):
+        further = (_zone_of(widget, zones) - here) * step
+        if further == 0:
+            return widget
+        behind.append((further, widget))
+    ahead = () if now is None else _between(window, now, forward=forward)
+    found = [((_zone_of(widget, zones) - here) * step, widget) for widget in ahead] + behind
+    return min(found, key=lambda one: one[0] if one[0] > 0 else one[0] + len(zones) + 1, default=(0, None))[1]
+
+
+def _zone_of(widget: QWidget, zones: Sequence[QWidget]) -> int:
+    """Which it stands in; behind all of them what stands in none."""
+    return next((at for at, zone in enumerate(zones) if zone is widget or zone.isAncestorOf(widget)), len(zones))
+
+
+def _before_all(zones: Sequence[QWidget], *, forward: bool) -> int:
+    return -1 if forward else len(zones) + 1
 
 
 def put_keyboard(stop: QWidget, *, forward: bool = True) -> None:
@@ -46,19 +65,20 @@ def put_keyboard(stop: QWidget, *, forward: bool = True) -> None:
         around = around.parentWidget()
 
 
-def _ring(window: QWidget) -> Iterator[QWidget]:
-    """All that could have the keyboard, in Qt's order."""
-    widget = _next(window)
-    while widget is not None and widget is not window:
-        yield widget
-        widget = _next(widget)
+def _between(begin: QWidget, end: QWidget, *, forward: bool) -> Iterator[QWidget]:
+    """The stops between two widgets, in Qt's order, or against it."""
+    widget = _beside(begin, forward=forward)
+    while widget is not None and widget is not end:
+        if is_stop(widget):
+            yield widget
+        widget = _beside(widget, forward=forward)
 
 
-def _next(widget: QWidget) -> QWidget | None:
-    """PySide takes the one after for a child of the one before, and its actions for gone once that is deleted: it is
-    told whose child it is.
+def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
+    """PySide takes the one beside for a child of this one, and its actions for gone once this is deleted: it is told
+    whose child it is.
     """
-    following = widget.nextInFocusChain()
-    if following is not None:
-        following.setParent(following.parentWidget())
-    return following
+    other = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    if other is not None:
+        other.setParent(other.parentWidget())
+    return other

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from engine.project.data.facts import Classes
 from engine.service.looking.values.value_answers import ExplainedValue
 from gui.appearance import lengths, theme
+from gui.inspect.arithmetic.maps.held_among import HeldAmong
 from gui.inspect.arithmetic.maps.source_map import SourceMap
-from gui.inspect.arithmetic.maps.value_map import SIDE, ValueMap
+from gui.inspect.arithmetic.maps.value_map import SIDE
 from gui.inspect.arithmetic.words import value_words
 from gui.inspect.arithmetic.words.shown_names import ShownNames
 from gui.pieces.pages.page_cards import words
@@ -23,13 +25,13 @@ class HeldMaps(QWidget):
         super().__init__()
         self._names = names
         self.where = words("", "caption", wrap=True)
-        self.map = ValueMap("The map of the held value", holds=True)
+        self.among = HeldAmong()
         self.source = SourceMap()
         self.back = QPushButton("Where from?")
         self.back.setToolTip("Holds the value in the middle of the window, on the map that counts most.")
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 0, 0, 0), setSpacing=4)
-        for part in (self.where, self.map, self.source, self.back):
+        for part in (self.where, self.among, self.source, self.back):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
 
@@ -37,14 +39,14 @@ class HeldMaps(QWidget):
         """As wide as suits a page of this width."""
         side = round(min(MOST, max(LEAST, SHARE * width / theme.zoom_factor())))
         self.setFixedWidth(theme.px(side))
-        for part in (self.map, self.source.map):
+        for part in (self.among.map, self.source.map):
             part.set_side(side)
 
-    def show_value(self, value: ExplainedValue, channel: int | None) -> None:
-        """Of a value that is made of maps, `channel` is the one of them to be seen."""
+    def show_value(self, value: ExplainedValue, channel: int | None, classes: Classes) -> None:
+        """Of a value that is made of maps, `channel` is the one of them to be seen; `classes` have a value each."""
         own, source = value.own, value.own.sources[0]
-        index, names = own.place.within, self._names.classes_of(own)
-        self.map.show_values(own.around, index[0] if len(index) == 3 else 0)
+        names = self._names.classes_of(own)
+        self.among.show_around(own, classes)
         self.where.setText(value_words.result(own, names, muted=value.muted[value.at]))
         self.back.setVisible(source is not None and bool(own.window.channels))
         self.source.setVisible(channel is not None)
@@ -55,4 +57,4 @@ class HeldMaps(QWidget):
     def hold(self, index: tuple[int, ...], value: ExplainedValue) -> None:
         """Marks this one of the map or vector; what is known is how `value` came about."""
         said = value_words.whole(value.own, self._names.classes_of(value.own), muted=value.muted[value.at])
-        self.map.hold(*(index[1:] if len(index) == 3 else (0, index[0])), said)
+        self.among.hold(index, said)

@@ -1,4 +1,4 @@
-"""Value map: one map, or a vector laid out in rows, whose values can be held; windows and values are outlined in it."""
+"""Value map: one map, or a vector of many units in rows, whose values can be held; windows and values are outlined."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from math import ceil, sqrt
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
@@ -70,6 +70,11 @@ class ValueMap(QWidget):
         self._image = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
         self.updateGeometry()
         self.update()
+
+    @property
+    def squares(self) -> tuple[int, int] | None:
+        """Of a vector, how many values there are and how many of them in a row; None of a map."""
+        return (self._count, self._values.shape[1]) if self._vector else None
 
     def set_side(self, pixels: int) -> None:
         """How long its longer side is, in pixels of the screen at a zoom of 1."""
@@ -187,20 +192,35 @@ class ValueMap(QWidget):
 
     # Painting
 
+    def _edge(self) -> QPainterPath:
+        """Around the values: where the last row of a vector ends, nothing is beside it."""
+        (height, width), path = self._values.shape, QPainterPath()
+        full, last = divmod(self._count, width)
+        if full:
+            path.addRect(self._rect((0, full - 1), (0, width - 1)))
+        if last:
+            path.addRect(self._rect((height - 1,), (0, last - 1)))
+        return path.simplified()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        edge = self._edge()
+        painter.setClipPath(edge)
         painter.drawImage(self.area(), self._image)
-        height, width = self._values.shape
-        if self._count < height * width:  # the last row of a vector is not full
-            filling = self._rect((height - 1,), tuple(range(self._count - (height - 1) * width, width)))
-            painter.fillRect(filling, QColor(theme.current().window))
-        painter.setPen(QPen(QColor(theme.current().accent if self.hasFocus() else theme.current().border), 1))
-        painter.drawRect(self.area().adjusted(0, 0, -1, -1))
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(theme.current().accent if self.hasFocus() else theme.current().strong_border), 1))
+        painter.drawPath(edge.translated(-0.5, -0.5).intersected(_within(self.area())))
         rows, columns = self._window
         if rows and columns:
             _outline(painter, self._rect(rows, columns))
         if self._held is not None:
             _outline(painter, self._rect((self._held[0],), (self._held[1],)))
+
+
+def _within(area: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(area.adjusted(0, 0, -1, -1))
+    return path
 
 
 def _outline(painter: QPainter, area: QRectF) -> None:

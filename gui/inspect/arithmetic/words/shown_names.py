@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.network.network import Network
+from engine.service.answers import LayerView
 from engine.service.looking.values.value_answers import Explanation, Use
 from gui.inspect import layer_words
 from gui.inspect.arithmetic.words import value_words
@@ -35,6 +36,14 @@ class ShownNames:
     def classes_of(self, one: Explanation) -> tuple[str, ...]:
         """Of the classes, where it is the answer for one; none else."""
         return self.classes if one.probability is not None else ()
+
+    def of_vector(self, own: Explanation, view: LayerView | None) -> tuple[str, ...]:
+        """Of the classes, where the vector that a value is in has one for each; `view` is its layer's, if it is known.
+
+        A layer whose outputs become probabilities in the next one has them, too.
+        """
+        known = view is not None and view.address == own.place.address and view.probabilities is not None
+        return self.classes if known else self.classes_of(own)
 
     def use(self, use: Use) -> str:
         """2. Tanh: map 1, row 1, column 1: where a value goes."""

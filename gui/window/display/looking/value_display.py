@@ -60,7 +60,7 @@ class ValueDisplay(QObject):
         if at is not None:
             self._panels.parts_of_inspect.show_page(ARITHMETIC)
             self._page.hold(Place(at, (channel, row, column)))
-            self._page.map.setFocus()
+            self._page.among.take_keyboard()
 
     # --- how it came about ---
 

@@ -72,6 +72,25 @@ def test_what_is_made_later_comes_where_it_stands(qtbot: QtBot, frame: Frame) ->
     assert tabs(qtbot, 1) == ["later"]
 
 
+def test_where_the_next_stop_is_near_no_others_are_looked_at(qtbot: QtBot, frame: Frame, monkeypatch) -> None:
+    """A window has thousands of widgets, and Tab is pressed while a training runs."""
+    looked, beside = [], tab_order._beside
+    monkeypatch.setattr(tab_order, "_beside", lambda *at, **how: looked.append(at) or beside(*at, **how))
+    frame.go_to_page("inspect")
+    for key, where in ((Qt.Key.Key_Tab, "inspect 2"), (Qt.Key.Key_Backtab, "inspect 1")):
+        looked.clear()
+        assert tabs(qtbot, 1, key) == [where]
+        assert len(looked) == 1
+
+
+def test_without_the_keyboard_anywhere_it_begins_at_an_end(qtbot: QtBot, frame: Frame) -> None:
+    for forward, where in ((True, "top"), (False, "try")):
+        if (focus := frame.focusWidget()) is not None:
+            focus.clearFocus()
+        assert frame.focusNextPrevChild(forward)
+        assert here() == where
+
+
 def test_a_page_that_is_gone_to_takes_the_keyboard(qtbot: QtBot, frame: Frame) -> None:
     frame.go_to_page("training")
     assert here() == "training 1"
@@ -100,7 +119,7 @@ def test_what_stands_behind_a_widget_that_goes_keeps_its_actions(qtbot: QtBot) -
     menu = QMenu(behind)
     action = menu.addAction("stays")
     window.show()
-    assert tab_order.stops(window, ()) == [before, behind]
+    assert list(tab_order.stops(window)) == [before, behind]
     before.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert action.text() == "stays"
