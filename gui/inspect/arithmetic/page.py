@@ -239,15 +239,18 @@ class ArithmeticPage(QWidget):
         value, view = self.value, self._view
         if view is not None and view.address != self.address():  # of the layer that was selected before
             view = None
+        begins = value is not None and self.parts.isHidden()
         self.parts.setVisible(value is not None)
         self.let_go.setVisible(self.held is not None)
         self.export.setEnabled(value is not None)
         self.sentence.setVisible(value is None)
         choosing = self.held is None and view is not None
-        self.outputs.setVisible(choosing)
         if value is not None:
             self._show_value(value)
-        else:
+        self.outputs.setVisible(choosing)  # the keyboard has left it: else Qt looks for another place, and scrolls
+        if begins:
+            self.area.verticalScrollBar().setValue(0)
+        if value is None:
             self.sentence.setText(CLICK if choosing else self.why(SELECT))
             if view is not None and choosing:
                 names = self._names.classes if view.probabilities is not None else ()

@@ -27,7 +27,7 @@ def shown(window: Person, place: Place) -> bool:
 
 
 def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
-    first, tanh, pool, *_, last = (node.id for node in window.shared.document.network.nodes)
+    first, tanh, pool, *_ = (node.id for node in window.shared.document.network.nodes)
     page, inspect = window.pages.arithmetic, window.panels.inspect
     window.shared.workspace.select([first])
     window.wait(lambda: inspect.outputs.mosaic.count() == 6)
@@ -73,6 +73,10 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     window.wait(lambda: page.value is None)
     assert page.outputs.isVisible()
 
+
+def test_a_pressed_class_stays_among_the_others_with_its_line_in_sight(window: Person) -> None:
+    last, page = window.shared.document.network.nodes[-1].id, window.pages.arithmetic
+    window.panels.parts_of_inspect.show_page(ARITHMETIC)
     window.shared.workspace.select([last])
     window.wait(page.outputs.classes.isVisible)
     page.outputs.classes.setFocus(Qt.FocusReason.TabFocusReason)
@@ -82,6 +86,12 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     window.key(Qt.Key.Key_Return)
     window.wait(lambda: shown(window, Place(last, (7,))))
     assert page.held_maps.where.text().startswith("class 7: ")
+    assert page.among.classes.hasFocus()
+    assert page.area.verticalScrollBar().value() == 0  # its line is in sight
+    window.key(Qt.Key.Key_Down)
+    window.wait(lambda: shown(window, Place(last, (8,))))
+    window.key(Qt.Key.Key_Up)
+    window.wait(lambda: shown(window, Place(last, (7,))))
     assert "Softmax makes" in page.path.steps[-1 if page.path.steps[-1].isVisible() else 0].more.text()
 
 

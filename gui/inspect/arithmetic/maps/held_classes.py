@@ -10,6 +10,7 @@ from engine.project.data.facts import Classes
 from gui.inspect.class_outputs import ClassOutputs
 from gui.pieces.classes.rows import ClassRows
 
+INSET = 4  # within the frame of the held one, pixels
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
 
@@ -65,4 +66,4 @@ class HeldClasses(ClassOutputs):
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         if self.class_of(index) == self._held:
             self._paint_current(painter, area)
-        super().paint_row(painter, area, index)
+        super().paint_row(painter, area.adjusted(INSET, 0, -INSET, 0), index)
