@@ -89,7 +89,8 @@ class SayingRow(QWidget):
 
     def _let_go(self, before: Saying, saying: Saying) -> None:
         """What has the keyboard and is about to mean something else: the next key would do what nobody meant."""
-        anew = [button for at, button in enumerate(self._buttons) if _text(before, at) != _text(saying, at)]
+        anew: list[QWidget] = []
+        anew += [button for at, button in enumerate(self._buttons) if _text(before, at) != _text(saying, at)]
         if before.about != saying.about:
             anew += [*self._shots, self.more, self.hush_button, self.close_button]
         if (here := self.window().focusWidget()) in anew:
