@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QIcon
 
 from engine import events
 from engine.errors import DataError, ProjectError
+from engine.project.data.data_settings import NoValidation
 from engine.project.project import epoch_steps, problems
 from engine.project.training.legs import Extend, Leg
 from engine.service.answers import Compute, in_all
@@ -84,7 +85,8 @@ class RunDisplay(QObject):
         self._engine.facts.are_there(run.project.data.source)
         classes, training = len(run.project.facts.classes), run.project.training
         curves = RunCurves(run.id, run.title, epoch_steps(run.project), run.total, classes, training.loss)
-        curves.seed = training.seed
+        curves.seed, curves.averages = training.seed, training.average is not None
+        curves.tried_on = "test" if isinstance(run.project.data.validation, NoValidation) else "validation"
         self._curves_before = self._chart.run
         self._chart.start_run(curves)
 
