@@ -108,6 +108,17 @@ def test_there_are_the_steps_kept_and_the_newest(desk: Desk) -> None:
     assert not desk.looking.is_back
 
 
+def test_what_is_kept_is_announced_where_it_is_other_than_before(desk: Desk) -> None:
+    """A run that trains is asked every second."""
+    desk.train(40, 0, 1)
+    announced: list[tuple[int, ...]] = []
+    desk.looking.changed.connect(lambda: announced.append(desk.looking.stops))
+    for kept in ((0, 1), (0, 1, 20), (0, 1, 20)):
+        desk.looking._ask()
+        desk.answer(ListSteps, kept)
+    assert announced == [(0, 1, 20, 40)]
+
+
 def test_of_several_that_are_wanted_at_once_the_last_is_shown(desk: Desk) -> None:
     desk.train(40, 0, 1, 2, 40)
     late = []
