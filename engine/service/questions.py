@@ -145,6 +145,7 @@ from engine.service.runs.fork_questions import ListForkPoints as ListForkPoints 
 from engine.service.runs.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import BringBackRuns as BringBackRuns  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import EmptyTrash as EmptyTrash  # noqa: PLC0414  # and this
+from engine.service.runs.kept_runs_questions import FindLastRun as FindLastRun  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
 from engine.service.runs.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this

@@ -81,8 +81,8 @@ def losses(cross_entropy: float | None, squared_error: float | None = None) -> s
 
 
 def setting(value: float) -> str:
-    """As `engine.figures` writes what was set: 0.00001."""
-    return in_figures(figures.setting(value))
+    """As `engine.figures` writes what was set: 0.00001, with a true minus sign."""
+    return in_figures(figures.setting(value)).replace("-", "−")
 
 
 def rate(value: float, digits: int = 3) -> str:

@@ -18,6 +18,7 @@ from gui.state.machine.tuning import Tuning
 from gui.state.next_run import NextRun
 from gui.state.queue import QueueState
 from gui.state.run.best_step import BestStep
+from gui.state.run.last_run import LastRun
 from gui.state.run.looking_back import LookingBack
 from gui.state.run.run_control import RunControl
 from gui.state.run.run_progress import RunProgress
@@ -50,6 +51,7 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         fork=control.fork,
         progress=RunProgress(run),
         best=BestStep(run, service, jobs),
+        last_run=LastRun(document, workspace, run, shared.settings, jobs),
         queue=QueueState(jobs),
         facts=facts,
         samples=DataSamples(jobs),

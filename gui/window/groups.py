@@ -27,6 +27,7 @@ from gui.state.message_queue import MessageQueue
 from gui.state.queue import QueueState
 from gui.state.run.best_step import BestStep
 from gui.state.run.fork_choice import ForkChoice
+from gui.state.run.last_run import LastRun
 from gui.state.run.looking_back import LookingBack
 from gui.state.run.run import RunState
 from gui.state.run.run_control import RunControl
@@ -73,6 +74,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     fork: ForkChoice
     progress: RunProgress
     best: BestStep
+    last_run: LastRun
     queue: QueueState
     facts: DataFacts
     samples: DataSamples

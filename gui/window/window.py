@@ -185,7 +185,7 @@ class Window(QObject):
         self.view_choices.restyled.connect(self.standing.say_again)
         self.view_choices.restore()
         self.title = ProjectTitle(shared.document, self.chrome)
-        self.first_steps = FirstStepsDisplay(shared, self.panels, self.chrome)
+        self.first_steps = FirstStepsDisplay(shared, self.engine, self.panels, self.chrome)
         self.run_display.show()
 
     # --- after the first paint ---

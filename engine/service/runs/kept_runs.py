@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar, assert_never
 from engine.errors import LayerscopeError, RunFolderError
 from engine.runs.collection.disk_use import DiskMeasure, DiskUse
 from engine.runs.collection.label import LabelChange, StepNote, write_label, write_step_note
+from engine.runs.collection.last_run import last_run_of
 from engine.runs.collection.lightening import lighten
 from engine.runs.collection.run_list import listing
 from engine.runs.collection.trash import Removed, Trash
@@ -37,13 +38,11 @@ class KeptRuns:
         self._measure = DiskMeasure(folder)
         self._sizes: Mapping[str, int] = {}
 
-    def answer(self, question: q.OfKeptRuns, task: Task) -> object:  # noqa: PLR0911  # a table, one line a kind
+    def answer(self, question: q.OfKeptRuns, task: Task) -> object:
         """What each question of them comes to; raises what is wrong in words, and Stopped."""
         match question:
-            case q.ListRuns():
-                return self._list()
-            case q.LookForRun(folder=folder):
-                return _is_there(folder)
+            case q.ListRuns() | q.LookForRun() | q.FindLastRun() | q.MeasureRuns():
+                return self._looked(question, task)
             case q.LabelRun(folder=folder, change=change):
                 return self._label(folder, change)
             case q.NoteStep(folder=folder, note=note):
@@ -63,6 +62,18 @@ class KeptRuns:
             case q.LightenRuns(folders=folders):
                 lighter, refused = _each(folders, self._lighten, partial(_tell, task, "Making lighter"))
                 return Moved(folders=tuple(lighter), refused=refused)
+            case _:
+                assert_never(question)
+
+    def _looked(self, question: q.ListRuns | q.LookForRun | q.FindLastRun | q.MeasureRuns, task: Task) -> object:
+        """What there is; nothing is done to it."""
+        match question:
+            case q.ListRuns():
+                return self._list()
+            case q.LookForRun(folder=folder):
+                return _is_there(folder)
+            case q.FindLastRun(project=project):
+                return last_run_of(project, self.folder, task.go_on)
             case q.MeasureRuns():
                 return self._measured(task)
             case _:

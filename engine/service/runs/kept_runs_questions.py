@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Generic, TypeAlias
 
+from engine.project.project import Project
 from engine.runs.collection.label import LabelChange, StepNote
-from engine.service.answers import DiskUse, ListedRuns, Moved, Removed
+from engine.service.answers import DiskUse, ListedRuns, Moved, Removed, RunSummary
 from engine.service.question import Answer, Question
 
 
@@ -24,6 +25,14 @@ class LookForRun(Question[bool], frozen=True):
 
     channel = "run's folder"
     long = True
+
+
+class FindLastRun(Question[RunSummary | None], frozen=True):
+    """The newest run that trained the network of a project on its data; None where there is none."""
+
+    channel = "last run"
+    long = True
+    project: Project
 
 
 class OfFolders(Question[Answer], Generic[Answer], frozen=True):
@@ -84,5 +93,14 @@ class MeasureRuns(Question[DiskUse], frozen=True):
 
 
 OfKeptRuns: TypeAlias = (
-    ListRuns | LookForRun | LabelRun | NoteStep | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
+    ListRuns
+    | LookForRun
+    | FindLastRun
+    | LabelRun
+    | NoteStep
+    | RemoveRuns
+    | BringBackRuns
+    | EmptyTrash
+    | LightenRuns
+    | MeasureRuns
 )

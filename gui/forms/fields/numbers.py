@@ -16,6 +16,7 @@ FINEST = 1e-6  # the first step up from zero for rates and decays
 COARSE = 0.1  # the same for shares
 WHOLE = re.compile(r"[+-]?[0-9]{1,300}")
 REAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+MINUS = "−"
 GROUPS = "'’"  # stand between thousands on any desktop, as spaces do
 
 MIXED_WORD = "mixed"  # stands in a field where the things that are edited together differ
@@ -64,19 +65,21 @@ def limits(kind: IntType | FloatType) -> Limits:
 
 def spelled(value: object) -> str:
     """A number without needless figures; a word as it is."""
-    return setting(value) if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return setting(value)
+    return str(value).replace("-", MINUS) if isinstance(value, int) else str(value)
 
 
 def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
     """The number in a text, or the text itself where there is none: the struct then says what is wrong with it.
 
-    Marks between thousands must stand between thousands. A point stands before tenths on every desktop, as the program
-    shows it so; a comma does where the desktop's does.
+    A minus is a hyphen or a true one. Marks between thousands must stand between thousands. A point stands before
+    tenths on every desktop, as the program shows it so; a comma does where the desktop's does.
     """
     clean, marks = text.strip(), marks or typed_marks()
     decimal = marks.decimal if marks.decimal in clean else "."
     head, point, tail = (clean, "", "") if whole else clean.partition(decimal)
-    plain = f"{_ungrouped(head, marks.group)}{'.' if point else ''}{tail}"
+    plain = f"{_ungrouped(head, marks.group)}{'.' if point else ''}{tail}".replace(MINUS, "-")
     if not (WHOLE if whole else REAL).fullmatch(plain):
         return clean
     value = int(plain) if whole else float(plain)
@@ -86,7 +89,7 @@ def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
 def _ungrouped(text: str, group: str) -> str:
     """Without the marks between thousands, where every one stands between thousands: none do after a zero."""
     between = rf"[{re.escape(group)}{GROUPS}\s]"
-    return re.sub(between, "", text) if re.fullmatch(rf"[+-]?[1-9][0-9]{{0,2}}({between}[0-9]{{3}})+", text) else text
+    return re.sub(between, "", text) if re.fullmatch(rf"[+−-]?[1-9][0-9]{{0,2}}({between}[0-9]{{3}})+", text) else text
 
 
 def stepped(value: Number, steps: int, bounds: Limits) -> Number:

@@ -66,16 +66,16 @@ class KernelTable(QTableWidget):
         self.fit()
 
     def _write(self, row: int, column: int, value: float) -> None:
-        item = QTableWidgetItem(_written(value))
+        item = QTableWidgetItem(written(value))
         item.setTextAlignment(CENTRE)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"row {row + 1}, column {column + 1}: {_written(value)}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"row {row + 1}, column {column + 1}: {written(value)}")
         self.setItem(row, column, item)
 
     def _take(self, item: QTableWidgetItem) -> None:
         row, column = item.row(), item.column()
-        if item.text() == _written(float(self._values[row, column])):
+        if item.text() == written(float(self._values[row, column])):
             return  # what stands there is rounded, the weight is not
-        value = parsed(item.text().replace("−", "-"), whole=False)
+        value = parsed(item.text(), whole=False)
         taken = isinstance(value, float) and abs(value) <= LARGEST
         if taken and isinstance(value, float):
             self._values[row, column] = value
@@ -107,6 +107,6 @@ class KernelTable(QTableWidget):
         self.fit()
 
 
-def _written(value: float) -> str:
+def written(value: float) -> str:
     """In four decimals at most, so that a cell holds it; what would be nothing in those by its first two digits."""
     return plain(round(value, 4), 4) if abs(value) >= SMALL else plain(value, 2)

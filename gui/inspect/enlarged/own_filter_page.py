@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -25,6 +24,7 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral, plain
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect import layer_words
+from gui.inspect.enlarged.bias_box import BiasBox
 from gui.inspect.enlarged.kernel_table import KernelTable
 from gui.inspect.enlarged.plane_view import PlaneView
 from gui.inspect.page_header import page_header
@@ -102,7 +102,7 @@ class OwnFilterPage(QWidget):
         self.alone = QCheckBox("the others 0")
         self.alone.setToolTip("The filter looks at this input channel alone.")
         self.alone.setChecked(True)
-        self.bias = _bias_field()
+        self.bias = BiasBox()
         for field in (self.begin, self.channel, self.bias):
             ignore_wheel_and_undo(field)
         for number in (self.channel, self.bias):
@@ -332,14 +332,3 @@ class OwnFilterPage(QWidget):
 def _finite_bias(found: EnlargedFilter) -> float:
     """As a number that can be typed, as its kernels are: NaN, of a run that ran away, is not even equal to itself."""
     return float(np.nan_to_num(np.float32(found.bias or 0.0)))
-
-
-def _bias_field() -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
-    field.setDecimals(4)
-    field.setRange(-999, 999)
-    field.setSingleStep(0.1)
-    field.setPrefix("Bias ")
-    field.setAccessibleName("Bias")
-    field.setKeyboardTracking(False)
-    return field

@@ -99,9 +99,11 @@ class ProjectNotes(QFrame):
         return self._document.project.notes
 
     def _replaced(self) -> None:
-        """Another project: its notes are open to be read, until they are folded."""
+        """Another project: its notes are open to be read, until they are folded. Beside a run, which was opened for
+        what it learned, they stay as they were.
+        """
         self._follow()
-        self.set_open(bool(self._notes.strip()))
+        self.set_open(bool(self._notes.strip()) and (self.is_open or self._document.run is None))
 
     def _follow(self) -> None:
         self.box.set_text(self._notes)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from gui.appearance import numerals
-from gui.appearance.numerals import counted, in_figures, loss, numeral, plain, rounded_percent
+from gui.appearance.numerals import counted, in_figures, loss, numeral, plain, rounded_percent, setting
 from gui.forms.fields.numbers import parsed, spelled
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -140,3 +140,4 @@ def test_no_number_of_the_window_is_written_past_it() -> None:
 
 def test_less_than_nothing_has_a_true_minus() -> None:
     assert [numeral(-1234), numeral(-0.424, ".3f"), plain(-0.5)] == ["−1,234", "−0.424", "−0.5"]
+    assert [setting(-0.5), setting(-1e-12)] == ["−0.5", "−1e−12"]

@@ -93,3 +93,15 @@ def test_the_project_that_is_chosen_in_place_of_an_empty_one_is_the_first(opened
     assert person.reads("① Add a first layer")
     person.begin("lenet")
     assert person.reads("① Press Train")
+
+
+def test_a_project_that_was_trained_before_leads_to_its_last_run(opened: Opened) -> None:
+    before = opened(short(5))
+    before.train()
+    before.close()
+    person = opened(short(60))
+    person.wait(lambda: "Its last run made 5 steps." in person.chrome.line.sentence)
+    person.press_named("Open its last run")
+    person.wait(lambda: person.chrome.line.sentence == "Showing step 5 of “LeNet-5 on digits”.")
+    person.shared.document.open(short(60), None)
+    person.wait(lambda: "Its last run made 5 steps." in person.chrome.line.sentence)

@@ -151,6 +151,7 @@ class KeptRuns(QObject):
 
     def _on_removed(self, moved: Moved) -> None:
         self._say_refused(moved)
+        self._engine.last_run.look()
         if moved.removed:
             self._removed.append(moved.removed)
             self._note_removed(moved.removed, removed=True)
@@ -168,6 +169,7 @@ class KeptRuns(QObject):
     def _on_back(self, removed: tuple[Removed, ...], moved: Moved) -> None:
         """What lies in the trash all the same can be tried again."""
         self._say_refused(moved)
+        self._engine.last_run.look()
         there = set(moved.folders)
         self._note_removed([one for one in removed if one.origin in there], removed=False)
         self._removed += [moved.removed] if moved.removed else []

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QIcon
 
 from engine import events
 from engine.errors import DataError, ProjectError
+from engine.project.data.data_settings import NoValidation
 from engine.project.project import epoch_steps, problems
 from engine.project.training.legs import Extend, Leg
 from engine.service.answers import Compute, in_all
@@ -23,6 +24,7 @@ from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.display.runs.curves_on_disk import averaged_of
 from gui.window.display.training import best_weights
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.line import kept_run
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
 from gui.window.menus.actions import with_mnemonic
@@ -65,6 +67,7 @@ class RunDisplay(QObject):
         self._engine.rate_finding.changed.connect(self._show_how_far)
         self._engine.estimating.changed.connect(self.show)
         self._engine.best.changed.connect(self._show_how_far)
+        self._engine.last_run.changed.connect(self._show_how_far)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
@@ -82,7 +85,8 @@ class RunDisplay(QObject):
         self._engine.facts.are_there(run.project.data.source)
         classes, training = len(run.project.facts.classes), run.project.training
         curves = RunCurves(run.id, run.title, epoch_steps(run.project), run.total, classes, training.loss)
-        curves.seed = training.seed
+        curves.seed, curves.averages = training.seed, training.average is not None
+        curves.tried_on = "test" if isinstance(run.project.data.validation, NoValidation) else "validation"
         self._curves_before = self._chart.run
         self._chart.start_run(curves)
 
@@ -219,12 +223,15 @@ class RunDisplay(QObject):
         self._chrome.status.show_state(self._state_words())
 
     def _quiet(self) -> Saying:
-        """What is shown; of a run that keeps its best weights also the way to those that are not."""
+        """What is shown; of a run that keeps its best weights also the way to those that are not, and of a network
+        that was trained before the way there.
+        """
         document, shown, run = self._shared.document, self._workspace.shown, self._run.current
-        best = self._engine.best.step
-        words = in_words(document.project, document.analysis, shown, self._run)
-        words += best_weights.in_words(run, shown, best)
-        return Saying(words, ways=best_weights.ways(run, shown, best, self._engine.looking.look_at), news=False)
+        best, kept = self._engine.best.step, None if shown and shown.trained else self._engine.last_run.found
+        words = in_words(document.project, document.analysis, shown, self._run, lags=self._engine.showing.lags)
+        words += best_weights.in_words(run, shown, best) + kept_run.in_words(kept)
+        ways = best_weights.ways(run, shown, best, self._engine.looking.look_at)
+        return Saying(words, ways=ways + kept_run.ways(kept, self._chrome.files.run_chosen.emit), news=False)
 
     def _enable_ways(self, *, training: bool) -> None:
         """The ways to train again, by menu: what would do something else than it says cannot be chosen."""

@@ -43,6 +43,7 @@ def test_whole_steps_stay_within_bounds(start: int, steps: int) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9).map(lambda x: float(f"{x:.6g}")))
 def test_what_is_spelled_is_read_back(value: float) -> None:
+    assert "-" not in spelled(value)
     assert parsed(spelled(value), whole=False) == pytest.approx(value)
 
 
@@ -51,7 +52,8 @@ ENGLISH, GERMAN, FRENCH, SWISS = Marks(), Marks(",", "."), Marks(",", "\u202f"),
 
 @pytest.mark.parametrize(
     ("text", "value", "marks"),
-    [("12", 12, ENGLISH), (" 12 ", 12, GERMAN), ("-3", -3, ENGLISH), ("+3", 3, ENGLISH), ("1,000", 1000, ENGLISH),
+    [("12", 12, ENGLISH), (" 12 ", 12, GERMAN), ("-3", -3, ENGLISH),
+     ("−3", -3, ENGLISH), ("−1,000", -1000, ENGLISH), ("+3", 3, ENGLISH), ("1,000", 1000, ENGLISH),
      (" 1,000,000 ", 1_000_000, ENGLISH), ("1.000", 1000, GERMAN), ("1\u202f000", 1000, FRENCH),
      ("1 000", 1000, ENGLISH), ("1\xa0000", 1000, GERMAN), ("1’000", 1000, SWISS), ("1'000", 1000, SWISS)],
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """Notes of the project: away while there are none, a line while folded, open after a project is opened."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -68,6 +70,16 @@ def test_an_edit_elsewhere_leaves_open_and_folded_as_they_are(show: Show) -> Non
     stack.panel.notes.set_open(False)
     stack.document.edit(changed(stack.document.project, title="Mine"), "Rename")
     assert not stack.panel.notes.is_open
+
+
+def test_a_run_that_is_opened_leaves_open_and_folded_as_they_are(show: Show, tmp_path: Path) -> None:
+    stack = show(lenet())
+    stack.document.open(read_recipe("mlp-1"), None, run=tmp_path)
+    assert not stack.panel.notes.is_open
+    assert stack.panel.notes.first.text().startswith("No convolution at all")
+    stack.panel.notes.set_open(True)
+    stack.document.open(read_recipe("lenet5-sample"), None, run=tmp_path)
+    assert stack.panel.notes.is_open
 
 
 def test_a_layers_note_is_seen_heard_and_read(qtbot: QtBot, show: Show) -> None:
