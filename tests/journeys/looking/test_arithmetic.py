@@ -81,7 +81,8 @@ def test_a_pressed_class_stays_among_the_others_with_its_line_in_sight(window: P
     window.wait(page.outputs.classes.isVisible)
     window.wait(lambda: len(page.path.steps) == 3)  # made before a value is chosen
     filled = []
-    page.path.steps[0].more.setText = lambda _: filled.append(page.parts.isHidden())
+    write = page.path.steps[0].more.setText
+    page.path.steps[0].more.setText = lambda text: (filled.append(page.parts.isHidden()), write(text))
     page.outputs.classes.setFocus(Qt.FocusReason.TabFocusReason)
     window.key(Qt.Key.Key_Home)
     for _ in range(7):
