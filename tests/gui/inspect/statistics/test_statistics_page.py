@@ -218,6 +218,42 @@ def test_the_bar_that_is_read_is_framed_and_the_keyboard_begins_where_most_value
     assert view.current == begun - 3 - STRIDE
 
 
+@pytest.mark.parametrize("bar", [0.3, 0.4, 0.49, 0.55, 1.0, 1.5])
+def test_how_much_a_cut_bar_holds_stands_beside_it_clear_of_the_mean(qtbot, bar):
+    view = HistogramView("Image")
+    qtbot.addWidget(view)
+    view.resize(400, 140)
+    view.show_histogram(histogram(np.concatenate([np.full(4000, bar), np.linspace(0, 2, 1000)])))
+    (place, words), (left, right) = view.cut_words(), view.span(int(np.argmax(view._histogram.counts)))
+    assert view.plot().contains(place)
+    assert not place.left() <= view._x(view._histogram.mean) <= place.right()
+    assert 0 < (left - place.right() if words.endswith("↑") else place.left() - right) < 6
+    assert not view.grab().isNull()
+
+
+def test_the_line_of_the_mean_begins_below_words_that_have_no_other_place(qtbot):
+    view = HistogramView("ReLU")
+    qtbot.addWidget(view)
+    view.resize(400, 140)
+    view.show_histogram(histogram(np.concatenate([np.zeros(4000), np.linspace(0, 2, 1000)])))
+    place, words = view.cut_words()
+    assert words.startswith("↑")
+    assert view.plot().contains(place)
+    crossing, beside = view.mean_line(place.center().x() / view.plot().width() * 2), view.mean_line(1.5)
+    assert place.left() < crossing.x1() < place.right()
+    assert crossing.y1() == place.bottom()
+    assert beside.y1() == view.plot().top()
+    assert crossing.y2() == beside.y2() == view.plot().bottom()
+
+
+def test_without_a_cut_bar_nothing_is_said_of_one(qtbot):
+    view = HistogramView("Weights")
+    qtbot.addWidget(view)
+    assert view.cut_words()[1] == ""
+    view.show_histogram(histogram(np.linspace(0, 2, 1000)))
+    assert view.cut_words()[1] == ""
+
+
 def test_bars_are_read_by_pointer_and_keys(qtbot, page):
     page.resize(900, 700)
     with qtbot.waitExposed(page):
