@@ -87,6 +87,7 @@ class ChartPanel(QWidget):
             self.show_series(run)
             return
         shown.name, shown.steps_per_epoch, shown.total_steps = run.name, run.steps_per_epoch, run.total_steps
+        shown.tried_on, shown.averages = run.tried_on, run.averages
         shown.ended = shown.complete = False
         self._touch()
 
@@ -317,7 +318,8 @@ class ChartPanel(QWidget):
     def _write_figures(self) -> None:
         """Those of now, or of the step that is looked back at."""
         at = self.steps.back_at
-        self._legend.show_entries(legend.entries(self._run, self._view, theme.current(), at))
+        shown = legend.entries(self._run, self._view, theme.current(), at)
+        self._legend.show_entries(shown, legend.coming(self._run, self._view, theme.current()))
         if self._folded:
             self._line.show_run(self._run or None, self._view, len(self._references), at)
 
