@@ -40,12 +40,11 @@ class FocusKeeper(QObject):
 
     def give_back(self, gone: QWidget) -> None:
         """Puts the keyboard to the heir of what goes, else to where it was last."""
-        heirs = [heir for place, heir in self._heirs if place.isAncestorOf(gone)]
-        before = [one for one in reversed(self._went) if isValid(one) and not self._passes(one)]
-        (next((one for one in (*heirs, *before) if is_stop(one)), self._shelter)).setFocus()
-
-    def _passes(self, widget: QWidget) -> bool:
-        return any(place.isAncestorOf(widget) for place in self._passing)
+        heirs = [heir for place, heir in self._heirs if _is_in(place, gone)]
+        before = [one for one in reversed(self._went) if not any(_is_in(place, one) for place in self._passing)]
+        stops = (one for one in (*heirs, *before, self._shelter) if isValid(one) and is_stop(one))
+        if (stop := next(stops, None)) is not None:
+            stop.setFocus()
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if not isValid(self._window):
@@ -69,6 +68,11 @@ class FocusKeeper(QObject):
             self._went = [one for one in self._went if one is not had]
             self.give_back(had)
         return gone
+
+
+def _is_in(place: QWidget, widget: QWidget) -> bool:
+    """While the window goes any of its parts may have gone before."""
+    return isValid(place) and isValid(widget) and place.isAncestorOf(widget)
 
 
 def is_gone(widget: QWidget) -> bool:

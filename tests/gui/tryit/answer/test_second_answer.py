@@ -74,7 +74,8 @@ def test_of_many_classes_those_that_either_holds_probable_have_a_row(qtbot, pair
 def test_answers_in_words(image):
     right = prediction(image, 3, 0.95, label=3)
     assert answered(right) == ("The second: 3 ✓, sure · 95.0 %", "3 ✓ · 95.0 %")
-    assert answered(replace(right, step=0))[0].startswith("Before training")
+    assert answered(replace(right, step=0, trained=False))[0].startswith("Before training")
+    assert answered(replace(right, step=0)) == answered(right), "a run may begin with weights that have learned"
     assert answered(replace(right, probabilities=None)) == ("",)
 
 
