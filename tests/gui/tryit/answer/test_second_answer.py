@@ -37,7 +37,8 @@ def test_each_class_has_a_bar_of_both(paired):
     assert colour_at(bars, 5, lower=True) == second_colour()
     assert bars.row_at(bars.sizeHint().height() - 25) == 9
     assert (
-        bars.tip_at(bars._height * 5.5) == f"5: {bars._lines()[5].share:.4%}\nThe second: {bars._lines()[5].second:.4%}"
+        bars.tip_at(bars._height * 5.5)
+        == f"5: {100 * bars._lines()[5].share:.4f} %\nThe second: {100 * bars._lines()[5].second:.4f} %"
     )
     assert "The second: 5, 80.0 %" in bars.accessibleDescription()
 

@@ -240,3 +240,18 @@ def test_so_does_the_cross_of_what_is_said_next(line: Line, pressed: list[object
     line._row.close_button.setFocus()
     line._row.close_button.click()
     assert (line.topic, let_go) == ("long", [line._row.close_button])
+
+
+def test_a_long_lead_ends_in_an_ellipsis_before_what_is_offered(line: Line) -> None:
+    lead = ", ".join(f"Setting {number} 0.001 → 0.01" for number in range(9))
+    line.say("changed", Saying("A new run begins.", f"{lead}.", ways=CHANGED.ways))
+    row = line._row
+    line.grab()
+    assert row.lead.fitting().startswith("Setting 0 0.001")
+    assert row.lead.fitting().endswith("…")
+    assert row.lead.geometry().right() < row.more.geometry().left()
+    assert row.more.isVisible()
+    assert row.toolTip().startswith(lead)
+    line.say("changed", CHANGED)
+    line.grab()
+    assert row.lead.fitting() == CHANGED.lead
