@@ -89,7 +89,7 @@ class LearningCard(QFrame):
         self.lines.setText(self._table(rows))
 
     def _table(self, rows: list[Row]) -> str:
-        """Side by side, or each how below its name, so that no line breaks and nothing below moves from step to step."""
+        """Side by side, or each how below its name: no line breaks, and nothing below moves from step to step."""
         metrics = self.lines.fontMetrics()
         first = max(metrics.horizontalAdvance(name) for name, *_ in rows) + theme.px(GAP)
         last = metrics.horizontalAdvance(LONGEST) + theme.px(GAP)
