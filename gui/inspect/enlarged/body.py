@@ -229,15 +229,17 @@ class Body(QWidget):
     def fit(self, width: int, height: int) -> None:
         """As large as fits: two planes of equal size, figures beside them and a row of others below."""
         zoom, planes = theme.zoom_factor(), 1 if isinstance(self.found, EnlargedFilter) else 2
-        below = planes > 1 and width < theme.px(NARROW)
-        wide = (width / zoom - (0 if below else TEXT) - GAP * planes) / planes
+        readable = ceil(self.plane.readable_side() / zoom) if planes == 1 else 0
+        alone = (width / zoom - GAP * planes) / planes  # with the figures below
+        beside = alone - TEXT / planes
+        below = beside < readable <= alone if planes == 1 else width < theme.px(NARROW)
+        wide = alone if below else beside
         high = (
             height / zoom
             - CAPTIONS
             - LINE * (planes == 1)
             - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
         )
-        readable = ceil(self.plane.readable_side() / zoom) if planes == 1 else 0
         least = (
             readable if readable <= min(wide, MOST) else LEAST
         )  # a filter of few weights, rather than whole in sight
