@@ -240,14 +240,14 @@ class Body(QWidget):
             - LINE * (planes == 1)
             - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
         )
-        least = (
-            readable if readable <= min(wide, MOST) else LEAST
-        )  # a filter of few weights, rather than whole in sight
+        # A filter of few weights is to be read, rather than to be whole in sight.
+        least = readable if readable <= min(wide, MOST) else LEAST
         side = theme.px(round(max(least, min(wide, high, MOST))))
         for plane in (self.plane, self.input):
             plane.set_side(side)
         self._columns.removeWidget(self._text)
-        at = (1, 0, 1, 3) if below else (0, 2, 1, 1)
+        first = 2 - planes  # the column of what it is made of is empty beside a filter
+        at = (1, first, 1, 3 - first) if below else (0, 2, 1, 1)
         self._columns.addWidget(self._text, *at, Qt.AlignmentFlag.AlignTop)
 
 

@@ -137,6 +137,9 @@ def test_a_filter_of_few_weights_is_large_enough_to_be_read_however_small_the_pa
     cell = body.plane.width() / 5 - theme.px(BESIDE)
     measure = QFontMetricsF(theme.caption_font()).horizontalAdvance
     assert plane_words.decimals(kernel[0], cell, measure) >= 2
+    body.resize(width, height)
+    body.layout().activate()
+    assert body.plane.mapTo(body, QPoint(0, 0)).x() == 0
 
 
 def measured(words):
