@@ -23,7 +23,7 @@ from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images import cloud_painting, map_words, places
 from gui.inspect.all_images.colours import By, of_points
-from gui.inspect.all_images.naming import Naming, paint_name
+from gui.inspect.all_images.naming import WITH_POINTS, Naming, paint_name
 from gui.inspect.all_images.places import Ground, Placed, Sight
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
@@ -314,7 +314,7 @@ class CloudView(QWidget):
         if self._naming is None and self._by == "class":
             self._naming = Naming(found, self._places, self._classes, self._only, QRectF(self.rect()))
             if len(found.points) < cloud_painting.MANY:
-                self._naming.go_on()
+                self._naming.go_on(WITH_POINTS)
         if self._naming is not None:
             self._paint_names(self._naming)
 

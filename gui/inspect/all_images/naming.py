@@ -19,7 +19,8 @@ from gui.inspect.all_images.places import thickest
 from gui.pieces.classes.names import short
 
 NAMED, LONGEST = 40, 16  # classes and letters whose names stand among the points
-AT_ONCE = 10  # names that find a place in one turn, within 8 ms
+AT_ONCE = 7  # names that find a place in one turn, within 8 ms
+WITH_POINTS = 10  # where these are few: all digits
 SMALL_MAP, LARGEST = 480, 1.5  # pixels of a side where names are as large as captions; how much larger they become
 BESIDE, ABOVE = 12, 4  # pixels around a name, its edge among them
 EDGE = 1.5
@@ -56,9 +57,9 @@ class Naming:
         """Whether every name has its place or found none."""
         return not self._due
 
-    def go_on(self) -> None:
+    def go_on(self, count: int = AT_ONCE) -> None:
         """Finds places for some more."""
-        now, self._due = self._due[:AT_ONCE], self._due[AT_ONCE:]
+        now, self._due = self._due[:count], self._due[count:]
         self.names += [name for label in now if (name := self._named(label)) is not None]
 
     def _named(self, label: int) -> Name | None:

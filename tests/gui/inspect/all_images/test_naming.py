@@ -65,15 +65,15 @@ def test_of_many_points_names_find_their_places_a_few_a_turn_and_all_are_painted
     view.show_points(embedded(10_000), CLASSES)
     view.grab()
     assert turns == []
-    qtbot.waitUntil(lambda: turns == [40, 30, 20, 10])
+    qtbot.waitUntil(lambda: turns == [40, 33, 26, 19, 12, 5])
     assert sorted(painted) == [*range(40)]
     view._picture = None  # as with other colours: their places stay
     view.grab()
     assert sorted(painted[40:]) == [*range(40)]
-    assert len(turns) == 4
+    assert len(turns) == 6
 
 
 def test_of_few_points_names_are_there_at_once(view):
     view.show_points(embedded(200), CLASSES)
     view.grab()
-    assert len(view._naming.names) == naming.AT_ONCE
+    assert len(view._naming.names) == naming.WITH_POINTS
