@@ -297,7 +297,7 @@ class CloudView(QWidget):
             ratio = self.devicePixelRatioF()
             self._picture = cloud_painting.cloud(self._seen, colours, order, self.size(), ratio)
             self._painted = 0
-            self._name(self.found)
+            self._name(self.found, self._picture)
         painter.drawImage(0, 0, self._picture)
         area = QRectF(self.rect())
         cloud_painting.paint_line(painter, self._line)
@@ -309,24 +309,24 @@ class CloudView(QWidget):
         if self.hasFocus():
             cloud_painting.paint_focus(painter, area)
 
-    def _name(self, found: Embedded) -> None:
+    def _name(self, found: Embedded, picture: QImage) -> None:
         """The classes; of many points in other turns of the window's loop than that in which they are painted."""
         if self._naming is None and self._by == "class":
             self._naming = Naming(found, self._places, self._classes, self._only, QRectF(self.rect()))
             if len(found.points) < cloud_painting.MANY:
                 self._naming.go_on(WITH_POINTS)
         if self._naming is not None:
-            self._paint_names(self._naming)
+            self._paint_names(self._naming, picture)
 
     def _name_more(self) -> None:
         """Unless others are shown by now."""
         if self._naming is not None and self._picture is not None and not self._naming.done:
             self._naming.go_on()
-            self._paint_names(self._naming)
+            self._paint_names(self._naming, self._picture)
             self.update()
 
-    def _paint_names(self, naming: Naming) -> None:
-        painter = QPainter(self._picture)
+    def _paint_names(self, naming: Naming, picture: QImage) -> None:
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(naming.font)
         for name in naming.names[self._painted :]:
