@@ -27,7 +27,7 @@ def look_into(folder: Path, wanted: AnySource) -> Held:
     of_each = {place: _sets(place) for place in _places(folder, folders)}
     held = [place for place, sets in of_each.items() if (wanted in sets if wanted.where else sets)]
     root = max(held, key=lambda place: len(of_each[place]), default=None)  # the first of those with equally many
-    titles = tuple(source.title for source in of_each[folder])
+    titles = tuple(source.title for source in of_each[root or folder])
     return Held(root, len(folders), len(inside) - len(folders), titles, "" if root else _instead(wanted, folder))
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 
 class Held(NamedTuple):
-    """What a folder holds: folders and files, and the titles of the data sets in it.
+    """What a folder holds: folders and files.
 
-    `root` is where the wanted one is read from: the folder, one around it or one in it; None where it is in none.
+    `root` is where the wanted data set is read from: the folder, one around it or one in it; None where it is in none.
+    `sets` are the titles of the data sets in `root`, or in the folder where there is none.
     `instead` says what is there and nearly it, such as files of other names.
     """
 

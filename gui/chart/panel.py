@@ -22,6 +22,7 @@ from gui.chart.beside.curves import slots_of
 from gui.chart.beside.runs import ALONE, Beside, BesideRuns, Standing
 from gui.chart.body import ChartBody
 from gui.chart.copying import ChartCopying
+from gui.chart.drawing_pace import DrawingPace
 from gui.chart.folded_line import FoldedLine
 from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
@@ -34,9 +35,7 @@ from gui.pieces.pages.panel_keys import PanelKeys
 if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot
 
-SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 AWAITED = "The curves will appear here as soon as the run is read."
-SHARE = 0.01  # of the window's time that drawing may take
 
 NOTHING = RunCurves("", "")  # stands for the shown run where others are drawn and there is none
 
@@ -55,8 +54,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
 class ChartPanel(QWidget):
     """Shows one run as it trains, and others beside it.
 
-    Adding data is cheap; drawing happens at most ten times a second, less often where it would take more than its
-    share of the time, and not at all while nobody can see it.
+    Adding data is cheap; drawing happens at its own pace, and not at all while nobody can see it.
     """
 
     folded_changed = Signal(bool)
@@ -73,6 +71,7 @@ class ChartPanel(QWidget):
         self._view = View()
         self._plot: ChartPlot | None = None
         self._painted = self._stale = self._folded = self._awaits = False
+        self._pace = DrawingPace()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._draw_if_seen)
         self._build()
@@ -88,6 +87,7 @@ class ChartPanel(QWidget):
             self.show_series(run)
             return
         shown.name, shown.steps_per_epoch, shown.total_steps = run.name, run.steps_per_epoch, run.total_steps
+        shown.tried_on, shown.averages = run.tried_on, run.averages
         shown.ended = shown.complete = False
         self._touch()
 
@@ -286,7 +286,8 @@ class ChartPanel(QWidget):
         """Something changed: draw it soon, if anybody can see it."""
         self._stale = True
         if self.isVisible() and not self._timer.isActive():
-            self._timer.start(self._wait())
+            painting = self._plot.painting if self._plot is not None and not self._folded else 0.0
+            self._timer.start(self._pace.wait(painting))
 
     def _take_turn(self) -> None:
         """Another run than before, or none: at once, as a busy window may paint all else long before it is due."""
@@ -295,16 +296,16 @@ class ChartPanel(QWidget):
         else:
             self._draw_if_seen()
 
-    def _wait(self) -> int:
-        cost = self._plot.cost if self._plot is not None and not self._folded else 0.0
-        return min(max(SHORTEST_WAIT, round(cost * 1000 / SHARE)), LONGEST_WAIT)
-
     def _draw_if_seen(self) -> None:
         self._stale = True
         if self._painted and self.isVisible() and not self.window().isMinimized():
             self._draw()
 
     def _draw(self) -> None:
+        with self._pace.drawing():
+            self._draw_all()
+
+    def _draw_all(self) -> None:
         self._stale = False
         self._body.say(self._without_curves)
         self._write_figures()
@@ -317,7 +318,8 @@ class ChartPanel(QWidget):
     def _write_figures(self) -> None:
         """Those of now, or of the step that is looked back at."""
         at = self.steps.back_at
-        self._legend.show_entries(legend.entries(self._run, self._view, theme.current(), at))
+        shown = legend.entries(self._run, self._view, theme.current(), at)
+        self._legend.show_entries(shown, legend.coming(self._run, self._view, theme.current()))
         if self._folded:
             self._line.show_run(self._run or None, self._view, len(self._references), at)
 

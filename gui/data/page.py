@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 
 from engine.project.data.facts import counts_here
 from engine.project.data.own_images import OwnImages
@@ -24,6 +22,7 @@ from gui.data.overview_card import OverviewCard
 from gui.data.source.changed_notice import ChangedNotice
 from gui.data.source.data_problem_box import DataProblemBox
 from gui.data.source.earlier_settings import EarlierSettings
+from gui.data.source.folder_place import FolderPlace
 from gui.data.source.import_row import ImportRow
 from gui.data.source.place_dialog import asked_for
 from gui.data.source.source_chooser import SourceChooser
@@ -68,8 +67,7 @@ class DataPage(Page):
         self._debounce.timeout.connect(self._ask)
         self.chooser, self.about = SourceChooser(document.project.data.source), words("", "caption", wrap=True)
         self.refusal = words("", "secondary", wrap=True)
-        self.folder_button = QPushButton("Data folder…")
-        self.folder_button.setToolTip("Where data sets are kept, and downloaded to.")
+        self.folder = FolderPlace()
         self.problem, self.overview, self.values = DataProblemBox(), OverviewCard(), ValuesCard()
         self.split = SplitCard(document)
         self.split_form = self.split.form
@@ -88,7 +86,7 @@ class DataPage(Page):
     def _connect(self) -> None:
         self.chooser.chosen.connect(self._choose)
         self.chooser.import_asked.connect(self.import_asked)
-        self.folder_button.clicked.connect(self.choose_folder)
+        self.folder.chosen.connect(self.folder_chosen)
         self.problem.folder_asked.connect(self._choose_place)
         for part in (self.problem, self.changes):
             part.anew_asked.connect(self.anew_asked)
@@ -133,12 +131,7 @@ class DataPage(Page):
 
     def choose_folder(self) -> None:
         """Asks for the folder of the data sets."""
-        dialog = QFileDialog(self, "Folder with data sets", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.folder.ask(self)
 
     def show_changed(self, *, changed: bool) -> None:
         """Whether own images were changed since they were brought in."""
@@ -158,7 +151,8 @@ class DataPage(Page):
         """Settings, and beside or below them what they make of the images."""
         places = (self.imports, self.problem, self.refusal, self.changes)
         sources = Card("Data set", self.chooser, *places, self.about)
-        sources.header.addWidget(self.folder_button)
+        for part in (self.folder.path, self.folder.button):
+            sources.header.addWidget(part)
         self.refusal.hide()
         values = (self.values_form, self.constants, self.measuring)
         preparation = Card("Preparation", *values, self.augmentation_form, self.draws)

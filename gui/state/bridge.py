@@ -16,7 +16,7 @@ from engine import events
 from gui.state.machine.pace import Pace
 from gui.state.machine.processor_share import ProcessorShare
 
-INTERVAL_MS = 100  # steps are told no more often
+INTERVAL_MS = 200  # steps are told no more often
 AWAITED = (events.Reply, events.StateChanged, events.NotBegun, events.Failed, events.Finished)
 SLICE_S = 0.004  # after which the window gets to do something else; one event may take longer
 

@@ -12,7 +12,8 @@ from engine.runs.folder import RunFolder
 from engine.runs.logs import EventLog, Records, StepLog, read_log, read_steps
 from engine.runs.step_figures import steps_done
 
-EMIT_SECONDS = 1 / 10  # between two StepsDone, at least
+EMIT_SECONDS = 1 / 10  # between two portions of steps
+TELL_SECONDS = 1 / 5  # between two StepsDone, at least
 
 
 class Recorder:
@@ -63,7 +64,7 @@ class Recorder:
             self._steps.append(records)
             self.step_seconds += float(records["seconds"].sum(dtype=np.float64))
             self._untold.append(records)
-        if time.perf_counter() - self._told >= EMIT_SECONDS:
+        if time.perf_counter() - self._told >= TELL_SECONDS:
             self.tell_steps()
 
     def tell_steps(self) -> None:

@@ -19,11 +19,12 @@ from gui.chart.head.view_options import View
 from gui.chart.plot.curves import RunCurves
 
 GAP = 8
-SLACK = 24  # figures get wider and narrower as they change; the legend does not go up and down with them
 
 
 class ChartHead(QWidget):
-    """One line; the legend gets a line of its own where it would lose words beside the controls.
+    """One line; the legend gets a line of its own where not even its short words have room beside the controls.
+
+    That is decided once for the same curves and the same room: the chart does not go up and down with a figure.
 
     Below it are the runs beside the shown one, where there are any.
     """
@@ -32,7 +33,7 @@ class ChartHead(QWidget):
         super().__init__()
         self.legend, self.controls, self.others = LegendLine(), ChartControls(), OtherRuns()
         self._own_line = False
-        self._names: tuple[str, ...] = ()  # of the curves that the legend was placed for
+        self._placed_for: tuple[object, ...] = ()  # curves and room
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         lengths.follow(self._grid, setHorizontalSpacing=GAP, setVerticalSpacing=0)
@@ -60,11 +61,12 @@ class ChartHead(QWidget):
         self._place_legend(own_line=self._lacks_room())
 
     def _lacks_room(self) -> bool:
-        """Of the same curves as before it comes back to one line only where there is some room to spare."""
-        stays = self._own_line and self.legend.names == self._names
-        self._names = self.legend.names
-        room = self.width() - self.controls.sizeHint().width() - px(GAP) - (px(SLACK) if stays else 0)
-        return self.legend.natural_width() > room
+        room = self.width() - self.controls.sizeHint().width() - px(GAP)
+        placed_for = (self.legend.names, room)
+        if placed_for == self._placed_for:
+            return self._own_line
+        self._placed_for = placed_for
+        return self.legend.least_width() > room
 
     def _place_legend(self, *, own_line: bool) -> None:
         if own_line != self._own_line:

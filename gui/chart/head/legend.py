@@ -14,7 +14,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.appearance.theme import Theme, px
 from gui.chart.head.view_options import View
-from gui.chart.plot.curves import SPLITS, Evaluations, RunCurves
+from gui.chart.plot.curves import SPLITS, Evaluations, Measure, RunCurves
 from gui.chart.plot.ranges import figure
 
 Stroke = Literal["line", "dashes", "diamond", "dots", "hollow"]
@@ -31,13 +31,18 @@ SHORT = {
 }
 STROKES: dict[str, Stroke] = {"validation": "dashes", "test": "diamond"}
 SECOND_STROKES: dict[str, Stroke] = {"validation": "dots", "test": "hollow"}
+GAP = 14  # between two
 VALIDATION_DASHES = (3.5, 2.0)
+WIDEST: dict[Measure, float] = {"loss": 0.00888, "accuracy": 0.8888}
 MEASURES = ("loss", "acc")  # the short names of the training curves where both are shown
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One curve: how it is drawn, its name and figure; `of` which step that is where another one is looked at."""
+    """One curve: how it is drawn, its name and figure; `of` which step that is where another one is looked at.
+
+    Room is kept for its `widest` figure, so that nothing moves while the figure changes.
+    """
 
     colour: QColor
     stroke: Stroke
@@ -46,6 +51,7 @@ class Entry:
     dashes: tuple[float, ...] = VALIDATION_DASHES
     run: str = ""  # the id of a run beside the shown one, which a click takes away
     of: str = ""
+    widest: str = ""
 
 
 def entries(run: RunCurves | None, view: View, look: Theme, at: int | None = None) -> tuple[Entry, ...]:
@@ -56,6 +62,19 @@ def entries(run: RunCurves | None, view: View, look: Theme, at: int | None = Non
     if view.both:
         result += _of_measure(run, replace(view, measure="accuracy"), look, " accuracy", at)
     return tuple(result)
+
+
+def coming(run: RunCurves | None, view: View, look: Theme) -> tuple[Entry, ...]:
+    """What it is going to say besides, as the run trains."""
+    if run is None or run.ended:
+        return ()
+    there = {entry.name for entry in entries(run, view, look)}
+    said = [name for name in ("training", run.tried_on) if name is not None]
+    measures: tuple[tuple[Measure, str], ...] = ((view.measure, ""),)
+    if view.both:
+        measures = (("loss", " loss"), ("accuracy", " accuracy"))
+    found = [(f"{name}{suffix}", _widest(run, name, measure)) for measure, suffix in measures for name in said]
+    return tuple(Entry(look.colour("text"), "line", name, "", widest=w) for name, w in found if name not in there)
 
 
 def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str, at: int | None) -> list[Entry]:
@@ -75,9 +94,18 @@ def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str, at: int | 
             f"{name}{suffix}",
             f"{figure(value, view.measure)}{_averaged(run, name, view, at)}",
             of=of,
+            widest=_widest(run, name, view.measure),
         )
         for name, value, of in values
     ]
+
+
+def _widest(run: RunCurves, name: str, measure: Measure) -> str:
+    """As wide as its figure usually comes to be while it trains; one of a run that has ended stays as it is."""
+    if run.ended:
+        return ""
+    widest = figure(WIDEST[measure], measure)
+    return f"{widest} (averaged {widest})" if run.averages and name != "training" else widest
 
 
 def _of_step(tried: Evaluations, at: int | None) -> str:
@@ -106,14 +134,15 @@ class LegendLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._entries: tuple[Entry, ...] = ()
+        self._coming: tuple[Entry, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Chart legend")
 
-    def show_entries(self, shown: tuple[Entry, ...]) -> None:
-        """Show these curves."""
-        if shown == self._entries:
+    def show_entries(self, shown: tuple[Entry, ...], coming: tuple[Entry, ...] = ()) -> None:
+        """Show these curves, and keep room for those that are to come."""
+        if (shown, coming) == (self._entries, self._coming):
             return
-        self._entries = shown
+        self._entries, self._coming = shown, coming
         self.setToolTip(self.text())
         self.setAccessibleDescription(self.text())
         self.update()
@@ -123,14 +152,17 @@ class LegendLine(QWidget):
         return "\n".join(f"{entry.name} {entry.figure}{entry.of}" for entry in self._entries)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What the curves are called, in their order."""
-        return tuple(entry.name for entry in self._entries)
+    def names(self) -> frozenset[str]:
+        """What the curves are called, those to come among them."""
+        return frozenset(entry.name for entry in (*self._entries, *self._coming))
 
     def natural_width(self) -> int:
         """What all entries need, in pixels."""
-        fonts = Fonts()
-        return 1 + math.ceil(sum(fonts.width(entry) for entry in self._entries))
+        return _width((*self._entries, *self._coming), Fonts())
+
+    def least_width(self) -> int:
+        """What they need by their short names."""
+        return _width(_shortened((*self._entries, *self._coming)), Fonts())
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), round(QFontMetricsF(self.font()).height()) + px(8))
@@ -146,7 +178,7 @@ class LegendLine(QWidget):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the entries from the left of `rect`."""
         fonts = Fonts()
-        paint_entries(painter, rect, _fitting(self._entries, rect.width(), fonts), fonts)
+        paint_entries(painter, rect, _fitting(self._entries, rect.width(), fonts, self._coming), fonts)
 
 
 class Fonts:
@@ -160,27 +192,37 @@ class Fonts:
 
     def width(self, entry: Entry) -> float:
         """The width of a whole entry."""
-        return swatch_width(entry) + px(5) + self.name_width(entry) + self.figure_width(entry) + px(14)
+        return swatch_width(entry) + px(5) + self.name_width(entry) + self.figure_width(entry) + px(GAP)
 
     def figure_width(self, entry: Entry) -> float:
-        """The width of its figure."""
-        return self._figures.horizontalAdvance(entry.figure)
+        """The width of its figure, or of the widest that it may become."""
+        return max(map(self._figures.horizontalAdvance, (entry.figure, entry.widest)))
 
     def name_width(self, entry: Entry) -> float:
         """The width of its name, with the space behind it."""
         return self._names.horizontalAdvance(entry.name) + px(5) if entry.name else 0.0
 
 
-def _fitting(shown: tuple[Entry, ...], width: float, fonts: Fonts) -> tuple[Entry, ...]:
-    """What there is room for: names and figures, short names, the figures alone (the strokes differ).
+def _fitting(shown: tuple[Entry, ...], width: float, fonts: Fonts, coming: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
+    """What there is room for beside what is coming: names and figures, short names, the figures alone (the strokes
+    differ).
 
     Of two measures each keeps the name before its first figure.
     """
-    short = tuple(replace(entry, name=SHORT.get(entry.name, entry.name)) for entry in shown)
-    for attempt in (shown, short):
-        if sum(fonts.width(entry) for entry in attempt) <= width:
+    short = _shortened(shown)
+    for attempt, others in ((shown, coming), (short, _shortened(coming))):
+        if _width((*attempt, *others), fonts) <= width:
             return attempt
     return tuple(entry if entry.name in MEASURES else replace(entry, name="") for entry in short)
+
+
+def _shortened(shown: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, name=SHORT.get(entry.name, entry.name)) for entry in shown)
+
+
+def _width(shown: tuple[Entry, ...], fonts: Fonts) -> int:
+    """Without the gap that lies behind each, behind the last one."""
+    return 1 + math.ceil(sum(map(fonts.width, shown)) - px(GAP)) if shown else 0
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -116,6 +116,10 @@ class RunCurves:
         """What was trained before its first step: a fork's curve begins there."""
         self.ended = False
         """Whether no further step will come, until it trains on."""
+        self.tried_on: EvaluatedSplit | None = None
+        """What it is evaluated on along the way, as far as that is known before the first time."""
+        self.averages = False
+        """Whether it averages its weights, which are evaluated, too."""
         self.complete = False
         """Whether that is an end that its recipe gives it: its steps are all there, or its patience was over."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()

@@ -57,14 +57,15 @@ class ChartPlot(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("Training chart")
-        self.cost = 0.0
-        """Seconds the last drawing and painting took."""
+        self.painting = 0.0
+        """Seconds of a processor that the last painting took."""
         self._run: RunCurves | None = None
         self._references: tuple[Beside, ...] = ()
         self._beside = BesideCurves()
         self._others: list[Columns] = []  # what is seen of them
         self._where: Along = STEPS
         self._view, self._axes, self._scale = View(), Axes(), Scale()
+        self._area = QRectF()
         self._follow_x = self._follow_y = True
         self._steady = Steady()
         self._box = ChartViewBox()
@@ -99,7 +100,7 @@ class ChartPlot(pg.GraphicsView):
     @property
     def area(self) -> QRectF:
         """Where the curves are, in the widget's pixels."""
-        return self._axes.area(QRectF(self.viewport().rect()), self._font())
+        return self._area
 
     def show_run(self, run: RunCurves | None, references: Sequence[Beside], view: View) -> None:
         """Draw `run` over `references`; to be called again whenever they have grown."""
@@ -128,7 +129,6 @@ class ChartPlot(pg.GraphicsView):
         if self._run is None:
             self._readout.hide()
             return
-        started = time.perf_counter()
         self._where = along(self._run, self._view.axis) or STEPS
         columns, x = max(16, int(self.area.width())), self._visible()
         training = self._reduced(self._run, self._view.measure, x, columns)
@@ -143,7 +143,6 @@ class ChartPlot(pg.GraphicsView):
         self._draw_second(self._run, second, others_second, x, columns)
         self._clear_words()
         self._read(self._pointer)
-        self.cost = time.perf_counter() - started
         self.refreshed.emit()
 
     def point_at(self, place: float, row: float | None = None) -> None:
@@ -292,7 +291,8 @@ class ChartPlot(pg.GraphicsView):
 
     def _place(self) -> None:
         """Give the curves their room and paint the background anew."""
-        self._box.setGeometry(self.area)
+        self._area = self._axes.area(QRectF(self.viewport().rect()), self._font())
+        self._box.setGeometry(self._area)
         self._readout.resize(self.viewport().size())
         self._repaint_ground()
 
@@ -364,11 +364,11 @@ class ChartPlot(pg.GraphicsView):
             super().keyPressEvent(ev)
 
     def paintEvent(self, ev: QPaintEvent) -> None:
-        started = time.perf_counter()
+        started = time.thread_time()
         super().paintEvent(ev)
         if self.hasFocus():
             paint_focus(self.viewport())
-        self.cost += time.perf_counter() - started
+        self.painting = time.thread_time() - started
 
     def focusInEvent(self, ev: QFocusEvent) -> None:
         super().focusInEvent(ev)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -169,8 +169,7 @@ class StepSlider(QSlider):
         painter.setPen(QPen(theme.current().colour("strong_border"), 1))
         middle = self.height() / 2
         columns = {round(place) for place in self._places if left - 1 <= place <= right + 1}
-        for column in columns:
-            painter.drawLine(QPointF(column + 0.5, middle - TICK / 2), QPointF(column + 0.5, middle + TICK / 2))
+        painter.drawLines([QLineF(x + 0.5, middle - TICK / 2, x + 0.5, middle + TICK / 2) for x in columns])
 
     def _paint_pill(self, painter: QPainter) -> None:
         look, pill = theme.current(), self.pill

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from engine.project.data.sources import AnySource
 from engine.service.answers import Held
 from engine.text import listed
@@ -19,11 +17,10 @@ def not_there(held: Held, wanted: AnySource) -> str:
     return f"This folder {_content(held)}{among}; {needed}. {held.instead} {KEPT}".replace("  ", " ")
 
 
-def found_elsewhere(held: Held, chosen: Path, wanted: AnySource) -> str:
-    """That it was found one folder off; empty where it lies in the chosen one."""
-    if held.root is None or held.root == chosen:
-        return ""
-    return f"{wanted.title if wanted.where else 'What there is'} was found in {held.root}."
+def taken(held: Held) -> str:
+    """What was found in a folder that is taken."""
+    was = "was" if len(held.sets) == 1 else "were"
+    return f"{listed(held.sets)} {was} found in {held.root}, the data folder from now on."
 
 
 def _content(held: Held) -> str:

@@ -11,7 +11,7 @@ from engine.project.data.own_images import AnyOwnImages, FolderImages
 
 def asked_for(parent: QWidget, source: AnyOwnImages) -> QFileDialog:
     """The dialog, to be opened; it begins at the nearest folder of where they lay that is still there."""
-    dialog = QFileDialog(parent, f"Where {source.name} lies now", str(_nearest(source.place.parent)))
+    dialog = QFileDialog(parent, f"Where {source.name} lies now", str(nearest(source.place.parent)))
     if isinstance(source, FolderImages):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -21,5 +21,6 @@ def asked_for(parent: QWidget, source: AnyOwnImages) -> QFileDialog:
     return dialog
 
 
-def _nearest(folder: Path) -> Path:
+def nearest(folder: Path) -> Path:
+    """The folder itself, or the nearest around it that is there."""
     return next((near for near in (folder, *folder.parents) if near.is_dir()), Path.home())

@@ -117,8 +117,8 @@ class SourceTile(Tile):
 
     def lines(self) -> tuple[str, str]:
         """Size of the images, and how many are here as far as that is known."""
-        missing = "not here yet" if self._here is False else ""
-        return _look(self.kind.published.shape), missing if self._images is None else f"{numeral(self._images)} images"
+        here = "" if self._here is None else "here" if self._here else "not here yet"
+        return _look(self.kind.published.shape), here if self._images is None else f"{numeral(self._images)} images"
 
     def show_here(self, here: bool | None) -> None:
         """Whether its images are on this computer; None while that is not known."""

@@ -120,13 +120,15 @@ class StackView(DragAndDropList):
 
     def show_maps(self, maps: Mapping[str, np.ndarray], of_run: Mapping[str, Shape]) -> None:
         """Other maps on the cards, in place of all before, and what comes out of changed layers in the run; both by
-        address there. Names are not painted anew.
+        address there. Names are not painted anew, nor cards that have none.
         """
+        had = self.cards.maps.nodes
         self.cards.maps.take(maps)
         self.cards.maps.of_layers_in_run(of_run)
-        for _, rect in self.in_sight():
-            name = name_area(rect)
-            self.viewport().update(rect.adjusted(0, name.height(), 0, 0))
+        touched = had | self.cards.maps.nodes
+        for row, rect in self.in_sight():
+            if row.node is not None and row.node.id in touched:
+                self.viewport().update(rect.adjusted(0, name_area(rect).height(), 0, 0))
 
     def current_row(self) -> Row | None:
         """Where the keyboard is."""

@@ -5,6 +5,7 @@ Which step that is, `Showing` owns: here is what there is to choose from, and a 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -50,7 +51,8 @@ class LookingBack(QObject):
         super().__init__()
         self._run, self._workspace, self._showing = run, workspace, showing
         self._service, self._jobs, self._messages = service, jobs, messages
-        self._kept: tuple[int, ...] = ()
+        self._kept: tuple[int, ...] = ()  # rising, but for those that cannot be read
+        self._told: object = None  # what was announced of them last
         self._unreadable: set[int] = set()
         self._forwards = True  # where one was going last
         self._look, self._beat = QTimer(self, interval=LOOK_MS, singleShot=True), QTimer(self, interval=BEAT_MS)
@@ -71,8 +73,7 @@ class LookingBack(QObject):
         run = self._run.current
         if run is None or not run.step:
             return ()
-        kept = (step for step in self._kept if step < run.step and step not in self._unreadable)
-        return (*kept, run.step)
+        return (*self._kept[: bisect_left(self._kept, run.step)], run.step)
 
     @property
     def at(self) -> int:
@@ -192,8 +193,12 @@ class LookingBack(QObject):
 
     def _take(self, run: str, steps: tuple[int, ...]) -> None:
         current = self._run.current
-        if current is not None and current.id == run:
-            self._kept = steps
+        kept = tuple(step for step in steps if step not in self._unreadable)
+        if current is None or current.id != run:
+            return
+        self._kept = kept
+        if (told := (kept, self.can_look_back)) != self._told:
+            self._told = told
             self.changed.emit()
 
     def _look_what_is_left(self, step: int, error: LayerscopeError) -> None:

@@ -290,7 +290,7 @@ class RunState(QObject):
 
     def _on_progress(self, told: Told) -> None:
         if run := self._current_if(told.run):
-            self._put(replace(run, doing=told.words or "Preparing"))
+            self._current = replace(run, doing=told.words or "Preparing")  # often: whoever shows it looks
 
     def _on_data_found(self, event: events.DataFound) -> None:
         """How many images a new run really has decides how many steps it takes."""

@@ -6,6 +6,8 @@ processor grows (`ProcessorShare`); never while an earlier step is looked at.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from gui.state.workspace import Workspace
 
 REBUILD_MS = 200
 REFRESH_MS = 500
+LAG = 5.0  # seconds: what is shown of a run that trains is as good as new until then
 END_MS = 50  # a run that has ended is about to have kept its last weights
 MEND = "Mend the stack to see what it makes of this image."
 ADD = "Add layers to see what they make of this image."
@@ -56,8 +59,10 @@ class Showing(QObject):
         service: Service,
         share: ProcessorShare,
         jobs: Jobs,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
+        self._clock, self._shown_at = clock, 0.0
         self._document, self._workspace, self._run = document, workspace, run
         self._service, self._share, self._jobs = service, share, jobs
         self._phase: Phase | None = None
@@ -75,6 +80,7 @@ class Showing(QObject):
         self._document.changed.connect(self._on_edit)
         self._document.replaced.connect(self._on_replaced)
         self._workspace.engine_ready_changed.connect(self._show_document)
+        self._workspace.shown_changed.connect(self._note_time)
         self._run.changed.connect(self._on_run)
         self._run.steps.connect(self._on_steps)
         self._run.replaced.connect(self._on_other_run)
@@ -108,6 +114,18 @@ class Showing(QObject):
     def back(self) -> int | None:
         """The earlier step of the current run that is looked at; None: its newest, or something else."""
         return self._back
+
+    @property
+    def lags(self) -> bool:
+        """Whether what is shown of the run that trains is behind it, and is to be said: looked back at, or old."""
+        if self._back is not None:
+            return True
+        run, shown = self._run.current, self._workspace.shown
+        behind = run is not None and shown is not None and shown.run == run.id and shown.step < run.step
+        return behind and self._clock() - self._shown_at > LAG
+
+    def _note_time(self) -> None:
+        self._shown_at = self._clock()
 
     def show_run(self, step: int | None = None) -> None:
         """The weights that the current run has reached, or kept of a step; also in place of the first ones.

@@ -9,20 +9,29 @@ from gui.appearance.numerals import in_figures, numeral
 from gui.state.run.run import Run, RunState
 
 
-def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: RunState) -> str:
-    """“Showing step 1,500 of “LeNet-5 on digits”.”, or what there is to train."""
+def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: RunState, *, lags: bool = False) -> str:
+    """“Showing step 1,500 of “LeNet-5 on digits”.”, or what there is to train.
+
+    Of a run that trains no step is said while one follows it; `lags` is that what is shown is behind it.
+    """
     run = runs.current
     if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
         return f"“{run.title}” begins to train."
     if shown is not None and run is not None and run.unfinished and (shown.run, shown.step) == (run.id, run.step):
         return f"“{run.title}” was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
     if shown is not None and shown.trained:
-        learning = run is not None and run.phase == "running" and run.id == shown.run
-        title, trains = runs.title_of(shown), ", while it trains" if learning else ""
-        return f"Showing step {numeral(shown.step)} of “{title}”{trains}.{_fork(run, shown)}"
+        return f"{_trained(runs, shown, lags=lags)}{_fork(run, shown)}"
     if shown is None and run is not None and run.step:
         return f"“{run.title}” at step {numeral(run.step)}; its weights are on their way."
     return _untrained(project, analysis)
+
+
+def _trained(runs: RunState, shown: Shown, *, lags: bool) -> str:
+    run, title = runs.current, runs.title_of(shown)
+    learning = run is not None and run.phase == "running" and run.id == shown.run
+    if learning and not lags:
+        return f"“{title}” trains."
+    return f"Showing step {numeral(shown.step)} of “{title}”{', while it trains' if learning else ''}."
 
 
 def _fork(run: Run | None, shown: Shown) -> str:

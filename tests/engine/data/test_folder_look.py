@@ -21,7 +21,8 @@ def root(tmp_path):
 @pytest.mark.parametrize("source", [Mnist(), FashionMnist(), Cifar10(), Digits()])
 def test_the_folder_itself_the_one_around_it_and_those_in_it_are_understood(root, source):
     assert look_into(root, source).root == root
-    assert look_into(root.parent, source).root == root
+    held = look_into(root.parent, source)
+    assert (held.root, held.sets) == (root, ("MNIST", "Fashion-MNIST", "CIFAR-10"))
     for part in ("MNIST", "FashionMNIST", "cifar10-jpeg"):
         assert look_into(root / part, source).root == root
 

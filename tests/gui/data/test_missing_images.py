@@ -10,7 +10,7 @@ from engine.errors import DataError, DataMissing, Place
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Digits, FashionMnist, Mnist
 from engine.service.answers import Held
-from gui.data.source.folder_words import found_elsewhere, not_there
+from gui.data.source.folder_words import not_there, taken
 from gui.data.usual_constants import usual
 
 GONE = DataMissing("Fashion-MNIST is not here: files are missing.", "Put them there.", Place("/data/FashionMNIST/raw"))
@@ -87,6 +87,19 @@ def test_the_folder_is_chosen_from_the_home_folder_on(qtbot, box, page):
     dialog.reject()
 
 
+def test_a_folder_that_was_chosen_is_shown_and_begun_from(qtbot, page, tmp_path):
+    page.folder.show_folder(tmp_path / "sets", usual=True)
+    assert page.folder.path.text() == str(tmp_path / "sets")
+    for there in (tmp_path, tmp_path / "sets"):
+        there.mkdir(exist_ok=True)
+        page.folder.show_folder(tmp_path / "sets", usual=False)
+        qtbot.mouseClick(page.folder.button, Qt.MouseButton.LeftButton)
+        dialog = page.findChild(QFileDialog)
+        assert dialog.directory() == QDir(str(there))
+        dialog.reject()
+        qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
+
+
 def test_coming_back_to_the_window_looks_for_what_was_missing(box, page, document):
     said = asked(page)
     QApplication.sendEvent(page, QEvent(QEvent.Type.ActivationChange))
@@ -120,8 +133,9 @@ def test_what_a_folder_holds_that_does_not_hold_what_is_needed(held, words):
     assert not_there(held, FashionMnist()) == f"This folder {words} The data folder stays as it was."
 
 
-def test_a_folder_without_any_data_set_and_one_a_level_off():
+def test_a_folder_without_any_data_set_and_one_that_is_taken():
     assert not_there(Held(None, 2, 0, ()), Digits()).startswith("This folder holds 2 folders; no data set is there.")
-    held = Held(Path("/a/data"), 2, 0, ("MNIST",))
-    assert found_elsewhere(held, Path("/a"), Mnist()) == "MNIST was found in /a/data."
-    assert found_elsewhere(held, Path("/a/data"), Mnist()) == ""
+    where = Path("/a/data")
+    assert taken(Held(where, 2, 0, ("MNIST",))) == f"MNIST was found in {where}, the data folder from now on."
+    said = taken(Held(where, 2, 0, ("MNIST", "Fashion-MNIST", "CIFAR-10")))
+    assert said.startswith("MNIST, Fashion-MNIST and CIFAR-10 were found in ")

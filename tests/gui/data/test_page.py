@@ -353,7 +353,7 @@ def test_tiles_tell_what_is_not_here(page, samples):
     samples._take(Cifar10, None)
     samples._take(Mnist, ())
     assert page.chooser.tiles[Cifar10].lines() == ("32×32 colour", "not here yet")
-    assert page.chooser.tiles[Mnist].lines() == ("28×28 grey", "")
+    assert page.chooser.tiles[Mnist].lines() == ("28×28 grey", "here")
 
 
 def test_one_image_is_shown_as_augmentation_shows_it_while_there_is_any(page):

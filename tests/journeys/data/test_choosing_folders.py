@@ -43,7 +43,8 @@ def test_a_wrong_folder_then_the_one_around_a_right_one(opened: Opened, tmp_path
     choose(person, around)
     person.wait(lambda: person.reads("200 training and 80 test images are here", page))
     assert person.shared.settings.value.data_folder == str(around / "data")
-    assert f"MNIST was found in {around / 'data'}." in person.sentences
+    assert f"MNIST was found in {around / 'data'}, the data folder from now on." in person.sentences
+    assert page.folder.path.text() == str(around / "data")
     person.wait(lambda: page.overview.table.isVisible() and not page.problem.isVisible())
     assert not page.refusal.isVisible()
     assert conditions.get("images") is None

@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import Qt
 
+from engine.project.training.budgets import Steps
+from engine.project.training.learning import learning
 from engine.service.answers import ImageOf
 from engine.typed.document import changed
+from gui.window.display.runs import learning_display
 from gui.window.display.runs.learning_display import PUT_ASIDE
 from tests.journeys.person import Person
 
@@ -150,3 +153,27 @@ def test_undone_done_again_and_undone_while_it_is_prepared_the_parent_is_seen(wi
     stack.redo()  # before it has stopped
     window.wait(lambda: window.run != parent and window.ended and window.nothing_asked)
     assert window.shared.document.project != document
+
+
+def test_redo_while_the_run_that_learns_is_being_stopped_stays_with_it(window: Person, monkeypatch) -> None:
+    """What it has learned by then is seen."""
+    long = {"budget": Steps(5000)}
+    monkeypatch.setattr(
+        learning_display,
+        "learning",
+        lambda *of: changed(lesson := learning(*of), training=changed(lesson.training, **long)),
+    )
+    stack = window.shared.document.undo_stack
+    window.train()
+    window.wait(lambda: window.nothing_asked)
+    parent = window.run
+    say_what_it_is(window, "7")
+    window.press(window.panels.try_it.correct.learn)
+    window.wait(lambda: window.run != parent and window.step > 0)
+    fork = window.run
+    stack.undo()
+    assert window.shared.run.training
+    stack.redo()
+    window.wait(lambda: window.ended and "gained" in said(window) and window.nothing_asked)
+    assert window.run == window.shared.run.current.id == fork
+    assert 0 < window.step < 5000

@@ -32,6 +32,11 @@ class CardMaps:
         """What comes out in the run, by address: of several copies that of the first."""
         self.of_run = {parsed(at)[0]: output for at, output in reversed(tuple(outputs.items()))}
 
+    @property
+    def nodes(self) -> frozenset[str]:
+        """The ids of the layers that have any."""
+        return frozenset(self._tiles)
+
     def __contains__(self, node: object) -> bool:
         return node in self._tiles
 

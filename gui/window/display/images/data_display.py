@@ -15,9 +15,9 @@ from engine.project.same_images import same_by_settings, same_images
 from engine.service.answers import DataOverview, Held, ImageOf
 from engine.service.images.browsing.browse_questions import CountLevels
 from engine.service.questions import LookAtData, LookIntoFolder, MeasureImages, UseDataFolder
-from gui.data.source.folder_words import found_elsewhere, not_there
+from gui.data.source.folder_words import not_there, taken
 from gui.state.data.missing_data import what_is_wrong
-from gui.state.settings import Settings
+from gui.state.settings import USUAL_FOLDERS, Settings
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
@@ -41,6 +41,7 @@ class DataDisplay(QObject):
         shared.settings.changed.connect(self._on_settings)
         shared.document.replaced.connect(self._page.look_again)  # the same set may lie elsewhere
         shared.document.changed.connect(self._on_change)
+        self._show_folder(shared.settings.value)
 
     def _look_at(self, index: int) -> None:
         self._shared.image.pick(ImageOf("train", index), self._shared.document.project)
@@ -96,10 +97,10 @@ class DataDisplay(QObject):
 
     def _look_into(self, folder: str) -> None:
         """A folder is taken where it holds what is needed, or is one level off from what does."""
-        chosen, wanted = Path(folder), self._shared.document.project.data.source
+        wanted = self._shared.document.project.data.source
         self._engine.jobs.ask(
-            LookIntoFolder(chosen, wanted),
-            partial(self._on_held, chosen, wanted),
+            LookIntoFolder(Path(folder), wanted),
+            partial(self._on_held, wanted),
             lambda error: self._page.refuse(what_is_wrong(error, wanted)),
         )
 
@@ -110,13 +111,12 @@ class DataDisplay(QObject):
         if not same_images(old, new, "train"):
             self._forget_levels()
 
-    def _on_held(self, chosen: Path, wanted: AnySource, held: Held) -> None:
+    def _on_held(self, wanted: AnySource, held: Held) -> None:
         if held.root is None:
             self._page.refuse(not_there(held, wanted))
             return
         self._page.refuse("")
-        if said := found_elsewhere(held, chosen, wanted):
-            self._shared.messages.say(said)
+        self._shared.messages.say(taken(held))
         self._use_folder(str(held.root))
 
     def _use_folder(self, folder: str) -> None:
@@ -127,7 +127,12 @@ class DataDisplay(QObject):
 
     def _on_settings(self, old: Settings, new: Settings) -> None:
         if old.data_folder != new.data_folder:
+            self._show_folder(new)
             self._look_in(new.data_folder)
+
+    def _show_folder(self, settings: Settings) -> None:
+        folder = settings.data_folder
+        self._page.folder.show_folder(Path(folder or USUAL_FOLDERS["data_folder"]()), usual=not folder)
 
     def _look_in(self, folder: str) -> None:
         """Empty: in the usual place."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QIcon
 
 from engine import events
 from engine.errors import DataError, ProjectError
+from engine.project.data.data_settings import NoValidation
 from engine.project.project import epoch_steps, problems
 from engine.project.training.legs import Extend, Leg
 from engine.service.answers import Compute, in_all
@@ -84,7 +85,8 @@ class RunDisplay(QObject):
         self._engine.facts.are_there(run.project.data.source)
         classes, training = len(run.project.facts.classes), run.project.training
         curves = RunCurves(run.id, run.title, epoch_steps(run.project), run.total, classes, training.loss)
-        curves.seed = training.seed
+        curves.seed, curves.averages = training.seed, training.average is not None
+        curves.tried_on = "test" if isinstance(run.project.data.validation, NoValidation) else "validation"
         self._curves_before = self._chart.run
         self._chart.start_run(curves)
 
@@ -226,7 +228,7 @@ class RunDisplay(QObject):
         """
         document, shown, run = self._shared.document, self._workspace.shown, self._run.current
         best, kept = self._engine.best.step, None if shown and shown.trained else self._engine.last_run.found
-        words = in_words(document.project, document.analysis, shown, self._run)
+        words = in_words(document.project, document.analysis, shown, self._run, lags=self._engine.showing.lags)
         words += best_weights.in_words(run, shown, best) + kept_run.in_words(kept)
         ways = best_weights.ways(run, shown, best, self._engine.looking.look_at)
         return Saying(words, ways=ways + kept_run.ways(kept, self._chrome.files.run_chosen.emit), news=False)

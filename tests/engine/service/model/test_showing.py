@@ -141,6 +141,7 @@ def test_means_of_muted_channels_are_found_once_for_weights_and_mutes(showing: S
     showing.initial(WHOLE)
     showing.means(Mutes(muted, "mean"))
     assert len(found) == 2
+    assert len(showing._means) == 1  # those of the weights before are let go: a training shows others all the time
 
 
 def test_what_its_run_has_learned_is_without_filters_that_were_typed_in(showing: Showing):

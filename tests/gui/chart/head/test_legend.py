@@ -1,5 +1,8 @@
 """The legend keeps the figures that matter where room is short."""
 
+import math
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -10,9 +13,10 @@ from gui.appearance.theme import px
 from gui.chart.beside.entries import rows
 from gui.chart.beside.runs import ALONE, BesideRuns
 from gui.chart.head.chart_controls import position_of, strength_of
-from gui.chart.head.chart_head import GAP, SLACK, ChartHead
-from gui.chart.head.legend import Fonts, LegendLine, _fitting, entries
+from gui.chart.head.chart_head import GAP, ChartHead
+from gui.chart.head.legend import Fonts, LegendLine, _fitting, _width, coming, entries
 from gui.chart.head.view_options import View
+from gui.chart.plot.curves import RunCurves
 from gui.chart.plot.ranges import figure
 from tests.gui.chart.conftest import make_run
 
@@ -41,7 +45,7 @@ def test_names_every_curve_with_its_newest_figure(qapp):
 
 @pytest.mark.parametrize(
     ("width", "names"),
-    [(2000, ["training", "validation", "test"]), (360, ["train", "val", "test"]), (100, ["", "", ""])],
+    [(2000, ["training", "validation", "test"]), (390, ["train", "val", "test"]), (100, ["", "", ""])],
 )
 def test_gives_way_when_room_is_short(qapp, width, names):
     assert [entry.name for entry in _fitting(shown(), width, Fonts())] == names
@@ -105,8 +109,8 @@ def test_the_slider_reaches_the_usual_strengths():
     assert all(strength_of(position_of(strength)) == strength for strength in (0, 0.9, 0.99, 0.999))
 
 
-@pytest.mark.parametrize(("width", "lines"), [(900, 1), (410, 2)])
-def test_gets_a_line_of_its_own_where_it_would_lose_words(qtbot, width, lines):
+@pytest.mark.parametrize(("width", "lines"), [(900, 1), (480, 2)])
+def test_gets_a_line_of_its_own_where_not_even_short_words_fit(qtbot, width, lines):
     head = ChartHead()
     qtbot.addWidget(head)
     head.legend.show_entries(shown())
@@ -118,18 +122,41 @@ def test_gets_a_line_of_its_own_where_it_would_lose_words(qtbot, width, lines):
     assert head.controls.geometry().right() <= head.width()
 
 
-def test_stays_where_it_is_while_its_figures_change_a_little(qtbot):
-    head = ChartHead()
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("spare", [-1, 0])
+def test_stays_where_it_is_from_the_first_step_to_the_last(qtbot, both, spare):
+    head, run, view = ChartHead(), RunCurves("r", "A run", 10, 100), View(both=both)
+    run.tried_on, run.averages = "test", True
     qtbot.addWidget(head)
     head.show()
-    head.legend.show_entries(shown())
-    room = head.controls.sizeHint().width() + px(GAP) + head.legend.natural_width()
-    head.resize(room - 1, 60)
-    assert head.lines == 2
-    head.resize(room + 4, 60)
-    assert head.lines == 2
-    head.resize(room + px(SLACK), 60)
-    assert head.lines == 1
+    for step, loss in ((0, 0.0), (1, 2.3), (2, 0.103), (3, 0.0086), (4, 12.0), (5, math.nan), (6, 1e9)):
+        if step:
+            run.add_steps(np.array([step]), np.array([loss]), np.array([0.9605]))
+        if step > 1:
+            run.add_evaluation("test", step, loss, 1.0, (loss, 1.0))
+        head.legend.show_entries(entries(run, view, theme.current()), coming(run, view, theme.current()))
+        if not step:
+            head.resize(head.controls.sizeHint().width() + px(GAP) + head.legend.least_width() + spare, 60)
+            lines = head.lines
+            assert lines == (2 if spare else 1)
+        head.arrange()
+        assert head.lines == lines
+    run.ended = True
+    assert coming(run, view, theme.current()) == ()
+
+
+def test_what_is_to_come_has_its_room(qapp):
+    run = make_run()
+    run.tried_on = "test"
+    look, fonts = theme.current(), Fonts()
+    now, then = entries(run, View(), look), coming(run, View(), look)
+    assert [entry.name for entry in then] == ["test"]
+    before = _width((*now, *then), fonts)
+    run.add_evaluation("test", 1000, 0.25, 0.9)
+    assert coming(run, View(), look) == ()
+    assert _width(entries(run, View(), look), fonts) == before
+    assert [entry.name for entry in _fitting(now, before, fonts, then)] == ["training", "validation"]
+    assert [entry.name for entry in _fitting(now, before - 1, fonts, then)] == ["train", "val"]
 
 
 def test_comes_back_beside_the_controls_at_once_where_other_curves_are_shown(qtbot):
@@ -137,10 +164,10 @@ def test_comes_back_beside_the_controls_at_once_where_other_curves_are_shown(qtb
     qtbot.addWidget(head)
     head.show()
     head.legend.show_entries(shown())
-    head.resize(head.controls.sizeHint().width() + px(GAP) + head.legend.natural_width() - 1, 60)
+    head.resize(head.controls.sizeHint().width() + px(GAP) + head.legend.least_width() - 1, 60)
     assert head.lines == 2
     head.legend.show_entries(shown()[:-1])
-    head.resize(head.controls.sizeHint().width() + px(GAP) + head.legend.natural_width() + 1, 60)
+    head.arrange()
     assert head.lines == 1
 
 

@@ -179,6 +179,27 @@ def test_the_ridge_is_read_and_its_steps_are_gone_to_by_key(qtbot, page):
     assert heard[-1] == ""
 
 
+def test_a_press_on_the_ridge_reads_no_other_line_than_the_pointers(qtbot, page):
+    page.show_steps("1. Convolution", beside())
+    page.show_ridge(a_ridge())
+    heard, ridge = [], page.ridge
+    ridge.read.connect(heard.append)
+    ridge.mark(20)
+    page.activateWindow()
+    ridge.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.waitUntil(ridge.hasFocus)
+    assert heard == []
+    assert "Step 20: nine of ten" not in ridge.accessibleDescription()
+
+
+def test_each_line_of_the_ridge_is_as_high_as_the_others(page):
+    """One spike, as of biases that are all alike at first, would flatten all that comes later."""
+    spike, flat = np.eye(16)[8], np.full(16, 1 / 16)
+    page.show_ridge(Ridge("n00001", (0, 1), np.linspace(-0.5, 0.5, 17), np.stack([spike, flat]), np.zeros(2)))
+    high = [page.ridge._outline(shares, 0.0).boundingRect().height() for shares in (spike, flat)]
+    assert high[0] == high[1] > 0
+
+
 def test_of_very_many_steps_the_ridge_draws_some_and_the_one_that_is_shown(page):
     page.show_steps("1. Convolution", beside())
     page.show_ridge(a_ridge(131))

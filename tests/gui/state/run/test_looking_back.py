@@ -1,6 +1,7 @@
 """Looking back: at which steps of a run one can stand, the ways between them, and the film through them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from gui.state.machine.processor_share import ProcessorShare
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run.looking_back import LookingBack
 from gui.state.run.run import RunState
-from gui.state.shown.showing import Showing
+from gui.state.shown.showing import LAG, Showing
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 
@@ -105,6 +106,17 @@ def test_there_are_the_steps_kept_and_the_newest(desk: Desk) -> None:
     desk.looking.look_near(30)
     assert desk.comes() is None
     assert not desk.looking.is_back
+
+
+def test_what_is_kept_is_announced_where_it_is_other_than_before(desk: Desk) -> None:
+    """A run that trains is asked every second."""
+    desk.train(40, 0, 1)
+    announced: list[tuple[int, ...]] = []
+    desk.looking.changed.connect(lambda: announced.append(desk.looking.stops))
+    for kept in ((0, 1), (0, 1, 20), (0, 1, 20)):
+        desk.looking._ask()
+        desk.answer(ListSteps, kept)
+    assert announced == [(0, 1, 20, 40)]
 
 
 def test_of_several_that_are_wanted_at_once_the_last_is_shown(desk: Desk) -> None:
@@ -232,3 +244,19 @@ def test_a_run_that_keeps_nothing_has_nothing_to_play(desk: Desk) -> None:
     desk.looking.turn()
     desk.looking.earlier()
     assert (desk.looking.can_look_back, desk.looking.playing, desk.looking.stops) == (False, False, (40,))
+
+
+def test_what_is_shown_lags_where_one_looks_back_or_it_is_old(desk: Desk) -> None:
+    desk.showing._clock = lambda: now
+    now = 0.0
+    desk.train(40, 0, 1, phase="running")
+    assert not desk.showing.lags
+    desk.run._current = replace(desk.run.current, step=90)
+    now = LAG - 1
+    assert not desk.showing.lags
+    now = LAG + 1
+    assert desk.showing.lags
+    desk.workspace.show_model(Shown("live", Project(), 2, 80, "r"))
+    assert not desk.showing.lags
+    desk.looking.look_at(1)
+    assert desk.showing.lags

@@ -1,4 +1,4 @@
-"""The run that is gone back to, where the one that was asked for does not begin."""
+"""The one owner of the run: what it takes of the engine's words, and what it announces."""
 
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +50,27 @@ def test_what_evaluations_tell_is_said_by_the_first_that_came_to_a_number(qtbot:
     qtbot.waitUntil(lambda: run.current is not None and run.current.evaluation is not None)
     qtbot.waitUntil(lambda: run.current.evaluation.step == 3)
     assert run.current.cross_entropy_alone is True
+
+
+def test_how_far_an_evaluation_is_is_looked_at_and_announced_to_nobody(qtbot: QtBot) -> None:
+    """Many listen to what a run announces."""
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    announced: list[str] = []
+    run.changed.connect(lambda: announced.append(run.current.doing))
+    bridge.sink(events.Progress("first", "Testing", 1, 4))
+    qtbot.waitUntil(lambda: run.current.doing.startswith("Testing"))
+    assert announced == []
+
+
+def test_looking_holds_a_run_up_but_in_a_pause(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    run = RunState(bridge)
+    assert not run.under_way
+    run.begin("first", Project())
+    assert run.under_way
+    for phase, held in (("running", True), ("paused", False), ("stopping", True), ("failed", False)):
+        run._stepped = True
+        run._on_state(events.StateChanged("first", 0.0, phase, 1))
+        assert run.under_way == held
