@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from gui.appearance import theme
 from gui.pieces.classes.search import NOTHING
+from gui.tryit.answer.bar_painting import BarPainting
 from gui.tryit.answer.probability_bars import CHECK, EMPTY, ROW, UNTRAINED, ProbabilityBars
 
 DIGITS = tuple("0123456789")
@@ -187,3 +188,22 @@ def test_of_many_classes_the_true_one_is_among_those_shown(bars):
     bars.set_probabilities(values, truth=4)
     assert bars.rows() == tuple(range(10))
     assert bars.others[0] == "990 others"
+
+
+def test_rows_that_look_as_before_are_not_painted_anew(bars, qtbot, monkeypatch):
+    """While a network trains most stay."""
+    painted = []
+    paint = BarPainting.paint
+    monkeypatch.setattr(
+        BarPainting, "paint", lambda self, row, area: (painted.append(row.name), paint(self, row, area))
+    )
+    values = sure_of(3)
+    bars.set_probabilities(values)
+    bars.repaint()
+    painted.clear()
+    values = values.copy()
+    values[[3, 5]] += (-0.01, 0.01)
+    values[7] += 1e-7
+    bars.set_probabilities(values)
+    qtbot.waitUntil(lambda: bool(painted))
+    assert sorted(painted) == ["3", "5"]
