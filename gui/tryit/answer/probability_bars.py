@@ -257,8 +257,8 @@ class ProbabilityBars(QWidget):
         name = f"{lines[at].name}{', what it is' * lines[at].is_truth}"
         if self._target is None:
             return name
-        second = f"\nThe second: {numeral(lines[at].second, '.4%')}" if self._second is not None else ""
-        return f"{name}: {numeral(lines[at].share, '.4%')}{second}"
+        second = f"\nThe second: {_exactly(lines[at].second)}" if self._second is not None else ""
+        return f"{name}: {_exactly(lines[at].share)}{second}"
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.row_at(event.position().y())
@@ -303,3 +303,7 @@ class ProbabilityBars(QWidget):
         painter.setPen(QColor(theme.current().secondary))
         text = painter.fontMetrics().elidedText(self.footer(), Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, LEFT, text)
+
+
+def _exactly(share: float) -> str:
+    return f"{numeral(100 * share, '.4f')} %"

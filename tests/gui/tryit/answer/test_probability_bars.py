@@ -80,7 +80,7 @@ def test_of_many_classes_the_ten_most_probable_are_shown(bars):
     name, share = bars.others
     assert name == "90 others"
     assert share == pytest.approx(values[:90].sum())
-    assert bars.tip_at(10.5 * theme.px(ROW)) == f"90 others: {share:.4%}"
+    assert bars.tip_at(10.5 * theme.px(ROW)) == f"90 others: {100 * share:.4f} %"
 
 
 def test_letters_find_any_of_many_classes_and_the_height_stays(bars):
