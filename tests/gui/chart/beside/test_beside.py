@@ -269,3 +269,14 @@ def test_of_a_log_that_is_damaged_it_is_said_how_many_steps_are_missing(group):
     (said,) = rows(shown, beside(flat("1", 1.0, group=group, unread=12)), View(bands=True), theme.current())
     assert said.caveat == "log damaged"
     assert said.sentence.endswith("\nFigures of 12 steps cannot be read: its log is damaged there.")
+
+
+def test_before_its_first_step_a_run_is_the_first_already_and_its_parent_keeps_its_name(qapp):
+    view, look = View(), theme.current()
+    parent = beside(flat("parent", 0.5))
+    fork = RunCurves("fork", "Fork", 50)
+    assert first_row(fork, parent, view, look).words == "shown, the first"
+    (row,) = rows(fork, parent, view, look)
+    assert (row.words, row.gain) == ("Seed 0 → parent", "")
+    (row,) = rows(RunCurves("", ""), parent, view, look)
+    assert row.words == "the first", "where none is shown"
