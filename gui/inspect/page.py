@@ -52,12 +52,14 @@ class InspectPage(QWidget):
 
     address_changed()   another copy of a layer, or another of its input channels, was chosen
     weights_wanted()    exact weights are to be shown: see `wanted_weights`
+    message(sentence)   something was copied, for the status bar
     layer_wanted()      the stack is empty: a person wants to add a first layer
     filling_changed()   another view fills the page: see `filling`
     """
 
     address_changed = Signal()
     weights_wanted = Signal()
+    message = Signal(str)
     layer_wanted = Signal()
     filling_changed = Signal()
 
@@ -353,7 +355,8 @@ class InspectPage(QWidget):
 
             self._weights = WeightDialog(self)
             self._weights.wanted.connect(self.weights_wanted)
-        self._weights.open_at(at, self.heading.text(), index, part)
+            self._weights.message.connect(self.message)
+        self._weights.open_at(at, layer_words.named(self._network(), at, self._document.network), index, part)
 
     def _on_output(self, unit: int) -> None:
         """Of a linear layer the outputs are its units; of a batch norm its channels."""

@@ -19,6 +19,7 @@ from gui.inspect.looks_for.part import LooksForPart
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.copying.exporter import Row, lines_of
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -227,10 +228,10 @@ class EnlargedPage(QWidget):
         found, shown = None if self.enlarged is None else self.enlarged.found, self._workspace.shown
         return found is not None and shown is not None and layer_words.has_filters(shown, found.address)
 
-    def _rows(self) -> list[list[float]] | None:
+    def _rows(self) -> list[Row] | None:
         """A line for each row; of a filter one channel after the other."""
         values = self.body.values()
-        return None if values is None else values.reshape(-1, values.shape[-1]).tolist()
+        return None if values is None else lines_of(values)
 
     def _show_number(self, found: EnlargedFilter | EnlargedMap) -> None:
         self.number.blockSignals(True)

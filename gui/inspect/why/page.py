@@ -18,6 +18,7 @@ from gui.inspect.why.choices import Choices
 from gui.inspect.why.map_pair import MapPair
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.copying.exporter import Row, lines_of
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import Columns, words
@@ -216,9 +217,9 @@ class WhyPage(QWidget):
         """The values of the map, a line for each row of the image."""
         return None if self.explained is None else self.explained.plane
 
-    def _rows(self) -> list[list[float]] | None:
+    def _rows(self) -> list[Row] | None:
         plane = self._plane()
-        return None if plane is None else plane.tolist()
+        return None if plane is None else lines_of(plane)
 
 
 def _at_top(part: QWidget) -> QWidget:
