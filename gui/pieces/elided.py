@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from gui.appearance import theme
 from gui.pieces.tips import parted
 
+UPRIGHT = Qt.AlignmentFlag.AlignVCenter
+
 
 class Elided(QLabel):
     """As wide as its words where it may be, and any narrower; shorter words may take their place before that."""
@@ -53,4 +55,5 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect().adjusted(self._blank(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.fitting())
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        painter.drawText(self.rect().adjusted(self._blank(), 0, 0, 0), across | UPRIGHT, self.fitting())

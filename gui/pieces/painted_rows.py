@@ -6,10 +6,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
+from gui.pieces.pages.under_pointer import look_again
 from gui.pieces.tips import parted
 
 WHOLE = 20  # rows at most that stand there whole
@@ -107,6 +118,10 @@ class PaintedRows(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event)
+        look_again(self)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()

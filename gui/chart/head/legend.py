@@ -31,6 +31,7 @@ SHORT = {
 }
 STROKES: dict[str, Stroke] = {"validation": "dashes", "test": "diamond"}
 SECOND_STROKES: dict[str, Stroke] = {"validation": "dots", "test": "hollow"}
+GAP = 14  # between two
 VALIDATION_DASHES = (3.5, 2.0)
 WIDEST: dict[Measure, float] = {"loss": 0.00888, "accuracy": 0.8888}
 MEASURES = ("loss", "acc")  # the short names of the training curves where both are shown
@@ -191,7 +192,7 @@ class Fonts:
 
     def width(self, entry: Entry) -> float:
         """The width of a whole entry."""
-        return swatch_width(entry) + px(5) + self.name_width(entry) + self.figure_width(entry) + px(14)
+        return swatch_width(entry) + px(5) + self.name_width(entry) + self.figure_width(entry) + px(GAP)
 
     def figure_width(self, entry: Entry) -> float:
         """The width of its figure, or of the widest that it may become."""
@@ -220,7 +221,8 @@ def _shortened(shown: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _width(shown: tuple[Entry, ...], fonts: Fonts) -> int:
-    return 1 + math.ceil(sum(map(fonts.width, shown)))
+    """Without the gap that lies behind each, behind the last one."""
+    return 1 + math.ceil(sum(map(fonts.width, shown)) - px(GAP)) if shown else 0
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -29,7 +29,7 @@ class FolderPlace(QObject):
     def show_folder(self, folder: Path, *, usual: bool) -> None:
         """Where they are kept now; whoever chose that place begins there when it is to be another."""
         self._begin = Path.home() if usual else folder
-        self.path.say(str(folder), f"…/{folder.name}")
+        self.path.say(str(folder), *_shorter(folder))
         self.button.setAccessibleDescription(f"Now {folder}")
 
     def ask(self, parent: QWidget) -> None:
@@ -40,3 +40,10 @@ class FolderPlace(QObject):
         dialog.fileSelected.connect(self.chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _shorter(folder: Path) -> tuple[str, ...]:
+    """From the home folder on, where it lies there, and at last its own name."""
+    home = Path.home()
+    near = (f"~/{folder.relative_to(home).as_posix()}",) if folder.is_relative_to(home) else ()
+    return (*near, f"…/{folder.name}")

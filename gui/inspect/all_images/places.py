@@ -127,8 +127,8 @@ def thickest(places: Array) -> Array:
     """The one of some places (n, 2) around which most of them lie: at their middle there may be none."""
     low, high = _between(places, 1 / 50)  # a few that lie far off make no cell larger
     cells = np.clip((places - low) / np.maximum(high - low, 1e-9) * CELLS, 0, CELLS - 1).astype(np.int64)
-    counts = np.zeros((CELLS + 2, CELLS + 2), np.int64)  # with an empty edge
-    np.add.at(counts, tuple(cells.T + 1), 1)
+    wide = CELLS + 2  # with an empty edge
+    counts = np.bincount((cells[:, 0] + 1) * wide + cells[:, 1] + 1, minlength=wide * wide).reshape(wide, wide)
     rows = counts[:-2] + counts[1:-1] + counts[2:]
     crowd = (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:])[tuple(cells.T)]
     best = places[crowd == crowd.max()]

@@ -208,6 +208,7 @@ class ArithmeticPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.path.make_ready()
         self._show()
 
     def show_value(self, value: ExplainedValue) -> None:
@@ -239,22 +240,30 @@ class ArithmeticPage(QWidget):
         value, view = self.value, self._view
         if view is not None and view.address != self.address():  # of the layer that was selected before
             view = None
-        begins = value is not None and self.parts.isHidden()
-        self.parts.setVisible(value is not None)
         self.let_go.setVisible(self.held is not None)
         self.export.setEnabled(value is not None)
         self.sentence.setVisible(value is None)
         choosing = self.held is None and view is not None
         if value is not None:
             self._show_value(value)
-        self.outputs.setVisible(choosing)  # the keyboard has left it: else Qt looks for another place, and scrolls
-        if begins:
-            self.area.verticalScrollBar().setValue(0)
+        if value is not None and self.parts.isHidden():
+            QTimer.singleShot(0, self, self._come_into_sight)  # laying out takes as long again
+        else:
+            self.parts.setVisible(value is not None)
+            self.outputs.setVisible(choosing)
         if value is None:
             self.sentence.setText(CLICK if choosing else self.why(SELECT))
             if view is not None and choosing:
                 names = self._names.classes if view.probabilities is not None else ()
                 self.outputs.show_activation(view, names)
+
+    def _come_into_sight(self) -> None:
+        """What was hidden while it was filled, in place of what was chosen from, from its first line on."""
+        if self.value is not None:
+            self.parts.show()
+            self.among.take_keyboard_if_due()
+            self.outputs.hide()  # the keyboard has left it: else Qt looks for another place, and scrolls
+            self.area.verticalScrollBar().setValue(0)
 
     def say_why(self) -> None:
         """Why there is nothing to choose from is another reason by now."""

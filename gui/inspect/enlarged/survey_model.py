@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -71,6 +71,11 @@ class SurveyModel(QAbstractTableModel):
     def filter_at(self, row: int) -> int:
         """The number, from 0, of what stands in a row."""
         return int(self._rows[row])
+
+    def widest_class(self, measure: Callable[[str], int]) -> int:
+        """How wide the words are for any class that is preferred; `measure` says how wide words are."""
+        labels = [] if self._survey is None else np.unique(self._survey.prefers).tolist()
+        return max((measure(f"class {self._named(label)} (by 0.0021)") for label in labels), default=0)
 
     def marks(self) -> tuple[int, int]:
         """How many are dead, and how many duplicates."""
@@ -145,7 +150,9 @@ class SurveyModel(QAbstractTableModel):
         return f"class {self._class(survey, at)} (by {plain(self._margin(survey, at), 2)})"
 
     def _class(self, survey: Survey, at: int) -> str:
-        label = int(survey.prefers[at])
+        return self._named(int(survey.prefers[at]))
+
+    def _named(self, label: int) -> str:
         return self._classes[label] if label < len(self._classes) else str(label)
 
     def _margin(self, survey: Survey, at: int) -> float:

@@ -43,6 +43,8 @@ ORDERS: dict[Order, str] = {
     "likeness": "by likeness",
     "class": "by the class they prefer",
 }
+WIDTHS = (110, 60, 120)  # of the columns before that of classes
+LEAST, MOST, BESIDE = 120, 280, 16  # wide is that of classes; so much stands beside the longest
 WORKING = "The filters are tried on test images…"
 IN_BRACKETS = (
     "In brackets: how alike two of them point, 1 is the same, 0 nothing in common, −1 the opposite; and by how "
@@ -215,5 +217,7 @@ class SurveyPage(QWidget):
     def _fit(self) -> None:
         self.table.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
         self.table.verticalHeader().setDefaultSectionSize(theme.px(PICTURE + 6))
-        for column, width in enumerate((120, 70, 130, 170)):
+        for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, theme.px(width))
+        needed = self.model.widest_class(self.table.fontMetrics().horizontalAdvance) + theme.px(BESIDE)
+        self.table.setColumnWidth(len(WIDTHS), min(max(theme.px(LEAST), needed), theme.px(MOST)))

@@ -83,8 +83,8 @@ class HistogramView(ReadView):
             self._paint_alone(painter, histogram.low)
             return
         self._paint_deviation(painter, histogram)
-        self._paint_bins(painter, histogram)
-        self._paint_mean(painter, histogram)
+        words = self._paint_bins(painter, histogram)
+        self._paint_mean(painter, histogram, words)
 
     def _left_alone(self, value: float) -> float:
         plot, wide = self.plot(), px(ALONE)
@@ -105,7 +105,8 @@ class HistogramView(ReadView):
         )
         painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), theme.current().colour("selection"))
 
-    def _paint_bins(self, painter: QPainter, histogram: Histogram) -> None:
+    def _paint_bins(self, painter: QPainter, histogram: Histogram) -> QRectF:
+        """Where words stand about one that would be much higher; null where none does."""
         plot, look = self.plot(), theme.current()
         heights, cut = _heights(histogram.counts)
         xs = [self._x(float(edge)) for edge in histogram.edges]
@@ -115,22 +116,28 @@ class HistogramView(ReadView):
             top = plot.bottom() - max(1.0, height * plot.height())
             colour = look.colour("text" if index == self.current else "accent")
             painter.fillRect(QRectF(xs[index], top, max(1.0, xs[index + 1] - xs[index]), plot.bottom() - top), colour)
-        if cut is not None:
-            share = int(histogram.counts[cut]) / max(1, histogram.finite)
-            self._paint_cut(painter, QRectF(xs[cut], plot.top(), max(1.0, xs[cut + 1] - xs[cut]), plot.height()), share)
+        if cut is None:
+            return QRectF()
+        share = int(histogram.counts[cut]) / max(1, histogram.finite)
+        bar = QRectF(xs[cut], plot.top(), max(1.0, xs[cut + 1] - xs[cut]), plot.height())
+        return self._paint_cut(painter, bar, share)
 
-    def _paint_cut(self, painter: QPainter, bar: QRectF, share: float) -> None:
+    def _paint_cut(self, painter: QPainter, bar: QRectF, share: float) -> QRectF:
         """Beside the top of a bar that would be much higher: how much lies in it."""
         words, metrics = f"↑ {rounded_percent(share)}", QFontMetricsF(painter.font())
         width, gap = metrics.horizontalAdvance(words) + 1, px(4)
         left = bar.right() + gap if bar.right() + gap + width <= self.plot().right() else bar.left() - gap - width
         painter.setPen(theme.current().colour("text"))
-        painter.drawText(QRectF(left, bar.top(), width, metrics.height()), Qt.AlignmentFlag.AlignLeft, words)
+        place = QRectF(left, bar.top(), width, metrics.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words)
+        return place
 
-    def _paint_mean(self, painter: QPainter, histogram: Histogram) -> None:
+    def _paint_mean(self, painter: QPainter, histogram: Histogram, words: QRectF) -> None:
+        """It crosses no words."""
         plot, x = self.plot(), self._x(histogram.mean)
+        top = words.bottom() if words.left() - px(2) < x < words.right() + px(2) else plot.top()
         painter.setPen(QPen(theme.current().colour("text"), px(1), Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
 
     def _paint_axis(self, painter: QPainter) -> None:
         plot, look, (low, high) = self.plot(), theme.current(), self._limits

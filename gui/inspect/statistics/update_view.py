@@ -20,7 +20,7 @@ from gui.pieces.pages.page_cards import words
 
 LOWEST, HIGHEST = -7.0, 0.0  # powers of ten
 USUAL = -3.0
-LINES = 2  # of a name, at most
+LINES, BELOW = 2, 4  # of a name, at most; how far below the bars
 TALL = 136  # with those
 LABELS = {0.0: "100 %", -3.0: "0.1 %", -6.0: "0.0001 %"}
 WRAPPED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
@@ -95,7 +95,7 @@ class UpdateView(ReadView):
         """Below the bars; of several together below a line."""
         plot, metrics, look = self.plot(), QFontMetricsF(painter.font()), theme.current()
         for first, bars, label in self.labels(each, metrics):
-            box = QRectF(plot.left() + first * each, plot.bottom() + px(2), bars * each, LINES * metrics.height())
+            box = QRectF(plot.left() + first * each, plot.bottom() + px(BELOW), bars * each, LINES * metrics.height())
             if bars > 1:
                 painter.setPen(QPen(look.colour("strong_border"), 1))
                 painter.drawLine(box.topLeft() + QPointF(px(2), 0), box.topRight() - QPointF(px(2), 0))

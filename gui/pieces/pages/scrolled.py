@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from gui.pieces.pages.under_pointer import look_again
+
+
+class Scrolled(QScrollArea):
+    """An area in which what is read by the pointer is what lies under it, also after wheel and keys moved that on."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event)
+        look_again(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        look_again(self)
 
 
 def scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
     """What is in an area that scrolls where it is higher, and sideways only if it must."""
-    area = QScrollArea()
+    area = Scrolled()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -19,6 +19,7 @@ from gui.state.workspace import Workspace
 FIRST_TIME = "the first start after an installation is slower"
 LONGER = "longer than last time"
 WHY = f"{LONGER}, as on a busy computer or after an installation"
+COUNTED = 1.5  # seconds: of fewer no number is told
 LATE = 1.0  # seconds after the known time, until when it may be about to be done
 REPAIR = "Repair it with “uv sync --reinstall” in Layerscope's folder, then press Train to try again."
 WHOLE = 0.98  # of the bar, at most, before it is done
@@ -84,16 +85,23 @@ class Loading(QObject):
 
     @property
     def left(self) -> str:
-        """How long it still takes: 6 s; empty where that cannot be told."""
-        usual = self._settings.value.load_seconds
-        return f"{max(1, round(usual - self._elapsed))} s" if self._is_usual else ""
+        """How long it still takes: 6 s; empty where that cannot be told, as long as it has not begun.
+
+        The last seconds are not counted: while libraries are read in the window may stand still.
+        """
+        if not self._is_usual or self._phase == "waiting":
+            return ""
+        seconds = self._settings.value.load_seconds - self._elapsed
+        return f"{round(seconds)} s" if seconds >= COUNTED else "a moment"
 
     @property
     def words(self) -> str:
         """What goes on, and why it may take long."""
         if self.failed:
             return "PyTorch could not be loaded"
-        return f"Loading PyTorch: {self.left or (WHY if self._is_late else FIRST_TIME)}"
+        why = WHY if self._is_late else "" if self._settings.value.load_seconds else FIRST_TIME
+        said = self.left or why
+        return f"Loading PyTorch: {said}" if said else "Loading PyTorch…"
 
     @property
     def short_words(self) -> str:

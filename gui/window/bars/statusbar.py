@@ -58,6 +58,12 @@ class StatusBar(QWidget):
     def show_state(self, words: str) -> None:
         """What the engine does, e.g. "Training · epoch 5 of 6 · step 1,250 of 1,500"."""
         self._state.setText(words)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """At once, as a busy window may paint long before its layouts are due."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
 
     @property
     def state(self) -> str:
@@ -69,6 +75,7 @@ class StatusBar(QWidget):
         words, tip = KEPT[place]
         self._saved.setText(words)
         self._saved.setToolTip(parted(tip))
+        self._make_room()
 
     @property
     def kept(self) -> str:

@@ -100,6 +100,17 @@ def test_a_folder_that_was_chosen_is_shown_and_begun_from(qtbot, page, tmp_path)
         qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
 
 
+def test_a_long_path_of_the_data_folder_is_told_from_the_home_folder_on_and_by_its_name(page):
+    shown = page.folder.path
+    page.folder.show_folder(Path.home() / "somewhere" / "data", usual=True)
+    for room, words in ((4000, str(Path.home() / "somewhere" / "data")), (140, "~/somewhere/data"), (60, "…/data")):
+        shown.resize(room, 20)
+        assert shown.fitting() == words
+    page.folder.show_folder(Path("/mnt/somewhere/far/away/sets"), usual=False)
+    shown.resize(60, 20)
+    assert shown.fitting() == "…/sets"
+
+
 def test_coming_back_to_the_window_looks_for_what_was_missing(box, page, document):
     said = asked(page)
     QApplication.sendEvent(page, QEvent(QEvent.Type.ActivationChange))

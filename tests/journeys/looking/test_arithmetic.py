@@ -79,6 +79,10 @@ def test_a_pressed_class_stays_among_the_others_with_its_line_in_sight(window: P
     window.panels.parts_of_inspect.show_page(ARITHMETIC)
     window.shared.workspace.select([last])
     window.wait(page.outputs.classes.isVisible)
+    window.wait(lambda: len(page.path.steps) == 3)  # made before a value is chosen
+    filled = []
+    write = page.path.steps[0].more.setText
+    page.path.steps[0].more.setText = lambda text: (filled.append(page.parts.isHidden()), write(text))
     page.outputs.classes.setFocus(Qt.FocusReason.TabFocusReason)
     window.key(Qt.Key.Key_Home)
     for _ in range(7):
@@ -86,7 +90,8 @@ def test_a_pressed_class_stays_among_the_others_with_its_line_in_sight(window: P
     window.key(Qt.Key.Key_Return)
     window.wait(lambda: shown(window, Place(last, (7,))))
     assert page.held_maps.where.text().startswith("class 7: ")
-    assert page.among.classes.hasFocus()
+    window.wait(page.among.classes.hasFocus)
+    assert filled[0]  # in sight each change of a part lays out all of them
     assert page.area.verticalScrollBar().value() == 0  # its line is in sight
     window.key(Qt.Key.Key_Down)
     window.wait(lambda: shown(window, Place(last, (8,))))

@@ -75,12 +75,17 @@ class HeldAmong(QWidget):
         self._wanted = not self.isVisible()
         self._view.setFocus()
 
+    def take_keyboard_if_due(self) -> None:
+        """It is in sight by now."""
+        if self._wanted:
+            self.take_keyboard()
+
     def _show(self, view: QWidget) -> None:
-        had, self._view = self._wanted or self._view.hasFocus(), view
+        had, self._view = self._view.hasFocus(), view
         for part in (self.map, self.bars, self.classes):
             part.setVisible(part is view)
         if had:
-            self.take_keyboard()
+            view.setFocus()
         squares = self.map.squares if view is self.map and self._channel is None else None
         self.laid_out.setVisible(squares is not None)
         if squares is not None:

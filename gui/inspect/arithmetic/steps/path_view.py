@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.service.looking.values.value_answers import ExplainedValue, Use
@@ -15,6 +15,7 @@ from gui.inspect.arithmetic.words.shown_names import ShownNames
 from gui.pieces.pages.page_cards import words
 
 HELD = " · the held value"  # where others come before it
+USUAL = 3  # values of a path: from a sum over its activation up to a pooling
 
 
 class PathView(QWidget):
@@ -48,6 +49,12 @@ class PathView(QWidget):
         column.addLayout(self._uses_column)
         column.addStretch(1)
 
+    def make_ready(self) -> None:
+        """The steps of a usual path, one a turn of the window's loop: with the first value they would hold it up."""
+        if len(self.steps) < USUAL:
+            self._add_step()
+            QTimer.singleShot(0, self, self.make_ready)
+
     def show_value(self, value: ExplainedValue, channel: int | None) -> None:
         """`channel` of the input of the held value is the one whose map is in sight."""
         self._show_steps(value, channel)
@@ -66,6 +73,7 @@ class PathView(QWidget):
 
     def _add_step(self) -> None:
         step = StepView()
+        step.hide()
         step.channel_chosen.connect(self.channel_chosen)
         step.weight_chosen.connect(self.weight_chosen)
         behind = self._steps_column.count() if self.steps else 0  # weights are those of the first: it stands below

@@ -10,6 +10,7 @@ from engine.service.looking.values.value_answers import Convolved, Explanation, 
 from gui.appearance import lengths, theme
 from gui.inspect.arithmetic.grids.grid_rows import grid_rows, rest
 from gui.inspect.arithmetic.grids.number_grids import NO_ROW, NumberGrids
+from gui.inspect.arithmetic.steps.long_text import LongText
 from gui.inspect.arithmetic.words import value_words
 from gui.inspect.arithmetic.words.channel_sums import channels_at
 from gui.pieces.pages.page_cards import words
@@ -37,7 +38,7 @@ class StepView(QFrame):
         self._explanation: Explanation | None = None
         self._pressed: int | None = None  # the channel of a row
         self.heading, self.equation = words("", "heading"), words("", "body", wrap=True)
-        self.about, self.more = words("", "secondary", wrap=True), words("", "secondary", wrap=True)
+        self.about, self.more = words("", "secondary", wrap=True), LongText("secondary")
         self.grids = NumberGrids()
         self.grids.clicked.connect(self._choose)
         self.grids.cell_clicked.connect(self._choose_weight)
@@ -46,8 +47,7 @@ class StepView(QFrame):
             "What the next step of the training does to it; a press on a number of a kernel, to another weight."
         )
         self.learns.clicked.connect(lambda _: self._choose_heaviest())
-        for label in (self.equation, self.more):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.equation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(8, 8, 8, 8), setSpacing=4)
         for part in (self.heading, self.equation, self.about, self.grids, self.more):

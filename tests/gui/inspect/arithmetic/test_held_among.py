@@ -101,4 +101,5 @@ def test_the_keyboard_comes_to_what_is_shown_with_the_answer(among):
     among.take_keyboard()
     among.show()
     hold(among, np.arange(10), 4, DIGITS)
+    among.take_keyboard_if_due()
     assert among.focusWidget() is among.classes

@@ -208,6 +208,14 @@ def test_rows_say_what_marks_a_filter(qapp):
     assert model.index(0, 2).data() == ""
 
 
+def test_the_longest_class_that_is_preferred_is_as_wide_as_its_words(qapp):
+    model = SurveyModel()
+    model.show_survey(survey(), ("automobile", "dog"))
+    assert model.widest_class(len) == len("class automobile (by 0.0021)")
+    model.show_survey(None)
+    assert model.widest_class(len) == 0
+
+
 def test_the_picture_of_a_filter_keeps_its_greys_in_a_selected_row(qapp):
     model = SurveyModel()
     model.show_survey(survey(), ("cat", "dog"))

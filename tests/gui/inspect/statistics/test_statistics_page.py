@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from engine.data.pixel_scale import PixelScale
@@ -27,6 +27,7 @@ from engine.service.looking.layers.statistics_questions import (
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
 from gui.appearance.numerals import unbroken
+from gui.inspect.spread import histogram_view
 from gui.inspect.spread.histogram_view import HistogramView, common_limits
 from gui.inspect.spread.read_view import STRIDE
 from gui.inspect.statistics import statistics_words
@@ -216,6 +217,22 @@ def test_the_bar_that_is_read_is_framed_and_the_keyboard_begins_where_most_value
     assert all(one != other for at, one in enumerate(seen) for other in seen[:at])
     qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
     assert view.current == begun - 3 - STRIDE
+
+
+@pytest.mark.parametrize("bar", [0.4, 0.45, 0.49, 0.51])
+def test_the_line_of_the_mean_crosses_no_words(qtbot, bar, monkeypatch):
+    view = HistogramView("Image")
+    qtbot.addWidget(view)
+    view.show_histogram(histogram(np.concatenate([np.full(4000, bar), np.linspace(0, 2, 1000)])))
+    view.resize(400, 140)
+    words, lines = [], []
+    real = HistogramView._paint_cut
+    monkeypatch.setattr(HistogramView, "_paint_cut", lambda *all_: words.append(real(*all_)) or words[-1])
+    monkeypatch.setattr(histogram_view, "QPointF", lambda x, y: lines.append((x, y)) or QPointF(x, y))
+    view.grab()
+    (place,), (top, bottom) = words, lines[:2]
+    assert place.left() < top[0] < place.right()
+    assert top[1] == place.bottom() < bottom[1] == view.plot().bottom()
 
 
 def test_bars_are_read_by_pointer_and_keys(qtbot, page):

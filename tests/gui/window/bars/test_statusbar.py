@@ -63,3 +63,11 @@ def test_work_is_told_as_long_as_it_goes_on_beside_everything_else(bar: StatusBa
     assert WHOLE in said
     label.show_far("")
     assert not label.isVisible()
+
+
+def test_what_the_engine_does_has_its_room_as_soon_as_there_are_more_words(bar: StatusBar) -> None:
+    for words in ("Loading PyTorch…", "Loading PyTorch: 6 s", "Training · epoch 5 of 6 · step 1,250 of 1,500"):
+        bar.show_state(words)
+        bar.show_kept("nowhere")
+        for one in (bar._state, bar._saved):
+            assert one.width() >= one.sizeHint().width()
