@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 
 from engine.service.looking.layers.statistics_questions import Histogram
@@ -83,8 +83,9 @@ class HistogramView(ReadView):
             self._paint_alone(painter, histogram.low)
             return
         self._paint_deviation(painter, histogram)
-        words = self._paint_bins(painter, histogram)
-        self._paint_mean(painter, histogram, words)
+        self._paint_bins(painter, histogram)
+        self._paint_cut(painter)
+        self._paint_mean(painter, histogram)
 
     def _left_alone(self, value: float) -> float:
         plot, wide = self.plot(), px(ALONE)
@@ -105,10 +106,9 @@ class HistogramView(ReadView):
         )
         painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), theme.current().colour("selection"))
 
-    def _paint_bins(self, painter: QPainter, histogram: Histogram) -> QRectF:
-        """Where words stand about one that would be much higher; null where none does."""
+    def _paint_bins(self, painter: QPainter, histogram: Histogram) -> None:
         plot, look = self.plot(), theme.current()
-        heights, cut = _heights(histogram.counts)
+        heights, _ = _heights(histogram.counts)
         xs = [self._x(float(edge)) for edge in histogram.edges]
         for index, height in enumerate(heights.tolist()):
             if not height:
@@ -116,28 +116,39 @@ class HistogramView(ReadView):
             top = plot.bottom() - max(1.0, height * plot.height())
             colour = look.colour("text" if index == self.current else "accent")
             painter.fillRect(QRectF(xs[index], top, max(1.0, xs[index + 1] - xs[index]), plot.bottom() - top), colour)
-        if cut is None:
-            return QRectF()
-        share = int(histogram.counts[cut]) / max(1, histogram.finite)
-        bar = QRectF(xs[cut], plot.top(), max(1.0, xs[cut + 1] - xs[cut]), plot.height())
-        return self._paint_cut(painter, bar, share)
 
-    def _paint_cut(self, painter: QPainter, bar: QRectF, share: float) -> QRectF:
-        """Beside the top of a bar that would be much higher: how much lies in it."""
-        words, metrics = f"↑ {rounded_percent(share)}", QFontMetricsF(painter.font())
-        width, gap = metrics.horizontalAdvance(words) + 1, px(4)
-        left = bar.right() + gap if bar.right() + gap + width <= self.plot().right() else bar.left() - gap - width
+    def cut_words(self) -> tuple[QRectF, str]:
+        """What stands beside the top of a bar that would be much higher, and where: how much lies in it; else nothing.
+
+        Clear of the line of the mean where there is room on either side.
+        """
+        histogram = self._histogram
+        cut = None if histogram is None or histogram.same else _heights(histogram.counts)[1]
+        if histogram is None or cut is None:
+            return QRectF(), ""
+        share = rounded_percent(int(histogram.counts[cut]) / max(1, histogram.finite))
+        metrics, gap, plot = QFontMetricsF(theme.tabular(theme.caption_font())), px(4), self.plot()
+        width = metrics.horizontalAdvance(f"↑ {share}") + 1
+        left, right = self.span(cut)[0] - gap - width, self.span(cut)[1] + gap
+        free = right + width <= plot.right() and not right - gap < self._x(histogram.mean) < right + width
+        if free or left < plot.left():
+            return QRectF(right, plot.top(), width, metrics.height()), f"↑ {share}"
+        return QRectF(left, plot.top(), width, metrics.height()), f"{share} ↑"
+
+    def _paint_cut(self, painter: QPainter) -> None:
         painter.setPen(theme.current().colour("text"))
-        place = QRectF(left, bar.top(), width, metrics.height())
+        place, words = self.cut_words()
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words)
-        return place
 
-    def _paint_mean(self, painter: QPainter, histogram: Histogram, words: QRectF) -> None:
+    def mean_line(self, mean: float) -> QLineF:
         """It crosses no words."""
-        plot, x = self.plot(), self._x(histogram.mean)
+        plot, x, (words, _) = self.plot(), self._x(mean), self.cut_words()
         top = words.bottom() if words.left() - px(2) < x < words.right() + px(2) else plot.top()
+        return QLineF(x, top, x, plot.bottom())
+
+    def _paint_mean(self, painter: QPainter, histogram: Histogram) -> None:
         painter.setPen(QPen(theme.current().colour("text"), px(1), Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
+        painter.drawLine(self.mean_line(histogram.mean))
 
     def _paint_axis(self, painter: QPainter) -> None:
         plot, look, (low, high) = self.plot(), theme.current(), self._limits

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from engine.data.pixel_scale import PixelScale
@@ -27,7 +27,6 @@ from engine.service.looking.layers.statistics_questions import (
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import theme
 from gui.appearance.numerals import unbroken
-from gui.inspect.spread import histogram_view
 from gui.inspect.spread.histogram_view import HistogramView, common_limits
 from gui.inspect.spread.read_view import STRIDE
 from gui.inspect.statistics import statistics_words
@@ -219,20 +218,40 @@ def test_the_bar_that_is_read_is_framed_and_the_keyboard_begins_where_most_value
     assert view.current == begun - 3 - STRIDE
 
 
-@pytest.mark.parametrize("bar", [0.4, 0.45, 0.49, 0.51])
-def test_the_line_of_the_mean_crosses_no_words(qtbot, bar, monkeypatch):
+@pytest.mark.parametrize("bar", [0.3, 0.4, 0.49, 0.55, 1.0, 1.5])
+def test_how_much_a_cut_bar_holds_stands_beside_it_clear_of_the_mean(qtbot, bar):
     view = HistogramView("Image")
     qtbot.addWidget(view)
-    view.show_histogram(histogram(np.concatenate([np.full(4000, bar), np.linspace(0, 2, 1000)])))
     view.resize(400, 140)
-    words, lines = [], []
-    real = HistogramView._paint_cut
-    monkeypatch.setattr(HistogramView, "_paint_cut", lambda *all_: words.append(real(*all_)) or words[-1])
-    monkeypatch.setattr(histogram_view, "QPointF", lambda x, y: lines.append((x, y)) or QPointF(x, y))
-    view.grab()
-    (place,), (top, bottom) = words, lines[:2]
-    assert place.left() < top[0] < place.right()
-    assert top[1] == place.bottom() < bottom[1] == view.plot().bottom()
+    view.show_histogram(histogram(np.concatenate([np.full(4000, bar), np.linspace(0, 2, 1000)])))
+    (place, words), (left, right) = view.cut_words(), view.span(int(np.argmax(view._histogram.counts)))
+    assert view.plot().contains(place)
+    assert not place.left() <= view._x(view._histogram.mean) <= place.right()
+    assert 0 < (left - place.right() if words.endswith("↑") else place.left() - right) < 6
+    assert not view.grab().isNull()
+
+
+def test_the_line_of_the_mean_begins_below_words_that_have_no_other_place(qtbot):
+    view = HistogramView("ReLU")
+    qtbot.addWidget(view)
+    view.resize(400, 140)
+    view.show_histogram(histogram(np.concatenate([np.zeros(4000), np.linspace(0, 2, 1000)])))
+    place, words = view.cut_words()
+    assert words.startswith("↑")
+    assert view.plot().contains(place)
+    crossing, beside = view.mean_line(place.center().x() / view.plot().width() * 2), view.mean_line(1.5)
+    assert place.left() < crossing.x1() < place.right()
+    assert crossing.y1() == place.bottom()
+    assert beside.y1() == view.plot().top()
+    assert crossing.y2() == beside.y2() == view.plot().bottom()
+
+
+def test_without_a_cut_bar_nothing_is_said_of_one(qtbot):
+    view = HistogramView("Weights")
+    qtbot.addWidget(view)
+    assert view.cut_words()[1] == ""
+    view.show_histogram(histogram(np.linspace(0, 2, 1000)))
+    assert view.cut_words()[1] == ""
 
 
 def test_bars_are_read_by_pointer_and_keys(qtbot, page):
