@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -179,10 +180,18 @@ class InspectPage(QWidget):
         self._front.setCurrentWidget(view)
         self.filling_changed.emit()
 
-    def leave(self, view: QWidget) -> None:
-        """What it took the place of is in front again."""
+    def leave(self, view: QWidget, heir: QWidget | None = None) -> None:
+        """What it took the place of is in front again; of the sections `heir` has the keyboard.
+
+        Where that is elsewhere it stays there, as with a press on the card of another layer.
+        """
+        had = QApplication.focusWidget()
         self._filling = [one for one in self._filling if one is not view]
         self._front.setCurrentWidget(self._filling[-1] if self._filling else self._sections)
+        if had is not None and not self.isAncestorOf(had):
+            had.setFocus()  # whatever came in front may have taken it
+        elif heir is not None and not self._filling:
+            heir.setFocus()
         self.filling_changed.emit()
 
     @property
@@ -323,6 +332,8 @@ class InspectPage(QWidget):
         place = "" if node_id is None else layer_words.inside(network, node_id)
         source = "" if shown is None else layer_words.weights_of(shown, step, self._run)
         self.source.say(" · ".join(filter(None, (place, source))))
+        for section in (self.filters, self.outputs):
+            section.show_of(" · ".join(filter(None, (self.heading.text(), self.source.text()))))
 
     def _say(self, label: QLabel, text: str) -> None:
         if label.text() != text:
