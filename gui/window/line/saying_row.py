@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
@@ -31,8 +31,8 @@ class SayingRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._saying, self._announced = Saying(""), ""
-        self.lead, self.words = QLabel(), Elided("")
-        theme.set_role(self.lead, "heading")
+        self.lead, self.words = Elided("heading"), Elided("")
+        self.lead.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._shots = [_shot_button() for _ in range(SHOTS)]
         self._buttons = [QPushButton() for _ in range(2)]
         self.more = QPushButton("More")
@@ -69,7 +69,7 @@ class SayingRow(QWidget):
         self._saying = saying
         self._row.insertWidget(LEADING if saying.leads else AMONG, self._buttons[0])
         self._lead_on(after, unseen=unseen)
-        self.lead.setText(saying.lead)
+        self.lead.say(saying.lead)
         self.lead.setVisible(bool(saying.lead))
         for part in (self, self.lead, self.words):
             part.setToolTip(saying.whole)

@@ -213,3 +213,18 @@ def test_what_is_told_again_behind_it_leads_on_as_it_is_by_then(line: Line) -> N
     line.say("back", None)
     next(button for button in _shown(line) if button.text() == "Go on").click()
     assert done == ["now"]
+
+
+def test_a_long_lead_ends_in_an_ellipsis_before_what_is_offered(line: Line) -> None:
+    lead = ", ".join(f"Setting {number} 0.001 → 0.01" for number in range(9))
+    line.say("changed", Saying("A new run begins.", f"{lead}.", ways=CHANGED.ways))
+    row = line._row
+    line.grab()
+    assert row.lead.fitting().startswith("Setting 0 0.001")
+    assert row.lead.fitting().endswith("…")
+    assert row.lead.geometry().right() < row.more.geometry().left()
+    assert row.more.isVisible()
+    assert row.toolTip().startswith(lead)
+    line.say("changed", CHANGED)
+    line.grab()
+    assert row.lead.fitting() == CHANGED.lead
