@@ -84,15 +84,15 @@ def why_idle(analysis: Analysis, at: str) -> str:
 def weights_of(shown: Shown, step: int, run: RunState) -> str:
     """Whose weights are shown, and at which step."""
     if step == 0:
-        return f"run “{run.title_of(shown)}” · before its training" if run.forked(shown) else "initial weights"
+        return f"run “{run.title_of(shown)}” · before its training" if shown.began_learned else "initial weights"
     if shown.source == "live" and run.training:
         return f"following training · step {numeral(step)}"
     return f"run “{run.title_of(shown)}” · step {numeral(step)}"
 
 
-def step_of(step: int) -> str:
+def step_of(shown: Shown, step: int) -> str:
     """What must be said of them where there is room for no more."""
-    return f"step {numeral(step)}" if step else "initial"
+    return f"step {numeral(step)}" if step or shown.began_learned else "initial"
 
 
 def of_the_run(figures: str) -> str:

@@ -281,7 +281,7 @@ class OwnFilterPage(QWidget):
     def _title(self, found: EnlargedFilter, shown: Shown, step: int) -> None:
         layer = layer_words.named(shown.project.network, found.address)
         self.heading.setText(f"{layer}: in place of filter {numeral(found.index + 1)}")
-        self.source.say(layer_words.weights_of(shown, step, self._run), layer_words.step_of(step))
+        self.source.say(layer_words.weights_of(shown, step, self._run), layer_words.step_of(shown, step))
 
     def _show_ways(self) -> None:
         found = self._found

@@ -132,7 +132,9 @@ class SurveyPage(Copied):
         noun = "Filter" if layer_words.has_filters(shown, found.address) else "Unit"
         self.model.show_survey(found, shown_names(shown.project.facts.classes), noun)
         self.heading.setText(layer_words.named(shown.project.network, found.address))
-        self.source.say(layer_words.weights_of(shown, surveyed.step, self._run), layer_words.step_of(surveyed.step))
+        self.source.say(
+            layer_words.weights_of(shown, surveyed.step, self._run), layer_words.step_of(shown, surveyed.step)
+        )
         self.summary.setText(self._summary(len(found.norms), noun.lower(), found.images))
         self.export.setEnabled(True)
         self.in_brackets.show()

@@ -178,7 +178,7 @@ class WhyPage(Copied):
         for label, text in (
             (self.score, why_words.score(explained, names)),
             (self.colours, why_words.colours(explained, names)),
-            (self.sanity, why_words.sanity(explained, forked=self._run.forked(shown))),
+            (self.sanity, why_words.sanity(explained, forked=shown.began_learned)),
         ):
             if label.text() != text:
                 label.setText(text)
@@ -210,7 +210,9 @@ class WhyPage(Copied):
             self.source.say("")
             return
         self.heading.setText(why_words.question(explained, shown_names(shown.project.facts.classes)))
-        self.source.say(layer_words.weights_of(shown, explained.step, self._run), layer_words.step_of(explained.step))
+        self.source.say(
+            layer_words.weights_of(shown, explained.step, self._run), layer_words.step_of(shown, explained.step)
+        )
 
     # --- for other programs ---
 

@@ -23,10 +23,12 @@ class SayingRow(QWidget):
 
     closed()       the × was pressed
     next_asked()   so was the ›, which is there while there is more to know
+    let_go(button) this one has the keyboard, and is about something else from here on
     """
 
     closed = Signal()
     next_asked = Signal()
+    let_go = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +68,7 @@ class SayingRow(QWidget):
 
     def show_saying(self, saying: Saying, after: Saying | None = None, *, unseen: bool = False) -> None:
         """Shows it in place of the one before; `after` is what there is to know besides, `unseen` as yet."""
+        self._let_go(self._saying, saying)
         self._saying = saying
         self._row.insertWidget(LEADING if saying.leads else AMONG, self._buttons[0])
         self._lead_on(after, unseen=unseen)
@@ -83,6 +86,15 @@ class SayingRow(QWidget):
         self.hush_button.setVisible(saying.hush is not None)
         self.hush_button.setToolTip("" if saying.hush is None else saying.hush.tip)
         self._fit()
+
+    def _let_go(self, before: Saying, saying: Saying) -> None:
+        """What has the keyboard and is about to mean something else: the next key would do what nobody meant."""
+        anew: list[QWidget] = []
+        anew += [button for at, button in enumerate(self._buttons) if _text(before, at) != _text(saying, at)]
+        if before.about != saying.about:
+            anew += [*self._shots, self.more, self.hush_button, self.close_button]
+        if (here := self.window().focusWidget()) in anew:
+            self.let_go.emit(here)
 
     def _lead_on(self, after: Saying | None, *, unseen: bool) -> None:
         self.next_button.setVisible(after is not None)
@@ -157,6 +169,11 @@ class SayingRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Any width: what there is no room for goes."""
         return QSize(0, super().minimumSizeHint().height())
+
+
+def _text(saying: Saying, index: int) -> str:
+    """Of one of its ways."""
+    return saying.ways[index].text if index < len(saying.ways) else ""
 
 
 def cross(tip: str) -> QToolButton:
