@@ -298,9 +298,9 @@ class MapPage(Copied):
         found, names = self.found, [bare(name) for name in self._classes]
         if found is None:
             return
-        for at, (x, y) in enumerate(found.points.tolist()):
+        for at, (x, y) in enumerate(found.points):
             labels = names[found.labels[at]], names[found.predicted[at]]
-            yield [int(found.indexes[at]), x, y, *labels, float(found.probability[at])]
+            yield [int(found.indexes[at]), x, y, *labels, found.probability[at]]
 
     def _points(self) -> Values | None:
         """The places alone."""
