@@ -8,11 +8,16 @@ from gui.appearance import lengths
 from gui.inspect.tiles.mosaic import MARGIN
 
 
-def page_header(heading: QWidget, source: QWidget, *others: QWidget) -> QHBoxLayout:
-    """In a row; the source takes the room that is left."""
+def page_header(heading: QWidget, source: QWidget, *others: QWidget, back: QWidget | None = None) -> QHBoxLayout:
+    """In a row; the source takes the room that is left.
+
+    The way `back` is at the left: pressed twice, it meets none of the buttons of what is in front then.
+    """
     header = QHBoxLayout()
     header.setContentsMargins(MARGIN, 0, MARGIN, 0)
     lengths.follow(header, setSpacing=8)
+    if back is not None:
+        header.addWidget(back)
     header.addWidget(heading)
     header.addWidget(source, 1)
     for other in others:

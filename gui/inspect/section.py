@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
@@ -16,6 +16,7 @@ from gui.inspect.tiles.mosaic import MARGIN, Mosaic
 from gui.inspect.tiles.tile_grid import fitting_side
 from gui.inspect.tiles.tiles import Palette, Scale, Tiles
 from gui.inspect.unit_bars import UnitBars
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 
@@ -25,7 +26,7 @@ NARROW = 460  # below it the head leaves the words to the caption
 LEAST_PART = 2  # tiles are made for half of the place, whatever stands above them
 
 
-class Section(QWidget):
+class Section(Copied):
     """Keeps its widgets from one layer to the next, so that nothing flickers, scrolls or loses the keyboard.
 
     read()   the pointer is over another value, or over none; `reading` tells which
@@ -173,16 +174,6 @@ class Section(QWidget):
     def _array(self) -> np.ndarray | None:
         """The same as it is."""
         raise NotImplementedError
-
-    def copy(self) -> None:
-        """What is shown, as numbers."""
-        self.export.copy_numbers()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
 
     def caption(self) -> tuple[str, str]:
         """Title and limits, as they are to be read."""

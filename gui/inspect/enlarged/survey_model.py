@@ -88,9 +88,9 @@ class SurveyModel(QAbstractTableModel):
         survey = self._survey
         for at in [] if survey is None else self._rows.tolist():
             assert survey is not None  # noqa: S101  # without one there are no rows
-            likes = int(survey.nearest[at]) + 1, float(survey.likeness[at])
+            likes = int(survey.nearest[at]) + 1, survey.likeness[at]
             prefers = ("", "") if survey.dead[at] else (self._class(survey, at), self._margin(survey, at))
-            yield [at + 1, float(survey.norms[at]), *likes, *prefers, self._mark(survey, at)]
+            yield [at + 1, survey.norms[at], *likes, *prefers, self._mark(survey, at)]
 
     # --- for the view ---
 

@@ -17,6 +17,7 @@ from gui.inspect.why import why_words
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.map_pair import MapPair
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.copying.exporter import Row, lines_of
 from gui.pieces.elided import Elided
@@ -37,7 +38,7 @@ POINT = "Point at a pixel to read it."
 STEM = "why"
 
 
-class WhyPage(QWidget):
+class WhyPage(Copied):
     """Shows what it is given for the question that it names; the window asks the engine.
 
     asked()               something else is asked: see `question`
