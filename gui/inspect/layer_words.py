@@ -8,7 +8,7 @@ from engine.network.addresses import in_words, parsed
 from engine.network.layers import BatchNorm, Conv2d, Dropping, GlobalAvgPool, Linear
 from engine.network.network import Network, place
 from engine.network.nodes import Op
-from engine.network.shapes import spelled
+from engine.network.shapes import Shape, spelled
 from engine.service.answers import LayerView, Shown
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.state.run.run import RunState
@@ -83,16 +83,25 @@ def why_idle(analysis: Analysis, at: str) -> str:
 
 def weights_of(shown: Shown, step: int, run: RunState) -> str:
     """Whose weights are shown, and at which step."""
-    if step == 0:
-        return f"run “{run.title_of(shown)}” · before its training" if shown.began_learned else "initial weights"
-    if shown.source == "live" and run.training:
-        return f"following training · step {numeral(step)}"
-    return f"run “{run.title_of(shown)}” · step {numeral(step)}"
+    return " · ".join(filter(None, _weights_of(shown, step, run)))
 
 
-def step_of(shown: Shown, step: int) -> str:
-    """What must be said of them where there is room for no more."""
-    return f"step {numeral(step)}" if step or shown.began_learned else "initial"
+def _weights_of(shown: Shown, step: int, run: RunState) -> tuple[str, str]:
+    """Whose, if not those of nobody, and at which step."""
+    following = shown.source == "live" and run.training and step > 0
+    whose = "following training" if following else f"run “{run.title_of(shown)}”"
+    if step > 0:
+        return whose, f"step {numeral(step)}"
+    return (whose, "before its training") if shown.began_learned else ("", "initial weights")
+
+
+def source(shown: Shown, step: int, run: RunState, place: str = "", muted: str = "") -> tuple[str, ...]:
+    """Where a layer is, whose weights it has, at which step, and what of it is muted; then in ever fewer words: the run
+    gives way first, then the place, the step never.
+    """
+    whose, at = _weights_of(shown, step, run)
+    forms = (place, whose, at, muted), (place, at, muted), (at, muted), (at,)
+    return tuple(dict.fromkeys(" · ".join(filter(None, form)) for form in forms))
 
 
 def of_the_run(figures: str) -> str:
@@ -111,9 +120,9 @@ def value_noun(op: Op) -> str:
             return "Value"
 
 
-def channel_noun(op: Op | None, view: LayerView) -> str:
+def channel_noun(op: Op | None, output: Shape) -> str:
     """What is muted of a layer one by one: a filter, a map, or what its vector has."""
-    if len(view.output) == 3:
+    if len(output) == 3:
         return "Filter" if isinstance(op, Conv2d) else "Map"
     return "Value" if op is None else value_noun(op)
 

@@ -95,6 +95,7 @@ class InspectPage(QWidget):
             section.read.connect(self._read_out)
         workspace.selection_changed.connect(self._follow)
         workspace.shown_changed.connect(self._follow)
+        self.mute.said.connect(self._follow)
         self._run.changed.connect(self._follow)
         workspace.reading_changed.connect(self._say_why)
         self._image.missing_changed.connect(self._say_why)
@@ -103,8 +104,7 @@ class InspectPage(QWidget):
     # --- parts ---
 
     def _make_parts(self) -> None:
-        self.heading, self.source = QLabel(), Elided("secondary")
-        theme.set_role(self.heading, "heading")
+        self.heading, self.source = Elided("heading"), Elided("secondary")
         self.copies = CopyChooser()
         self.figures = QLabel()
         self.figures.setWordWrap(True)
@@ -133,7 +133,7 @@ class InspectPage(QWidget):
         self._front.addWidget(self._sections)
         column = QVBoxLayout(self._sections)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.copies, self.mute.row.buttons))
+        column.addLayout(page_header(self.heading, self.source, self.copies, self.mute.row))
         column.addWidget(self._scrolled(), 1)
         self.readout.setIndent(MARGIN)
         column.addWidget(self.readout)
@@ -255,16 +255,16 @@ class InspectPage(QWidget):
         self._say_why()
 
     def _show_view(self, view: LayerView, shown: Shown) -> None:
+        another, self._shown_address = view.address != self._shown_address, view.address
         self._step = view.step
+        self._show_layer_of(self._op(view), view, shown)
         self._title(shown, view.step)
         self._figures = layer_words.figures(view)
         self._say_figures()
-        self._show_layer_of(self._op(view), view, shown)
         self._say(self.sentence, self._image.missing)
         what = self.outputs if view.image is not None else self.sentence  # which says why there is no image
         self._show_parts(self.figures, what, *((self.exact,) if self._shape else (self.purpose,)))
-        if view.address != self._shown_address:
-            self._shown_address = view.address
+        if another:
             self.area.verticalScrollBar().setValue(0)
         self._read_out()
 
@@ -280,7 +280,7 @@ class InspectPage(QWidget):
         self.filters.show_weights(view, of_image=view.input == shown.project.facts.shape, groups=groups)
         noun = "Value" if op is None else layer_words.value_noun(op)
         self.openers.show_layer(view)
-        self.mute.show_layer(view, layer_words.channel_noun(op, view))
+        self.mute.show_layer(view, layer_words.channel_noun(op, view.output))
         self.outputs.show_activation(view, self._names(view, shown), noun)
 
     def _op(self, view: LayerView) -> Op | None:
@@ -315,12 +315,10 @@ class InspectPage(QWidget):
 
     def _title(self, shown: Shown | None, step: int) -> None:
         network, node_id = self._network(), self._selected()
-        self._say(
-            self.heading, "" if node_id is None else layer_words.heading(network, node_id, self._document.network)
-        )
+        self.heading.say("" if node_id is None else layer_words.heading(network, node_id, self._document.network))
         place = "" if node_id is None else layer_words.inside(network, node_id)
-        source = "" if shown is None else layer_words.weights_of(shown, step, self._run)
-        self.source.say(" · ".join(filter(None, (place, source))))
+        muted = self.mute.words if self._shown_address == self.address() else ""
+        self.source.say(*((place,) if shown is None else layer_words.source(shown, step, self._run, place, muted)))
 
     def _say(self, label: QLabel, text: str) -> None:
         if label.text() != text:

@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.appearance import lengths
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.elided import Elided
 
 
 def page_header(heading: QWidget, source: QWidget, *others: QWidget) -> QHBoxLayout:
-    """In a row; the source takes the room that is left."""
+    """In a row; the source takes the room that is left, and its shortest words, the step, are never cut."""
+    if isinstance(source, Elided):
+        source.keep_shortest()
     header = QHBoxLayout()
     header.setContentsMargins(MARGIN, 0, MARGIN, 0)
     lengths.follow(header, setSpacing=8)

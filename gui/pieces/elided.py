@@ -18,6 +18,7 @@ class Elided(QLabel):
     def __init__(self, role: str) -> None:
         super().__init__()
         self._shorter: tuple[str, ...] = ()
+        self._keeps_shortest = False
         theme.set_role(self, role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -28,6 +29,13 @@ class Elided(QLabel):
         if words != self.text():
             self.setText(words)
             self.setToolTip(parted(words))
+        if self._keeps_shortest:
+            self.updateGeometry()
+
+    def keep_shortest(self) -> None:
+        """The shortest of its words always have room: what stands beside them gives way."""
+        self._keeps_shortest = True
+        self.updateGeometry()
 
     def keep_its_place(self) -> None:
         """Also while it is hidden: what is measured by the room beside it does not change when it comes."""
@@ -47,7 +55,8 @@ class Elided(QLabel):
         return next(whole, metrics.elidedText(forms[-1], Qt.TextElideMode.ElideRight, room))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        least = self.room((self.text(), *self._shorter)[-1]) if self._keeps_shortest else 0
+        return QSize(least, super().minimumSizeHint().height())
 
     def _blank(self) -> int:
         return max(0, self.indent())

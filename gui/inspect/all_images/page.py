@@ -245,8 +245,7 @@ class MapPage(QWidget):
             self.source.say("")
             return
         images = counted(len(found.labels), "test image")
-        weights = layer_words.weights_of(shown, found.step, self._run)
-        self.source.say(f"{images} · {weights}", weights)
+        self.source.say(*layer_words.source(shown, found.step, self._run, images))
 
     def _mark(self) -> None:
         """The image that is looked at, where it is one of these."""

@@ -76,7 +76,7 @@ class ArithmeticPage(QWidget):
     # --- parts ---
 
     def _make_parts(self) -> None:
-        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
+        self.heading, self.source, self.next_look = Elided("heading"), Elided("secondary"), NextLook()
         self.let_go = QPushButton("All values")
         self.let_go.setToolTip("Lets the value go and shows all of the layer’s (Esc).")
         self.sentence = words(CLICK, "secondary", wrap=True)
@@ -272,9 +272,9 @@ class ArithmeticPage(QWidget):
 
     def _title(self) -> None:
         shown, at = self._workspace.shown, self.held.address if self.held else self.address()
-        self.heading.setText(self._names.layer(at))
+        self.heading.say(self._names.layer(at))
         step = 0 if shown is None else shown.step
-        self.source.say("" if shown is None else layer_words.weights_of(shown, step, self._run))
+        self.source.say(*(("",) if shown is None else layer_words.source(shown, step, self._run)))
 
     def _show_value(self, value: ExplainedValue) -> None:
         """With one map of those that it is made of: the one that was chosen, else the heaviest."""

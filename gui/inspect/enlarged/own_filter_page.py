@@ -75,7 +75,7 @@ class OwnFilterPage(QWidget):
         self._connect()
 
     def _make_parts(self) -> None:
-        self.heading, self.source = words("", "heading"), Elided("secondary")
+        self.heading, self.source = Elided("heading"), Elided("secondary")
         self.back = QPushButton("Back")
         self.back.setToolTip("The filter as it is (Esc).")
         self._make_choices()
@@ -280,8 +280,8 @@ class OwnFilterPage(QWidget):
 
     def _title(self, found: EnlargedFilter, shown: Shown, step: int) -> None:
         layer = layer_words.named(shown.project.network, found.address)
-        self.heading.setText(f"{layer}: in place of filter {numeral(found.index + 1)}")
-        self.source.say(layer_words.weights_of(shown, step, self._run), layer_words.step_of(shown, step))
+        self.heading.say(f"{layer}: in place of filter {numeral(found.index + 1)}")
+        self.source.say(*layer_words.source(shown, step, self._run))
 
     def _show_ways(self) -> None:
         found = self._found

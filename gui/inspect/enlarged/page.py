@@ -261,9 +261,7 @@ class EnlargedPage(QWidget):
             return
         layer = layer_words.named(shown.project.network, enlarged.found.address)
         self.heading.setText(layer)
-        self.source.say(
-            layer_words.weights_of(shown, enlarged.step, self._run), layer_words.step_of(shown, enlarged.step)
-        )
+        self.source.say(*layer_words.source(shown, enlarged.step, self._run))
 
     def _read_out(self) -> None:
         self.readout.say(self.body.reading() or POINT)

@@ -138,7 +138,7 @@ class SheetPage(QWidget):
         if shown is None or not set(self._of(sheet)) <= set(self.chosen):
             return
         self.sheet = sheet
-        self.source.say(layer_words.weights_of(shown, sheet.step, self._run), layer_words.step_of(shown, sheet.step))
+        self.source.say(*layer_words.source(shown, sheet.step, self._run))
         self._titles = sheet_words.titles(shown.project.network, self.offered)
         if sheet.layers:
             self._begin(len(sheet.layers))

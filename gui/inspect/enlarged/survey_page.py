@@ -68,7 +68,7 @@ class SurveyPage(QWidget):
         self.surveyed: Surveyed | None = None  # what is shown
         self._view: LayerView | None = None  # the selected layer on the current image
         self.setAccessibleName("Filters in order")
-        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
+        self.heading, self.source, self.next_look = Elided("heading"), Elided("secondary"), NextLook()
         self.back = QPushButton("Back")
         self.back.setToolTip("All of the layer again (Esc).")
         self.order = QComboBox()
@@ -131,10 +131,8 @@ class SurveyPage(QWidget):
         found = surveyed.found
         noun = "Filter" if layer_words.has_filters(shown, found.address) else "Unit"
         self.model.show_survey(found, shown_names(shown.project.facts.classes), noun)
-        self.heading.setText(layer_words.named(shown.project.network, found.address))
-        self.source.say(
-            layer_words.weights_of(shown, surveyed.step, self._run), layer_words.step_of(shown, surveyed.step)
-        )
+        self.heading.say(layer_words.named(shown.project.network, found.address))
+        self.source.say(*layer_words.source(shown, surveyed.step, self._run))
         self.summary.setText(self._summary(len(found.norms), noun.lower(), found.images))
         self.export.setEnabled(True)
         self.in_brackets.show()
@@ -170,7 +168,7 @@ class SurveyPage(QWidget):
         self.model.show_survey(None)
         self.in_brackets.hide()
         self.summary.setText(WORKING)
-        self.heading.setText("" if shown is None else layer_words.named(shown.project.network, address))
+        self.heading.say("" if shown is None else layer_words.named(shown.project.network, address))
         self.source.say("")
 
     def say(self, sentence: str) -> None:

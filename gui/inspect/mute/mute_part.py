@@ -1,4 +1,4 @@
-"""The part of Inspect that mutes: its row, the eyes on filters, maps and units, and the ranking."""
+"""The part of Inspect that mutes: its row in the head, the eyes on filters, maps and units, and the ranking."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from engine.service.looking.looking_questions import How
 from gui.appearance import lengths
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
+from gui.inspect.mute import mute_words
 from gui.inspect.mute.mute_row import MuteRow
 from gui.inspect.mute.ranking import RankingList
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.state.shown.mutes import MutedState
-
-MANY = 6  # channels that are named one by one
 
 
 class MutePart(QWidget):
@@ -24,10 +23,12 @@ class MutePart(QWidget):
 
     rank_asked(address)   its channels are to be ranked
     rank_left()           they need not be any more
+    said()                the `words` are others
     """
 
     rank_asked = Signal(str)
     rank_left = Signal()
+    said = Signal()
 
     def __init__(self, muted: MutedState, filters: FilterSection, outputs: OutputSection) -> None:
         super().__init__()
@@ -39,7 +40,6 @@ class MutePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, 0)
         lengths.follow(column, setSpacing=8)
-        column.addWidget(self.row)
         column.addWidget(self.ranking)
         self._connect()
 
@@ -64,12 +64,12 @@ class MutePart(QWidget):
     def set_there(self, *, there: bool) -> None:
         """Whether a layer is shown at all."""
         self._there = there
-        self.row.buttons.setVisible(there)
+        self.row.setVisible(there)
         self._fit()
 
     def _fit(self) -> None:
         """It takes room only for what there is to say."""
-        self.setVisible(self._there and not (self.row.isHidden() and self.ranking.isHidden()))
+        self.setVisible(self._there and not self.ranking.isHidden())
 
     def show_layer(self, view: LayerView, noun: str) -> None:
         """Another layer, or newer values of the same; a `noun` is what one of its channels is called."""
@@ -87,25 +87,17 @@ class MutePart(QWidget):
             mosaic.eyes.show_muted(channels, whole=whole)
             mosaic.update()
         self._outputs.bars.show_muted(channels, whole=whole)
-        self._say(channels, whole=whole)
+        self.row.show_muted(whole=whole, how=value.how)
         self.ranking.show_muted(channels, whole=whole)
         if not self.ranking.isHidden() and value.how != self._ranked_how:
             self._ask_ranking()
         self._fit()
+        self.said.emit()
 
-    def _say(self, channels: frozenset[int], *, whole: bool) -> None:
-        """What is muted; above a ranking, whose rows a tick must not move, also that nothing is."""
-        nothing = "" if self.ranking.isHidden() else "Nothing of it is muted."
-        self.row.show_muted(whole=whole, words=self._words(channels, whole=whole) or nothing, how=self._muted.value.how)
-
-    def _words(self, channels: frozenset[int], *, whole: bool) -> str:
-        if whole:
-            return "Muted: all of it."
-        if not channels:
-            return ""
-        names = [str(channel + 1) for channel in sorted(channels)]
-        rest = f" and {len(names) - MANY} more" if len(names) > MANY else ""
-        return f"Muted: {self._noun.lower()} {', '.join(names[:MANY])}{rest}."
+    @property
+    def words(self) -> str:
+        """What of the layer is muted; empty for nothing."""
+        return mute_words.of_layer(self._muted.value, self._muted.analysis, self._address, self._noun)
 
     # --- the ranking ---
 

@@ -51,7 +51,7 @@ class StatisticsPage(QWidget):
         self.gathered: Gathered | None = None
         self._drops = False  # whether something is shown of its dropout
         self._with = ""
-        self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
+        self.heading, self.source, self.next_look = Elided("heading"), Elided("secondary"), NextLook()
         self.sentence, self.about, self.sample, self.units = (words("", "secondary", wrap=True) for _ in range(4))
         self.spread, self.weights, self.drops = SpreadPair(), WeightsPair(), DropView()
         self.ridge, self.updates = RidgePart(), UpdatePart()
@@ -134,7 +134,7 @@ class StatisticsPage(QWidget):
         self.export.stem = f"{title} statistics"
         self.export.title = f"{title} · {source} · {self.choice.currentText()}"
         nouns = statistics_words.nouns(layer, op)
-        self.heading.setText(title)
+        self.heading.say(title)
         self.source.say(source, source.rpartition(" · ")[2])
         self.spread.show_layer(layer, nouns, statistics_words.given_in_words(gathered.pixels))
         self.weights.show_layer(layer)
@@ -160,7 +160,7 @@ class StatisticsPage(QWidget):
         """Why there is nothing to see."""
         self.gathered = None
         self.veil.hide()
-        self.heading.setText("Statistics")
+        self.heading.say("Statistics")
         self.source.say("")
         self.sentence.setText(sentence)
         self._show_parts(there=False)

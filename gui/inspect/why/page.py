@@ -208,9 +208,7 @@ class WhyPage(QWidget):
             self.source.say("")
             return
         self.heading.setText(why_words.question(explained, shown_names(shown.project.facts.classes)))
-        self.source.say(
-            layer_words.weights_of(shown, explained.step, self._run), layer_words.step_of(shown, explained.step)
-        )
+        self.source.say(*layer_words.source(shown, explained.step, self._run))
 
     # --- for other programs ---
 

@@ -41,6 +41,11 @@ class MutedState(QObject):
         """All of it."""
         return self._value
 
+    @property
+    def analysis(self) -> Analysis:
+        """Of the shown model, whose layers are muted."""
+        return self._shown()
+
     def turn(self, address: str, channel: int | None = None) -> None:
         """Mutes the layer at an address, or one channel of it, counted from 0; or lets it be heard again."""
         if not self._refuses(parsed(address)[0]):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf
@@ -17,6 +17,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.images.pictures import picture, ready
 from gui.pieces.next_look import NextLook
 from gui.pieces.tips import parted
+from gui.pieces.veil import Veil
 from gui.tryit.answer import nearest_words
 
 COUNT = 3
@@ -48,12 +49,14 @@ class NearestRow(QWidget):
         self._found: Nearest | None = None
         self._classes: Sequence[str] = ()
         self._says = self._cramped = False
+        self._sentences: tuple[str, ...] = ("",)  # said in place of all else, the longest first
         self._size = SMALL
         self.title, self.words, self.further = Elided("caption"), Elided("caption"), Elided("caption")
         self.title.say(*nearest_words.TITLE)
         self.next_look, self.sentence = NextLook(brief=True), _sentence()
         self.buttons = tuple(self._button(at) for at in range(COUNT))
         self.setAccessibleName("Nearest training images")
+        self._veil = Veil(self)
         self._lay_out()
         self._fit()
 
@@ -92,9 +95,15 @@ class NearestRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self._height)
 
+    def hasHeightForWidth(self) -> bool:
+        """A sentence of several lines does not make it another height, as its layout would have it."""
+        return False
+
     @property
     def _height(self) -> int:
-        said, pictures = LINES * self.title.sizeHint().height(), theme.px(self._size.height)
+        """Also while it is said in the head when it looks next, which is higher than a line of words."""
+        line, next_look = self.title.sizeHint().height(), self.next_look.sizeHint().height()
+        said, pictures = (LINES - 1) * line + max(line, next_look), theme.px(self._size.height)
         return theme.px(2) + (max(said, pictures) if self._size == SMALL else said + theme.px(GAP) + pictures)
 
     @property
@@ -139,21 +148,37 @@ class NearestRow(QWidget):
                 self._show_at(at, button, found, self._classes)
         self._explain(nearest_words.about(found, self._classes))
 
-    def say(self, sentence: str) -> None:
-        """Why there is nothing to see."""
+    def set_faint(self, *, faint: bool) -> None:
+        """Whether what it shows is of a moment ago, until the next is there."""
+        self._veil.setVisible(faint and self._says)
+
+    def say(self, what: str, hint: str = "") -> None:
+        """Why there is nothing to see, and where there is room for it what to do."""
         self._found, self._says = None, True
         for button in self.buttons:
             button.hide()
-        self._say_at_length(sentence)
-        self._explain(sentence)
+        whole = f"{what} {hint}".strip()
+        self._say_at_length(whole, what)
+        self._explain(whole)
         self._fit()
 
-    def _say_at_length(self, sentence: str) -> None:
-        """In the place of all other words; nothing for these."""
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
+    def _say_at_length(self, *sentences: str) -> None:
+        """In the place of all other words, the first that has room; nothing for these."""
+        self._sentences = sentences
+        self._say_what_fits()
+        self.sentence.setVisible(bool(sentences[0]))
         for label in (self.title, self.words, self.further):
-            label.setHidden(bool(sentence))
+            label.setHidden(bool(sentences[0]))
+
+    def _say_what_fits(self) -> None:
+        for sentence in self._sentences:
+            self.sentence.setText(sentence)
+            if self.sentence.heightForWidth(self.width()) <= self._height:
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_what_fits()
 
     def _explain(self, words: str) -> None:
         self.setAccessibleDescription(words)

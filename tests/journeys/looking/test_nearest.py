@@ -48,3 +48,18 @@ def test_steps_that_the_slider_passes_by_are_not_looked_at(window: Person) -> No
     passed = sum(isinstance(question, FindNearest) for question in asked)
     assert passed < len(stops)
     window.wait(lambda: row.found is not None and row.found.step == stops[1])
+
+
+def test_those_of_before_a_mute_are_faint_until_the_next_are_there(window: Person) -> None:
+    row, muted = window.panels.try_it.nearest, window.shared.workspace.muted
+    window.train()
+    window.wait(lambda: row.found is not None and row.found.step == 60)
+    layer = window.shared.document.network.nodes[0].id
+    muted.turn(layer, 0)
+    assert row._veil.isVisible()
+    muted.unmute_all()
+    assert not row._veil.isVisible()
+    before = row.found
+    muted.turn(layer, 0)
+    window.wait(lambda: not row._veil.isVisible())
+    assert row.found is not before

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.service.looking.looking_answers import ClassBeside
 from engine.service.questions import UseMutes, WeighMutes
 from gui.appearance.numerals import numeral
+from gui.inspect.mute import mute_words
 from gui.pieces.classes.names import short
 from gui.pieces.classes.names import shown as shown_names
 from gui.window.display.looking.asking import weighing
@@ -14,6 +15,7 @@ from gui.window.display.looking.asking.weighing import Weighing
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 
+LONGEST_LEAD = 44  # letters of the names of what is muted, else it is counted, and named behind all else
 LONGEST = 12  # letters of a class's name where there is little room
 UNMUTE_TIP = "All layers, filters and units are heard again"
 
@@ -51,8 +53,11 @@ class MutesDisplay(QObject):
     def say(self) -> None:
         """In the numerals of this moment."""
         back = Way("Unmute all", self._muted.unmute_all, UNMUTE_TIP)
-        lead = f"Muted: {self._muted.in_words()}."
-        saying = Saying(self._words(), lead, ways=(back,), matter="mutes", leads=True, terse=self._terse())
+        names = " and ".join(mute_words.named(self._muted.value, self._muted.analysis))
+        brief = len(names) > LONGEST_LEAD
+        lead = f"Muted: {self._muted.in_words() if brief else names}."
+        words = " ".join(filter(None, (self._words(), f"Muted are: {names}." if brief else "")))
+        saying = Saying(words, lead, ways=(back,), matter="mutes", leads=True, terse=self._terse())
         self._line.say("mutes", saying if self._muted.value else None)
 
     def _words(self) -> str:

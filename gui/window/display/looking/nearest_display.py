@@ -10,7 +10,7 @@ from engine.service.answers import Shown
 from engine.service.looking.images.embedding_answers import Nearest
 from engine.service.questions import FindNearest, Mutes
 from gui.pieces.classes.names import shown as shown_names
-from gui.state.error_words import in_words
+from gui.state.error_words import hint, what
 from gui.state.shown.image import EMPTY
 from gui.window.display.looking.asking.following import Following
 from gui.window.groups import Engine, Panels, Shared
@@ -32,6 +32,7 @@ class NearestDisplay(QObject):
         self._shared, self._panel, self._row = shared, panels.try_it, panels.try_it.nearest
         self._known: tuple[Shown | None, Mutes] | None = None  # which weights were looked at last
         self._anew = False  # whether what was asked last looks at weights
+        self._said_of = Mutes()  # what was muted in what the row says
         self._asks = Following(shared, engine, self._row, FindNearest, self._take, self._fail, LEAST_MS)
         self._asks.left.connect(self._leave)
         self._asks.due.connect(self.follow)
@@ -53,9 +54,14 @@ class NearestDisplay(QObject):
     def _follow_weights(self) -> None:
         """What is on its way about weights that the slider has passed by is of no interest."""
         shown, asked = self._shared.workspace.shown, self._asks.asked
+        self._show_age()
         if shown is not None and asked is not None and shown.source == "saved" and shown != asked.shown:
             self._asks.forget()
         self.follow()
+
+    def _show_age(self) -> None:
+        """Of before a mute it is faint."""
+        self._row.set_faint(faint=self._said_of != self._shared.workspace.muted.value)
 
     def follow(self) -> None:
         """Asks, while Try it is in sight, where something else is to be held against than was."""
@@ -96,8 +102,16 @@ class NearestDisplay(QObject):
             self._known = asked.shown, asked.mutes
         if found is None or found.image == self._shared.image.ref:
             self._row.show_nearest(found, shown_names(shown.project.facts.classes))
+            self._said_of = asked.mutes
+            self._show_age()
 
     def _fail(self, error: Exception) -> None:
-        missing = isinstance(error, DataError)
-        words = MISSING if missing else in_words(error) if isinstance(error, LayerscopeError) else FAILED
-        self._row.say(words)
+        if isinstance(error, DataError):
+            self._row.say(MISSING)
+        elif isinstance(error, LayerscopeError):
+            self._row.say(what(error), hint(error))
+        else:
+            self._row.say(FAILED)
+        if self._asks.asked is not None:
+            self._said_of = self._asks.asked.mutes
+        self._show_age()

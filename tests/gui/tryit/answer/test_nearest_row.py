@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.service.answers import ImageOf
 from engine.service.looking.images.embedding_answers import Nearest
@@ -109,3 +110,42 @@ def test_classes_with_long_names_are_told_beside_the_pictures_and_nothing_is_cut
     row.set_roomy(roomy=True)
     assert row.title.text() == nearest_words.TITLE[0]
     assert row.buttons[0].toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+
+
+def test_nothing_below_moves_whatever_it_says_and_a_long_reason_is_told_in_fewer_words(qtbot):
+    holder, below, row = QWidget(), QLabel("It is"), NearestRow()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    for part in (row, below):
+        column.addWidget(part)
+    column.addStretch(1)
+    row.set_roomy(roomy=True)
+    holder.resize(320, 400)
+    row.show_nearest(nearest(), DIGITS)
+    holder.show()
+    place = below.y()
+    what, hint = (
+        "All images are the same to this network, so none is nearer than another.",
+        "Train it first, or unmute.",
+    )
+    row.say(what, hint)
+    assert row.sentence.text() == f"{what} {hint}"
+    row.show_nearest(nearest(), DIGITS)
+    row.next_look.show_turn(70.0)
+    column.activate()
+    assert below.y() == place
+    assert row.buttons[0].geometry().bottom() < below.y()
+    row.set_roomy(roomy=False)
+    holder.resize(250, 400)
+    row.say(what, hint * 3)
+    column.activate()
+    assert row.sentence.text() == what
+    assert hint in row.sentence.toolTip().replace("\n", " ")
+
+
+def test_what_is_of_before_is_faint(row):
+    row.show_nearest(nearest(), DIGITS)
+    row.set_faint(faint=True)
+    assert row._veil.isVisible()
+    row.set_faint(faint=False)
+    assert not row._veil.isVisible()
