@@ -21,6 +21,7 @@ from gui.inspect.statistics.statistics_table import rows_of
 from gui.inspect.statistics.update_view import UpdatePart
 from gui.inspect.statistics.weights_pair import WeightsPair
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
@@ -35,7 +36,7 @@ WORKING = "The images are being gone through…"
 TO_NORM = "To a batch norm"
 
 
-class StatisticsPage(QWidget):
+class StatisticsPage(Copied):
     """Shows what it is given; the window asks the engine.
 
     asked()         as in testing, or as in training: see `mode`

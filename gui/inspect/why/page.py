@@ -17,7 +17,9 @@ from gui.inspect.why import why_words
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.map_pair import MapPair
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.copying.exporter import Row, lines_of
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import Columns, words
@@ -36,7 +38,7 @@ POINT = "Point at a pixel to read it."
 STEM = "why"
 
 
-class WhyPage(QWidget):
+class WhyPage(Copied):
     """Shows what it is given for the question that it names; the window asks the engine.
 
     asked()               something else is asked: see `question`
@@ -216,9 +218,9 @@ class WhyPage(QWidget):
         """The values of the map, a line for each row of the image."""
         return None if self.explained is None else self.explained.plane
 
-    def _rows(self) -> list[list[float]] | None:
+    def _rows(self) -> list[Row] | None:
         plane = self._plane()
-        return None if plane is None else plane.tolist()
+        return None if plane is None else lines_of(plane)
 
 
 def _at_top(part: QWidget) -> QWidget:
