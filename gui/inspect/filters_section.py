@@ -6,13 +6,14 @@ from math import prod
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.service.answers import LayerView
 from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.pair_labels import Pairs
 from gui.inspect.section import Section
+from gui.pieces.choice_box import ChoiceBox
 
 ALL, COLOUR = -1, -2  # in place of an input channel
 MANY_TILES = 128  # of "all channels": more push the activations out of sight, so one channel comes first
@@ -40,7 +41,7 @@ class FilterSection(Section):
         self._address = ""
         self._shape: tuple[int, ...] = ()
         self._groups = 1
-        self.channel = QComboBox()
+        self.channel = ChoiceBox()
         self.channel.setAccessibleName("Input channel of the filters")
         ignore_wheel_and_undo(self.channel)
         self._partial = False

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -29,6 +28,7 @@ from gui.inspect.enlarged.kernel_table import KernelTable
 from gui.inspect.enlarged.plane_view import PlaneView
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -92,7 +92,7 @@ class OwnFilterPage(QWidget):
 
     def _make_choices(self) -> None:
         """With what it begins, and at which of its input channels."""
-        self.begin = QComboBox()
+        self.begin = ChoiceBox()
         self.begin.setAccessibleName("Begin with")
         self.begin.addItems([AS_IT_IS, *get_args(Preset)])
         self.channel = QSpinBox()
