@@ -133,7 +133,7 @@ class StatisticsPage(QWidget):
         self.veil.hide()
         layer = gathered.layer
         self.export.stem = f"{title} statistics"
-        self.export.title = f"{title} · {source} · {self.choice.currentText()}"
+        self.export.name_by(lambda: f"{title} · {source} · {self.choice.currentText()}")
         nouns = statistics_words.nouns(layer, op)
         self.heading.say(title)
         self.source.say(source, source.rpartition(" · ")[2])

@@ -34,7 +34,7 @@ class ExportButton(QToolButton):
         super().__init__()
         self._part, self._rows, self._array = part, rows, array
         self.noun = self.stem = noun  # what it is called, and the name of a file begins
-        self.title = ""  # of a picture, which stands by itself: above what it shows
+        self._title: Callable[[], str] = str
         self.exporter = Exporter(self)
         self.exporter.message.connect(self.message)
         self.exporter.problem.connect(self.problem)
@@ -44,6 +44,10 @@ class ExportButton(QToolButton):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._fill(self._menu)
+
+    def name_by(self, title: Callable[[], str]) -> None:
+        """What stands above a picture, which stands by itself: what it shows, of which weights and step."""
+        self._title = title
 
     def offer(self, text: str) -> QAction:
         """One more thing to do, below the others."""
@@ -74,7 +78,7 @@ class ExportButton(QToolButton):
             self.exporter.save_picture(self.noun, *self._picture(), path)
 
     def _picture(self) -> tuple[Paint, QSize]:
-        return titled(looks_of(self._part), self._part.size(), self.title)
+        return titled(looks_of(self._part), self._part.size(), self._title())
 
     def save_numbers(self) -> None:
         """The table as CSV, or the array as NumPy reads it."""
