@@ -76,9 +76,12 @@ def _of_all(old: Any, new: Any, names: Iterable[str]) -> list[str]:
 
 
 def field_in_words(settings: Document, name: str) -> str:
-    """One of its settings as a person reads it: a fixed word by its name."""
+    """One of its settings as a person reads it: a fixed word by its name; what is called as its setting is on."""
     value = called(type(settings), name, getattr(settings, name))
-    return str(value) if name == "seed" else value_in_words(value)  # a seed is no count
+    if name == "seed":
+        return str(value)  # no count
+    words = value_in_words(value)
+    return "on" if isinstance(value, Document) and words == label(type(settings), name) else words
 
 
 def value_in_words(value: object) -> str:

@@ -115,11 +115,12 @@ class Shown:
     run: str | None = None
     folder: Path | None = field(default=None, compare=False)
     complete: bool = True  # False: only the layers before the first problem, which give no answer
+    began_learned: bool = field(default=False, compare=False)  # its run went on from weights that had learned
 
     @property
     def trained(self) -> bool:
-        """False while the network can only guess."""
-        return self.step > 0
+        """False while the network can only guess; step 0 of a run is not always so."""
+        return self.step > 0 or self.began_learned
 
     @property
     def model(self) -> Hashable:
@@ -154,12 +155,14 @@ class Prediction(msgspec.Struct, frozen=True, eq=False):
     """What the model of a step says to one image: the probabilities of the classes.
 
     They are None where nothing is drawn, and while the model cannot answer; the picture is there all the same.
+    `trained`: as `Shown.trained`.
     """
 
     picture: Picture
     probabilities: Values | None
     classes: tuple[str, ...]
     step: int
+    trained: bool
 
 
 class ImagePredictions(msgspec.Struct, frozen=True, eq=False):

@@ -92,7 +92,7 @@ def _weights_of(shown: Shown, step: int, run: RunState) -> tuple[str, str]:
     whose = "following training" if following else f"run “{run.title_of(shown)}”"
     if step > 0:
         return whose, f"step {numeral(step)}"
-    return (whose, "before its training") if run.forked(shown) else ("", "initial weights")
+    return (whose, "before its training") if shown.began_learned else ("", "initial weights")
 
 
 def source(shown: Shown, step: int, run: RunState, place: str = "", muted: str = "") -> tuple[str, ...]:

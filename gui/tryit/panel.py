@@ -238,7 +238,7 @@ class TryItPanel(QWidget):
         if prediction.probabilities is None:
             self._show_no_answer()
             return
-        trained, truth = prediction.step > 0, prediction.picture.label
+        trained, truth = prediction.trained, prediction.picture.label
         shown = self._workspace.shown
         self.answer.show_prediction(prediction, of_run=shown is not None and shown.run is not None)
         self.bars.set_probabilities(prediction.probabilities, trained=trained, truth=truth)

@@ -1,4 +1,4 @@
-"""Beforehand: pages that nobody has opened yet are made ready while nothing else is to be done.
+"""Beforehand: pages that nobody has opened yet are made ready once the engine is there and nothing else is to be done.
 
 Making one takes a tenth of a second and more, which would hold up the window when it is opened beside a training.
 """
@@ -16,7 +16,7 @@ from gui.forms.document_form import DocumentForm
 from gui.window.frame.frame import Frame
 from gui.window.groups import Shared
 
-CALM_MS, EACH_MS = 2000, 100  # after the start, and between two parts
+CALM_MS, EACH_MS = 2000, 100  # until it looks again whether there is nothing else to do, and between two parts
 
 
 class Beforehand(QObject):

@@ -41,7 +41,6 @@ from gui.window.display.work_line import WorkLine
 from gui.window.engine_parts import engine_of
 from gui.window.files.project_files import ProjectFiles
 from gui.window.files.run_there import RunThere
-from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
 from gui.window.frame.layer_strip import LayerStrip
 from gui.window.frame.places import PLACES
@@ -133,7 +132,8 @@ class Window(QObject):
         frame, panels = self.chrome.frame, self.panels
         strip = LayerStrip(self.shared.document, self.shared.workspace)
         frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
-        FocusKeeper((self.chrome.top, self.chrome.line, self.chrome.status), self.chrome.top.train)
+        frame.keeper.leave_to(self.chrome.top.train, self.chrome.top, self.chrome.status)
+        self.chrome.line.let_go.connect(frame.keeper.give_back)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,19 @@ from engine.inspection.over_time.kernels import Kernels
 
 What: TypeAlias = Literal["filters", "maps", "answer"]
 Frame: TypeAlias = tuple[int, NDArray[np.float32]]  # a step, and its tiles (tiles, height, width)
-MOST_TILES = 64  # of a frame: more are no picture any more
 MOST_VALUES = 2**24  # of a film
-MOST_OF_FRAME = 2**20  # values
 TOO_LARGE = InputError("This layer is too large for a film.", "Choose one with smaller maps, or fewer weights.")
+
+
+class Most(NamedTuple):
+    """How many tiles of a layer are taken, and values of all together: its first ones."""
+
+    tiles: int
+    values: int
+
+
+OF_A_FRAME, IN_SIGHT = Most(64, 2**20), Most(1024, 2**20)  # more are no picture any more
+AS_NUMBERS = Most(2**24, 2**24)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,26 +94,29 @@ def shown_of(tiles: NDArray[np.float32]) -> int:
     return len(tiles) if len(tiles) > 1 or tiles.shape[1] == 1 else int(tiles.shape[1])
 
 
-def filter_tiles(weight: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The weights of a layer as tiles, at most so many as make a picture: of a convolution its kernels by filter and
-    input channel, whole filters if one fits, of a matrix one tile of its first rows, of a batch norm its scales in a
-    row.
+def filter_tiles(weight: NDArray[np.float32], most: Most = OF_A_FRAME) -> NDArray[np.float32]:
+    """The weights of a layer as tiles: of a convolution its kernels by filter and input channel, whole filters if one
+    fits, of a matrix one tile of its first rows, of a batch norm its scales in a row.
     """
     if weight.ndim == 4:
-        tiles, channels = _first(weight.reshape(-1, *weight.shape[2:])), weight.shape[1]
-        return tiles[: len(tiles) // channels * channels or len(tiles)]
-    matrix = weight.reshape(-1, weight.shape[-1])
-    return matrix[None, : max(1, MOST_OF_FRAME // max(1, matrix.shape[1])), :MOST_OF_FRAME]
+        return first_tiles(weight.reshape(-1, *weight.shape[2:]), most, weight.shape[1])
+    return first_rows(weight.reshape(1, -1, weight.shape[-1]), most)
 
 
-def map_tiles(activation: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The maps of a layer, at most so many as make a picture; a vector as one row."""
-    return _first(activation) if activation.ndim == 3 else activation.reshape(1, 1, -1)[..., :MOST_OF_FRAME]
+def map_tiles(activation: NDArray[np.float32], most: Most = OF_A_FRAME) -> NDArray[np.float32]:
+    """The maps of a layer; a vector as one row."""
+    return first_tiles(activation, most) if activation.ndim == 3 else first_rows(activation.reshape(1, 1, -1), most)
 
 
-def _first(tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-    """As many (tiles, height, width) as a picture has."""
-    return tiles[: min(MOST_TILES, max(1, MOST_OF_FRAME // max(1, tiles[0].size)))]
+def first_tiles(tiles: NDArray[np.float32], most: Most, together: int = 1) -> NDArray[np.float32]:
+    """Of tiles (tiles, height, width), of which so many belong together."""
+    count = min(len(tiles), most.tiles, max(1, most.values // max(1, tiles[0].size)))
+    return tiles[: count // together * together or count]
+
+
+def first_rows(tile: NDArray[np.float32], most: Most) -> NDArray[np.float32]:
+    """Of a single tile (1, height, width)."""
+    return tile[:, : max(1, most.values // max(1, tile.shape[2])), : most.values]
 
 
 def answer_tiles(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:

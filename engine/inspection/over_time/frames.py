@@ -10,7 +10,7 @@ from torch import Tensor
 from engine.analysis.analysis import analyse
 from engine.errors import InputError
 from engine.inspection.activations import outputs
-from engine.inspection.over_time.film import What, answer_tiles, filter_tiles, map_tiles
+from engine.inspection.over_time.film import OF_A_FRAME, Most, What, answer_tiles, filter_tiles, map_tiles
 from engine.inspection.over_time.kernels import COLOURS, Kernels
 from engine.inspection.thinning import copied
 from engine.model.net import Net
@@ -19,13 +19,13 @@ from engine.network.addresses import parsed
 from engine.network.layers import Conv2d
 
 
-def frame(net: Net, what: What, address: str | None, x: Tensor | None) -> NDArray[np.float32]:
+def frame(net: Net, what: What, address: str | None, x: Tensor | None, most: Most = OF_A_FRAME) -> NDArray[np.float32]:
     """Tiles (tiles, height, width) of a layer, or of the answer, for a normalised image `x` (1, *shape).
 
     Only filters need no image, only the answer no layer. InputError where one is missing, or has nothing to show.
     """
     if what == "filters":
-        return _filters(net, address)
+        return _filters(net, address, most)
     if x is None:
         raise InputError("A film of what a network makes of an image needs one.", "Choose an image.")
     if what == "answer":
@@ -34,7 +34,7 @@ def frame(net: Net, what: What, address: str | None, x: Tensor | None) -> NDArra
     found = outputs(net, x, () if address is None else (address,))
     if address is None or address not in found:
         raise _unknown(address)
-    return _own(map_tiles(found[address].cpu().numpy()))
+    return _own(map_tiles(found[address].cpu().numpy(), most))
 
 
 def whole(net: Net, what: What, address: str | None) -> int:
@@ -59,13 +59,13 @@ def kernels_of(net: Net, address: str | None) -> Kernels | None:
     return Kernels(op.filters, channels // op.groups, op.groups, in_colour)
 
 
-def _filters(net: Net, address: str | None) -> NDArray[np.float32]:
+def _filters(net: Net, address: str | None, most: Most) -> NDArray[np.float32]:
     if address not in net.layers:
         raise _unknown(address)
     weight = named_tensors(net).get(f"{address}/weight")
     if weight is None:
         raise InputError("This layer learns nothing, so it has no filters.", "Choose its maps, or another layer.")
-    return _own(filter_tiles(weight.detach().cpu().numpy()))
+    return _own(filter_tiles(weight.detach().cpu().numpy(), most))
 
 
 def _unknown(address: str | None) -> InputError:

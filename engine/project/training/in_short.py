@@ -66,7 +66,7 @@ def _learns(training: TrainingSettings) -> Iterator[str]:
     if training.class_weights != usual.class_weights:
         yield f"{_named(training, 'class_weights').lower()} classes"
     if training.drawings:
-        yield f"{training.drawings.share:.0%} own drawings"
+        yield f"{100 * training.drawings.share:.0f} % own drawings"
     if training.label_smoothing:
         yield f"smoothing {figures.setting(training.label_smoothing)}"
     if training.initialisation != usual.initialisation:

@@ -210,7 +210,7 @@ class Showing:
         if seen is not None and shown.complete:
             probabilities = predict(self.heard, self.normaliser, seen[None])[0].numpy()
         picture = self._picture(image, seen, None if probabilities is None else int(probabilities.argmax()))
-        return Prediction(picture, probabilities, shown.project.facts.classes, shown.step)
+        return Prediction(picture, probabilities, shown.project.facts.classes, shown.step, shown.trained)
 
     def _picture(self, image: ImageRef, seen: Tensor | None, predicted: int | None) -> Picture:
         """An image with what is known of it; black where nothing is drawn."""

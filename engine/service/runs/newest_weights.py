@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.runs.family.parent import began_learned
 from engine.service.answers import Shown
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
@@ -40,7 +41,8 @@ class NewestWeights:
 
     def _taken(self, session: TrainingSession, tensors: Mapping[str, Tensor], step: int, request: int) -> Shown | None:
         folder = session.folder
-        shown = Shown("live", session.project, 0, step, folder.id, folder.path)
+        learned = began_learned(folder.parent_file)
+        shown = Shown("live", session.project, 0, step, folder.id, folder.path, began_learned=learned)
         return self._show(tensors, shown, request)
 
     def _last(self, session: TrainingSession | None, channel: str, request: int) -> None:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, isfinite, log10
 from typing import NamedTuple
 
+from engine import figures
+
 Index = tuple[int, ...]  # within the tensor, from 0
+DIGITS, OF_THE_MOVE = 4, 3  # significant, of a weight and of how far a step moves it
+MOST = 9  # significant: what a weight of 32 bits carries
 
 
 class Line(NamedTuple):
-    """One line of the arithmetic: what it is, how it is worked out with the real numbers, and what it comes to."""
+    """One line of the arithmetic: what it is, how it is worked out with the real numbers, and what it comes to.
+
+    `written` is the value as it stands there, and `holds` whether the numbers come to that as they are written.
+    """
 
     name: str
     how: str
     value: float
+    written: str
+    holds: bool = True
 
 
 class Clipped(NamedTuple):
@@ -46,3 +56,29 @@ class WeightStep:
     lines: tuple[Line, ...]
     after: float
     remark: str = ""
+
+    @property
+    def before_written(self) -> str:
+        """In the decimals of the weight after, so that one sees how far it goes."""
+        return weight_written(self.before, decimals_of(self.before, self.lines[-1].value))
+
+
+def decimals_of(before: float, after: float) -> int | None:
+    """In which both are written, so that three digits of the move between them are seen; None where such a weight is
+    no number, or too small or large to be written out.
+    """
+    if not (isfinite(before) and isfinite(after)):
+        return None
+    largest, move = max(abs(before), abs(after)), abs(after - before)
+    if not figures.WRITTEN_OUT[0] <= largest < figures.WRITTEN_OUT[1]:
+        return None
+    whole = floor(log10(largest)) + 1
+    wanted = max(DIGITS - whole, OF_THE_MOVE - 1 - floor(log10(move)) if move else 0)
+    return max(0, min(wanted, MOST - whole))
+
+
+def weight_written(weight: float, decimals: int | None) -> str:
+    """With a true minus sign."""
+    if decimals is None:
+        return figures.plain(weight, DIGITS, figures.LEAST_WRITTEN_OUT).replace("-", "−")
+    return f"{weight:z,.{decimals}f}".replace("-", "−")

@@ -37,6 +37,7 @@ class OtherRuns(QWidget):
         self._rows: list[OtherRun] = []
         self._others: tuple[Row, ...] = ()
         self._first: Row | None = None
+        self._shown: object = None
         self._room = 0
         self.first = RunRow()
         self.bands = _button("Seeds as a band", "Draws runs that differ in their seeds alone as their mean and spread")
@@ -50,6 +51,9 @@ class OtherRuns(QWidget):
 
     def show_rows(self, first: Row | None, others: tuple[Row, ...], *, seeds: bool, bands: bool) -> None:
         """Show these runs; `seeds`: some differ in their seeds alone, which `bands` draws as one."""
+        if (shown := (first, others, seeds, bands)) == self._shown:
+            return
+        self._shown = shown
         self._show_bands(seeds=seeds, bands=bands)
         self._first, self._others = first, others
         self._provide(len(others))
@@ -163,6 +167,7 @@ class OtherRuns(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_list"):
+            self._show_rows()
             self._arrange()
 
 

@@ -1,26 +1,21 @@
-"""How the map is painted: its points, the names of classes among them, and what is picked, marked and read."""
+"""How the map is painted: its points, and what is picked, marked and read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect import pointer_readout
-from gui.inspect.all_images import dots, map_words
-from gui.inspect.all_images.colours import of_class
-from gui.inspect.all_images.names import Room, Spot
-from gui.inspect.all_images.places import Placed, thickest
-from gui.pieces.classes.names import short
+from gui.inspect.all_images import dots
+from gui.inspect.all_images.places import Placed
 from gui.pieces.images.pictures import paint_picture
 
 RADIUS, SMALL, MANY = 2.4, 1.9, 3000  # of a dot, and where there are many
-NAMED, LONGEST = 40, 16  # classes and letters whose names stand among the points
 PICTURE, GAP = 72, 10
 FARTHER = 5.0  # from the middle to the corners of a mark at the edge
 
@@ -47,54 +42,6 @@ def _arrow(place: NDArray[np.float64], way: NDArray[np.int64]) -> QPolygonF:
     turn, reach = np.arctan2(way[1], way[0]), FARTHER * theme.zoom_factor()
     corners = [turn + part for part in (0, 2.4, -2.4)]
     return QPolygonF([QPointF(place[0] + reach * np.cos(a), place[1] + reach * np.sin(a)) for a in corners])
-
-
-def paint_names(
-    painter: QPainter,
-    found: Embedded,
-    places: NDArray[np.float64],
-    classes: Sequence[str],
-    only: int | None,
-    bounds: QRectF,
-) -> None:
-    """Near where most of each class lie, all within `bounds`; of very many classes only the one that stands out.
-
-    None where all images are the same, as there they are of every class, and those without room are left out.
-    """
-    if map_words.all_the_same(found):
-        return
-    labels = np.unique(found.labels) if only is None else np.array([only])
-    if len(labels) > NAMED:
-        return
-    font = theme.caption_font()
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    room, metrics = Room(places, bounds.width(), bounds.height()), QFontMetricsF(font)
-    for label in labels.tolist():
-        of_it = places[found.labels == label]
-        at = thickest(of_it) if len(of_it) else np.full(2, -np.inf)
-        if bounds.contains(QPointF(*at.tolist())):  # else it is out of sight where one looks closer
-            name = short(classes[label], LONGEST)
-            size = metrics.horizontalAdvance(name) + 8, metrics.height() + 2
-            if spot := room.take(at, *size):
-                _paint_name(painter, name, at, of_class(label), spot, size)
-
-
-def _paint_name(
-    painter: QPainter, name: str, at: NDArray[np.float64], colour: QColor, spot: Spot, size: tuple[float, float]
-) -> None:
-    """In its class's colour on a chip of the surface, with a line to its place where it had to go away from that."""
-    area = QRectF(spot.left, spot.top, *size)
-    if spot.line:
-        painter.setPen(QPen(colour, 1))
-        begin = np.clip(at, (area.left(), area.top()), (area.right(), area.bottom()))
-        painter.drawLine(QPointF(*begin.tolist()), QPointF(*at.tolist()))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.current().colour("surface", 0.94))
-    painter.drawRoundedRect(area, 4, 4)
-    painter.setPen(colour)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
 
 
 def paint_line(painter: QPainter, line: Iterable[tuple[float, float]]) -> None:

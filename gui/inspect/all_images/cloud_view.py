@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
@@ -23,6 +23,7 @@ from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
 from gui.inspect.all_images import cloud_painting, map_words, places
 from gui.inspect.all_images.colours import By, of_points
+from gui.inspect.all_images.naming import WITH_POINTS, Naming, paint_name
 from gui.inspect.all_images.places import Ground, Placed, Sight
 from gui.pieces.pages.panel_keys import BY_KEY, PanelKeys
 
@@ -76,6 +77,8 @@ class CloudView(QWidget):
         self._chosen: NDArray[np.int64] = np.zeros(0, np.int64)
         self._line: list[tuple[float, float]] = []
         self._picture: QImage | None = None  # of all points, made anew where they are others
+        self._naming: Naming | None = None  # of classes among them, while they are where they are
+        self._painted = 0  # names in the picture
         self._ground: Ground | None = None  # what they lie on, and where they are, while that holds
         self._placed: Placed | None = None
         self.thumbnail: QImage | None = None  # of the point that is read
@@ -137,7 +140,7 @@ class CloudView(QWidget):
         return map_words.farther(int(self._seen.out.sum()))
 
     def _paint_anew(self) -> None:
-        self._picture = self._placed = None
+        self._picture = self._placed = self._naming = None
         self._describe()
         self.update()
         self.sighted.emit()
@@ -293,12 +296,8 @@ class CloudView(QWidget):
             colours, order = of_points(self.found, self._by, self._only, self._chosen)
             ratio = self.devicePixelRatioF()
             self._picture = cloud_painting.cloud(self._seen, colours, order, self.size(), ratio)
-            if self._by == "class":
-                names = QPainter(self._picture)
-                cloud_painting.paint_names(
-                    names, self.found, self._places, self._classes, self._only, QRectF(self.rect())
-                )
-                names.end()
+            self._painted = 0
+            self._name(self.found, self._picture)
         painter.drawImage(0, 0, self._picture)
         area = QRectF(self.rect())
         cloud_painting.paint_line(painter, self._line)
@@ -310,14 +309,43 @@ class CloudView(QWidget):
         if self.hasFocus():
             cloud_painting.paint_focus(painter, area)
 
+    def _name(self, found: Embedded, picture: QImage) -> None:
+        """The classes; of many points in other turns of the window's loop than that in which they are painted."""
+        if self._naming is None and self._by == "class":
+            self._naming = Naming(found, self._places, self._classes, self._only, QRectF(self.rect()))
+            if len(found.points) < cloud_painting.MANY:
+                self._naming.go_on(WITH_POINTS)
+        if self._naming is not None:
+            self._paint_names(self._naming, picture)
+
+    def _name_more(self) -> None:
+        """Unless others are shown by now."""
+        if self._naming is not None and self._picture is not None and not self._naming.done:
+            self._naming.go_on()
+            self._paint_names(self._naming, self._picture)
+            self.update()
+
+    def _paint_names(self, naming: Naming, picture: QImage) -> None:
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(naming.font)
+        for name in naming.names[self._painted :]:
+            paint_name(painter, name)
+        painter.end()
+        self._painted = len(naming.names)
+        if not naming.done:
+            QTimer.singleShot(0, self, self._name_more)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._picture = self._placed = self._ground = None
+        self._picture = self._placed = self._ground = self._naming = None
         if self._pointed:  # the points have moved away from under it
             self._read(None)
         self.sighted.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._naming = None
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._picture = None

@@ -229,23 +229,25 @@ class Body(QWidget):
     def fit(self, width: int, height: int) -> None:
         """As large as fits: two planes of equal size, figures beside them and a row of others below."""
         zoom, planes = theme.zoom_factor(), 1 if isinstance(self.found, EnlargedFilter) else 2
-        below = planes > 1 and width < theme.px(NARROW)
-        wide = (width / zoom - (0 if below else TEXT) - GAP * planes) / planes
+        readable = ceil(self.plane.readable_side() / zoom) if planes == 1 else 0
+        alone = (width / zoom - GAP * planes) / planes  # with the figures below
+        beside = alone - TEXT / planes
+        below = beside < readable <= alone if planes == 1 else width < theme.px(NARROW)
+        wide = alone if below else beside
         high = (
             height / zoom
             - CAPTIONS
             - LINE * (planes == 1)
             - (ACROSS_SIDE + CAPTIONS if self.others.isVisibleTo(self) else 0)
         )
-        readable = ceil(self.plane.readable_side() / zoom) if planes == 1 else 0
-        least = (
-            readable if readable <= min(wide, MOST) else LEAST
-        )  # a filter of few weights, rather than whole in sight
+        # A filter of few weights is to be read, rather than to be whole in sight.
+        least = readable if readable <= min(wide, MOST) else LEAST
         side = theme.px(round(max(least, min(wide, high, MOST))))
         for plane in (self.plane, self.input):
             plane.set_side(side)
         self._columns.removeWidget(self._text)
-        at = (1, 0, 1, 3) if below else (0, 2, 1, 1)
+        first = 2 - planes  # the column of what it is made of is empty beside a filter
+        at = (1, first, 1, 3 - first) if below else (0, 2, 1, 1)
         self._columns.addWidget(self._text, *at, Qt.AlignmentFlag.AlignTop)
 
 

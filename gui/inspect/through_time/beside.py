@@ -218,10 +218,11 @@ def _indented(bars: UnitBars) -> QWidget:
 
 
 def _rows(beside: StepsBeside) -> Iterator[Sequence[Any]]:
+    """All of both, also where but the first are drawn."""
     before, after = beside.before, beside.after
     noun = NOUNS[beside.learned][1].lower()
     yield ["what", "number", "row", "column", f"step {before.step}", f"step {after.step}"]
-    for what, then, now in ((noun, before.filters, after.filters), ("map", before.maps, after.maps)):
+    for what, then, now in zip((noun, "map"), before.numbers, after.numbers, strict=True):
         if then is not None and now is not None:
             for (tile, row, column), value in np.ndenumerate(then):
                 yield [what, tile + 1, row + 1, column + 1, float(value), float(now[tile, row, column])]

@@ -180,7 +180,7 @@ class WhyPage(QWidget):
         for label, text in (
             (self.score, why_words.score(explained, names)),
             (self.colours, why_words.colours(explained, names)),
-            (self.sanity, why_words.sanity(explained, forked=self._run.forked(shown))),
+            (self.sanity, why_words.sanity(explained, forked=shown.began_learned)),
         ):
             if label.text() != text:
                 label.setText(text)

@@ -42,7 +42,7 @@ def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:
 
 def sentence(prediction: Prediction) -> str:
     """a Coat, taken for a Shirt, 61 %: what it is, what it is taken for, and the probability of that."""
-    trained, values = prediction.step > 0, prediction.probabilities
+    trained, values = prediction.trained, prediction.probabilities
     said = verdict(prediction.picture, prediction.classes, trained=trained)
     return said if values is None or not trained else f"{said}, {tenths_of_percent(float(values.max()))}"
 

@@ -13,12 +13,22 @@ class Scrolled(QScrollArea):
     """An area in which what is read by the pointer is what lies under it, also after wheel and keys moved that on."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        before = self._place()
         super().wheelEvent(event)
-        look_again(self)
+        self._look_again_after(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self._place()
         super().keyPressEvent(event)
-        look_again(self)
+        self._look_again_after(before)
+
+    def _place(self) -> tuple[int, int]:
+        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    def _look_again_after(self, before: tuple[int, int]) -> None:
+        """Where nothing moved, what the keyboard reads stays."""
+        if self._place() != before:
+            look_again(self)
 
 
 def scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:

@@ -108,7 +108,7 @@ def of_what(measured: Measured, shown: Shown, run: RunState) -> str:
         of = f"{numeral(images)} of {counted(measured.count, 'test image')}"
     if measured.learned:
         of += f", {numeral(measured.learned)} of which it learned from"
-    if not measured.step:
+    if not (measured.step or shown.trained):
         return f"{of} · untrained"
     title = run.title_of(shown)
     return f"{of} · {'training' if shown.source == 'live' and run.training else f'run “{title}”'} · step {step}"

@@ -6,6 +6,7 @@ begin and an "empty" row where a branch has none. So the place above each row is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -15,7 +16,7 @@ import msgspec
 
 from engine.analysis.advice import Advice
 from engine.analysis.analysis import Analysis, Instance, Problem
-from engine.network.addresses import address
+from engine.network.addresses import address, parsed
 from engine.network.layers import Layer
 from engine.network.network import Gap, Network, place
 from engine.network.nodes import (
@@ -25,7 +26,6 @@ from engine.network.nodes import (
     Residual,
     branches,
     copies_inside,
-    times_inside,
     walk,
 )
 from engine.network.shapes import Shape
@@ -46,8 +46,9 @@ class Lane(NamedTuple):
 class Row(msgspec.Struct, frozen=True):
     """One row, with everything that is painted and spoken of it.
 
-    `gap` is the place above the row, of an empty row the place it is; `instance` is the first copy of its node; shares
-    are of the whole network, all copies counted. A folded block has the problem and the advice of what is inside it.
+    `gap` is the place above the row, of an empty row the place it is; `instance` is the first copy of its node; costs
+    are those of all its `copies` together, and shares theirs of the whole network. A folded block has the problem and
+    the advice of what is inside it.
     """
 
     key: str
@@ -61,6 +62,9 @@ class Row(msgspec.Struct, frozen=True):
     problem: Problem | None = None
     folded: bool = False
     frozen: bool = False
+    copies: int = 1
+    parameters: int = 0
+    multiply_adds: int = 0
     share_parameters: float = 0.0
     share_multiply_adds: float = 0.0
     advice: tuple[Advice, ...] = ()
@@ -142,11 +146,14 @@ class _Rows:
         self._instances: Mapping[str, Instance] = analysis.instances
         self._problems = {problem.node: problem for problem in reversed(analysis.problems)}
         self._folded = folded
+        self._copies: defaultdict[str, list[Instance]] = defaultdict(list)
+        for at, instance in self._instances.items():
+            self._copies[parsed(at)[0]].append(instance)
         self._parameters = max(1, analysis.parameters)
         self._multiply_adds = max(1, analysis.multiply_adds)
 
     def of(self, network: Network) -> Iterator[Row]:
-        yield from self._sequence(network.nodes, _Around(None, "body", 0, (), (), 1, on=True, frozen=False))
+        yield from self._sequence(network.nodes, _Around(None, "body", 0, (), (), on=True, frozen=False))
         if not network.nodes:
             yield Row("empty", "empty", None, 0, (), Gap(None, 0))
         whole = self._problems.get(None)
@@ -164,6 +171,8 @@ class _Rows:
         block = _block(node)
         one = self._instances.get(address(node.id, around.copies) if around.copies else node.id)
         folded = node.id in self._folded
+        copies = self._copies.get(node.id, [])
+        parameters, work = sum(each.parameters for each in copies), sum(each.multiply_adds for each in copies)
         problem = self._problems.get(node.id) or (self._problem_inside(node) if folded else None)
         return Row(
             key=node.id,
@@ -177,8 +186,11 @@ class _Rows:
             problem=problem,
             folded=folded,
             frozen=around.frozen or not node.trainable,
-            share_parameters=one.parameters * around.times / self._parameters if one else 0.0,
-            share_multiply_adds=one.multiply_adds * around.times / self._multiply_adds if one else 0.0,
+            copies=max(1, len(copies)),
+            parameters=parameters,
+            multiply_adds=work,
+            share_parameters=parameters / self._parameters,
+            share_multiply_adds=work / self._multiply_adds,
             advice=self._advice(node, folded=folded) if self._advised else (),
             muted=self._muted.get(node.id),
         )
@@ -223,7 +235,6 @@ class _Around(NamedTuple):
     depth: int
     lanes: tuple[Lane, ...]
     copies: tuple[int, ...]
-    times: int
     on: bool
     frozen: bool
 
@@ -234,7 +245,6 @@ class _Around(NamedTuple):
             depth=self.depth + 1,
             lanes=(*self.lanes, Lane(block, "through")),
             copies=copies_inside(node.op, self.copies, 0),
-            times=self.times * times_inside(node.op),
             on=self.on and node.enabled,
             frozen=self.frozen or not node.trainable,
         )

@@ -217,7 +217,7 @@ def _dropout() -> Effect:
     share = Dropout().probability
     after = dropped(digits()[0], share, np.random.default_rng(SEED))
     words = (
-        f"While training, {numeral(share, '.0%')} of the values, others at each step, are zero; the rest grow "
+        f"While training, {numeral(100 * share, '.0f')} % of the values, others at each step, are zero; the rest grow "
         f"by 1/{plain(1 - share)}, so that the sum stays about the same. Afterwards all pass unchanged."
     )
     return Effect((_digit(), Maps((after,), "one step", 0, 1 / (1 - share))), words.replace("%", " %"))

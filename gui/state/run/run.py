@@ -208,11 +208,6 @@ class RunState(QObject):
         run = self._current_if(shown.run or "")
         return called(shown.project.title) if run is None else run.title
 
-    def forked(self, shown: Shown) -> bool:
-        """Whether a model is of the current run and that a fork, which begins with weights that have learned."""
-        run = self._current_if(shown.run or "")
-        return run is not None and run.parent is not None
-
     def set_removed(self, run: str, *, removed: bool) -> None:
         """A run went to the trash, or came back, be it the current one or the one that is gone back to."""
         if self._before is not None and self._before.id == run:

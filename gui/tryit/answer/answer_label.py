@@ -18,7 +18,7 @@ HEIGHT, GAP = 54, 8
 SURE, FAIRLY_SURE = 0.9, 0.6
 SCALES = (2.2, 1.8, 1.5, 1.25, 1.0)  # of the application's font: the largest that fits is taken
 UNTRAINED = "Not trained yet: it can only guess. Press Train and watch."
-BEFORE = "Before training it can only guess."  # of step 0 of a run
+BEFORE = "Before training it can only guess."  # of step 0 of a run that began with random weights
 
 
 class Answer(QWidget):
@@ -36,7 +36,7 @@ class Answer(QWidget):
         a run began with.
         """
         best = prediction.picture.predicted
-        if prediction.step == 0 or best is None or prediction.probabilities is None:
+        if not prediction.trained or best is None or prediction.probabilities is None:
             self.show_sentence(BEFORE if of_run else UNTRAINED)
             return
         share = float(prediction.probabilities[best])

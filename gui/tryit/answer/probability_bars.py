@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
@@ -21,7 +23,7 @@ from gui.tryit.answer.shown_classes import ALL_SHOWN, MOST_PROBABLE, others, sho
 ROW, PAIRED, GAP = 19, 28, 8  # height of a row, also where a second network answers too; space between the columns
 WIDEST_NAME = 0.4  # of the widget
 MILLISECONDS = 120
-SELDOM_MS = 3000  # between two values that may be glided between: not those of a network that trains
+SELDOM_MS = 4000  # between two values that may be glided between: not those of a network that trains, however seldom
 EMPTY = "Draw something to see its bars."
 UNTRAINED = "Untrained: guessing"
 
@@ -50,6 +52,7 @@ class ProbabilityBars(QWidget):
         self._trained = True
         self._truth: int | None = None
         self._message = EMPTY
+        self._painted: tuple[object, ...] = (None,)
         self._last = QElapsedTimer()  # since the last values
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=MILLISECONDS)
         self._motion.valueChanged.connect(self._moved)
@@ -132,7 +135,24 @@ class ProbabilityBars(QWidget):
 
     def _arrive(self) -> None:
         self._shown = np.zeros(len(self._names)) if self._target is None else self._target
-        self.update()
+        self._update_rows()
+
+    def _update_rows(self) -> None:
+        """Those that look otherwise than they were painted: while a network trains most of them do not."""
+        now, before = self._looks(), self._painted
+        if now[0] != before[0] or len(now) != len(before):
+            self.update()
+            return
+        for at, (look, painted) in enumerate(zip(now[1:], before[1:], strict=True)):
+            if look != painted:
+                self.update(0, at * self._height, self.width(), self._height)
+
+    def _looks(self) -> tuple[object, ...]:
+        """What is seen: first what all rows have in common, then each of them, as finely as it can be told apart."""
+        answers = self._target is not None, self._second is not None
+        common = (self._names, answers, self._trained, self._paired, self._height, self.footer())
+        rows = (replace(row, share=round(row.share, 4), second=round(row.second, 4)) for row in self._lines())
+        return (common, *rows)
 
     def _moved(self, progress: float) -> None:
         if self._target is not None:
@@ -237,8 +257,8 @@ class ProbabilityBars(QWidget):
         name = f"{lines[at].name}{', what it is' * lines[at].is_truth}"
         if self._target is None:
             return name
-        second = f"\nThe second: {numeral(lines[at].second, '.4%')}" if self._second is not None else ""
-        return f"{name}: {numeral(lines[at].share, '.4%')}{second}"
+        second = f"\nThe second: {_exactly(lines[at].second)}" if self._second is not None else ""
+        return f"{name}: {_exactly(lines[at].share)}{second}"
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.row_at(event.position().y())
@@ -272,7 +292,10 @@ class ProbabilityBars(QWidget):
         answered, second = self._target is not None, self._second is not None
         painting = BarPainting(painter, self._columns(), answered, self._trained, self._paired, second)
         for at, row in enumerate(rows):
-            painting.paint(row, QRectF(0, at * height, self.width(), height))
+            area = QRect(0, at * height, self.width(), height)
+            if event.region().intersects(area):
+                painting.paint(row, QRectF(area))
+        self._painted = self._looks()
         self._paint_footer(painter, QRectF(0, len(rows) * height, self.width(), theme.px(ROW)))
 
     def _paint_footer(self, painter: QPainter, area: QRectF) -> None:
@@ -280,3 +303,7 @@ class ProbabilityBars(QWidget):
         painter.setPen(QColor(theme.current().secondary))
         text = painter.fontMetrics().elidedText(self.footer(), Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, LEFT, text)
+
+
+def _exactly(share: float) -> str:
+    return f"{numeral(100 * share, '.4f')} %"

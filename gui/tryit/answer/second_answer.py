@@ -92,7 +92,7 @@ class SecondAnswer(QWidget):
 def answered(prediction: Prediction) -> tuple[str, ...]:
     """9, fairly sure · 73.2 %, and in fewer words."""
     values, best = prediction.probabilities, prediction.picture.predicted
-    if prediction.step == 0:
+    if not prediction.trained:
         return (BEFORE,)
     if values is None or best is None:
         return ("",)

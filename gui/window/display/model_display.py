@@ -84,5 +84,5 @@ class ModelDisplay(QObject):
 
 def _is_sure(prediction: Prediction | None) -> bool:
     """Whether weights that have learned something are sure of it."""
-    values = None if prediction is None or not prediction.step else prediction.probabilities
+    values = None if prediction is None or not prediction.trained else prediction.probabilities
     return values is not None and bool(values.max() > SURE)

@@ -34,6 +34,7 @@ from gui.pieces.pages.scrolled import scrolled
 from gui.pieces.pages.sub_pages import SubPages
 from gui.window.frame import tab_order
 from gui.window.frame.centre import Centre, Room
+from gui.window.frame.focus_keeper import FocusKeeper, is_gone
 from gui.window.frame.page_place import PagePlace
 from gui.window.frame.places import STACK, TRY_IT, Place
 from gui.window.frame.zones import Zones
@@ -67,6 +68,7 @@ class Frame(QMainWindow):
         self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_full())
         self.pages.tabBar().tabBarClicked.connect(self._hand_over)
         self.pages.currentChanged.connect(self._page_changed)
+        self.keeper = FocusKeeper(self, self.pages.tabBar())
         self.centre, self.zones = Centre(), Zones()
         self._leave = self._exit()
         self._lay_out()
@@ -110,6 +112,7 @@ class Frame(QMainWindow):
         self._sides = {STACK: self._left, TRY_IT: self._right}
         self.zones.fill(self._left, self._middle, self._right)
         self.centre.fill(chart, self.pages)
+        self.keeper.never_back_to(line)
         self._arrange()
 
     def add_place(self, place: Place) -> None:
@@ -253,7 +256,11 @@ class Frame(QMainWindow):
     # --- the keyboard ---
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab: the stack, the page, the chart above it, try it."""
+        """Tab: the stack, the page, the chart above it, try it. Qt asks also where what has the keyboard goes."""
+        now = self.focusWidget()
+        if now is not None and is_gone(now):
+            self.keeper.give_back(now)
+            return True
         sides = {place: side for place, side in self._sides.items() if place not in self._places}
         zones = (self._top, self._strip, sides.get(STACK), self.pages, self._line, self._chart, sides.get(TRY_IT))
         return tab_order.go_on(self, [zone for zone in zones if zone is not None], forward=forward)

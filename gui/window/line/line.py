@@ -32,10 +32,12 @@ class Line(QWidget):
 
     closed(topic)     a person took what is said of this topic away
     began(sentence)   there is news of a topic that had none
+    let_go(button)    this one has the keyboard, and is about something else from here on
     """
 
     closed = Signal(str)
     began = Signal(str)
+    let_go = Signal(QWidget)
 
     def __init__(self, steps: FirstSteps) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class Line(QWidget):
         self._steps, self._row = steps, SayingRow()
         self._row.closed.connect(self._close)
         self._row.next_asked.connect(self._turn)
+        self._row.let_go.connect(self.let_go)
         steps.offered_changed.connect(self._show)
         faces = QVBoxLayout(self)
         faces.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
@@ -23,16 +23,18 @@ class SayingRow(QWidget):
 
     closed()       the × was pressed
     next_asked()   so was the ›, which is there while there is more to know
+    let_go(button) this one has the keyboard, and is about something else from here on
     """
 
     closed = Signal()
     next_asked = Signal()
+    let_go = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__()
         self._saying, self._announced = Saying(""), ""
-        self.lead, self.words = QLabel(), Elided("")
-        theme.set_role(self.lead, "heading")
+        self.lead, self.words = Elided("heading"), Elided("")
+        self.lead.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._shots = [_shot_button() for _ in range(SHOTS)]
         self._buttons = [QPushButton() for _ in range(2)]
         self.more = QPushButton("More")
@@ -66,10 +68,11 @@ class SayingRow(QWidget):
 
     def show_saying(self, saying: Saying, after: Saying | None = None, *, unseen: bool = False) -> None:
         """Shows it in place of the one before; `after` is what there is to know besides, `unseen` as yet."""
+        self._let_go(self._saying, saying)
         self._saying = saying
         self._row.insertWidget(LEADING if saying.leads else AMONG, self._buttons[0])
         self._lead_on(after, unseen=unseen)
-        self.lead.setText(saying.lead)
+        self.lead.say(saying.lead)
         self.lead.setVisible(bool(saying.lead))
         for part in (self, self.lead, self.words):
             part.setToolTip(saying.whole)
@@ -83,6 +86,15 @@ class SayingRow(QWidget):
         self.hush_button.setVisible(saying.hush is not None)
         self.hush_button.setToolTip("" if saying.hush is None else saying.hush.tip)
         self._fit()
+
+    def _let_go(self, before: Saying, saying: Saying) -> None:
+        """What has the keyboard and is about to mean something else: the next key would do what nobody meant."""
+        anew: list[QWidget] = []
+        anew += [button for at, button in enumerate(self._buttons) if _text(before, at) != _text(saying, at)]
+        if before.about != saying.about:
+            anew += [*self._shots, self.more, self.hush_button, self.close_button]
+        if (here := self.window().focusWidget()) in anew:
+            self.let_go.emit(here)
 
     def _lead_on(self, after: Saying | None, *, unseen: bool) -> None:
         self.next_button.setVisible(after is not None)
@@ -157,6 +169,11 @@ class SayingRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Any width: what there is no room for goes."""
         return QSize(0, super().minimumSizeHint().height())
+
+
+def _text(saying: Saying, index: int) -> str:
+    """Of one of its ways."""
+    return saying.ways[index].text if index < len(saying.ways) else ""
 
 
 def cross(tip: str) -> QToolButton:

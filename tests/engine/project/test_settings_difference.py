@@ -5,6 +5,7 @@ import pytest
 from engine.project.settings_difference import settings_difference, training_differences
 from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.own_drawings import MixedDrawings
 from engine.project.training.rate.schedules import Constant, Cosine, SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
@@ -19,7 +20,8 @@ USUAL = TrainingSettings()
         ({"optimiser": Sgd()}, "Optimiser Adam 0.001 → SGD 0.01"),
         ({"batch": 64, "seed": 3}, "Batch size 32 → 64, Seed 0 → 3"),
         ({"schedule": Cosine()}, "Schedule Constant → Cosine"),
-        ({"slow_start": SlowStart()}, "Slow start off → Slow start"),
+        ({"drawings": MixedDrawings()}, "Own drawings off → on"),
+        ({"slow_start": SlowStart()}, "Slow start off → on"),
         ({"optimiser": Adam(rate=1, beta1=0.5), "batch": 1, "seed": 1}, "Learning rate 0.001 → 1, Beta 1 0.9 → 0.5, "),
         ({"evaluate_every": 100}, "Evaluate every: each epoch → 100"),
         ({"budget": Steps(7)}, ""),

@@ -64,6 +64,18 @@ def test_what_is_scrolled_away_from_under_the_pointer_is_read_no_more(area, qtbo
     qtbot.waitUntil(lambda: not first.whole_reading())
 
 
+def test_a_key_that_scrolls_nothing_leaves_what_the_keyboard_reads(area, qtbot):
+    first, _ = area.findChildren(UnitBars)
+    rest_at(first, first.plot().center().toPoint())
+    qtbot.waitUntil(lambda: bool(first.whole_reading()))
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Home)
+    read = first.whole_reading()
+    QTest.keyClick(first, Qt.Key.Key_Control)
+    QApplication.processEvents()
+    assert first.whole_reading() == read
+
+
 def test_what_comes_under_the_pointer_is_read(area, qtbot):
     first, second = area.findChildren(UnitBars)
     rest_at(area, QPoint(150, 299 - first.height() // 2))

@@ -156,7 +156,7 @@ def test_a_late_answer_about_another_image_is_no_answer(desk: Desk) -> None:
         desk.image.look_at(ImageOf("test", index))
     for index in (7, 8):
         image = ImageOf("test", index)
-        desk.answer_to(Predict(image), Prediction(Picture(image, np.zeros((1, 4, 4), np.uint8)), None, (), 0))
+        desk.answer_to(Predict(image), Prediction(Picture(image, np.zeros((1, 4, 4), np.uint8)), None, (), 0, False))
     assert [prediction.picture.image.index for prediction in heard] == [8]
 
 
@@ -172,7 +172,7 @@ def test_that_the_images_are_missing_is_said_while_it_is_so_and_only_of_the_imag
     desk.answer_to(Predict(second), error=DataError("It is cut short."))
     assert desk.image.missing == "It is cut short."
     desk.live.ask_everything()
-    desk.answer_to(Predict(second), Prediction(Picture(second, np.zeros((1, 4, 4), np.uint8)), None, (), 0))
+    desk.answer_to(Predict(second), Prediction(Picture(second, np.zeros((1, 4, 4), np.uint8)), None, (), 0, False))
     assert desk.image.missing == ""
 
 

@@ -20,7 +20,7 @@ def prediction(of, best=3, share=0.997, step=1250, classes=DIGITS, label=None):
     values = np.full(len(classes), (1 - share) / (len(classes) - 1), np.float32)
     values[best] = share
     picture = Picture(of.ref, np.zeros((1, 28, 28), np.uint8), 2000, label, best)
-    return Prediction(picture, values, classes, step)
+    return Prediction(picture, values, classes, step, step > 0)
 
 
 def show_model(workspace, step=1250, run="r", project=PROJECT):
@@ -41,7 +41,7 @@ def look_at(panel, image, ref, pixels=None):
     """Looks at an image whose answer comes at once."""
     image.look_at(ref)
     shown = np.random.default_rng(ref.index).integers(0, 255, (1, 28, 28), np.uint8) if pixels is None else pixels
-    panel.show_prediction(Prediction(Picture(ref, shown, 2000, 4, 6), np.full(10, 0.1, np.float32), DIGITS, 9))
+    panel.show_prediction(Prediction(Picture(ref, shown, 2000, 4, 6), np.full(10, 0.1, np.float32), DIGITS, 9, True))
     return shown
 
 

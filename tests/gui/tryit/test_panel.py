@@ -108,7 +108,7 @@ def test_an_empty_canvas_asks_for_a_drawing_and_drops_late_answers(qtbot, worksp
     late = prediction(image)
     with qtbot.waitSignal(image.changed):
         click(panel.tools.clear)
-    panel.show_prediction(Prediction(Picture(EMPTY, np.zeros((1, 28, 28), np.uint8)), None, DIGITS, 1250))
+    panel.show_prediction(Prediction(Picture(EMPTY, np.zeros((1, 28, 28), np.uint8)), None, DIGITS, 1250, True))
     panel.show_prediction(late)
     assert panel.answer.accessibleDescription() == module.NOTHING_DRAWN
     assert panel.bars.footer() == ""
@@ -131,7 +131,7 @@ def test_a_stack_that_cannot_answer_sees_the_drawing_and_says_what_to_do(workspa
     workspace.show_model(Shown("initial", PROJECT, 2, complete=False))
     panel.set_no_answer("Mend the stack.")
     assert (panel.answer.accessibleDescription(), panel.bars.footer()) == ("Mend the stack.", "")
-    panel.show_prediction(Prediction(Picture(image.ref, np.full((1, 32, 32), 7, np.uint8)), None, DIGITS, 0))
+    panel.show_prediction(Prediction(Picture(image.ref, np.full((1, 32, 32), 7, np.uint8)), None, DIGITS, 0, False))
     assert panel.answer.accessibleDescription() == "Mend the stack."
     assert panel.preview.accessibleDescription() == "32 wide and 32 high, grey"
 

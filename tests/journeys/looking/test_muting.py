@@ -142,3 +142,16 @@ def test_a_key_mutes_the_selected_layer_and_what_leaves_the_stack_alone_stays_mu
     assert said(trained).startswith("Muted: 1. Convolution.")
     trained.press_named("Unmute all")
     assert said(trained) == ""
+
+
+def test_the_keyboard_is_back_where_it_was_once_all_is_unmuted(trained: Person) -> None:
+    maps = trained.panels.inspect.outputs.mosaic
+    trained.wait(lambda: maps.count() == 6)
+    for press in (trained.press_named, lambda _: trained.key(Qt.Key.Key_Space)):
+        maps.setFocus(Qt.FocusReason.TabFocusReason)
+        trained.key(Qt.Key.Key_Space)
+        trained.wait(lambda: "test images" in said(trained) and trained.nothing_asked)
+        next(one for one in trained.chrome.line._row._buttons if one.text() == "Unmute all").setFocus()
+        press("Unmute all")
+        assert trained.chrome.line.topic != "mutes"
+        assert maps.hasFocus(), "no other button of the line, which the next Space would press"

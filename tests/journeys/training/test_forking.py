@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from engine.project.training.optimisers import Adam
 from engine.runs.reader import RunReader
+from engine.service.answers import ImageOf
 from engine.service.questions import HoldPoint
 from engine.typed.document import changed
 from gui.window.dialogs.fork_dialog import ForkDialog
@@ -60,6 +61,22 @@ def test_a_fork_begins_with_the_weights_of_the_chosen_step(opened: Opened) -> No
     assert person.engine.fork.source is None
     assert person.chrome.line.said("fork") is None
     assert "Begins with the weights of “LeNet-5 on digits” after step 16" in person.sentences
+    _is_not_untrained_at_its_beginning(person)
+
+
+def _is_not_untrained_at_its_beginning(person: Person) -> None:
+    """Step 0 of a fork is the trained parent, wherever that is asked."""
+    person.shared.image.look_at(ImageOf("test", 3))
+    person.engine.looking.first()
+    person.wait(lambda: person.shared.workspace.shown.step == 0 and person.nothing_asked)
+    assert person.shared.workspace.shown.trained
+    try_it = person.panels.try_it
+    assert "at step 0" in try_it.answer.accessibleDescription()
+    assert "guess" not in try_it.answer.accessibleDescription() + try_it.bars.accessibleDescription()
+    assert not try_it.correct._why_not
+    person.frame.show_page("inspect")
+    person.wait(lambda: "before its training" in person.panels.inspect.source.toolTip())
+    person.engine.looking.now()
 
 
 def _is_drawn_from_the_fork_on(person: Person, parent: str, step: int) -> None:

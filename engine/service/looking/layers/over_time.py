@@ -12,8 +12,18 @@ from torch import Tensor
 from engine.errors import ImageError, InputError, RunFolderError
 from engine.files import write_aside
 from engine.inspection.limits import limits
-from engine.inspection.over_time.film import Frame, What, film, shown_of
+from engine.inspection.over_time.film import (
+    AS_NUMBERS,
+    IN_SIGHT,
+    Frame,
+    What,
+    film,
+    first_rows,
+    first_tiles,
+    shown_of,
+)
 from engine.inspection.over_time.frames import frame, kernels_of, whole
+from engine.inspection.over_time.kernels import Kernels
 from engine.inspection.over_time.pictures import as_gif, as_strip
 from engine.model.net import Net
 from engine.model.weights import load_tensors
@@ -87,12 +97,12 @@ class OverTime:
 
     def _beside(self, question: CompareSteps, task: Task) -> StepsBeside:
         looked, at = self._looked(question.run, question.image, task), question.address
-        after = _then(looked, at, looked.step)
+        kernels = kernels_of(looked.net, at)
+        after = _then(looked, at, looked.step, kernels)
         found = self._saved.of(question.run, question.step)
         assert found is not None  # noqa: S101  # of a step it is the weights, or an error
         load_tensors(looked.net, found[0])
-        before = _then(looked, at, question.step)
-        kernels = kernels_of(looked.net, at)
+        before = _then(looked, at, question.step, kernels)
         return StepsBeside(
             address=at,
             image=question.image,
@@ -142,16 +152,24 @@ class OverTime:
                 yield step, frame(looked.net, question.what, question.address, looked.x)
 
 
-def _then(looked: _Looked, address: str, step: int) -> LayerThen:
-    """What there is to show of it."""
+def _then(looked: _Looked, address: str, step: int, kernels: Kernels | None) -> LayerThen:
+    """What there is to show of it, and all of it as numbers."""
 
     def of(what: What) -> Values | None:
         try:
-            return frame(looked.net, what, address, looked.x)
+            return frame(looked.net, what, address, looked.x, AS_NUMBERS)
         except InputError:
             return None
 
-    return LayerThen(step, of("filters"), of("maps"))
+    filters, maps = of("filters"), of("maps")
+    return LayerThen(step, _in_sight(filters, kernels), _in_sight(maps, None), filters, maps)
+
+
+def _in_sight(tiles: Values | None, kernels: Kernels | None) -> Values | None:
+    """As many as make a picture; of a matrix or a vector, which is one tile, the first rows."""
+    if tiles is None or len(tiles) > 1 or kernels is not None:
+        return None if tiles is None else first_tiles(tiles, IN_SIGHT, kernels.channels if kernels else 1)
+    return first_rows(tiles, IN_SIGHT)
 
 
 def _range(*tiles: Values | None) -> tuple[float, float]:

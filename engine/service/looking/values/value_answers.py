@@ -22,6 +22,7 @@ from engine.inspection.arithmetic.workings import Softened as Softened  # noqa: 
 from engine.inspection.arithmetic.workings import Weighed as Weighed  # noqa: PLC0414
 from engine.inspection.arithmetic.workings import Working as Working  # noqa: PLC0414
 from engine.service.answers import ImageRef
+from engine.training.weight_step.weight_step import Line as Line  # noqa: PLC0414
 from engine.training.weight_step.weight_step import WeightStep as WeightStep  # noqa: PLC0414
 
 

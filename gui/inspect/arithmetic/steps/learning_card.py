@@ -14,6 +14,8 @@ from gui.inspect.arithmetic.words.weight_words import Row, about, lines
 from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
+LONGEST = "−0.000000000"  # of what a line comes to
+GAP = 16
 
 
 class LearningCard(QFrame):
@@ -53,6 +55,7 @@ class LearningCard(QFrame):
     def wait(self) -> None:
         """A weight was chosen."""
         self.step = None
+        self._dim(dim=False)
         self.about.setText(WORKING)
         self.lines.setText("")
         self.lines.setAccessibleName("")
@@ -66,11 +69,26 @@ class LearningCard(QFrame):
     def show_step(self, step: WeightStep) -> None:
         """What the next step does to it."""
         self.step = step
+        self._dim(dim=False)
         self._say_about(step)
         rows = lines(step)
-        self.lines.setText(f"<table>{''.join(map(_row, rows))}</table>")
+        self.lines.setText(self._table(rows))
         self.lines.setAccessibleName("; ".join(" ".join(filter(None, row)) for row in rows))
         self.show()
+
+    def be_of_before(self) -> None:
+        """Other weights are shown by now: it is faint until their own next step is worked out."""
+        self._dim(dim=self.step is not None)
+
+    def _dim(self, *, dim: bool) -> None:
+        theme.set_role(self.lines, "secondary" if dim else "")
+
+    def _table(self, rows: list[Row]) -> str:
+        """Its columns stay as wide from step to step, so that nothing below moves."""
+        metrics = self.lines.fontMetrics()
+        first = max(metrics.horizontalAdvance(name) for name, *_ in rows) + theme.px(GAP)
+        last = metrics.horizontalAdvance(LONGEST) + theme.px(GAP)
+        return f"<table width='100%'>{''.join(_row(row, first, last) for row in rows)}</table>"
 
     def hold(self, *, goes_on: bool) -> None:
         """Whether the training goes on, which is not followed step by step."""
@@ -83,7 +101,8 @@ class LearningCard(QFrame):
         self.about.setText(about(step, goes_on=self._goes_on))
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, first: int, last: int) -> str:
+    """`first` and `last` are the widths of its outer columns."""
     name, how, value = map(escape, row)
-    how = with_whole_terms(how)
-    return f"<tr><td>{name}&nbsp;&nbsp;</td><td>{how}</td><td style='padding-left: 16px'>{value}</td></tr>"
+    name = name.replace(" ", "&nbsp;")
+    return f"<tr><td width='{first}'>{name}</td><td>{with_whole_terms(how)}</td><td width='{last}'>{value}</td></tr>"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from engine.figures import LEAST_WRITTEN_OUT
-from engine.service.looking.values.value_answers import WeightStep
+from engine.service.looking.values.value_answers import Line, WeightStep
 from gui.appearance.numerals import counted, in_figures, loss, numeral
 from gui.inspect.arithmetic.words.value_words import figure
 
 STAYS = "The training has gone on since: pause it, or press Step, to see its next step."
 Row = tuple[str, str, str]
 Number = tuple[str, str, float]
+HOLDS, HARDLY = "=", "≈"
 
 
 def called(step: WeightStep) -> str:
@@ -28,19 +29,31 @@ def about(step: WeightStep, *, goes_on: bool = False) -> str:
 
 
 def lines(step: WeightStep) -> list[Row]:
-    """What it is, how it is worked out, what it comes to; one a row."""
-    return [(what, how, _figure(value)) for what, how, value in numbers(step)]
+    """What it is, how it is worked out, what it comes to; one a row. The weight has the digits of its move."""
+    given = [(what, how, _figure(value)) for what, how, value in _given(step)]
+    worked_out = [(line.name, _how(line), in_figures(line.written)) for line in step.lines]
+    return [("Weight before", "", in_figures(step.before_written)), *given, *worked_out]
 
 
 def numbers(step: WeightStep) -> list[Number]:
     """The same, with the numbers themselves."""
-    rows = [("Weight before", "", step.before), ("Gradient on the batch", "", step.gradient)]
+    worked_out = [(line.name, _how(line), line.value) for line in step.lines]
+    return [("Weight before", "", step.before), *_given(step), *worked_out]
+
+
+def _given(step: WeightStep) -> list[Number]:
+    """What the optimiser is given."""
+    rows = [("Gradient on the batch", "", step.gradient)]
     if step.clipped is not None:
         length, most, factor = step.clipped
         how = f"all gradients are {_figure(length)} long, at most {_figure(most)}"
         rows.append(("Clipped", f"{how}: × {_figure(factor)}", step.gradient * factor))
-    rows.append(("Learning rate", "", step.rate))
-    return rows + [(line.name, f"= {in_figures(line.how)}", line.value) for line in step.lines]
+    return [*rows, ("Learning rate", "", step.rate)]
+
+
+def _how(line: Line) -> str:
+    """= where it holds for those who reckon along with the numbers that they read, else ≈."""
+    return f"{HOLDS if line.holds else HARDLY} {in_figures(line.how)}"
 
 
 def _figure(value: float) -> str:

@@ -256,7 +256,7 @@ def _paint_costs(painter: QPainter, area: QRectF, row: Row, style: CardStyle) ->
     colour, grey = style.kind(_group(row)), style.colour("secondary")
     _paint_bar(painter, QRectF(left, middle - bar - 1, width, bar), row.share_parameters, colour, style)
     _paint_bar(painter, QRectF(left, middle + 2, width, bar), row.share_multiply_adds, grey, style)
-    text = count(row.instance.parameters) if row.instance else ""
+    text = count(row.parameters) if row.instance else ""
     painter.setFont(style.small_font)
     painter.setPen(style.colour("secondary"))
     painter.drawText(QRectF(area.left(), area.top(), left - theme.px(8) - area.left(), area.height()), RIGHT, text)

@@ -12,7 +12,7 @@ from engine.network import layers as kinds
 from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled, spoken_bytes
 from gui.appearance.numerals import counted as counted_things
-from gui.appearance.numerals import in_figures, numeral, plain
+from gui.appearance.numerals import in_figures, numeral, plain, tenths_of_percent
 from gui.stack.list.rows import Row
 
 LONG_NOTE = 400  # characters, on hovering
@@ -120,12 +120,21 @@ def details(row: Row) -> str:
     lines = [*heading, row.node.op.help]
     if one is not None and one.input and one.output:
         lines.append(f"{spelled(one.input)} → {spelled(one.output)}")
-    if one is not None and one.parameters:
-        lines.append(f"{numeral(one.parameters)} parameters, {_share(row.share_parameters)} of all")
-    if one is not None and one.multiply_adds:
-        lines.append(f"{numeral(one.multiply_adds)} multiply-adds, {_share(row.share_multiply_adds)} of all")
+    lines += _costs(row)
     lines += [f"Advice: {in_figures(piece.text)}" for piece in row.advice]
     return "\n".join((*lines, _shortened(row.node.note))).strip()
+
+
+def _costs(row: Row) -> list[str]:
+    """Of all copies together, as their shares are."""
+    copies = f" in its {numeral(row.copies)} copies" if row.copies > 1 else ""
+    parameters = row.parameters, "parameter", row.share_parameters
+    work = row.multiply_adds, "multiply-add", row.share_multiply_adds
+    return [
+        f"{counted_things(amount, thing)}{copies}, {_share(share)} of all"
+        for amount, thing, share in (parameters, work)
+        if amount
+    ]
 
 
 def _shortened(note: str) -> str:
@@ -134,7 +143,7 @@ def _shortened(note: str) -> str:
 
 
 def _share(share: float) -> str:
-    return numeral(share, ".0%") if share >= 0.095 else numeral(share, ".1%")
+    return f"{numeral(100 * share, '.0f')} %" if share >= 0.095 else tenths_of_percent(share)
 
 
 _PLACES = {"branch": "Shortcut of", "empty": "Nothing yet inside", "close": "End of"}

@@ -97,7 +97,7 @@ class TimeDisplay(QObject):
             title = layer_words.named(shown.project.network, beside.address, self._shared.document.network)
             node = shown.project.network.find(parsed(beside.address)[0])
             noun = VALUE if node is None else layer_words.value_noun(node.op)
-            self._page.show_steps(title, beside, forked=self._shared.run.forked(shown), noun=noun)
+            self._page.show_steps(title, beside, forked=shown.began_learned, noun=noun)
 
     def _fail(self, error: Exception) -> None:
         self._page.say(why_not(error, self._shared, FAILED))

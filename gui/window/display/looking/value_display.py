@@ -43,6 +43,7 @@ class ValueDisplay(QObject):
         panels.inspect.outputs.mosaic.clicked.connect(self.hold)
         for changed in (shared.image.changed, shared.workspace.shown_changed, shared.workspace.muted.changed):
             changed.connect(self._follow)
+        shared.workspace.shown_changed.connect(page.learning.be_of_before)
         shared.workspace.shown_changed.connect(self._follow_weight)
         shared.run.changed.connect(self._tell_whether_it_goes_on)
         for changed in (shared.image.missing_changed, shared.workspace.reading_changed, shared.document.changed):

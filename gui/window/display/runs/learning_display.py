@@ -67,7 +67,7 @@ class LearningDisplay(QObject):
         run, shown = self._shared.run.current, self._shared.workspace.shown
         if run is not None and run.training:
             return WHILE_TRAINING
-        if shown is None or shown.folder is None or not shown.step or run is None or run.id != shown.run:
+        if shown is None or shown.folder is None or not shown.trained or run is None or run.id != shown.run:
             return NOT_TRAINED
         return GONE if run.removed else ""
 

@@ -73,7 +73,8 @@ class EstimateDisplay(QObject):
 
     def _say(self, words: str) -> None:
         stop = Way("Stop", self._engine.control.press_stop, LONG_TIP)
-        self._line.say("long", Saying(in_figures(words), ways=(stop,), closes=True) if words else None)
+        saying = Saying(in_figures(words), ways=(stop,), closes=True, matter="long")
+        self._line.say("long", saying if words else None)
 
     def _on_run(self) -> None:
         if not self._shared.run.training:

@@ -8,7 +8,7 @@ from PIL import Image
 
 from engine.errors import InputError
 from engine.inspection.over_time import film as films
-from engine.inspection.over_time.film import Film, answer_tiles, film, filter_tiles, map_tiles
+from engine.inspection.over_time.film import AS_NUMBERS, IN_SIGHT, Film, answer_tiles, film, filter_tiles, map_tiles
 from engine.inspection.over_time.kernels import Kernels
 from engine.inspection.over_time.pictures import _far_apart, as_gif, as_strip, pictures_of
 from engine.inspection.over_time.sheet import BAND, ROW, _places, sheet
@@ -41,6 +41,10 @@ def test_a_film_of_too_many_values_leaves_every_other_step_out_but_never_the_las
 def test_weights_and_maps_of_any_layer_become_tiles_that_are_not_too_many():
     assert filter_tiles(np.zeros((6, 3, 5, 5), np.float32)).shape == (18, 5, 5)
     assert filter_tiles(np.zeros((16, 6, 5, 5), np.float32)).shape == (60, 5, 5), "whole filters"
+    assert filter_tiles(np.zeros((16, 6, 5, 5), np.float32), IN_SIGHT).shape == (96, 5, 5), "on a page all are in sight"
+    assert filter_tiles(np.zeros((128, 64, 3, 3), np.float32), IN_SIGHT).shape == (1024, 3, 3)
+    assert filter_tiles(np.zeros((128, 64, 3, 3), np.float32), AS_NUMBERS).shape == (8192, 3, 3)
+    assert map_tiles(np.zeros((512, 14, 14), np.float32), AS_NUMBERS).shape == (512, 14, 14)
     assert filter_tiles(np.zeros((512, 512, 3, 3), np.float32)).shape == (64, 3, 3)
     assert filter_tiles(np.zeros((10, 84), np.float32)).shape == (1, 10, 84)
     assert filter_tiles(np.zeros(16, np.float32)).shape == (1, 1, 16)

@@ -9,7 +9,7 @@ from engine.errors import RunFolderError
 from engine.runs.collection.run_list import run_list
 from engine.runs.family.first_state import FirstState
 from engine.runs.family.fork_point import read_point
-from engine.runs.family.parent import Behind, Parent, lies_at, read_parent
+from engine.runs.family.parent import Behind, Parent, began_learned, lies_at, read_parent
 from engine.runs.folder import RunFolder
 from engine.runs.reader import RunReader
 from engine.training.forking.forking import forked
@@ -68,6 +68,15 @@ def test_a_fork_goes_on_as_any_run(tmp_path):
     assert made.error is None
     assert RunReader(folder.path).parent().step == 20
     assert [one.parent and one.parent.step for one in run_list(tmp_path) if one.folder == folder.path] == [20]
+
+
+def test_a_fork_of_weights_that_had_learned_nothing_began_with_none(tmp_path):
+    first, _ = train(project(), tmp_path)
+    assert not began_learned(first.folder.parent_file)
+    for step, learned in ((20, True), (0, False)):
+        begun = forked(project(), read_point(first.folder, step))
+        child = RunFolder.create(project(), tmp_path, first=begun)
+        assert began_learned(child.parent_file) is learned
 
 
 def test_what_lies_behind_adds_up_over_generations(tmp_path):

@@ -9,6 +9,7 @@ from PIL import Image
 
 from engine.errors import ImageError, InputError
 from engine.events import Progress
+from engine.inspection.over_time.film import Most
 from engine.inspection.over_time.frames import kernels_of
 from engine.inspection.statistics.ridges import _shares
 from engine.model.building import unset
@@ -47,6 +48,16 @@ def test_a_layer_before_and_now(door: Door, folder: Path):
     flat = door.ask(q.CompareSteps(folder, 0, "n00001", IMAGE))
     assert flat.after.filters is None
     assert flat.after.maps.shape == (1, 1, 784)
+
+
+def test_as_numbers_there_is_all_of_a_layer_though_but_the_first_are_drawn(door: Door, folder: Path, monkeypatch):
+    monkeypatch.setattr("engine.service.looking.layers.over_time.IN_SIGHT", Most(2, 3 * 784))
+    beside = door.ask(q.CompareSteps(folder, 0, LINEAR, IMAGE))
+    for then, step in ((beside.before, 0), (beside.after, 40)):
+        weights = RunReader(folder).arrays(step)[1][f"{LINEAR}/weight"]
+        assert then.filters.shape == (1, 3, 784)
+        np.testing.assert_array_equal(then.numbers[0][0], weights)
+    assert (beside.filters_cut.shown, beside.filters_cut.whole) == (3, 10)
 
 
 def test_tiles_of_a_convolution_say_which_kernels_they_are():

@@ -10,15 +10,16 @@ from engine.errors import DeviceError
 from engine.events import Progress, Reply
 from engine.inspection.robustness.distortions import Noise
 from engine.machine import memory
-from engine.machine.reservations import LOOKS
+from engine.machine.reservations import LOOKS, Reservations
 from engine.network.layers import Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.service import questions as q
 from engine.service.answers import ImageOf
 from engine.service.long_tasks import WAITS, Task
+from engine.service.looking import taking
 from engine.service.looking.images import embeddings
-from engine.service.looking.taking import Taking
+from engine.service.model.not_read import NotRead
 from engine.service.moments import Moments
 from engine.typed.document import changed
 from tests.engine.service.door import SECONDS, small
@@ -96,6 +97,30 @@ def test_a_layout_leaves_others_the_memory_of_its_copy(shown, monkeypatch):
     assert found == ["room"]
 
 
+def test_while_images_are_read_others_have_the_memory(monkeypatch):
+    """Reading may take minutes, and the copy is made of what is shown by then."""
+    held = Reservations()
+    monkeypatch.setattr(memory, "free_memory", lambda: FREE)
+    monkeypatch.setattr(taking, "LOOKS", held)
+    monkeypatch.setattr(taking, "read", lambda *_: free.append(not held._held.total()))
+    free, answers = list[bool](), iter([NotRead(small().data, None), "copy"])
+
+    def take(_) -> str:
+        answer = next(answers)
+        if isinstance(answer, NotRead):
+            raise answer
+        return answer
+
+    moments, shown = Moments(lambda _: None), mock.Mock(sizes=mock.Mock(parameters=10**6, activations=10**4))
+    replies: list[Reply] = []
+    looks = taking.Taking(mock.Mock(), moments, lambda: shown)
+    Task(1, lambda task: (looks.copied(take, task), bool(held._held.total())), replies.append).run()
+    moments.end()
+    assert moments.join(SECONDS)
+    assert (replies[0].result, free) == (("copy", True), [True])
+    assert not held._held.total()
+
+
 def test_what_the_thread_of_the_moments_does_for_a_look_counts_as_the_looks_own():
     def work() -> mock.Mock:
         begun = time.thread_time()
@@ -105,8 +130,8 @@ def test_what_the_thread_of_the_moments_does_for_a_look_counts_as_the_looks_own(
 
     replies: list[Reply] = []
     moments = Moments(lambda _: None)
-    taking = Taking(mock.Mock(), moments, work)
-    Task(1, lambda task: taking.taken(lambda _: "taken", task), replies.append).run()
+    looks = taking.Taking(mock.Mock(), moments, work)
+    Task(1, lambda task: looks.taken(lambda _: "taken", task), replies.append).run()
     moments.end()
     assert moments.join(SECONDS)
     assert replies[0].result == "taken"

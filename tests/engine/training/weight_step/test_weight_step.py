@@ -1,13 +1,15 @@
 """How one weight learns is what the training does in its next step: all optimisers, clipping, schedules, dropout."""
 
+import re
 from dataclasses import replace
 from itertools import cycle
-from math import isclose, isnan
+from math import isclose, isnan, sqrt
 from typing import get_args
 
 import pytest
 import torch
 
+from engine import figures
 from engine.data.store import load
 from engine.errors import InputError, RunFolderError
 from engine.model.weights import arrays_of, named_tensors, trainable_parameters
@@ -18,6 +20,7 @@ from engine.runs.checkpoints import Checkpoint, Position
 from engine.training.steps.preparation import prepare
 from engine.training.weight_step.standing import beginning, standing_of
 from engine.training.weight_step.taking import weight_step
+from engine.training.weight_step.weight_step import decimals_of, weight_written
 from engine.typed.document import changed
 from tests.engine.settings_of import named, varied
 from tests.engine.training.small import EVERYTHING, project, tensors, train_to
@@ -77,6 +80,31 @@ def _compare(one, before, after, settings):
     assert one.after == pytest.approx(float(after[one.name][one.index]), abs=1e-7 + 1e-4 * moved), settings
     assert isclose(one.lines[-1].value, one.after, rel_tol=1e-5, abs_tol=1e-7 + 1e-4 * moved), (settings, one)
     assert one.lines[-1].name == "Weight after"
+    for line in one.lines:
+        assert line.holds == (_as_written(line) in {line.written, None}), line
+
+
+def _as_written(line):
+    """What the numbers of a line come to for who reckons along, in the digits of its result; None without any."""
+    if not any(sign in line.how for sign in "+·/√"):
+        return None
+    plain = line.how.replace("·", "*").replace("−", "-").replace("²", "**2").replace(",", "")
+    found = eval(re.sub(r"√([\d.]+)", r"sqrt(\1)", plain).replace("√", "sqrt"), {"sqrt": sqrt})  # noqa: S307
+    if line.name in {"Weight after", "Weight, decayed"}:
+        return weight_written(found, len(line.written.partition(".")[2]))
+    return figures.plain(found, 4, figures.LEAST_WRITTEN_OUT).replace("-", "−")
+
+
+def test_a_small_move_is_seen_in_the_weight():
+    for before, after, written in (
+        (-0.1926, -0.1925794, ("−0.1926000", "−0.1925794")),
+        (0.5, 0.5125, ("0.5000", "0.5125")),
+        (0.5, 0.5, ("0.5000", "0.5000")),
+        (0.1, 0.1 + 1e-12, ("0.100000000", "0.100000000")),
+        (1234.5, 1234.7, ("1,234.500", "1,234.700")),
+    ):
+        decimals = decimals_of(before, after)
+        assert (weight_written(before, decimals), weight_written(after, decimals)) == written
 
 
 def test_the_first_step_of_a_project_is_known_without_a_run(dataset):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from engine.service.answers import ImageOf
 from engine.service.looking.images.embedding_answers import Embedded
 from gui.appearance import theme
-from gui.inspect.all_images import cloud_painting, dots, map_words
+from gui.inspect.all_images import cloud_view, dots, map_words
 from gui.inspect.all_images.page import POINT, MapPage
 from tests.gui.inspect.layers import show_model
 
@@ -346,7 +346,7 @@ def test_places_are_saved_as_a_table_with_what_each_is_or_as_an_array(qtbot, pag
 
 def test_where_all_images_are_the_same_it_says_so_and_names_no_class(page, monkeypatch):
     named = []
-    monkeypatch.setattr(cloud_painting, "_paint_name", lambda *_: named.append(True))
+    monkeypatch.setattr(cloud_view, "paint_name", lambda *_: named.append(True))
     found = embedded()
     page.show_embedded(found)
     page.view.grab()

@@ -127,16 +127,19 @@ def test_an_enlarged_filter_has_as_many_digits_as_a_number(largest, places):
     assert plane_words.enough(np.float32([largest, 0])) == places
 
 
-@pytest.mark.parametrize("height", [100, 300])
-def test_a_filter_of_few_weights_is_large_enough_to_be_read_however_low_the_page_is(qtbot, height):
+@pytest.mark.parametrize(("width", "height"), [(900, 100), (900, 300), (370, 300)])
+def test_a_filter_of_few_weights_is_large_enough_to_be_read_however_small_the_page_is(qtbot, width, height):
     body = Body()
     qtbot.addWidget(body)
     kernel = np.random.default_rng(0).uniform(-0.25, 0.25, (1, 5, 5)).astype(np.float32)
     body.show_found(EnlargedFilter("n00001", 0, 6, kernel, 1, 25, 0.1, 0, figures(kernel), (-1.0, 1.0), unit=False), "")
-    body.fit(900, height)
+    body.fit(width, height)
     cell = body.plane.width() / 5 - theme.px(BESIDE)
     measure = QFontMetricsF(theme.caption_font()).horizontalAdvance
     assert plane_words.decimals(kernel[0], cell, measure) >= 2
+    body.resize(width, height)
+    body.layout().activate()
+    assert body.plane.mapTo(body, QPoint(0, 0)).x() == 0
 
 
 def measured(words):

@@ -132,6 +132,17 @@ def test_before_and_now_and_the_ridge_are_copied_as_numbers_and_as_pictures(qtbo
     assert page.export_ridge.isHidden()
 
 
+def test_numbers_are_of_all_filters_though_but_the_first_are_drawn(page):
+    few = beside()
+    then, now = (
+        replace(one, filters=one.filters[:2], every_filter=one.filters, every_map=one.maps)
+        for one in (few.before, few.after)
+    )
+    page.show_steps("1. Convolution", replace(few, before=then, after=now))
+    assert page.beside.filters[0].count() == 2
+    assert len(list(page.beside.rows())) == 1 + 2 * 6 * 25
+
+
 def test_a_value_is_read_where_the_pointer_is(page):
     page.show_steps("1. Convolution", beside())
     mosaic = page.beside.filters[1]

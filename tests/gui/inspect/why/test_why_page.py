@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from engine.inspection.attribution.target import Target
 from engine.project.project import with_facts
-from engine.service.answers import ImageOf, KnownParent, Parent
+from engine.service.answers import ImageOf
 from engine.service.looking.looking_answers import Explained
 from gui.appearance import theme
 from gui.inspect.why.choices import Choices
@@ -95,10 +95,8 @@ def test_the_map_is_said_in_words(why, answer, words):
     assert words in said
 
 
-def test_a_fork_begins_with_weights_that_have_learned(why, run, tmp_path):
-    run.begin("r", why._workspace.shown.project)
-    run.know_parent("r", KnownParent(tmp_path, Parent("/runs/before", 1500), None))
-    why._workspace.show_model(replace(why._workspace.shown, run="r", step=0))
+def test_a_fork_begins_with_weights_that_have_learned(why):
+    why._workspace.show_model(replace(why._workspace.shown, run="r", step=0, began_learned=True))
     why.show_explained(explained(step=0))
     assert "Nothing has been learned" not in why.sanity.text()
     assert why.source.text().endswith("before its training")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine.analysis.advice import Advice
 from engine.analysis.analysis import analyse
-from engine.network.layers import Conv2d, Linear, ReLU
+from engine.network.layers import Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Repeat, Residual, branches, random_ids
 from gui.stack.list.cards.card_words import costs_of, counted, details, number_of, seen_by, spoken
@@ -127,6 +127,19 @@ def test_shares_count_every_copy() -> None:
     layers = [row for row in shown if row.part == "card"]
     assert abs(sum(row.share_parameters for row in layers) - 1) < 1e-9
     assert abs(sum(row.share_multiply_adds for row in layers) - 1) < 1e-9
+
+
+def test_numbers_and_shares_of_a_card_are_of_the_same_copies() -> None:
+    new_id = random_ids(5)
+    block = nodes(new_id, Repeat(nodes(new_id, Conv2d(4, (3, 3), padding=(1, 1))), 3))
+    network = Network((*block, *nodes(new_id, Flatten(), Linear("classes"))))
+    card = next(row for row in rows(network) if row.node is not None and isinstance(row.node.op, Conv2d))
+    first, *others = (4 * 1 * 9 + 4, 4 * 4 * 9 + 4, 4 * 4 * 9 + 4)
+    assert (card.copies, card.parameters) == (3, first + sum(others)), "the first copy has another input"
+    told = details(card)
+    assert f"{card.parameters} parameters in its 3 copies, " in told
+    share = 100 * card.parameters / analyse(network, (1, 28, 28), 10).parameters
+    assert f" {share:.1f} % of all" in told
 
 
 def test_cards_are_spoken() -> None:

@@ -82,7 +82,9 @@ def desk(qapp) -> Iterator[Desk]:
 
 def prediction(image: object, best: int = 3) -> Prediction:
     values = np.eye(10, dtype=np.float32)[best]
-    return Prediction(Picture(image, np.zeros((1, 28, 28), np.uint8), 2000, 4, best), values, tuple("0123456789"), 40)
+    return Prediction(
+        Picture(image, np.zeros((1, 28, 28), np.uint8), 2000, 4, best), values, tuple("0123456789"), 40, True
+    )
 
 
 def test_its_weights_are_asked_for_and_then_every_image(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from gui.appearance import theme
 from gui.pieces.classes.search import NOTHING
+from gui.tryit.answer.bar_painting import BarPainting
 from gui.tryit.answer.probability_bars import CHECK, EMPTY, ROW, UNTRAINED, ProbabilityBars
 
 DIGITS = tuple("0123456789")
@@ -79,7 +80,7 @@ def test_of_many_classes_the_ten_most_probable_are_shown(bars):
     name, share = bars.others
     assert name == "90 others"
     assert share == pytest.approx(values[:90].sum())
-    assert bars.tip_at(10.5 * theme.px(ROW)) == f"90 others: {share:.4%}"
+    assert bars.tip_at(10.5 * theme.px(ROW)) == f"90 others: {100 * share:.4f} %"
 
 
 def test_letters_find_any_of_many_classes_and_the_height_stays(bars):
@@ -187,3 +188,22 @@ def test_of_many_classes_the_true_one_is_among_those_shown(bars):
     bars.set_probabilities(values, truth=4)
     assert bars.rows() == tuple(range(10))
     assert bars.others[0] == "990 others"
+
+
+def test_rows_that_look_as_before_are_not_painted_anew(bars, qtbot, monkeypatch):
+    """While a network trains most stay."""
+    painted = []
+    paint = BarPainting.paint
+    monkeypatch.setattr(
+        BarPainting, "paint", lambda self, row, area: (painted.append(row.name), paint(self, row, area))
+    )
+    values = sure_of(3)
+    bars.set_probabilities(values)
+    bars.repaint()
+    painted.clear()
+    values = values.copy()
+    values[[3, 5]] += (-0.01, 0.01)
+    values[7] += 1e-7
+    bars.set_probabilities(values)
+    qtbot.waitUntil(lambda: bool(painted))
+    assert sorted(painted) == ["3", "5"]

@@ -37,7 +37,8 @@ def test_each_class_has_a_bar_of_both(paired):
     assert colour_at(bars, 5, lower=True) == second_colour()
     assert bars.row_at(bars.sizeHint().height() - 25) == 9
     assert (
-        bars.tip_at(bars._height * 5.5) == f"5: {bars._lines()[5].share:.4%}\nThe second: {bars._lines()[5].second:.4%}"
+        bars.tip_at(bars._height * 5.5)
+        == f"5: {100 * bars._lines()[5].share:.4f} %\nThe second: {100 * bars._lines()[5].second:.4f} %"
     )
     assert "The second: 5, 80.0 %" in bars.accessibleDescription()
 
@@ -74,7 +75,8 @@ def test_of_many_classes_those_that_either_holds_probable_have_a_row(qtbot, pair
 def test_answers_in_words(image):
     right = prediction(image, 3, 0.95, label=3)
     assert answered(right) == ("The second: 3 ✓, sure · 95.0 %", "3 ✓ · 95.0 %")
-    assert answered(replace(right, step=0))[0].startswith("Before training")
+    assert answered(replace(right, step=0, trained=False))[0].startswith("Before training")
+    assert answered(replace(right, step=0)) == answered(right), "a run may begin with weights that have learned"
     assert answered(replace(right, probabilities=None)) == ("",)
 
 

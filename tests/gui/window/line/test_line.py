@@ -1,5 +1,6 @@
 """The line above the chart: always as high, one thing at a time, and what it says is whole or has its tip."""
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -213,3 +214,44 @@ def test_what_is_told_again_behind_it_leads_on_as_it_is_by_then(line: Line) -> N
     line.say("back", None)
     next(button for button in _shown(line) if button.text() == "Go on").click()
     assert done == ["now"]
+
+
+def test_a_button_that_means_something_else_lets_the_keyboard_go(line: Line) -> None:
+    let_go: list[QAbstractButton] = []
+    line.let_go.connect(let_go.append)
+    line.activateWindow()
+    long = Saying("About 28 hours on this computer.", ways=(Way("Stop", lambda: None),), matter="long")
+    mutes = Saying("Of 200 test images 190 are right.", "Muted: 1 layer.", ways=(Way("Unmute all", lambda: None),))
+    line.say("long", long)
+    line.say("mutes", mutes)
+    button = next(one for one in _shown(line) if one.text() == "Unmute all")
+    button.setFocus()
+    line.say("mutes", None)
+    assert [one.text() for one in let_go] == ["Stop"]
+    line.say("long", msgspec.structs.replace(long, words="About 27 hours on this computer."))
+    assert len(let_go) == 1, "it still stops the same"
+
+
+def test_so_does_the_cross_of_what_is_said_next(line: Line, pressed: list[object]) -> None:
+    let_go: list[QAbstractButton] = []
+    line.let_go.connect(let_go.append)
+    line.say("long", Saying("About 28 hours on this computer.", closes=True, matter="long"))
+    line.say("result", _result(pressed, 0))
+    line._row.close_button.setFocus()
+    line._row.close_button.click()
+    assert (line.topic, let_go) == ("long", [line._row.close_button])
+
+
+def test_a_long_lead_ends_in_an_ellipsis_before_what_is_offered(line: Line) -> None:
+    lead = ", ".join(f"Setting {number} 0.001 → 0.01" for number in range(9))
+    line.say("changed", Saying("A new run begins.", f"{lead}.", ways=CHANGED.ways))
+    row = line._row
+    line.grab()
+    assert row.lead.fitting().startswith("Setting 0 0.001")
+    assert row.lead.fitting().endswith("…")
+    assert row.lead.geometry().right() < row.more.geometry().left()
+    assert row.more.isVisible()
+    assert row.toolTip().startswith(lead)
+    line.say("changed", CHANGED)
+    line.grab()
+    assert row.lead.fitting() == CHANGED.lead
