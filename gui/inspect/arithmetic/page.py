@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
@@ -180,6 +180,11 @@ class ArithmeticPage(QWidget):
         """Once it has its place."""
         QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part))
 
+    def _begin_with(self, step: QWidget | None) -> None:
+        """A value of another layer begins at its first line, or at its step, once that has its place."""
+        content, bar = self.area.widget(), self.area.verticalScrollBar()
+        QTimer.singleShot(0, content, lambda: bar.setValue(0 if step is None else step.mapTo(content, QPoint()).y()))
+
     def _go_back(self) -> None:
         if self.value is not None and (place := heaviest(self.value.own)) is not None:
             self._channel = None
@@ -218,8 +223,8 @@ class ArithmeticPage(QWidget):
             before = None if self.value is None else self.value.held.address
             self.value, self._of = value, shown.model
             self._show()
-            if value.at and value.held.address != before:
-                self._bring_into_sight(self.path.steps[value.at])
+            if value.held.address != before:
+                self._begin_with(self.path.steps[value.at] if value.at else None)
 
     def _on_shown(self) -> None:
         """Of another model nothing is said until its own value is there."""
