@@ -280,7 +280,7 @@ class ClassTable(ClassRows):
         colours, places, label = theme.current(), self.places(), self.class_of(index)
         count = self._overview.splits[0].counts[label]
         painter.setPen(QColor(colours.text))
-        painter.drawText(area, LEFT, self.cut(painter, index, places.name))
+        painter.drawText(area, LEFT, self.shortened(painter, index, places.name))
         for number in range(min(places.pictures, len(self._overview.samples[label]))):
             at = self._picture_area(places, area, number)
             painter.drawImage(at, self._picture(label, number))

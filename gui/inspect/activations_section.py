@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QToolButton
 
 from engine.service.answers import LayerView, Values
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
+from gui.inspect import section_rows
 from gui.inspect.class_outputs import ClassOutputs
 from gui.inspect.section import Section, Title
 from gui.inspect.tiles.mosaic_words import one_in
@@ -28,6 +29,7 @@ class OutputSection(Section):
         super().__init__("Map")
         self._view: LayerView | None = None
         self._names: tuple[str, ...] = ()
+        self._noun = "Unit"
         self.classes = ClassOutputs()
         self.classes.read.connect(self.read)
         self._searched = SearchedRows(self.classes)
@@ -49,6 +51,7 @@ class OutputSection(Section):
     def show_activation(self, view: LayerView, names: Sequence[str] = (), noun: str = "Unit") -> None:
         """What a layer makes of the image, each value or map of a `noun`; of the last one for classes by `names`."""
         self.bars.set_noun(noun)
+        self._noun = noun
         self._view, self._names = view, tuple(names)
         self.common.setVisible(view.activation.ndim == 3)
         self._show()
@@ -71,6 +74,19 @@ class OutputSection(Section):
         self.classes.show_outputs(values, probabilities, self._names)
         self._show_body(self._searched)
         self._caption_of_values(ANSWER if self.classes.are_probabilities else LOGITS, values)
+
+    def _rows(self) -> Iterator[section_rows.Line] | None:
+        view = self._view
+        if view is None:
+            return None
+        if view.activation.ndim == 3:
+            return section_rows.of_maps("Map", view.activation, view.every)
+        if view.probabilities is not None and len(self._names) == len(view.activation):
+            return section_rows.of_classes(self._names, view.activation, view.probabilities)
+        return section_rows.of_values(self._noun, view.activation)
+
+    def _array(self) -> Values | None:
+        return None if self._view is None else self._view.activation
 
     def reading(self) -> str:
         return self.classes.reading() if self.classes.isVisibleTo(self) else super().reading()

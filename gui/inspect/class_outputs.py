@@ -134,7 +134,7 @@ class ClassOutputs(ClassRows):
         chances = metrics.horizontalAdvance("100.00 %")
         colours = theme.current()
         painter.setPen(QColor(colours.text))
-        painter.drawText(area, LEFT, self.cut(painter, index, name_width))
+        painter.drawText(area, LEFT, self.shortened(painter, index, name_width))
         best = at == int(np.argmax(self._probabilities))
         painter.setPen(QColor(colours.text if best else colours.secondary))
         left, right = area.left() + name_width + gap, area.right()

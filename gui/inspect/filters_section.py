@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import prod
 
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.service.answers import LayerView
+from engine.service.answers import LayerView, Values
 from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.inspect import section_rows
 from gui.inspect.pair_labels import Pairs
 from gui.inspect.section import Section
 from gui.pieces.choice_box import ChoiceBox
@@ -37,12 +39,14 @@ class FilterSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Filter")
+        self._view: LayerView | None = None
         self._weights = np.zeros((0, 0, 0, 0), np.float32)
         self._address = ""
         self._shape: tuple[int, ...] = ()
         self._groups = 1
         self.channel = ChoiceBox()
         self.channel.setAccessibleName("Input channel of the filters")
+        self.channel.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         ignore_wheel_and_undo(self.channel)
         self._partial = False
         self.channel.activated.connect(lambda _: self._on_channel())
@@ -68,6 +72,8 @@ class FilterSection(Section):
             return
         anew = (view.address, shape) != (self._address, self._shape)
         self._address, self._shape, self._groups = view.address, shape, groups
+        self._view = view
+        self.export.setVisible(view.weights is not None)
         self._partial = view.input_channel is not None
         if anew:
             self.mosaic.select(None)
@@ -82,6 +88,18 @@ class FilterSection(Section):
         else:
             self.channel.hide()
             self._show_other(view.weights)
+
+    def _rows(self) -> Iterator[section_rows.Line] | None:
+        """All weights that are given, also those of channels that are not chosen."""
+        view, weights = self._view, self._array()
+        if view is None or weights is None:
+            return None
+        if weights.ndim == 4:
+            return section_rows.of_kernels(weights, self._shape[1], view.input_channel or 0, self._groups)
+        return section_rows.of_matrix(weights) if weights.ndim == 2 else section_rows.of_values("Channel", weights)
+
+    def _array(self) -> Values | None:
+        return None if self._view is None else self._view.weights
 
     def height_for_tiles(self, place: QWidget) -> int:
         """So much that activations are on view together with the weights."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -52,12 +53,14 @@ class InspectPage(QWidget):
 
     address_changed()   another copy of a layer, or another of its input channels, was chosen
     weights_wanted()    exact weights are to be shown: see `wanted_weights`
+    message(sentence)   something was copied, for the status bar
     layer_wanted()      the stack is empty: a person wants to add a first layer
     filling_changed()   another view fills the page: see `filling`
     """
 
     address_changed = Signal()
     weights_wanted = Signal()
+    message = Signal(str)
     layer_wanted = Signal()
     filling_changed = Signal()
 
@@ -177,10 +180,18 @@ class InspectPage(QWidget):
         self._front.setCurrentWidget(view)
         self.filling_changed.emit()
 
-    def leave(self, view: QWidget) -> None:
-        """What it took the place of is in front again."""
+    def leave(self, view: QWidget, heir: QWidget | None = None) -> None:
+        """What it took the place of is in front again; of the sections `heir` has the keyboard.
+
+        Where that is elsewhere it stays there, as with a press on the card of another layer.
+        """
+        had = QApplication.focusWidget()
         self._filling = [one for one in self._filling if one is not view]
         self._front.setCurrentWidget(self._filling[-1] if self._filling else self._sections)
+        if had is not None and not self.isAncestorOf(had):
+            had.setFocus()  # whatever came in front may have taken it
+        elif heir is not None and not self._filling:
+            heir.setFocus()
         self.filling_changed.emit()
 
     @property
@@ -319,6 +330,8 @@ class InspectPage(QWidget):
         place = "" if node_id is None else layer_words.inside(network, node_id)
         muted = self.mute.words if self._shown_address == self.address() else ""
         self.source.say(*((place,) if shown is None else layer_words.source(shown, step, self._run, place, muted)))
+        for section in (self.filters, self.outputs):
+            section.show_of(" · ".join(filter(None, (self.heading.text(), self.source.text()))))
 
     def _say(self, label: QLabel, text: str) -> None:
         if label.text() != text:
@@ -351,7 +364,8 @@ class InspectPage(QWidget):
 
             self._weights = WeightDialog(self)
             self._weights.wanted.connect(self.weights_wanted)
-        self._weights.open_at(at, self.heading.text(), index, part)
+            self._weights.message.connect(self.message)
+        self._weights.open_at(at, layer_words.named(self._network(), at, self._document.network), index, part)
 
     def _on_output(self, unit: int) -> None:
         """Of a linear layer the outputs are its units; of a batch norm its channels."""

@@ -12,16 +12,19 @@ from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 
 
-def page_header(heading: QWidget, source: QWidget, *others: QWidget) -> QHBoxLayout:
+def page_header(heading: QWidget, source: QWidget, *others: QWidget, back: QWidget | None = None) -> QHBoxLayout:
     """In a row; the source takes the room that is left, and its shortest words, the step, are never cut.
 
-    A picture that is copied or saved has both above it.
+    The way `back` is at the left: pressed twice, it meets none of the buttons of what is in front then. A picture that
+    is copied or saved has heading and source above it.
     """
     if isinstance(source, Elided):
         source.keep_shortest()
     header = QHBoxLayout()
     header.setContentsMargins(MARGIN, 0, MARGIN, 0)
     lengths.follow(header, setSpacing=8)
+    if back is not None:
+        header.addWidget(back)
     header.addWidget(heading)
     header.addWidget(source, 1)
     for other in others:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
@@ -9,18 +11,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import beside, plain
+from gui.inspect.section_rows import Line
 from gui.inspect.tiles.mosaic import MARGIN, Mosaic
 from gui.inspect.tiles.tile_grid import fitting_side
 from gui.inspect.tiles.tiles import Palette, Scale, Tiles
 from gui.inspect.unit_bars import UnitBars
+from gui.pieces.copying.copied import Copied
+from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 
 Title = tuple[str, ...]  # the longest form first: where there is little room a shorter one leaves it to the limits
 SCROLL_BAR = 20  # its width, and the margins of the mosaic
+NARROW = 460  # below it the head leaves the words to the caption
 LEAST_PART = 2  # tiles are made for half of the place, whatever stands above them
 
 
-class Section(QWidget):
+class Section(Copied):
     """Keeps its widgets from one layer to the next, so that nothing flickers, scrolls or loses the keyboard.
 
     read()   the pointer is over another value, or over none; `reading` tells which
@@ -41,6 +47,8 @@ class Section(QWidget):
             part.left.connect(self.read)
         self.mosaic.selected.connect(lambda _: self.read.emit())
         self._side: int | None = None
+        self._of = ""  # which layer, of which weights
+        self.export = ExportButton(f"{noun.lower()}s", self.mosaic, self._rows, self._array)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -50,6 +58,7 @@ class Section(QWidget):
         self._head.addWidget(self._title)
         self._head.addWidget(self._limits)
         self._head.addStretch(1)
+        self._head.addWidget(self.export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
@@ -67,8 +76,8 @@ class Section(QWidget):
         body.hide()
 
     def add_control(self, control: QWidget) -> None:
-        """Puts a control at the right of the caption."""
-        self._head.addWidget(control)
+        """Puts a control at the right of the caption, where to copy and to save stays last."""
+        self._head.insertWidget(self._head.count() - 1, control)
 
     def reading(self) -> str:
         """What is under the pointer, in words."""
@@ -114,6 +123,7 @@ class Section(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.export.setText("Copy or save" if self.width() >= theme.px(NARROW) else "⋯")
         self._fit_tiles()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -139,11 +149,31 @@ class Section(QWidget):
     def _show_body(self, body: QWidget) -> None:
         for part in self._bodies:
             part.setVisible(part is body)
+        self.export.part = body
 
     def _caption(self, title: Title, limits: str) -> None:
         self._title.say(*title)
         if limits != self._limits.text():
             self._limits.setText(limits)
+        self._name_picture()
+
+    # --- for other programs ---
+
+    def show_of(self, words: str) -> None:
+        """Which layer is shown, and of which weights, which a picture of it says."""
+        self._of = words
+        self._name_picture()
+
+    def _name_picture(self) -> None:
+        self.export.title = " · ".join(filter(None, (self._of, self._title.text(), self._limits.text())))
+
+    def _rows(self) -> Iterator[Line] | None:
+        """What is shown, as the lines of a table."""
+        raise NotImplementedError
+
+    def _array(self) -> np.ndarray | None:
+        """The same as it is."""
+        raise NotImplementedError
 
     def caption(self) -> tuple[str, str]:
         """Title and limits, as they are to be read."""

@@ -149,7 +149,14 @@ def _gained(first: Sequence[RunCurves], other: Sequence[RunCurves], split: Evalu
     before, after = (_accuracy(runs, split) for runs in (first, other))
     if before is None or after is None or not math.isfinite(after - before):
         return None
-    return Gain(*(in_figures(told(before, after)) for told in (gained, gained_briefly)))
+    when = _when(other, split)
+    return Gain(*(f"{in_figures(told(before, after))}{when}" for told in (gained, gained_briefly)))
+
+
+def _when(other: Sequence[RunCurves], split: EvaluatedSplit) -> str:
+    """At its step 1,500: where it went on without a test, so that it is not what it reached; else empty."""
+    tried = other[0].evaluations[split].steps if len(other) == 1 and other[0].ended else []
+    return f" at its step {numeral(tried[-1])}" if tried and tried[-1] < other[0].last_step else ""
 
 
 def _accuracy(runs: Sequence[RunCurves], split: EvaluatedSplit) -> float | None:

@@ -105,9 +105,10 @@ def line_height() -> int:
 
 
 def name_width(lines: list[Row], room: float) -> float:
-    """How wide the names of these lines are, of so much room for a line."""
+    """How wide the names of these lines are, of so much room for a line: a share of it, or all that no words need."""
     fonts = Fonts()
-    return min(max((fonts.name_width(line.entry) for line in lines), default=0.0), NAME_SHARE * room)
+    left = min((room - natural_width(line, 0.0) for line in lines), default=0.0)
+    return min(max((fonts.name_width(line.entry) for line in lines), default=0.0), max(NAME_SHARE * room, left))
 
 
 def natural_width(row: Row, name_width: float) -> float:

@@ -24,6 +24,7 @@ from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.classes.names import bare
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.going_row import GoingRow
@@ -44,7 +45,7 @@ LISTED = 560  # of the width for each pair beside each other
 ANY = 2**24 - 1  # pixels: Qt bounds nothing at that width
 
 
-class MapPage(QWidget):
+class MapPage(Copied):
     """Shows what it is given; the window asks the engine.
 
     asked()               something else is asked: see `question`
@@ -296,9 +297,9 @@ class MapPage(QWidget):
         found, names = self.found, [bare(name) for name in self._classes]
         if found is None:
             return
-        for at, (x, y) in enumerate(found.points.tolist()):
+        for at, (x, y) in enumerate(found.points):
             labels = names[found.labels[at]], names[found.predicted[at]]
-            yield [int(found.indexes[at]), x, y, *labels, float(found.probability[at])]
+            yield [int(found.indexes[at]), x, y, *labels, found.probability[at]]
 
     def _points(self) -> Values | None:
         """The places alone."""

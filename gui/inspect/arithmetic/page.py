@@ -22,6 +22,7 @@ from gui.inspect.arithmetic.words import number_rows
 from gui.inspect.arithmetic.words.shown_names import ShownNames
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
@@ -37,7 +38,7 @@ SELECT = "Select a layer in the stack, then click one of its values to see how i
 WIDE_ENOUGH = 520
 
 
-class ArithmeticPage(QWidget):
+class ArithmeticPage(Copied):
     """Shows what it is given of the value that it holds; the window asks the engine.
 
     asked()          another value is held, or none: see `held`

@@ -50,8 +50,12 @@ class ColourChoice(QWidget):
         return self._chosen[self._part]
 
     def span(self, own: Limits, layer: Limits | None) -> Limits:
-        """What the colours span: a range of its own, or that of the layer; about zero where they diverge."""
-        low, high = layer if self.common.isChecked() and layer is not None else own
+        """What the colours span: a range of its own, or that of the layer; about zero where they diverge.
+
+        What is all one value has no range of its own.
+        """
+        of_layer = self.common.isChecked() or own[0] == own[1]
+        low, high = layer if of_layer and layer is not None else own
         if self.colours == "diverging":
             reach = max(abs(low), abs(high)) or 1.0
             return -reach, reach

@@ -115,7 +115,7 @@ class OwnFilterPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.back))
+        column.addLayout(page_header(self.heading, self.source, back=self.back))
         self.area = with_a_bar(scrolled(self._content()))
         column.addWidget(self.area, 1)
         column.addWidget(self.readout)

@@ -18,7 +18,9 @@ from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.looks_for.part import LooksForPart
 from gui.inspect.page_header import page_header, title
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.copying.exporter import Row, lines_of
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -31,7 +33,7 @@ POINT = "Point at a value to read it."
 PARTS: dict[Part, str] = {"filter": "Filter", "map": "Map"}
 
 
-class EnlargedPage(QWidget):
+class EnlargedPage(Copied):
     """Shows what it is given for the part that it names; the window asks the engine.
 
     asked()                     another part is wanted: see `part`, `index`, `beside`
@@ -86,8 +88,8 @@ class EnlargedPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        header = page_header(self.heading, QWidget(), self.export, self.back)  # a layer in a block has a long name
-        header.insertWidget(1, self.number)
+        header = page_header(self.heading, QWidget(), self.export, back=self.back)  # a layer in a block has a long name
+        header.insertWidget(2, self.number)
         self.export.name_by(lambda: title(self.heading, self.number.text(), self.source))
         column.addLayout(header)
         self.area = with_a_bar(scrolled(self._content()))
@@ -228,10 +230,10 @@ class EnlargedPage(QWidget):
         found, shown = None if self.enlarged is None else self.enlarged.found, self._workspace.shown
         return found is not None and shown is not None and layer_words.has_filters(shown, found.address)
 
-    def _rows(self) -> list[list[float]] | None:
+    def _rows(self) -> list[Row] | None:
         """A line for each row; of a filter one channel after the other."""
         values = self.body.values()
-        return None if values is None else values.reshape(-1, values.shape[-1]).tolist()
+        return None if values is None else lines_of(values)
 
     def _show_number(self, found: EnlargedFilter | EnlargedMap) -> None:
         self.number.blockSignals(True)

@@ -84,7 +84,7 @@ class SheetPage(QWidget):
         self.split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export, self.back))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export, back=self.back))
         column.addWidget(self.split, 1)
 
     # --- which layers ---

@@ -14,6 +14,7 @@ from engine.service.looking.layers.enlarge_questions import Survey
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, plain
 from gui.inspect import colour_maps
+from gui.pieces.images.own_ranges import ends_of, own_ranges
 
 Order = Literal["number", "norm", "likeness", "class"]
 COLUMNS: tuple[tuple[str, Order], ...] = (
@@ -87,9 +88,9 @@ class SurveyModel(QAbstractTableModel):
         survey = self._survey
         for at in [] if survey is None else self._rows.tolist():
             assert survey is not None  # noqa: S101  # without one there are no rows
-            likes = int(survey.nearest[at]) + 1, float(survey.likeness[at])
+            likes = int(survey.nearest[at]) + 1, survey.likeness[at]
             prefers = ("", "") if survey.dead[at] else (self._class(survey, at), self._margin(survey, at))
-            yield [at + 1, float(survey.norms[at]), *likes, *prefers, self._mark(survey, at)]
+            yield [at + 1, survey.norms[at], *likes, *prefers, self._mark(survey, at)]
 
     # --- for the view ---
 
@@ -120,7 +121,7 @@ class SurveyModel(QAbstractTableModel):
                 words = self._words(self._survey, at, index.column())
                 return words if index.column() == 0 else f"{named}, {COLUMNS[index.column()][0].lower()}: {words}"
             case Qt.ItemDataRole.DecorationRole if index.column() == 0 and self._maps is not None:
-                return _picture(self._maps[at]) if at < len(self._maps) else None
+                return _picture(self._maps, at) if at < len(self._maps) else None
             case Qt.ItemDataRole.SizeHintRole if index.column() == 0 and self._maps is not None:
                 return QSize(theme.px(PICTURE), theme.px(PICTURE + 4))
         return None
@@ -179,13 +180,12 @@ def _sorted(survey: Survey | None, order: Order) -> np.ndarray:
             return np.arange(len(survey.norms))
 
 
-def _picture(values: Values) -> QIcon:
+def _picture(maps: Values, at: int) -> QIcon:
     """A map in grey, of its own range; a large one loses lines. A selected row leaves it its greys."""
-    every = max(1, max(values.shape) // (2 * PICTURE))
-    small = values[::every, ::every]
-    finite = small[np.isfinite(small)]
-    low, high = (finite.min(), finite.max()) if finite.size else (np.float32(0), np.float32(1))
-    packed = np.ascontiguousarray(colour_maps.packed("grey")[colour_maps.indices(small, np.array(low), np.array(high))])
+    every = max(1, max(maps.shape[1:]) // (2 * PICTURE))
+    small = maps[at, ::every, ::every]
+    low, high = (ends[at] for ends in own_ranges(*ends_of(maps)))
+    packed = np.ascontiguousarray(colour_maps.packed("grey")[colour_maps.indices(small, low, high)])
     height, width = packed.shape
     image = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     picture = QPixmap(image.scaled(theme.px(PICTURE), theme.px(PICTURE), Qt.AspectRatioMode.KeepAspectRatio))

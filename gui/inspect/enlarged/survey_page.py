@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
 from engine.service.answers import LayerView, Shown
@@ -25,6 +24,7 @@ from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
@@ -52,7 +52,7 @@ IN_BRACKETS = (
 )
 
 
-class SurveyPage(QWidget):
+class SurveyPage(Copied):
     """Shows what it is given of the layer that is selected; the window asks the engine.
 
     left()          back to all of the layer
@@ -106,7 +106,7 @@ class SurveyPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
-        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export, self.back))
+        column.addLayout(page_header(self.heading, self.source, self.next_look, self.export, back=self.back))
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         lengths.follow(row, setSpacing=8)

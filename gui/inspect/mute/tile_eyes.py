@@ -11,8 +11,9 @@ from gui.appearance import theme
 from gui.pieces.eye import eye
 
 SIDE, INSET = 16, 2
-LEAST_TILE = 2.5  # times as large as its eye
-VEIL = 0.8  # over a small tile that is muted
+LEAST_TILE = 2.5  # times as large as the place of its eye
+SHARE = 0.24  # of a tile's side, at most, that the eye itself takes: what is muted stays to be seen
+VEIL = 0.6  # over a small tile that is muted
 
 
 class TileEyes:
@@ -37,11 +38,19 @@ class TileEyes:
         return channel is not None and (self._whole or channel in self._muted)
 
     def area(self, tile: QRectF) -> QRectF | None:
-        """Where the eye is on a tile that lies there; None on one so small that the eye would hide it."""
+        """Where a press is on the eye of a tile that lies there; None on one so small that the eye would hide it."""
         side = theme.px(SIDE)
         if min(tile.width(), tile.height()) < LEAST_TILE * side:
             return None
         return QRectF(tile.right() - side - INSET, tile.top() + INSET, side, side)
+
+    def drawn(self, tile: QRectF) -> QRectF | None:
+        """The eye itself: on a small tile smaller than where it is pressed, in the corner."""
+        area = self.area(tile)
+        if area is None:
+            return None
+        side = min(area.width(), SHARE * min(tile.width(), tile.height()))
+        return QRectF(area.right() - side, area.top(), side, side)
 
     def is_hit(self, tile: int, place: QRectF, at: QPointF) -> bool:
         """Whether a press there is on the eye."""
@@ -63,7 +72,7 @@ class TileEyes:
 
     def _paint(self, painter: QPainter, tile: int, place: QRectF) -> None:
         """The eye of a tile, on a ground that shows it on any map."""
-        muted, colours, area = self.is_muted(tile), theme.current(), self.area(place)
+        muted, colours, area = self.is_muted(tile), theme.current(), self.drawn(place)
         if self.channel(tile) is None:
             return
         if area is None:

@@ -22,6 +22,7 @@ from gui.inspect.statistics.update_view import UpdatePart
 from gui.inspect.statistics.weights_pair import WeightsPair
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.choice_box import ChoiceBox
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
@@ -36,7 +37,7 @@ WORKING = "The images are being gone through…"
 TO_NORM = "To a batch norm"
 
 
-class StatisticsPage(QWidget):
+class StatisticsPage(Copied):
     """Shows what it is given; the window asks the engine.
 
     asked()         as in testing, or as in training: see `mode`
@@ -133,7 +134,7 @@ class StatisticsPage(QWidget):
         self.veil.hide()
         layer = gathered.layer
         self.export.stem = f"{title} statistics"
-        self.export.name_by(lambda: f"{title} · {source} · {self.choice.currentText()}")
+        self.export.title = f"{title} · {source} · {self.choice.currentText()}"
         nouns = statistics_words.nouns(layer, op)
         self.heading.say(title)
         self.source.say(source, source.rpartition(" · ")[2])

@@ -63,4 +63,4 @@ def _norm_rows(layer: LayerStatistics) -> Iterator[Row]:
         yield ("running", f"channel {number}", "", "", "", float(mean), float(variance) ** 0.5, "", "")
     for name, values in (("scale", norm.scale), ("shift", norm.shift)):
         for number, value in enumerate(values, start=1):
-            yield (name, f"channel {number}", "", "", "", float(value), "", "", "")
+            yield (name, f"channel {number}", "", "", "", value, "", "", "")

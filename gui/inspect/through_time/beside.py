@@ -225,7 +225,7 @@ def _rows(beside: StepsBeside) -> Iterator[Sequence[Any]]:
     for what, then, now in zip((noun, "map"), before.numbers, after.numbers, strict=True):
         if then is not None and now is not None:
             for (tile, row, column), value in np.ndenumerate(then):
-                yield [what, tile + 1, row + 1, column + 1, float(value), float(now[tile, row, column])]
+                yield [what, tile + 1, row + 1, column + 1, value, now[tile, row, column]]
 
 
 def _side(mosaic: Mosaic, width: int, height: int, kernels: Kernels | None) -> int:

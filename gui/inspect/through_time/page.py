@@ -13,6 +13,7 @@ from gui.inspect.spread.ridge_view import RidgeView
 from gui.inspect.through_time.beside import VALUE, BeforeAndNow
 from gui.inspect.through_time.film_row import FilmRow
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
@@ -27,7 +28,7 @@ HEARD = "What is muted elsewhere is heard here."
 LEFT_OUT = "Filters of your own are left out here: it is what was learned."
 
 
-class ThroughTimePage(QWidget):
+class ThroughTimePage(Copied):
     """Shows what it is given; the window asks the engine.
 
     step_wanted(step)   everything is to be shown as it was then

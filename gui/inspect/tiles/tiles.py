@@ -9,6 +9,7 @@ import numpy as np
 
 from gui.inspect import colour_maps
 from gui.inspect.tiles.tile_grid import Grid
+from gui.pieces.images.own_ranges import ends_of, own_ranges
 
 Palette: TypeAlias = Literal["diverging", "grey", "viridis"]
 Scale: TypeAlias = Literal["tile", "common"]
@@ -42,11 +43,13 @@ class Tiles:
         if values.ndim != 3 or 0 in values.shape:
             raise ValueError(f"Maps are (N, H, W), not {values.shape}.")
         own = np.array(values, dtype=np.float32)
-        low, high = _limits(own)
+        low, high = ends_of(own)
         if span is not None:
             low, high = np.full_like(low, span[0]), np.full_like(high, span[1])
         elif scale == "common":
             low, high = np.full_like(low, low.min()), np.full_like(high, high.max())
+        elif palette != "diverging":
+            low, high = own_ranges(low, high)
         if palette == "diverging":
             reach = np.maximum(np.abs(low), np.abs(high))
             high = np.where(reach > 0, reach, np.float32(1))
@@ -62,7 +65,7 @@ class Tiles:
         if channels.ndim != 4 or channels.shape[1] != 3 or 0 in channels.shape:
             raise ValueError(f"Maps in colour are (N, 3, H, W), not {channels.shape}.")
         own = np.array(channels, dtype=np.float32)
-        low, high = _limits(own.reshape(len(own), -1, 1))
+        low, high = ends_of(own.reshape(len(own), -1, 1))
         reach = reach or float(max(-low.min(), high.max())) or 1.0
         high = np.full_like(high, reach)
         return cls(own.mean(1, dtype=np.float64), -high, high, "grey", own)
@@ -91,18 +94,6 @@ class Tiles:
         levels = colour_maps.indices(self.channels[shown], low[:, None], high[:, None]).astype(np.uint32)
         red, green, blue = np.minimum(levels, colour_maps.LEVELS - 1).transpose(1, 0, 2, 3)
         return np.uint32(0xFF000000) | red << 16 | green << 8 | blue
-
-
-def _limits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The least and the greatest finite value of each map; both 0 where none is finite."""
-    low, high = values.min((1, 2)), values.max((1, 2))
-    if np.isfinite(low).all() and np.isfinite(high).all():  # nearly always, and many times as fast
-        return low, high
-    finite = np.isfinite(values)
-    low = np.min(values, axis=(1, 2), where=finite, initial=np.inf)
-    high = np.max(values, axis=(1, 2), where=finite, initial=-np.inf)
-    some = finite.any(axis=(1, 2))
-    return np.where(some, low, np.float32(0)), np.where(some, high, np.float32(0))
 
 
 def _resized(images: np.ndarray, height: int, width: int) -> np.ndarray:

@@ -30,10 +30,12 @@ MARGIN = 48  # beside it, of the window that it stands before, at least
 class WeightDialog(QDialog):
     """Stays open beside the window; shows what it is given, and says of which step that is.
 
-    wanted()   it was opened, or another filter or unit was chosen: see `asked`
+    wanted()            it was opened, or another filter or unit was chosen: see `asked`
+    message(sentence)   something was copied, for the status bar
     """
 
     wanted = Signal()
+    message = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class WeightDialog(QDialog):
     # --- parts ---
 
     def _make_parts(self) -> None:
+        self.heading = Elided("heading")
         self.noun, self.count = QLabel(), QLabel()
         self.number = QSpinBox()
         self.number.setMinimum(1)
@@ -62,10 +65,11 @@ class WeightDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.table = WeightTable()
-        self.copy_all = QPushButton("Copy &all")
-        self.copy_all.setToolTip("Copies every number with its names and shapes, for a spreadsheet.")
-        self.copy_all.setAutoDefault(False)
-        self.copy_all.clicked.connect(lambda _: self._copy_all())
+        self.table.copied.connect(lambda count: self.message.emit(f"Copied {counted(count, 'number')}."))
+        self.copy_whole = QPushButton()
+        self.copy_whole.setToolTip("Copies every number of it with its names and shapes, for a spreadsheet.")
+        self.copy_whole.setAutoDefault(False)
+        self.copy_whole.clicked.connect(lambda _: self._copy_whole())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -75,9 +79,10 @@ class WeightDialog(QDialog):
         row.addWidget(self.source, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        buttons.addButton(self.copy_all, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.copy_whole, QDialogButtonBox.ButtonRole.ActionRole)
         self._column = column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(12, 12, 12, 12), setSpacing=8)
+        column.addWidget(self.heading)
         column.addLayout(row)
         column.addWidget(self.figures)
         column.addWidget(self.table, 1)
@@ -95,6 +100,7 @@ class WeightDialog(QDialog):
         self._address, self._layer, self._index, self._part = address, layer, index, part
         self._arrived = False
         self.setWindowTitle(f"Exact weights: {layer}")
+        self.heading.say(layer)
         self.show()
         self.activateWindow()
         self.wanted.emit()
@@ -113,6 +119,7 @@ class WeightDialog(QDialog):
         self._show_number(weights)
         self._source_words = source
         self.source.say(source)
+        self.copy_whole.setText(f"&Copy {shown.noun}")
         if self.figures.text() != shown.figures():  # what is selected in it stays
             self.figures.setText(shown.figures())
         self.figures.setVisible(bool(shown.figures()))
@@ -155,9 +162,10 @@ class WeightDialog(QDialog):
         if left or up:
             self.move(self.x() - left, self.y() - up)
 
-    def _copy_all(self) -> None:
+    def _copy_whole(self) -> None:
         if (shown := self.table.sheet_model.sheet) is not None:
             QGuiApplication.clipboard().setText(shown.whole(self._layer, self._source_words))
+            self.message.emit(f"Copied {shown.title} as a table.")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

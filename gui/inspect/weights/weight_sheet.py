@@ -34,6 +34,11 @@ class Sheet:
         return f"{name}, row {row % self.band + 1}" if self.banded else name
 
     @property
+    def noun(self) -> str:
+        """filter 3, within a sentence."""
+        return self.title.partition(" of ")[0]
+
+    @property
     def names(self) -> tuple[object, ...]:
         """What its rows and columns are called by; alike where these are."""
         return self.columns, self.row_noun, self.shape, self.band, self.first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -78,7 +78,12 @@ class SheetModel(QAbstractTableModel):
 
 
 class WeightTable(QTableView):
-    """Arrow keys walk, Shift selects, Ctrl+A selects all, Ctrl+C copies what is selected."""
+    """Arrow keys walk, Shift selects, Ctrl+A selects all, Ctrl+C copies what is selected.
+
+    copied(count)   so many numbers are on the clipboard
+    """
+
+    copied = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,6 +123,7 @@ class WeightTable(QTableView):
         chosen = ranges.first()
         rows, columns = range(chosen.top(), chosen.bottom() + 1), range(chosen.left(), chosen.right() + 1)
         QGuiApplication.clipboard().setText(sheet.rectangle(rows, columns))
+        self.copied.emit(len(rows) * len(columns))
 
     def whole_width(self) -> int:
         """What all columns need."""

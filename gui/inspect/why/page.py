@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -20,7 +18,9 @@ from gui.inspect.why import why_words
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.map_pair import MAPS, MapPair
 from gui.pieces.classes.names import shown as shown_names
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.copying.exporter import Row, lines_of
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import Columns, words
@@ -39,7 +39,7 @@ POINT = "Point at a pixel to read it."
 STEM = "why"
 
 
-class WhyPage(QWidget):
+class WhyPage(Copied):
     """Shows what it is given for the question that it names; the window asks the engine.
 
     asked()               something else is asked: see `question`
@@ -227,12 +227,12 @@ class WhyPage(QWidget):
         there = explained.plane, explained.random_plane
         return np.stack([one for one in there if one is not None])
 
-    def _rows(self) -> list[list[Any]] | None:
+    def _rows(self) -> list[Row] | None:
         """Each map behind its name, a line for each row of the image."""
         planes = self._planes()
         if planes is None:
             return None
-        return [row for name, plane in zip(MAPS, planes, strict=False) for row in ([name], *plane.tolist())]
+        return [row for name, plane in zip(MAPS, planes, strict=False) for row in ([name], *lines_of(plane))]
 
 
 def _at_top(part: QWidget) -> QWidget:

@@ -65,7 +65,7 @@ class ClassRows(PaintedRows):
         rows = np.flatnonzero(self._rows == label)
         return int(rows[0]) if len(rows) else None
 
-    def cut(self, painter: QPainter, row: int, room: float) -> str:
+    def shortened(self, painter: QPainter, row: int, room: float) -> str:
         """The name in a row, as much of it as there is room for."""
         return cut(self._names[self.class_of(row)], painter.fontMetrics(), int(room) + 1)
 

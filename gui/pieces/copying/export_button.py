@@ -14,6 +14,8 @@ from gui.appearance import theme
 from gui.pieces.copying.as_picture import Paint, looks_of, titled
 from gui.pieces.copying.exporter import Exporter, Row
 
+TIP = "What is shown, for other programs: as a picture, or as numbers"
+PICTURE_TIP = "What is shown, for other programs: as a picture"
 Rows = Callable[[], Iterable[Row] | None]
 Array = Callable[[], np.ndarray | None]
 
@@ -32,13 +34,16 @@ class ExportButton(QToolButton):
 
     def __init__(self, noun: str, part: QWidget, rows: Rows | None = None, array: Array | None = None) -> None:
         super().__init__()
-        self._part, self._rows, self._array = part, rows, array
+        self.part, self._rows, self._array = part, rows, array
         self.noun = self.stem = noun  # what it is called, and the name of a file begins
+        self.title = ""  # of a picture, which stands by itself: above what it shows
         self._title: Callable[[], str] = str
         self.exporter = Exporter(self)
         self.exporter.message.connect(self.message)
         self.exporter.problem.connect(self.problem)
         self.setText("Copy or save")
+        self.setAccessibleName("Copy or save")
+        self.setToolTip(TIP if rows is not None else PICTURE_TIP)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.set_role(self, "choice")
         self._menu = QMenu(self)
@@ -46,7 +51,7 @@ class ExportButton(QToolButton):
         self._fill(self._menu)
 
     def name_by(self, title: Callable[[], str]) -> None:
-        """What stands above a picture, which stands by itself: what it shows, of which weights and step."""
+        """Where it has no title of its own, it is found when it is wanted: what it shows, of which weights and step."""
         self._title = title
 
     def offer(self, text: str) -> QAction:
@@ -78,7 +83,7 @@ class ExportButton(QToolButton):
             self.exporter.save_picture(self.noun, *self._picture(), path)
 
     def _picture(self) -> tuple[Paint, QSize]:
-        return titled(looks_of(self._part), self._part.size(), self._title())
+        return titled(looks_of(self.part), self.part.size(), self.title or self._title())
 
     def save_numbers(self) -> None:
         """The table as CSV, or the array as NumPy reads it."""

@@ -73,7 +73,7 @@ class Exporter(QObject):
     def save_array(self, values: np.ndarray, path: Path) -> None:
         """Saves numbers as they are, as NumPy reads them; or as a table if the name ends so."""
         if path.suffix.lower() == ".csv":
-            self.save_table(values.tolist(), path)
+            self.save_table(lines_of(values), path)
             return
         content = io.BytesIO()
         np.save(content, values, allow_pickle=False)
@@ -127,6 +127,11 @@ class Exporter(QObject):
     def _say_unwritten(self, path: Path, error: OSError) -> None:
         reason = error.strerror or "the disk refused"
         self.problem.emit(f"{path.name} could not be saved: {reason}.", "Choose another folder, or make room there.")
+
+
+def lines_of(values: np.ndarray) -> list[Row]:
+    """A row for each line of values (..., columns), one map after the other, with the fewest digits that tell them."""
+    return [list(line) for line in values.reshape(-1, values.shape[-1])]
 
 
 def _written(rows: Iterable[Row], path: Path) -> Iterator[None]:

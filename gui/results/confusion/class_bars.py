@@ -57,7 +57,7 @@ class ClassBars(PickedRows):
         gap, name_width = theme.px(GAP), min(widest(self._names) + 1, area.width() * WIDEST_NAME)
         percents = painter.fontMetrics().horizontalAdvance("100.0 %")
         painter.setPen(QColor(theme.current().text))
-        painter.drawText(area, LEFT, self.cut(painter, index, name_width))
+        painter.drawText(area, LEFT, self.shortened(painter, index, name_width))
         painter.setPen(QColor(theme.current().secondary))
         painter.drawText(area, RIGHT, percent(right, images))
         left = area.left() + name_width + gap

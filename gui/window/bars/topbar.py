@@ -132,7 +132,9 @@ class TopBar(QWidget):
         """
         self.progress.setVisible((busy or share is not None) and self.width() >= theme.px(BAR))
         self.progress.show_share(None if busy else share or 0.0)
-        self.detail.say(detail)
+        parts = detail.split(" · ")
+        shorter = (" · ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+        self.detail.say(detail, *shorter)  # where there is no room the last, which says least, goes first
 
 
 def _widest(button: QPushButton, words: Iterable[str]) -> int:

@@ -40,6 +40,9 @@ class ModelDisplay(QObject):
         self._panels.stack.cards_scrolled.connect(live.ask_cards)
         self._panels.inspect.address_changed.connect(live.ask_layer)
         self._panels.inspect.weights_wanted.connect(live.ask_weights)
+        self._panels.inspect.message.connect(self._shared.messages.say)
+        for section in (self._panels.inspect.filters, self._panels.inspect.outputs):
+            self._shared.messages.follow(section.export)
         self._panels.inspect.layer_wanted.connect(self._panels.stack.focus_search)
         self._panels.try_it.chooser.next_mistake_asked.connect(self._next_mistake)
         self._panels.try_it.touched.connect(self._on_touched)

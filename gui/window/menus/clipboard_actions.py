@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Literal
 
@@ -35,7 +35,13 @@ def _action(frame: QWidget, stack: StackPanel, verb: Verb, text: str, key: str, 
 
 
 def doer(focus: QWidget | None, verb: Verb, stack: StackPanel) -> Callable[[], object]:
-    """Who does it: the widget under the keyboard where it can, else the stack."""
+    """Who does it: the widget under the keyboard where it can, or what it is a part of, else the stack."""
     widget = focus.findChild(QLineEdit) if isinstance(focus, QAbstractSpinBox) else focus
-    own = getattr(widget, verb, None)
-    return own if callable(own) else partial(QAction.trigger, stack.action(verb))
+    ways = (getattr(one, verb, None) for one in _with_all_around(widget))
+    return next(filter(callable, ways), None) or partial(QAction.trigger, stack.action(verb))
+
+
+def _with_all_around(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = None if widget.isWindow() else widget.parentWidget()

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from engine.service.answers import ChannelWeights, UnitWeights
 from gui.inspect.weights.weight_dialog import WeightDialog
-from tests.gui.inspect.layers import FIRST, LAST, click, floats, show_model, view
+from gui.pieces.copying.exporter import Exporter, lines_of
+from tests.gui.inspect.layers import FIRST, LAST, REPEATED, SAMPLE, click, floats, show_model, view
 
 
 def filter_of(index=0, shape=(6, 5, 5), step=1250, address=FIRST, count=16):
@@ -132,23 +133,28 @@ def test_newer_weights_keep_what_is_selected_and_say_their_step(opened, enters):
     assert table.currentIndex().data() == "0.5"
 
 
-def test_what_is_selected_is_copied_separated_by_tabs(opened):
+def test_what_is_selected_is_copied_separated_by_tabs(qtbot, opened):
     page = opened((16, 6, 5, 5))
     click(page.exact)
     made = filter_of()
     page.show_weights(made)
     table = dialog(page).table
     QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(page.message) as said:
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said.args == ["Copied 150 numbers."]
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
     np.testing.assert_array_equal(np.array(lines, np.float32), made.weights.reshape(30, 5))
 
 
-def test_all_is_copied_with_its_shape_and_its_bias(opened):
+def test_a_filter_is_copied_with_its_shape_and_its_bias_and_that_is_said(qtbot, opened):
     page = opened((16, 6, 5, 5))
     click(page.exact)
     page.show_weights(filter_of())
-    click(dialog(page).copy_all)
+    assert dialog(page).copy_whole.text() == "&Copy filter 1"
+    with qtbot.waitSignal(page.message) as said:
+        click(dialog(page).copy_whole)
+    assert said.args == ["Copied filter 1 of 16 as a table."]
     head = QGuiApplication.clipboard().text().split("\n")[:3]
     assert head == [
         "1. Convolution\tfilter 1 of 16\trun “LeNet-5 on digits” · step 1,250", "weights\t6×5×5", "bias\t0.125",
@@ -192,3 +198,22 @@ def test_however_wide_the_kernels_it_stays_within_the_window(opened):
     assert found.width() < window.width()
     assert found.geometry().right() <= window.right()
     assert found.geometry().bottom() <= window.bottom()
+
+
+def test_it_says_which_block_and_copy_its_layer_is_of(document, workspace, page):
+    document.edit_network(REPEATED, "Repeat")
+    show_model(workspace, project=replace(SAMPLE, network=REPEATED))
+    workspace.select(["nconv0"])
+    page.show_layer(view("nconv0@0", (4, 4, 3, 3), (4, 28, 28)))
+    click(page.exact)
+    page.show_weights(filter_of(shape=(4, 3, 3), address="nconv0@0", count=4))
+    click(dialog(page).copy_whole)
+    named = "1. Convolution in 2.1. Residual block, copy 1"
+    assert dialog(page).heading.text() == named
+    assert QGuiApplication.clipboard().text().startswith(f"{named}\tfilter 1 of 4\t")
+
+
+def test_numbers_of_a_picture_have_no_more_digits_than_tell_them():
+    exporter = Exporter(QGuiApplication.instance())
+    exporter.copy_table("map", lines_of(np.array([[[0.1, -1 / 3]], [[2e-9, 1.5]]], np.float32)))
+    assert QGuiApplication.clipboard().text() == "0.1\t-0.33333334\n2e-09\t1.5\n"

@@ -29,7 +29,7 @@ def test_the_weights_of_a_filter_are_read_followed_while_it_trains_and_copied(wi
     assert dialog.table.currentIndex().data() != before
     dialog.number.setValue(1)
     window.wait(lambda: dialog.table.sheet_model.sheet.title == "filter 1 of 6")
-    copy = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Copy &all")
+    copy = next(button for button in dialog.findChildren(QPushButton) if button.text() == "&Copy filter 1")
     window.press(copy)
     assert QGuiApplication.clipboard().text().startswith("1. Convolution\tfilter 1 of 6\t")
     assert "weights\t1×5×5\n" in QGuiApplication.clipboard().text()

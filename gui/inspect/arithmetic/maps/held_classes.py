@@ -57,11 +57,13 @@ class HeldClasses(ClassOutputs):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, key = None if self._held is None else self.row_of(self._held), Qt.Key(event.key())
-        if row is None or key not in STEPS:
+        last = len(self._rows) - 1
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+        if row is None or key not in STEPS | ends:
             ClassRows.keyPressEvent(self, event)
-        elif 0 <= row + STEPS[key] < len(self._rows):
-            self.reveal(row + STEPS[key])
-            self.picked.emit(self.class_of(row + STEPS[key]))
+        elif 0 <= (to := ends[key] if key in ends else row + STEPS[key]) <= last:
+            self.reveal(to)
+            self.picked.emit(self.class_of(to))
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         if self.class_of(index) == self._held:

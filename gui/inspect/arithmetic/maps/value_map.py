@@ -17,8 +17,13 @@ from gui.pieces.pages.panel_keys import PanelKeys
 SIDE = 156
 Places = tuple[int, ...]
 KEYS = PanelKeys(
-    "On the map of a held value",
-    (("Arrows", "slide to the next value"), ("Page up, Page down", "the same place of another map"), ("Esc", "let go")),
+    "On the map or bars of a held value",
+    (
+        ("Arrows", "slide to the next value"),
+        ("Home, End", "the first or last bar"),
+        ("Page up, Page down", "the same place of another map"),
+        ("Esc", "let go"),
+    ),
 )
 STEPS = {
     Qt.Key.Key_Left: (0, -1),

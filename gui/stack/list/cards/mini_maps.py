@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from engine.network.addresses import parsed
 from engine.network.shapes import Shape
 from gui.appearance import theme
+from gui.pieces.images.own_ranges import ends_of, own_ranges
 
 MOST = 8
 FAINT = 0.35  # of what is of the run alone
@@ -85,9 +86,9 @@ def _picture(values: np.ndarray) -> tuple[QImage, int]:
 
 
 def _stretched(maps: np.ndarray) -> np.ndarray:
-    """Maps (n, height, width) from 0 to 255; what is not finite counts as 0, an even map is black as on Inspect."""
+    """Maps (n, height, width) from 0 to 255; what is not finite counts as 0, an even map has the grey as on Inspect."""
     finite = np.where(np.isfinite(maps), maps, 0).astype(np.float64)  # the span of two float32 may be no float32
-    low, high = finite.min((1, 2), keepdims=True), finite.max((1, 2), keepdims=True)
+    low, high = (ends[:, None, None] for ends in own_ranges(*ends_of(finite)))
     scale = 255 / np.where(high <= low, 1, high - low)
     return ((finite - low) * scale).astype(np.uint8)
 

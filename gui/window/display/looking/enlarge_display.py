@@ -57,10 +57,8 @@ class EnlargeDisplay(QObject):
         """Back to where it was enlarged, and to where the keyboard was."""
         self._asks.forget()
         self._across.forget()
-        self._inspect.leave(self._page)
-        if self._inspect.filling is None:
-            section = self._inspect.filters if self._page.part == "filter" else self._inspect.outputs
-            section.mosaic.setFocus()
+        section = self._inspect.filters if self._page.part == "filter" else self._inspect.outputs
+        self._inspect.leave(self._page, section.mosaic)
 
     @property
     def _is_seen(self) -> bool:

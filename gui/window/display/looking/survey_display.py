@@ -49,8 +49,7 @@ class SurveyDisplay(QObject):
 
     def _leave(self) -> None:
         self._asks.forget()
-        self._inspect.leave(self._page)
-        self._inspect.openers.more.setFocus()
+        self._inspect.leave(self._page, self._inspect.openers.more)
 
     def _follow(self) -> None:
         if not self._in_front or self._inspect.filling is not self._page:

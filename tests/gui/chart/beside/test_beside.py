@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QColor
 
 from gui.appearance import theme
 from gui.chart.beside.curves import BesideCurves, newest, seed_groups, slots_of
-from gui.chart.beside.entries import first_row, rows
+from gui.chart.beside.entries import Row, first_row, rows
+from gui.chart.beside.row import name_width
 from gui.chart.beside.runs import ALONE, COLOURS, BesideRuns, Standing
+from gui.chart.head.legend import Entry, Fonts
 from gui.chart.head.view_options import View
 from gui.chart.plot import curve_colours
 from gui.chart.plot.along import STEPS, along, following
@@ -269,3 +272,25 @@ def test_of_a_log_that_is_damaged_it_is_said_how_many_steps_are_missing(group):
     (said,) = rows(shown, beside(flat("1", 1.0, group=group, unread=12)), View(bands=True), theme.current())
     assert said.caveat == "log damaged"
     assert said.sentence.endswith("\nFigures of 12 steps cannot be read: its log is damaged there.")
+
+
+def test_a_gain_over_a_run_that_went_on_after_its_last_test_says_when_that_was(qapp):
+    (shown, _), (other, standing) = flat("0", 1.0, accuracy=0.9725), flat("7", 1.0, accuracy=0.9745)
+    other.ended = True
+    tested = other.evaluations["test"].steps[-1]
+    (said,) = rows(shown, beside((other, standing)), View(), theme.current())
+    assert said.gain == "0.20 points more right"
+    other.add_steps(np.array([tested + 154]), np.array([1.0]))
+    (said,) = rows(shown, beside((other, standing)), View(), theme.current())
+    assert said.gain == f"0.20 points more right at its step {tested}"
+    assert said.gained.brief == f"+0.20 points at its step {tested}"
+    other.ended = False  # it trains on: the next test comes
+    (said,) = rows(shown, beside((other, standing)), View(), theme.current())
+    assert said.gain == "0.20 points more right"
+
+
+def test_a_name_takes_the_room_that_no_words_need(qapp):
+    entry = Entry(QColor("red"), "line", "ResNet-20 on CIFAR-10 · parent 12", "2.221")
+    whole = Fonts().name_width(entry)
+    assert name_width([Row(entry, "shown")], 600) == pytest.approx(whole)
+    assert name_width([Row(entry, "shown"), Row(entry, "as long words as they come, " * 4)], 600) == 0.3 * 600

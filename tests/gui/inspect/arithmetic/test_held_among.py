@@ -52,6 +52,8 @@ def test_the_ten_classes_stay_with_the_held_one_marked_and_are_slid_by_key(among
     among.hold((9,), "words")
     qtbot.keyClick(among.classes, Qt.Key.Key_Down)
     assert len(among.picked_now) == 3
+    qtbot.keyClick(among.classes, Qt.Key.Key_Home)
+    assert among.picked_now[3:] == [(0,)]
 
 
 def test_what_is_a_probability_already_is_softened_no_further(among):

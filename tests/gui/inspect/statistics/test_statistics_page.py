@@ -366,7 +366,7 @@ def test_its_picture_names_what_it_is_of_and_what_is_chosen_in_place_of_choices(
     show(page, layer(), Conv2d(4, (3, 3)))
     with qtbot.waitExposed(page):
         page.show()
-    assert page.export._title() == "1. Convolution · step 7 · As in testing"
+    assert page.export.title == "1. Convolution · step 7 · As in testing"
     choice = page.weights.kind
     painted = picture(looks_of(page.content), page.content.size())
     at = choice.mapTo(page.content, choice.rect().bottomRight()) * painted.devicePixelRatio()

@@ -108,3 +108,15 @@ def test_without_room_for_them_the_first_of_them_are_read(bar: TopBar) -> None:
     bar.data.setFixedWidth(90)
     assert bar.data.fitting.startswith("Digi")
     assert bar.data.fitting.endswith("…")
+
+
+def test_where_there_is_no_room_for_all_what_says_least_goes_first_and_whole(qtbot: QtBot, bar: TopBar) -> None:
+    _resized(qtbot, bar, 1280)
+    parts = ("63 h 15 min left", "step 3 of 64,000", "36 images/s")
+    bar.show_progress(0.5, " · ".join(parts))
+    for count, room in ((3, 0), (2, -1), (1, -1)):
+        words = " · ".join(parts[:count])
+        bar.detail.setFixedWidth(
+            bar.detail.room(words) if not room else bar.detail.room(" · ".join(parts[: count + 1])) - 9
+        )
+        assert bar.detail.fitting() == words

@@ -110,6 +110,8 @@ def test_whoever_handles_keys_declares_them() -> None:
         ROOT / "gui/inspect/enlarged/sheet_page.py",
         ROOT / "gui/inspect/enlarged/own_filter_page.py",
         ROOT / "gui/inspect/arithmetic/page.py",
+        ROOT / "gui/inspect/arithmetic/maps/held_bars.py",
+        ROOT / "gui/inspect/arithmetic/maps/held_classes.py",
     }  # in the module beside
     for path in (ROOT / "gui").rglob("*.py"):
         if path.relative_to(ROOT).as_posix().startswith(FIELDS) or path.name in TYPING:
