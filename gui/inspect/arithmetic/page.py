@@ -183,8 +183,12 @@ class ArithmeticPage(Copied):
 
     def _begin_with(self, step: QWidget | None) -> None:
         """A value of another layer begins at its first line, or at its step, once that has its place."""
-        content, bar = self.area.widget(), self.area.verticalScrollBar()
-        QTimer.singleShot(0, content, lambda: bar.setValue(0 if step is None else step.mapTo(content, QPoint()).y()))
+        bar = self.area.verticalScrollBar()
+
+        def begin() -> None:
+            bar.setValue(0 if step is None else bar.value() + step.mapTo(self.area.viewport(), QPoint()).y())
+
+        QTimer.singleShot(0, self.parts, begin)
 
     def _go_back(self) -> None:
         if self.value is not None and (place := heaviest(self.value.own)) is not None:
