@@ -148,11 +148,12 @@ class ProbabilityBars(QWidget):
                 self.update(0, at * self._height, self.width(), self._height)
 
     def _looks(self) -> tuple[object, ...]:
-        """What is seen: first what all rows have in common, then each of them, as finely as it can be told apart."""
+        """What is seen: first what all rows have in common, then each of them: its bars as finely as they can be told
+        apart, and what is written, which may be other words for bars that look alike.
+        """
         answers = self._target is not None, self._second is not None
         common = (self._names, answers, self._trained, self._paired, self._height, self.footer())
-        rows = (replace(row, share=round(row.share, 4), second=round(row.second, 4)) for row in self._lines())
-        return (common, *rows)
+        return (common, *map(_look, self._lines()))
 
     def _moved(self, progress: float) -> None:
         if self._target is not None:
@@ -303,6 +304,11 @@ class ProbabilityBars(QWidget):
         painter.setPen(QColor(theme.current().secondary))
         text = painter.fontMetrics().elidedText(self.footer(), Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, LEFT, text)
+
+
+def _look(row: Row) -> tuple[object, ...]:
+    bars = replace(row, share=round(row.share, 4), second=round(row.second, 4))
+    return bars, tenths_of_percent(row.share), tenths_of_percent(row.second)
 
 
 def _exactly(share: float) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtTest import QTest
 
 from gui.appearance import theme
@@ -190,20 +190,67 @@ def test_of_many_classes_the_true_one_is_among_those_shown(bars):
     assert bars.others[0] == "990 others"
 
 
-def test_rows_that_look_as_before_are_not_painted_anew(bars, qtbot, monkeypatch):
-    """While a network trains most stay."""
-    painted = []
-    paint = BarPainting.paint
-    monkeypatch.setattr(
-        BarPainting, "paint", lambda self, row, area: (painted.append(row.name), paint(self, row, area))
-    )
-    values = sure_of(3)
-    bars.set_probabilities(values)
+@pytest.fixture
+def painted(bars, monkeypatch):
+    """The names of the rows that were painted since it was cleared."""
+    names, paint = [], BarPainting.paint
+    monkeypatch.setattr(BarPainting, "paint", lambda self, row, area: (names.append(row.name), paint(self, row, area)))
+    bars.set_probabilities(sure_of(3))
     bars.repaint()
-    painted.clear()
-    values = values.copy()
+    names.clear()
+    return names
+
+
+def test_rows_that_look_as_before_are_not_painted_anew(bars, qtbot, painted):
+    """While a network trains most stay."""
+    values = sure_of(3)
     values[[3, 5]] += (-0.01, 0.01)
     values[7] += 1e-7
     bars.set_probabilities(values)
     qtbot.waitUntil(lambda: bool(painted))
     assert sorted(painted) == ["3", "5"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(0.00049, 0.00051), (0.12346, 0.12354), (0.99949, 0.99951)])
+def test_a_figure_in_other_words_is_painted_anew_though_its_bar_looks_as_before(bars, qtbot, painted, before, after):
+    bars.set_probabilities(with_share(before))
+    bars.repaint()
+    painted.clear()
+    bars.set_probabilities(with_share(after))
+    qtbot.waitUntil(lambda: bool(painted))
+    assert painted == ["7"]
+
+
+def test_rows_with_other_bold_figures_are_painted_anew(bars, qtbot, painted):
+    near = np.full(10, 0.05)
+    near[[2, 6]] = 0.30001, 0.29999
+    bars.set_probabilities(near)
+    bars.repaint()
+    painted.clear()
+    near = near.copy()
+    near[[2, 6]] = 0.29999, 0.30001
+    bars.set_probabilities(near)
+    qtbot.waitUntil(lambda: bool(painted))
+    assert painted == ["2", "6"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda bars: bars.resize(bars.width() - 40, bars.height()),
+        lambda bars: bars.setFont(QFont(bars.font().family(), 20)),
+        lambda bars: bars.setPalette(QPalette(QColor("black"))),
+        lambda bars: bars.set_probabilities(sure_of(3), trained=False),
+    ],
+    ids=["size", "font", "theme", "untrained"],
+)
+def test_all_rows_are_painted_anew_where_all_look_otherwise(bars, qtbot, painted, change):
+    change(bars)
+    qtbot.waitUntil(lambda: set(painted) == set(DIGITS))
+
+
+def with_share(share):
+    """Of class 7, beside values that stay."""
+    values = np.full(10, 0.01)
+    values[7] = share
+    return values
