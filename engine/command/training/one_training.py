@@ -101,14 +101,19 @@ def _warn_of_trouble(result: Result, training: Training, named: str) -> None:
     tried = [one for one in run.evaluations if one.split == "test"]
     losses = tuple(one.beside_training for one in tried if one.beside_training is not None)
     at, accuracy = (tried[-1].step, tried[-1].accuracy) if tried else (0, None)
-    found = verdict(Ended(training.project, total, run.steps.loss, accuracy, at, losses, result.stopped_by))
+    learned = tried[-1].learned if tried else None
+    found = verdict(
+        Ended(training.project, total, run.steps.loss, accuracy, at, losses, result.stopped_by, learned=learned)
+    )
     if found.trouble:
         say(f"{named}{found.sentence} {to_try(found)}")
 
 
 def _summary(result: Result, project: Project, run: Run) -> str:
     tests = project.facts.test_images
-    images = f"the {tests:,} test images, which it never saw"
+    learned = next((one.learned for one in reversed(run.evaluations) if one.split == "test"), None)
+    seen = f"{learned:,} of which it learned from" if learned else "which it never saw"
+    images = f"the {tests:,} test images, {seen}"
     passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
     return (
         f"{one_line(project.title)}: recognises {share_of(result.test_accuracy, tests)} of {images}, "

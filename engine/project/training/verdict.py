@@ -31,6 +31,11 @@ SIGMAS = 3.0  # of the count of right answers that chance gives: what is within 
 NEAR = 0.97  # of the loss of guessing: first weights alone may be right a little more often than chance
 HARDLY = 0.9  # of the loss of guessing: a training loss above it is hardly better
 FALLS = 0.1  # share of the loss that the last quarter of the steps took off: then there is more to come
+ENDED: dict[StoppedBy, str] = {
+    "patience": "Ended early",
+    "time": "Its time was over",
+    "interrupt": "Interrupted",
+}
 FEWEST = 40  # steps by whose losses it can be told whether they still fall
 
 
@@ -82,6 +87,7 @@ class Ended:
     failure: Failed | None = None
     validation_losses: tuple[float, ...] = ()
     best_step: int | None = None  # the best on the validation images, whose weights are kept
+    learned: int | None = None  # how many of its test images it learned from, as own drawings; None: nobody knows
 
     @property
     def steps(self) -> int:
@@ -195,7 +201,7 @@ def _guesses(ended: Ended, accuracy: float) -> bool:
 def _stopped(ended: Ended) -> Verdict | None:
     if ended.stopped_by == "budget" or ended.steps >= ended.total:
         return None
-    how = {"patience": "Ended early", "time": "Its time was over"}.get(ended.stopped_by, "Stopped")
+    how = ENDED.get(ended.stopped_by, "Stopped")
     where = f"{how} at step {ended.steps:,} of {ended.total:,}"
     if ended.accuracy is None:
         return Verdict("stopped", "", f"{where}. It was not tested yet.", (_go_on(ended),))
@@ -245,7 +251,15 @@ def _figure(ended: Ended) -> str:
 
 def _on_images(ended: Ended) -> str:
     facts = ended.project.facts
-    return f"on {facts.test_images:,} {'digits' if facts.classes == DIGITS else 'images'} it never saw"
+    return on_test_images(facts.test_images, ended, "digits" if facts.classes == DIGITS else "images")
+
+
+def on_test_images(count: int, ended: Ended, noun: str) -> str:
+    """That it never saw them, where that is so: own drawings may be some of them."""
+    if ended.learned:
+        return f"on {count:,} test {noun}, {ended.learned:,} of which it learned from"
+    unknown = ended.learned is None and ended.project.training.drawings is not None
+    return f"on {count:,} test {noun}" if unknown else f"on {count:,} {noun} it never saw"
 
 
 # --- what to try ---

@@ -27,12 +27,7 @@ EMPTY = "Nothing to show yet."
 
 KEYS = PanelKeys(
     "On filters and maps",
-    (
-        ("Arrows, Home, End", "another one"),
-        ("Enter", "enlarges it"),
-        ("Space", "mutes or unmutes it"),
-        ("Ctrl+C", "copies all as numbers"),
-    ),
+    (("Arrows, Home, End", "another one"), ("Enter", "enlarges it"), ("Space", "mutes or unmutes it")),
 )
 
 

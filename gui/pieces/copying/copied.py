@@ -6,6 +6,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.pages.panel_keys import PanelKeys
+
+KEYS = PanelKeys("On any page of Inspect", (("Ctrl+C", "copies what it shows as numbers"),))
 
 
 class Copied(QWidget):

@@ -25,6 +25,9 @@ Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finish
 TRAINING: tuple[Phase, ...] = ("preparing", "running", "paused", "stopping")
 
 
+LEFT_OFF: dict[str, str] = {"user": "was stopped", "time": "had no more time", "patience": "ended early"}
+
+
 @dataclass(frozen=True)
 class Run:
     """A run as the window knows it; "read" is one that was opened from its folder."""
@@ -63,6 +66,11 @@ class Run:
     def unfinished(self) -> bool:
         """Whether it ended before the steps were done that were planned for it."""
         return not self.training and self.failure is None and 0 < self.step < self.total
+
+    @property
+    def left_off(self) -> str:
+        """How it came that it is unfinished, as the list of runs says it."""
+        return LEFT_OFF.get(self.stopped_by or "interrupt", "was interrupted")
 
     @property
     def project(self) -> Project:

@@ -22,6 +22,7 @@ LEARN_TIP = (
     "Learn from this: keeps the image, and trains 20 steps more, each with half own drawings and half training images. "
     "Then it is said what was gained and forgotten, and one click leads back"
 )
+TEST_TIP = "Of the test images it learns from this one alone: others that you kept are only tried on"
 CHOOSE_TIP = "Choose first what it is"
 NOTHING_TIP = "Draw something first, or choose an image"
 LIST_TIP = "Shows your own drawings on the Data page"
@@ -112,7 +113,12 @@ class CorrectBox(QWidget):
         self.keep.setEnabled(not lacks)
         self.keep.setToolTip(lacks or KEEP_TIP)
         self.learn.setEnabled(not (lacks or self._why_not))
-        self.learn.setToolTip(self._why_not or lacks or LEARN_TIP)
+        self.learn.setToolTip(self._why_not or lacks or self._learn_tip)
+
+    @property
+    def _learn_tip(self) -> str:
+        of_test = isinstance(self._image, ImageOf) and self._image.split == "test"
+        return f"{LEARN_TIP}. {TEST_TIP}" if of_test else LEARN_TIP
 
     # --- what was kept ---
 
@@ -140,7 +146,8 @@ class CorrectBox(QWidget):
 def in_short(tried: TriedDrawings) -> str:
     """17 of 20 own drawings right; without a model that answers, how many there are."""
     count = len(tried)
-    drawings = "own drawing" if count == 1 else "own drawings"
+    drawn = not any(map(tried.tested, range(count)))
+    drawings = f"{'own drawing' if drawn else 'kept image'}{'' if count == 1 else 's'}"
     if not tried.asked:
         return f"{numeral(count)} {drawings}"
     return f"{numeral(tried.right)} of {numeral(count)} {drawings} right"

@@ -104,5 +104,5 @@ def in_words(budget: Budget) -> str:
             assert_never(budget)
 
 
-def _ended(by: events.StoppedBy) -> Literal["Finished", "Stopped"]:
-    return "Finished" if by in events.OF_ITSELF else "Stopped"
+def _ended(by: events.StoppedBy) -> Literal["Finished", "Stopped", "Interrupted"]:
+    return "Finished" if by in events.OF_ITSELF else "Interrupted" if by == "interrupt" else "Stopped"

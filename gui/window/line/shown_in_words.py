@@ -18,7 +18,7 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: Ru
     if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
         return f"“{run.title}” begins to train."
     if shown is not None and run is not None and run.unfinished and (shown.run, shown.step) == (run.id, run.step):
-        return f"“{run.title}” was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
+        return f"“{run.title}” {run.left_off} at step {numeral(run.step)} of {numeral(run.total)}."
     if shown is not None and shown.trained:
         return f"{_trained(runs, shown, lags=lags)}{_fork(run, shown)}"
     if shown is None and run is not None and run.step:

@@ -30,6 +30,7 @@ PANELS = (  # the modules that declare their keys
     "gui.tryit.canvas_keys",
     "gui.chart.panel",
     "gui.chart.steps.step_slider",
+    "gui.pieces.copying.copied",
     "gui.inspect.page",
     "gui.inspect.tiles.mosaic",
     "gui.inspect.enlarged.plane_view",

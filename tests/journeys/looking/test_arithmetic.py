@@ -155,7 +155,7 @@ def test_how_a_weight_learns_is_worked_out_step_by_step(window: Person) -> None:
     page.hold(Place(first, (1, 9, 9)))
     window.wait(lambda: shown(window, Place(first, (1, 9, 9))))
     window.press(page.path.steps[0].learns)
-    window.wait(lambda: "Weight after" in page.learning.lines.text())
+    window.wait(lambda: "Weight after" in page.learning.lines.accessibleName())
     assert " in step 1, on its batch of " in page.learning.about.text()
     page.export.copy_numbers()
     window.wait(lambda: "\nThe weight of filter 2 " in QGuiApplication.clipboard().text())

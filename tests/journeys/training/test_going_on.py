@@ -39,7 +39,7 @@ def test_a_run_that_was_stopped_is_finished_as_it_was_planned(opened: Opened) ->
     assert _offered(person)[0] == "Train on to 100,000 steps"
     person.press_named("×", person.chrome.line)
     person.press_named("×", person.chrome.line)  # the first steps
-    assert f"interrupted at step {person.step} of 100,000" in person.chrome.line.sentence
+    assert f"stopped at step {person.step} of 100,000" in person.chrome.line.sentence
     first = person.run
     _answer_how(person, "Train on to 100,000 steps")
     person.wait(lambda: person.shared.run.training and person.step > _stopped_at)
@@ -53,7 +53,7 @@ def _answer_how(person: Person, button: str) -> None:
     person.press(person.chrome.top.train)
     person.wait(lambda: isinstance(QApplication.activeModalWidget(), TrainOnDialog))
     dialog = QApplication.activeModalWidget()
-    assert person.reads(f"This run was interrupted at step {person.step} of ", dialog)
+    assert person.reads(f"This run was stopped at step {person.step} of ", dialog)
     (box,) = dialog.findChildren(QDialogButtonBox)
     next(one for one in box.buttons() if one.text() == button).click()
 
@@ -67,7 +67,7 @@ def test_what_is_left_of_a_run_that_was_opened_is_said(opened: Opened) -> None:
     second.chrome.files.open(folder)
     second.warm_up()
     second.wait(lambda: second.shared.workspace.shown is not None and second.shared.workspace.shown.run == folder.name)
-    said = f"“LeNet-5 on digits” was interrupted at step {step} of 100,000."
+    said = f"“LeNet-5 on digits” was stopped at step {step} of 100,000."
     second.wait(lambda: second.chrome.line.sentence == said)
     assert second.train_words == "Train on"
 

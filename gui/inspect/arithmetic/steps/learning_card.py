@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from engine.service.looking.values.value_answers import WeightStep
@@ -15,6 +16,7 @@ from gui.pieces.pages.page_cards import words
 
 WORKING = "The next step is being worked out on a copy…"
 LONGEST = "−0.000000000"  # of what a line comes to
+LONGEST_HOW = "= −0.0000000 − 0.0001 · (−0.000000000) / 0.00000000"
 GAP = 16
 
 
@@ -72,7 +74,7 @@ class LearningCard(QFrame):
         self._dim(dim=False)
         self._say_about(step)
         rows = lines(step)
-        self.lines.setText(self._table(rows))
+        self._show_lines(rows)
         self.lines.setAccessibleName("; ".join(" ".join(filter(None, row)) for row in rows))
         self.show()
 
@@ -83,12 +85,22 @@ class LearningCard(QFrame):
     def _dim(self, *, dim: bool) -> None:
         theme.set_role(self.lines, "secondary" if dim else "")
 
+    def _show_lines(self, rows: list[Row]) -> None:
+        self.lines.setText(self._table(rows))
+
     def _table(self, rows: list[Row]) -> str:
-        """Its columns stay as wide from step to step, so that nothing below moves."""
+        """Side by side, or each how below its name: no line breaks, and nothing below moves from step to step."""
         metrics = self.lines.fontMetrics()
         first = max(metrics.horizontalAdvance(name) for name, *_ in rows) + theme.px(GAP)
         last = metrics.horizontalAdvance(LONGEST) + theme.px(GAP)
-        return f"<table width='100%'>{''.join(_row(row, first, last) for row in rows)}</table>"
+        wide = self.lines.width() >= first + last + metrics.horizontalAdvance(LONGEST_HOW)
+        made = (_side_by_side(row, first, last) if wide else _below(row, last) for row in rows)
+        return f"<table width='100%' cellspacing='0' cellpadding='1'>{''.join(made)}</table>"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.step is not None:
+            self._show_lines(lines(self.step))
 
     def hold(self, *, goes_on: bool) -> None:
         """Whether the training goes on, which is not followed step by step."""
@@ -101,8 +113,18 @@ class LearningCard(QFrame):
         self.about.setText(about(step, goes_on=self._goes_on))
 
 
-def _row(row: Row, first: int, last: int) -> str:
+def _side_by_side(row: Row, first: int, last: int) -> str:
     """`first` and `last` are the widths of its outer columns."""
+    name, how, value = _parts(row)
+    return f"<tr><td width='{first}'>{name}</td><td>{how}</td><td width='{last}'>{value}</td></tr>"
+
+
+def _below(row: Row, last: int) -> str:
+    name, how, value = _parts(row)
+    head = f"<tr><td>{name}</td><td width='{last}'>{value}</td></tr>"
+    return f"{head}<tr><td colspan='2'>{how}</td></tr>" if how else head
+
+
+def _parts(row: Row) -> tuple[str, str, str]:
     name, how, value = map(escape, row)
-    name = name.replace(" ", "&nbsp;")
-    return f"<tr><td width='{first}'>{name}</td><td>{with_whole_terms(how)}</td><td width='{last}'>{value}</td></tr>"
+    return name.replace(" ", "&nbsp;"), with_whole_terms(how), value

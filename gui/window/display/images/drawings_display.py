@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from engine.project.project import Project
+from engine.service.answers import ImageOf, ImageRef
 from engine.service.drawings.drawing_answers import OpenedDrawing, TriedDrawings
 from engine.service.questions import (
     ExportDrawings,
@@ -26,6 +27,8 @@ from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
 SOON_MS = 200
+AMONG = "among your own drawings"
+ONLY_TRIED = "to be tried on: it is one of the test images, which no training with own drawings learns from"
 
 
 class DrawingsDisplay(QObject):
@@ -128,10 +131,11 @@ class DrawingsDisplay(QObject):
         run = shown_model.folder if shown_model is not None else self._shared.document.run
         question = KeepDrawing(project, run, self._shared.image.ref, label)
         name = shown(project.facts.classes)[label]
-        self._jobs.ask(question, lambda _: self._say_kept(name))
+        self._jobs.ask(question, lambda _: self._say_kept(name, question.image))
 
-    def _say_kept(self, name: str) -> None:
-        self._shared.messages.say(f"Kept as an example of {name}, among your own drawings.")
+    def _say_kept(self, name: str, image: ImageRef) -> None:
+        of_test = isinstance(image, ImageOf) and image.split == "test"
+        self._shared.messages.say(f"Kept as an example of {name}, {ONLY_TRIED if of_test else AMONG}.")
         self._look_again()
 
     def _ask(self, question: MoveDrawing) -> None:

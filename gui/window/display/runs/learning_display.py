@@ -164,8 +164,12 @@ class LearningDisplay(QObject):
         if lesson.told is None:
             return Saying(COUNTING, lead, ways=(back,), matter="learned")
         classes = shown_names(lesson.project.facts.classes)
-        words = gains(lesson.told, classes, left_out=_left_out(lesson.image) is not None)
-        ways, brief = (back, *self._ways(lesson.told)), terse(lesson.told)
+        left_out = _left_out(lesson.image) is not None
+        words, brief = (
+            gains(lesson.told, classes, left_out=left_out),
+            terse(lesson.told, left_out=left_out),
+        )
+        ways = back, *self._ways(lesson.told)
         return Saying(words, lead, ways=ways, buttons=3, matter="learned", terse=brief)
 
     def _ways(self, told: Learned) -> tuple[Way, ...]:

@@ -9,7 +9,7 @@ from gui.appearance.numerals import counted, numeral, share_of
 
 LEARNING = "Learning from this…"
 COUNTING = "Looking what was gained and forgotten…"
-TEST = "The test image that it learned from is not counted."
+TEST = "Of the test images it learned from the shown one alone, which is not counted."
 
 
 def outcome(name: str, before: str, now: str) -> str:
@@ -30,19 +30,23 @@ def gains(learned: Learned, classes: Sequence[str], *, left_out: bool) -> str:
     """
     found = learned.agreement
     said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten{_mostly(learned, classes)}."
-    told = f"{said} That is of {counted(found.images, 'test image')}{_verdict(learned)}."
-    told = f"{_accuracies(learned)}{told}"
-    return f"{told} {TEST}" if left_out else told
+    if left_out:
+        others = f"Of the {counted(found.images, 'other test image')}: " if found.images else ""
+        return f"{others}{_accuracies(learned)}{said[:-1]}{_verdict(learned)}. {TEST}"
+    return f"{_accuracies(learned)}{said} That is of {counted(found.images, 'test image')}{_verdict(learned)}."
 
 
-def terse(learned: Learned) -> tuple[str, ...]:
-    """The same where there is little room: “91.20 % → 83.60 % right; 12 gained, 9 forgotten.”, and in fewer words."""
+def terse(learned: Learned, *, left_out: bool) -> tuple[str, ...]:
+    """The same where there is little room: “91.20 % → 83.60 % right; 12 gained, 9 forgotten.”, and in fewer words. Of
+    which images that is is said where it is not all of them.
+    """
     found = learned.agreement
     said = f"{numeral(found.other)} gained, {numeral(found.first)} forgotten."
     if not found.images:
         return (said,)
     before, now = (share_of(share, found.images) for share in found.shares)
-    return f"{before} → {now} right; {said}", f"{now} right; {said}"
+    others = f"Of the {numeral(found.images)} others " if left_out else ""
+    return f"{others}{before} → {now} right; {said}", f"{others}{now} right; {said}"
 
 
 def _accuracies(learned: Learned) -> str:

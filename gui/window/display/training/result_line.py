@@ -130,7 +130,7 @@ class ResultLine(QObject):
         """Of a run that failed, or is opened: what it reached otherwise stands on the Results page."""
         if self._taken_away == _end_of(run):
             return
-        found = self._verdict(run, "failure" if run.failure else run.stopped_by or "user")
+        found = self._verdict(run, "failure" if run.failure else run.stopped_by or "interrupt")
         if found.trouble:
             self._tell(run, found, None)
 
@@ -151,6 +151,7 @@ class ResultLine(QObject):
                 failure=run.failure,
                 validation_losses=tuple(validated.loss) if validated else (),
                 best_step=self._engine.best.step,
+                learned=_learned_of(run),
             )
         )
 
@@ -210,3 +211,9 @@ class ResultLine(QObject):
 
 def _end_of(run: Run) -> End:
     return run.id, run.phase, run.step
+
+
+def _learned_of(run: Run) -> int | None:
+    """Of the test images."""
+    tried = [one for one in run.evaluations if one.split == "test"]
+    return tried[-1].learned if tried else None

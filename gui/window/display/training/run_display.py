@@ -190,7 +190,7 @@ class RunDisplay(QObject):
     def _ended_in_words(self, run: Run) -> str:
         """How the run stands that could go on."""
         if run.unfinished:
-            return f"This run was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
+            return f"This run {run.left_off} at step {numeral(run.step)} of {numeral(run.total)}."
         return "This network has been trained already."
 
     # --- how things stand ---

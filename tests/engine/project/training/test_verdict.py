@@ -11,6 +11,7 @@ from engine.project.data.facts import Facts
 from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
+from engine.project.training.own_drawings import MixedDrawings
 from engine.project.training.rate.learning_rate import with_rate
 from engine.project.training.verdict import Ended, diverged_at, guessing_loss, to_try, verdict
 from engine.typed.document import changed
@@ -193,3 +194,23 @@ def test_which_step_is_kept_as_the_best_is_told(best, words):
 def test_the_loss_of_guessing_is_of_the_loss_that_is_trained_by():
     assert guessing_loss(10) == pytest.approx(math.log(10))
     assert guessing_loss(10, "squared-error") == pytest.approx(0.09)
+
+
+def test_images_that_it_learned_from_are_none_that_it_never_saw():
+    mixed = changed(LENET, training=changed(LENET.training, drawings=MixedDrawings(0.5)))
+    for project, learned, words in (
+        (LENET, 0, "96 % on 2,000 digits it never saw."),
+        (LENET, None, "96 % on 2,000 digits it never saw."),
+        (mixed, 0, "96 % on 2,000 digits it never saw."),
+        (mixed, 1, "96 % on 2,000 test digits, 1 of which it learned from."),
+        (LENET, 2, "96 % on 2,000 test digits, 2 of which it learned from."),
+        (mixed, None, "96 % on 2,000 test digits."),
+    ):
+        found = verdict(Ended(project, 1500, LEARNED, 0.96, 1500, (0.3,), "budget", learned=learned))
+        assert found.sentence == words
+
+
+def test_stopped_and_interrupted_are_two_things():
+    said = {by: judged(total=3000, stopped_by=by).words for by in ("user", "interrupt")}
+    assert "Stopped at step 1,500 of 3,000" in said["user"]
+    assert "Interrupted at step 1,500 of 3,000" in said["interrupt"]

@@ -1,11 +1,14 @@
 """What an image really is: chosen below the bars, and kept as an example of it."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.service.answers import ImageOf
 from gui.state.shown.image import EMPTY
-from gui.tryit.correct.correct_box import CHOOSE_TIP, NOTHING_TIP
+from gui.tryit.correct.correct_box import CHOOSE_TIP, NOTHING_TIP, TEST_TIP
 from tests.gui.data.drawings.tried import tried
 from tests.gui.tryit.saying import DIGITS, click, look_at, prediction, show_model, stroke
 
@@ -110,3 +113,13 @@ def test_where_there_is_little_room_the_count_gives_way(qtbot, panel, area):
     area.resize(260, 490)
     assert not panel.correct.own.isVisible()
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+
+
+def test_of_the_test_images_it_learns_from_the_shown_one_alone(panel, image, workspace):
+    show_model(workspace)
+    look_at(panel, image, ImageOf("test", 3))
+    box = panel.correct
+    assert box.learn.toolTip().endswith(TEST_TIP)
+    found = tried([3, 5], [3, 3])
+    box.show_tried(replace(found, files=(Path("/own/3/0.tested.png"), Path("/own/5/1.png"))))
+    assert box.own.text() == "1 of 2 kept images right", "nobody drew a test image"

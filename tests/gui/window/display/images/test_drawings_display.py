@@ -10,6 +10,7 @@ from engine.events import Reply
 from engine.service.questions import TryDrawings
 from gui.state.bridge import Bridge
 from gui.state.jobs import Jobs
+from gui.state.shown.image import EMPTY
 from gui.window.display.images.drawings_display import DrawingsDisplay
 from tests.asked import Asked
 from tests.gui.data.drawings.tried import tried
@@ -122,7 +123,7 @@ def test_where_nothing_is_kept_a_training_asks_nothing_until_something_is(qtbot,
     show_model(seen.workspace, step=1300)
     come(qtbot, seen)
     assert len(seen.asked) == 1
-    seen.display._say_kept("3")
+    seen.display._say_kept("3", EMPTY)
     assert len(seen.asked) == 2
 
 
