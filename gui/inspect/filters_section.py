@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.service.answers import LayerView, Values
 from gui.appearance.numerals import numeral
@@ -15,6 +15,7 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect import section_rows
 from gui.inspect.pair_labels import Pairs
 from gui.inspect.section import Section
+from gui.pieces.choice_box import ChoiceBox
 
 ALL, COLOUR = -1, -2  # in place of an input channel
 MANY_TILES = 128  # of "all channels": more push the activations out of sight, so one channel comes first
@@ -43,9 +44,9 @@ class FilterSection(Section):
         self._address = ""
         self._shape: tuple[int, ...] = ()
         self._groups = 1
-        self.channel = QComboBox()
+        self.channel = ChoiceBox()
         self.channel.setAccessibleName("Input channel of the filters")
-        self.channel.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.channel.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         ignore_wheel_and_undo(self.channel)
         self._partial = False
         self.channel.activated.connect(lambda _: self._on_channel())

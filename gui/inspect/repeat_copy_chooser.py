@@ -10,6 +10,7 @@ from engine.network.network import Network
 from engine.network.nodes import copies_inside, times_inside
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 
 
 class CopyChooser(QWidget):
@@ -47,7 +48,7 @@ class CopyChooser(QWidget):
             self._row.addWidget(self._box(*repeat))
 
     def _box(self, repeat: str, times: int) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.addItems([f"copy {index + 1} of {times}" for index in range(times)])
         box.setCurrentIndex(self._copy(repeat, times))
         box.setAccessibleName("Copy of the repeated layers")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from engine.project.data.splits import TITLES, SplitName
 from engine.project.project import Project, images_in
@@ -17,6 +17,7 @@ from gui.appearance.numerals import numeral
 from gui.forms.fields.field import mark
 from gui.forms.fields.numbers import parsed
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.elided import Elided
 from gui.pieces.rows import row_widget
 from gui.state.document import Document
@@ -56,7 +57,7 @@ class ImageChooser(QWidget):
     # --- parts ---
 
     def _make_parts(self) -> None:
-        self.split = QComboBox()
+        self.split = ChoiceBox()
         self.split.setAccessibleName("Where the image comes from")
         self.split.activated.connect(lambda _: self._choose_split())
         self.index = IndexField()

@@ -121,7 +121,8 @@ class Axes:
             x = area.left() + area.width() * _share(tick, self.x)
             width = metrics.horizontalAdvance(label) + 2
             if x + width / 2 < area.right() - word:
-                painter.drawText(QRectF(x - width / 2, baseline, width, height), CENTRE, label)
+                left = max(x - width / 2, area.left() - GAP)  # further left stand the figures of the other axis
+                painter.drawText(QRectF(left, baseline, width, height), CENTRE, label)
         painter.drawText(QRectF(area.right() - word, baseline, word, height), RIGHT, unit.word)
 
     def _paint_epochs(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:

@@ -13,6 +13,7 @@ from engine.service.images.browsing.browse_answers import ImageOrder
 from gui.appearance import lengths
 from gui.data.browser.image_words import ORDERS
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.classes.choice import ClassChoice
 
 ALL = "All classes"
@@ -41,7 +42,7 @@ class ListChoice(QWidget):
         super().__init__()
         self.choice = Choice()
         self._classes: tuple[str, ...] = ()
-        self.split, self.of_class, self.order = QComboBox(), ClassChoice("Class", everything=ALL), QComboBox()
+        self.split, self.of_class, self.order = ChoiceBox(), ClassChoice("Class", everything=ALL), ChoiceBox()
         self._set_up()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

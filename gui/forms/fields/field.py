@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
 
 from gui.appearance import lengths, rewriting, theme
 from gui.forms.fields.number_box import NumberBox
 from gui.forms.fields.numbers import MIXED, MIXED_WORD, Limits
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.elided import Elided
 
 LABEL_WIDTH, GAP = 92, 8  # of a form's first column, and before its second
@@ -223,7 +224,7 @@ class ChoiceField(Field):
     ) -> None:
         super().__init__(parent)
         self._say = say
-        self._box = QComboBox()
+        self._box = ChoiceBox()
         ignore_wheel_and_undo(self._box)
         for value, name in names.items():
             self._box.addItem(name, value)

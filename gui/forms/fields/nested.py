@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
 from gui.forms.fields.field import Field
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 
 Struct = msgspec.Struct
 MakeForm = Callable[[Any], Any]  # a StructForm for a struct
@@ -61,7 +62,7 @@ class UnionField(StructField):
         super().__init__(make_form, parent)
         self._kinds = kinds
         self._drafts: dict[type[Struct], Struct] = {}
-        self._box = QComboBox()
+        self._box = ChoiceBox()
         ignore_wheel_and_undo(self._box)
         for kind in kinds:
             self._box.addItem(title(kind))

@@ -14,6 +14,7 @@ from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.all_images.colours import By
 from gui.inspect.all_images.map_words import PCA_HELP, TSNE_HELP
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown
 from gui.pieces.pages.page_cards import Columns
@@ -42,7 +43,7 @@ class MapChoices(QWidget):
         super().__init__()
         self.layouts = {layout: quiet_button(layout, tip, checkable=True) for layout, tip in HELP.items()}
         self.again = quiet_button("Again", "Lays the images out as the weights have them now")
-        self.count, self.by = QComboBox(), QComboBox()
+        self.count, self.by = ChoiceBox(), ChoiceBox()
         self.only, self._label = ClassChoice("Class that stands out", everything=ALL), cast("int | None", None)
         self._fill()
         self._lay_out()

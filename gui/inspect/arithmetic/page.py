@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
@@ -181,6 +181,15 @@ class ArithmeticPage(Copied):
         """Once it has its place."""
         QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part))
 
+    def _begin_with(self, step: QWidget | None) -> None:
+        """A value of another layer begins at its first line, or at its step, once that has its place."""
+        bar = self.area.verticalScrollBar()
+
+        def begin() -> None:
+            bar.setValue(0 if step is None else bar.value() + step.mapTo(self.area.viewport(), QPoint()).y())
+
+        QTimer.singleShot(0, self.parts, begin)
+
     def _go_back(self) -> None:
         if self.value is not None and (place := heaviest(self.value.own)) is not None:
             self._channel = None
@@ -219,8 +228,8 @@ class ArithmeticPage(Copied):
             before = None if self.value is None else self.value.held.address
             self.value, self._of = value, shown.model
             self._show()
-            if value.at and value.held.address != before:
-                self._bring_into_sight(self.path.steps[value.at])
+            if value.held.address != before:
+                self._begin_with(self.path.steps[value.at] if value.at else None)
 
     def _on_shown(self) -> None:
         """Of another model nothing is said until its own value is there."""

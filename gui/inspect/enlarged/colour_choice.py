@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.tiles.tiles import Palette
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.pages.page_cards import words
 from gui.pieces.quiet_buttons import quiet_button
 from gui.pieces.rows import row_of
@@ -32,7 +33,7 @@ class ColourChoice(QWidget):
         super().__init__()
         self._part = "map"
         self._chosen: dict[str, Palette] = {"filter": "diverging", "map": "grey"}
-        self.palettes = QComboBox()
+        self.palettes = ChoiceBox()
         self.palettes.setAccessibleName("Colours")
         ignore_wheel_and_undo(self.palettes)
         for at, (palette, title) in enumerate(PALETTES.items()):

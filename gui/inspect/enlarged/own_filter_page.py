@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -29,6 +28,7 @@ from gui.inspect.enlarged.kernel_table import KernelTable
 from gui.inspect.enlarged.plane_view import PlaneView
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import words
 from gui.pieces.pages.scrolled import scrolled, with_a_bar
@@ -86,13 +86,17 @@ class OwnFilterPage(QWidget):
         self.train_from = QPushButton("Train from it")
         self.train_from.setToolTip("Begins a new run with the shown weights and your filter in them.")
         self.truth, self.sentence, self.effect = (words(text, "secondary", wrap=True) for text in (TRUTH, "", ""))
+        keeps = self.effect.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # of a line at least, so that nothing jumps when the outcome comes
+        self.effect.setSizePolicy(keeps)
+        self.effect.setMinimumHeight(self.effect.fontMetrics().height())
         self.effect.hide()
         self.readout = Elided("caption")
         self.readout.setIndent(MARGIN)
 
     def _make_choices(self) -> None:
         """With what it begins, and at which of its input channels."""
-        self.begin = QComboBox()
+        self.begin = ChoiceBox()
         self.begin.setAccessibleName("Begin with")
         self.begin.addItems([AS_IT_IS, *get_args(Preset)])
         self.channel = QSpinBox()
@@ -277,6 +281,7 @@ class OwnFilterPage(QWidget):
         """What all that was put in does to the answers; empty where nothing was, and until it is known."""
         self.effect.setText(sentence)
         self.effect.setVisible(bool(sentence))
+        self._fit()
 
     def _title(self, found: EnlargedFilter, shown: Shown, step: int) -> None:
         layer = layer_words.named(shown.project.network, found.address)
@@ -316,11 +321,16 @@ class OwnFilterPage(QWidget):
         self._grid.removeWidget(self._planes)
         place = (1, 0, 1, 3) if below else (0, 1, 1, 2)
         self._grid.addWidget(self._planes, *place, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        high = viewport.height() - self._above(below=below) - self.put_in.sizeHint().height() - 2 * gap
+        high = viewport.height() - self._above(below=below) - self._under(whole)
         wide = (whole - gap) // 2 if below else beside
         side = max(theme.px(LEAST), min(wide, high, theme.px(MOST)))
         for plane in (self.before, self.after):
             plane.set_side(side)
+
+    def _under(self, width: int) -> int:
+        """What stands under the maps: the buttons, the outcome, which is what was asked for, and what they do."""
+        told = sum(max(one.minimumHeight(), one.heightForWidth(width)) for one in (self.effect, self.truth))
+        return self.put_in.sizeHint().height() + told + 4 * theme.px(GAP)
 
     def _above(self, *, below: bool) -> int:
         """What stands above the maps."""

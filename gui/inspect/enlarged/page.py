@@ -16,7 +16,7 @@ from gui.inspect import layer_words
 from gui.inspect.enlarged.body import Body
 from gui.inspect.enlarged.colour_choice import ColourChoice
 from gui.inspect.looks_for.part import LooksForPart
-from gui.inspect.page_header import page_header
+from gui.inspect.page_header import page_header, title
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
@@ -90,6 +90,7 @@ class EnlargedPage(Copied):
         lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
         header = page_header(self.heading, QWidget(), self.export, back=self.back)  # a layer in a block has a long name
         header.insertWidget(2, self.number)
+        self.export.name_by(lambda: title(self.heading, self.number.text(), self.source))
         column.addLayout(header)
         self.area = with_a_bar(scrolled(self._content()))
         column.addWidget(self.area, 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from gui.inspect.page_header import page_header
 from gui.inspect.section import Section
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.pieces.copying.export_button import ExportButton
+from gui.pieces.copying.exporter import Row
 from gui.pieces.elided import Elided
 from gui.pieces.next_look import NextLook
 from gui.pieces.pages.page_cards import words
@@ -63,7 +65,7 @@ class SheetPage(QWidget):
         self.layers.setToolTip(FULL)
         self.sentence = words(CHOOSE, "secondary", wrap=True)
         self.content = QWidget()
-        self.export = ExportButton("sheet", self.content)
+        self.export = ExportButton("sheet", self.content, self._rows, self._array)
         self.export.setEnabled(False)
         self._lay_out()
         self.back.clicked.connect(lambda _: self.left.emit())
@@ -200,6 +202,16 @@ class SheetPage(QWidget):
         self.export.setEnabled(False)
         for section in self._sections:
             section.hide()
+
+    # --- for other programs ---
+
+    def _rows(self) -> Iterator[Row] | None:
+        """Each value that is on the sheet."""
+        return None if self.sheet is None else sheet_words.rows(self.sheet, self._titles)
+
+    def _array(self) -> np.ndarray | None:
+        """The same in an array with named columns."""
+        return None if self.sheet is None else sheet_words.array(self.sheet, self._titles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

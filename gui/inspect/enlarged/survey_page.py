@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -23,6 +22,7 @@ from gui.inspect import layer_words
 from gui.inspect.enlarged.survey_model import COLUMNS, PICTURE, Order, SurveyModel
 from gui.inspect.page_header import page_header
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
@@ -71,7 +71,7 @@ class SurveyPage(Copied):
         self.heading, self.source, self.next_look = Elided("heading"), Elided("secondary"), NextLook()
         self.back = QPushButton("Back")
         self.back.setToolTip("All of the layer again (Esc).")
-        self.order = QComboBox()
+        self.order = ChoiceBox()
         self.order.setAccessibleName("Order of the filters")
         ignore_wheel_and_undo(self.order)
         for order, title in ORDERS.items():
@@ -178,9 +178,10 @@ class SurveyPage(Copied):
     # --- order and choice ---
 
     def _sort(self) -> None:
-        chosen = self._chosen()
+        """The new order begins at its top: what comes first is what was asked for."""
         self.model.sort_by(self.order.currentData())
-        self._choose(chosen)
+        self._choose(None)
+        self.table.scrollToTop()
 
     def _sort_by_column(self, column: int) -> None:
         self.order.setCurrentIndex(list(ORDERS).index(COLUMNS[column][1]))

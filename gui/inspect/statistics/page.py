@@ -21,6 +21,7 @@ from gui.inspect.statistics.statistics_table import rows_of
 from gui.inspect.statistics.update_view import UpdatePart
 from gui.inspect.statistics.weights_pair import WeightsPair
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.elided import Elided
@@ -70,7 +71,7 @@ class StatisticsPage(Copied):
         self.say(PREPARING)
 
     def _mode_choice(self) -> QComboBox:
-        choice = QComboBox()
+        choice = ChoiceBox()
         for mode, title in statistics_words.MODES.items():
             choice.addItem(title, mode)
         choice.setAccessibleName("How the images pass through")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.layers.time_questions import Ridge
 from gui.appearance import lengths
@@ -13,6 +13,7 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.spread import ridge_words
 from gui.inspect.spread.ridge_view import RidgeView
 from gui.inspect.statistics.statistics_words import sample_in_words
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.pages.page_cards import words
 
 Kind: TypeAlias = Literal["weights", "outputs", "gradients"]
@@ -35,7 +36,7 @@ class RidgePart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice, self.view = QComboBox(), RidgeView()
+        self.choice, self.view = ChoiceBox(), RidgeView()
         self._ridge: Ridge | None = None  # what is shown, and what of the layer that is
         self._kind: Kind = "weights"
         self._whose = ""

@@ -18,11 +18,12 @@ from gui.inspect.statistics.statistics_words import norm_channel_in_words
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 
+NOT_SHOWN = "It is what the layer before gives: see there. Of a block it is not gathered once more."
 WIDE_ENOUGH = 480  # for both side by side
 
 
 class SpreadPair(QWidget):
-    """Two columns; a block has only what goes out.
+    """Two columns; what comes into a block is what the layer before it gives, and is shown there.
 
     read(words)   what is pointed at in one of them; empty for none
     """
@@ -46,10 +47,11 @@ class SpreadPair(QWidget):
         norm = layer.norm
         titles = ("Before the batch norm", "After it") if norm is not None else ("What comes in", "What goes out")
         for side, title, spread, noun in zip(self.sides, titles, both, nouns, strict=True):
-            side.setVisible(spread is not None)
             if spread is not None:
                 side.show_spread(title, spread, noun, _Scale(*limits), _more(norm))
-        if given:
+            else:
+                side.say(title, NOT_SHOWN)
+        if given and layer.before is not None:
             self.sides[0].add(given)
 
 
@@ -86,6 +88,8 @@ class _Side(QWidget):
 
     def show_spread(self, title: str, spread: Spread, noun: str, scale: _Scale, more: More) -> None:
         """Its histogram and its channels, on a scale that the other side shares."""
+        for part in self._drawn:
+            part.show()
         self.title.setText(title)
         self.spread.say(spread_in_words(spread.values))
         self.figures.setText(unbroken(range_in_words(spread.values)))
@@ -94,6 +98,18 @@ class _Side(QWidget):
         self.each.setText(f"Each {noun}: mean and deviation")
         self.channels.setAccessibleName(f"{title}, each {noun}")
         self.channels.show_channels(spread.channels, noun, scale.channels, more)
+
+    def say(self, title: str, sentence: str) -> None:
+        """In place of its histogram and its channels."""
+        self.title.setText(title)
+        self.spread.say("")
+        self.figures.setText(sentence)
+        for part in self._drawn:
+            part.hide()
+
+    @property
+    def _drawn(self) -> tuple[QWidget, ...]:
+        return self.spread, self.histogram, self.each, self.channels
 
     def add(self, sentence: str) -> None:
         """Behind its figures."""

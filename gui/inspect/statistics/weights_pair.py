@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.service.looking.layers.statistics_questions import LayerStatistics
 from gui.appearance import lengths
@@ -12,6 +12,7 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.spread.histogram_view import HistogramView
 from gui.inspect.spread.histogram_words import range_in_words, spread_in_words
 from gui.inspect.statistics.statistics_words import gradient_in_words, tensor_name
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 
@@ -29,7 +30,7 @@ class WeightsPair(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._layer: LayerStatistics | None = None
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         self.kind.setAccessibleName("Which of its weights")
         ignore_wheel_and_undo(self.kind)
         self.kind.currentIndexChanged.connect(lambda _: self._show())
@@ -81,7 +82,7 @@ def _side(title: QWidget, *parts: QWidget) -> QWidget:
     lengths.follow(column, setSpacing=4)
     head.addWidget(title)
     head.addStretch(1)
-    head.addStrut(QComboBox().sizeHint().height())
+    head.addStrut(ChoiceBox().sizeHint().height())
     column.addLayout(head)
     for part in parts:
         column.addWidget(part)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.names import name_from
 from engine.service.looking.layers.time_questions import Learned, What
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.copying.save_dialog import ask_where_to_save
 from gui.pieces.going_row import GoingRow
 from gui.pieces.pages.page_cards import words
@@ -42,7 +43,7 @@ class FilmRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name = "film"
-        self.what = QComboBox()
+        self.what = ChoiceBox()
         self.what.setAccessibleName("What the film shows")
         ignore_wheel_and_undo(self.what)
         for what, title in WHATS.items():

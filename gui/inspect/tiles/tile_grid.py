@@ -125,8 +125,8 @@ def arranged(
     """Maps of `size` (height, width) enlarged by whole factors to at most `tile`, as many in a row as are available.
 
     `tile` and `available` are device pixels, `ratio` is device pixels for each logical pixel. A map larger than `tile`
-    keeps its size; only one wider than what is available is shrunk. Groups that do not fit are dissolved: then each row
-    is one.
+    keeps its size; only one wider than what is available is shrunk. Rows are as equal as can be. Groups that do
+    not fit are dissolved: then each row is one.
     """
     group, label, heading = groups
     width, height = _tile_size(size, tile, available - label, ratio)
@@ -136,6 +136,8 @@ def arranged(
     if group > 1 and fitting:
         return Grid(count, fitting * group, width, height, gap, group, group_gap, label, heading)
     columns = max(1, (available - label + gap) // (width + gap))
+    if group == 1 and count:  # in equal rows, so that none stands alone below the others
+        columns = max(1, -(-count // -(-count // columns)))
     return Grid(count, columns, width, height, gap, columns, 0, label, heading)
 
 

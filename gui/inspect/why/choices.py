@@ -14,6 +14,7 @@ from engine.service.questions import Baseline, Explain
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.why.why_words import METHODS, Kind, method
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import shown
 from gui.pieces.pages.page_cards import Columns
@@ -38,7 +39,7 @@ class Choices(QWidget):
         self.other = ClassChoice("Class rather than which", "any other")
         self._label: dict[str, int | None] = {"wanted": None, "other": None}
         self._by_person = False  # whether the method was chosen
-        self.method, self.layer, self.nothing = QComboBox(), QComboBox(), QComboBox()
+        self.method, self.layer, self.nothing = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.method.setAccessibleName("Method")
         self.layer.setAccessibleName("Layer that Grad-CAM looks at")
         self.nothing.setAccessibleName("What counts as an empty image")

@@ -9,8 +9,10 @@ from engine.service.looking.looking_answers import Explained
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import in_figures
 from gui.inspect.why.map_view import MapView
+from gui.pieces.copying.as_picture import leave_out
 from gui.pieces.pages.page_cards import words
 
+MAPS = "This model", "With random weights"
 STRENGTH = 80  # percent, at first
 RANDOM_TIP = (
     "The same method on the same network with random weights. A map that hardly differs from it shows the image, not "
@@ -44,13 +46,14 @@ class MapPair(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         lengths.follow(grid, setHorizontalSpacing=12, setVerticalSpacing=4)
-        for column, (title, view) in enumerate((("This model", self.learned), ("With random weights", self.random))):
+        for column, (title, view) in enumerate(zip(MAPS, (self.learned, self.random), strict=True)):
             grid.addWidget(words(title, "caption"), 0, column)
             grid.addWidget(view, 1, column)
         row = QHBoxLayout()
         lengths.follow(row, setSpacing=8)
         label = QLabel("Strength")
         theme.set_role(label, "caption")
+        leave_out(label)
         row.addWidget(label)
         row.addWidget(self.strength, 1)
         grid.addLayout(row, 2, 0, 1, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,11 +12,11 @@ from engine.service.looking.looking_answers import Explained
 from engine.service.questions import Explain
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
-from gui.inspect.page_header import page_header
+from gui.inspect.page_header import page_header, title
 from gui.inspect.tiles.mosaic import MARGIN
 from gui.inspect.why import why_words
 from gui.inspect.why.choices import Choices
-from gui.inspect.why.map_pair import MapPair
+from gui.inspect.why.map_pair import MAPS, MapPair
 from gui.pieces.classes.names import shown as shown_names
 from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
@@ -59,7 +60,7 @@ class WhyPage(Copied):
         self.setAccessibleName("Why this answer")
         self.heading, self.source, self.next_look = words("", "heading"), Elided("secondary"), NextLook()
         self.choices, self.maps = Choices(), MapPair()
-        self.export = ExportButton("map", self.maps, self._rows, self._plane)
+        self.export = ExportButton("map", self.maps, self._rows, self._planes)
         self.score, self.colours, self.sanity, self.about, self.sentence = (
             words("", role, wrap=True) for role in ("body", "body", "body", "secondary", "secondary")
         )
@@ -67,6 +68,7 @@ class WhyPage(Copied):
         self.readout.keep_its_place()
         self.export.stem = STEM
         self._lay_out()
+        self.export.name_by(self._title_of_picture)
         self._connect()
         self._follow()
         self.say(PREPARING)
@@ -214,13 +216,23 @@ class WhyPage(Copied):
 
     # --- for other programs ---
 
-    def _plane(self) -> Values | None:
-        """The values of the map, a line for each row of the image."""
-        return None if self.explained is None else self.explained.plane
+    def _title_of_picture(self) -> str:
+        return title(self.heading, why_words.METHODS[self.choices.kind].title, self.source)
+
+    def _planes(self) -> Values | None:
+        """The values (maps, height, width) of the maps that are shown: of this model, and with random weights."""
+        explained = self.explained
+        if explained is None or explained.plane is None:
+            return None
+        there = explained.plane, explained.random_plane
+        return np.stack([one for one in there if one is not None])
 
     def _rows(self) -> list[Row] | None:
-        plane = self._plane()
-        return None if plane is None else lines_of(plane)
+        """Each map behind its name, a line for each row of the image."""
+        planes = self._planes()
+        if planes is None:
+            return None
+        return [row for name, plane in zip(MAPS, planes, strict=False) for row in ([name], *lines_of(plane))]
 
 
 def _at_top(part: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.classes.choice_list import ClassList
 from gui.pieces.tips import parted
 
@@ -17,7 +18,7 @@ MOVES = (KEY.Key_Up, KEY.Key_Down, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_Hom
 OPENING = (*MOVES, KEY.Key_Return, KEY.Key_Enter)
 
 
-class ClassChoice(QComboBox):
+class ClassChoice(ChoiceBox):
     """Looks like every other field to choose from. What opens has a line for letters of the name above its list;
     letters that are typed on the field open it with them.
 

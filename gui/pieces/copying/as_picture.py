@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider, QWidget
 
 from gui.appearance import theme
 
 Paint: TypeAlias = Callable[[QPainter, QRectF], None]
 SCALE = 2.0
+LEFT_OUT = "left out of pictures"
 
 
 def picture(paint: Paint, size: QSize) -> QImage:
@@ -57,11 +59,14 @@ def dots_per_inch() -> int:
 
 
 def looks_of(widget: QWidget) -> Paint:
-    """A widget as it looks now, on the ground of the window; what nobody can press in a picture is not in it."""
+    """A widget as it looks now, on the ground of the window; what nobody can press in a picture is not in it, nor where
+    the keyboard is.
+    """
 
     def paint(painter: QPainter, area: QRectF) -> None:
         painter.fillRect(area, QColor(theme.current().window))
-        widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+        with _without_keyboard(widget):
+            widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
         for control in widget.findChildren(QWidget):
             if control.isVisibleTo(widget) and _is_pressed(control):
                 _paint_over(painter, control, widget)
@@ -69,9 +74,41 @@ def looks_of(widget: QWidget) -> Paint:
     return paint
 
 
+class _Deaf(QObject):
+    """Keeps from a widget that the keyboard leaves it and comes back: nobody did that."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() in {QEvent.Type.FocusOut, QEvent.Type.FocusIn, QEvent.Type.FocusAboutToChange}
+
+
+@contextmanager
+def _without_keyboard(whole: QWidget) -> Iterator[None]:
+    """While it lasts the keyboard is on no part of it, and nobody hears of that."""
+    on, app, deaf = QApplication.focusWidget(), QApplication.instance(), _Deaf()
+    if on is None or app is None or not (on is whole or whole.isAncestorOf(on)):
+        yield
+        return
+    silent = app.blockSignals(True)
+    on.installEventFilter(deaf)
+    try:
+        on.clearFocus()
+        yield
+    finally:
+        on.setFocus()
+        on.removeEventFilter(deaf)
+        app.blockSignals(silent)
+
+
+def leave_out(*parts: QWidget) -> None:
+    """What belongs to a control, as its name, and is in no picture either."""
+    for part in parts:
+        part.setProperty(LEFT_OUT, True)
+
+
 def _is_pressed(part: QWidget) -> bool:
-    """A choice, or a button, that is no part of what is shown."""
-    return isinstance(part, QComboBox | QPushButton) or part.property("role") == "control"
+    """A choice, a slider, or a button that is no part of what is shown."""
+    control = part.property("role") in ("control", "choice") or bool(part.property(LEFT_OUT))
+    return control or isinstance(part, QComboBox | QPushButton | QSlider)
 
 
 def _paint_over(painter: QPainter, control: QWidget, whole: QWidget) -> None:

@@ -37,6 +37,7 @@ class ExportButton(QToolButton):
         self.part, self._rows, self._array = part, rows, array
         self.noun = self.stem = noun  # what it is called, and the name of a file begins
         self.title = ""  # of a picture, which stands by itself: above what it shows
+        self._title: Callable[[], str] = str
         self.exporter = Exporter(self)
         self.exporter.message.connect(self.message)
         self.exporter.problem.connect(self.problem)
@@ -48,6 +49,10 @@ class ExportButton(QToolButton):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._fill(self._menu)
+
+    def name_by(self, title: Callable[[], str]) -> None:
+        """Where it has no title of its own, it is found when it is wanted: what it shows, of which weights and step."""
+        self._title = title
 
     def offer(self, text: str) -> QAction:
         """One more thing to do, below the others."""
@@ -78,7 +83,7 @@ class ExportButton(QToolButton):
             self.exporter.save_picture(self.noun, *self._picture(), path)
 
     def _picture(self) -> tuple[Paint, QSize]:
-        return titled(looks_of(self.part), self.part.size(), self.title)
+        return titled(looks_of(self.part), self.part.size(), self.title or self._title())
 
     def save_numbers(self) -> None:
         """The table as CSV, or the array as NumPy reads it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.pieces.apart import fitting
+from gui.pieces.choice_box import ChoiceBox
 
 
-class RunChoice(QComboBox):
+class RunChoice(ChoiceBox):
     """Long names widen nothing."""
 
     def __init__(self, name: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
 from engine.service.looking.images.robustness_questions import KINDS, AnyDistortion, Kind, distortion
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.elided import Elided
 from gui.results.hard import hard_words
 
@@ -28,7 +29,7 @@ class StrengthChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._places: dict[Kind, int] = {}  # of the strengths that were left
-        self.kinds, self.slider, self.words = QComboBox(), QSlider(Qt.Orientation.Horizontal), Elided("body")
+        self.kinds, self.slider, self.words = ChoiceBox(), QSlider(Qt.Orientation.Horizontal), Elided("body")
         self._fill()
         self._lay_out()
         self.kinds.currentIndexChanged.connect(lambda _: self._begin())

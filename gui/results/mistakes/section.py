@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
+from gui.pieces.choice_box import ChoiceBox
 from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
@@ -64,7 +65,7 @@ class MistakesSection(QWidget):
         self._choice = Choice()
         self.list, self.count = ImageList("Mistakes"), Elided("caption")
         self.sentence = words("", "secondary", wrap=True)
-        self.order, self.of_class = QComboBox(), ClassChoice("Class whose mistakes are listed", everything=ALL)
+        self.order, self.of_class = ChoiceBox(), ClassChoice("Class whose mistakes are listed", everything=ALL)
         self.newer, self.all = QToolButton(), QToolButton()
         self.stop, self.again = QPushButton("Stop"), QPushButton("Look again")
         self._places = QStackedWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from engine.network.layers import Conv2d, PadChannels
 from engine.network.network import Network
@@ -12,6 +12,7 @@ from engine.network.shapes import Pair, Shape
 from gui.appearance import lengths, theme
 from gui.forms.fields.field import LABEL_WIDTH
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.choice_box import ChoiceBox
 from gui.stack.edit.editing import Editing
 from gui.state.document import Document
 
@@ -25,7 +26,7 @@ class ResidualShortcutChoice(QWidget):
     def __init__(self, document: Document, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._editing, self._id = document, editing, ""
-        label, self._box = QLabel("Shortcut"), QComboBox()
+        label, self._box = QLabel("Shortcut"), ChoiceBox()
         theme.set_role(label, "secondary")
         lengths.follow(label, setFixedWidth=LABEL_WIDTH)
         label.setBuddy(self._box)

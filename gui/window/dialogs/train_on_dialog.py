@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from engine.events import RateChanged, rate_factor
 from engine.project.training.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import plain
+from gui.pieces.choice_box import ChoiceBox
 from gui.state.run.training_words import AFRESH, TRAIN, TRAIN_ON
 from gui.training.rates_to_draw import legs_curve
 from gui.training.schedule_curve import ScheduleCurve
@@ -41,7 +42,7 @@ class TrainOnDialog(QDialog):
         self._run, self._further, self._on_words, self._stands = run, further, on_words, stands
         self._computes, self._changes = computes, changes
         self.answer = ""
-        self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run, changes))
+        self.rate, self.curve = ChoiceBox(), ScheduleCurve(legs_curve(run, changes))
         self.remember = QCheckBox("Always do this (can be changed in the settings)")
         self._lay_out()
         self._offer_rates()

@@ -57,9 +57,10 @@ def test_maps_are_enlarged_by_whole_factors(size, tile, available, expected):
 
 
 def test_as_many_tiles_stand_in_a_row_as_fit():
-    assert arranged(20, (28, 28), 84, 84 * 6 + 8 * 5, 1.0).columns == 6
+    assert arranged(18, (28, 28), 84, 84 * 6 + 8 * 5, 1.0).columns == 6
     assert arranged(20, (28, 28), 84, 84 * 6 + 8 * 5 - 1, 1.0).columns == 5
     assert arranged(20, (28, 28), 84, 10, 1.0).columns == 1
+    assert arranged(16, (5, 5), 45, 49 * 15, 1.0).columns == 8, "not 15 and one alone"
 
 
 def test_groups_stay_together_where_they_fit():

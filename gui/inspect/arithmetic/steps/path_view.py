@@ -12,6 +12,7 @@ from gui.appearance import lengths
 from gui.inspect.arithmetic.steps.learning_card import LearningCard
 from gui.inspect.arithmetic.steps.step_view import StepView
 from gui.inspect.arithmetic.words.shown_names import ShownNames
+from gui.pieces.copying.as_picture import leave_out
 from gui.pieces.pages.page_cards import words
 
 HELD = " · the held value"  # where others come before it
@@ -37,6 +38,7 @@ class PathView(QWidget):
         self.steps: list[StepView] = []
         self.learning = LearningCard()
         self.goes = words("Where does this go?", "heading")
+        leave_out(self.goes)
         self.uses: list[QPushButton] = []
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(0, 0, 0, 0), setSpacing=8)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.inspection.enlarging.figures import figures
@@ -66,3 +66,20 @@ def test_a_bias_that_is_being_typed_stays_where_it_trains(page, qtbot):
     assert page.own.bias == -1
     assert answered(page, standing(0.125)) == 0
     assert page.own.bias == -1
+
+
+@pytest.mark.parametrize("size", [(880, 390), (1150, 620)])
+def test_the_outcome_and_what_the_buttons_do_are_in_sight_and_nothing_moves_as_it_comes(page, qtbot, size):
+    page.resize(*size)
+    with qtbot.waitExposed(page):
+        page.show()
+    found = standing(0.5)
+    page.open_at(found, 0)
+    answered(page, found)
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    place = page.put_in.mapTo(page, QPoint())
+    page.show_effect("Of 1,000 test images 96.3 % are right, 96.7 % without it.")
+    qtbot.waitUntil(page.effect.isVisible)
+    assert bar.maximum() == 0
+    assert page.put_in.mapTo(page, QPoint()) == place

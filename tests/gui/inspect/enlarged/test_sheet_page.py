@@ -79,3 +79,17 @@ def test_what_is_said_ends_what_was_to_come(page, qtbot):
     page.show_sheet(sheet(1, LAYERS[0]))
     qtbot.waitUntil(page.export.isEnabled)
     assert there(page) == [True]
+
+
+def test_all_numbers_of_the_sheet_are_there_as_a_table_and_as_an_array(page, qtbot):
+    assert page._rows() is None
+    assert page._array() is None
+    vector, thin = floats(4), floats(2, 3, 3)
+    layers = SheetLayer(LAYERS[0], 2, thin, (6, 6), 2), SheetLayer(LAYERS[1], 4, vector)
+    page.show_sheet(Sheet(1, layers))
+    head, *rows = page._rows()
+    found = page._array()
+    assert head == list(found.dtype.names) == ["layer", "map", "row", "column", "value"]
+    assert len(rows) == len(found) == 2 * 9 + 4
+    assert rows[17][1:4] == [2, 5, 5]
+    assert [tuple(row) for row in rows] == [tuple(one.item() for one in row) for row in found]

@@ -3,14 +3,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from msgspec import structs
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from engine.inspection.attribution.target import Target
 from engine.project.project import with_facts
 from engine.service.answers import ImageOf
 from engine.service.looking.looking_answers import Explained
+from gui.appearance import theme
 from gui.inspect.why.choices import Choices
 from gui.inspect.why.page import WhyPage
+from gui.pieces.copying.as_picture import looks_of, picture
 from tests.gui.inspect.layers import show_model
 
 A_DIGIT = ImageOf("test", 3)
@@ -106,8 +109,13 @@ def test_numbers_are_saved_as_a_table_or_as_an_array(qtbot, why, tmp_path, monke
         monkeypatch.setattr(why.export.exporter, "ask", lambda *_, path=tmp_path / name: path)
         why.export.save_numbers()
         qtbot.waitUntil((tmp_path / name).is_file)
-    np.testing.assert_array_equal(np.load(tmp_path / "why.npy"), answer.plane)
-    np.testing.assert_allclose(np.loadtxt(tmp_path / "why.csv", delimiter=","), answer.plane, rtol=1e-5)
+    both = np.stack([answer.plane, answer.random_plane])
+    np.testing.assert_array_equal(np.load(tmp_path / "why.npy"), both)
+    lines = (tmp_path / "why.csv").read_text("utf-8").splitlines()
+    rows = len(answer.plane)
+    assert (lines[0], lines[rows + 1], len(lines)) == ("This model", "With random weights", 2 * (rows + 1))
+    written = [[float(value) for value in line.split(",")] for line in lines if "m" not in line]
+    np.testing.assert_allclose(written, both.reshape(2 * rows, -1), rtol=1e-5)
     monkeypatch.setattr(why.export.exporter, "ask", lambda *_: tmp_path / "why.png")
     why.export.save_picture()
     assert (tmp_path / "why.png").read_bytes().startswith(b"\x89PNG")
@@ -138,3 +146,23 @@ def test_without_maps_it_begins_with_a_method_that_works(qtbot):
     choices.method.activated.emit(choices.method.currentIndex())
     choices.offer_layers({"n00000": "1. Convolution: 6×28×28"})
     assert choices.kind == "occlusion"  # as it was chosen
+
+
+def test_a_picture_says_what_it_shows_and_has_no_slider_and_no_frame_of_the_keyboard(qtbot, why):
+    why.show_explained(explained())
+    assert why.export._title().startswith(f"{why.heading.text()} · Grad-CAM · ")
+    assert "step" in why.export._title()
+    with qtbot.waitExposed(why):
+        why.show()
+    plain = picture(looks_of(why.maps), why.maps.size())
+    heard = []
+    link = QApplication.instance().focusChanged.connect(lambda *on: heard.append(on))
+    for part in (why.maps.learned, why.maps.strength):
+        part.setFocus()
+        heard.clear()
+        assert picture(looks_of(why.maps), why.maps.size()) == plain
+        assert part.hasFocus()
+        assert heard == []
+    QApplication.instance().focusChanged.disconnect(link)
+    middle = why.maps.strength.mapTo(why.maps, why.maps.strength.rect().center())
+    assert plain.pixelColor(2 * QPoint(middle)).name() == theme.current().window.lower()
