@@ -10,6 +10,7 @@ from engine.network.stack_in_words import stack_in_words
 from engine.project.data.renaming import unnamed
 from engine.project.settings_difference import data_differences, training_differences
 from engine.runs.comparison.made import Made
+from engine.runs.family.typed_in import typed_in_few_words
 
 EQUAL = "Equal in every setting"
 ELSEWHERE = "Equal but for where the images lie"
@@ -56,7 +57,8 @@ def _begins(first: Made, other: Made) -> tuple[str, ...]:
     if first.point == other.point:
         return () if first.typed == other.typed else (_first_upper(other.by_person) or "No filter typed in",)
     if first.parent is not None and first.parent.id == other.run:
-        return (f"The first goes on from its step {first.parent.step:,}",)
+        typed = typed_in_few_words(first.typed_in) if first.typed != other.typed else ""
+        return (", ".join(filter(None, (f"The first goes on from its step {first.parent.step:,}", typed))),)
     none = ", none typed in" if first.typed_in and not other.typed_in else ""
     if other.parent is None and not other.typed_in:
         return (f"Random first weights{none}",)

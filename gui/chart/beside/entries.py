@@ -79,12 +79,18 @@ class Row:
 
 def first_row(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> Row | None:
     """Of the run that the others are told from: the shown one, or else the first of them."""
-    if shown and runs:
+    shown = _a_run(shown)
+    if shown is not None and runs:
         entry = Entry(
             look.colour("training"), "line", shown.called or shown.name, figure(value(shown, view), view.measure)
         )
         return Row(entry, SHOWN, told_from=_told_from(home_of(shown, groups(shown, runs, view))))
     return None
+
+
+def _a_run(shown: RunCurves | None) -> RunCurves | None:
+    """Also before its first step, so that no other one is called the first until then; None where none is shown."""
+    return shown if shown is not None and (shown.run_id or shown) else None
 
 
 def _told_from(home: Group | None) -> str:
@@ -94,7 +100,9 @@ def _told_from(home: Group | None) -> str:
 def rows(shown: RunCurves | None, runs: Sequence[Beside], view: View, look: Theme) -> tuple[Row, ...]:
     """Of the runs beside it, each with a colour and dashes of its own; of those drawn as one in a line."""
     together = groups(shown, runs, view)
-    first = shown or (runs[0].curves if runs else None)
+    first = _a_run(shown)
+    if first is None and runs:
+        first = runs[0].curves
     home = home_of(first, together)
     firsts = home.seeds if home else (first,) if first else ()  # what gains are measured against
     alone = [_of_run(one, first, firsts, view, look) for one in ungrouped(runs, together)]
@@ -114,7 +122,7 @@ def _of_run(one: Beside, first: RunCurves | None, firsts: Sequence[RunCurves], v
     words = FIRST if one.curves is first else in_figures(one.standing.difference)
     if along(one.curves, view.axis) is None and one.curves:
         words = f"not drawn, as {UNPLACED[view.axis]}"
-    gain = NO_GAIN if first is None or first is one.curves else _gain(firsts, (one.curves,), one.standing)
+    gain = NO_GAIN if not firsts or first is one.curves else _gain(firsts, (one.curves,), one.standing)
     told_from = TOLD_FROM if words == FIRST else ""
     row = Row(entry, words, gain, _caveat(one.standing, view), (one.curves.run_id,), told_from)
     return _with_gaps(row, one.standing.unread)

@@ -36,7 +36,7 @@ class Stops:
     def words(self, step: int) -> str:
         """A step with its epoch: "step 500, end of epoch 2", "step 20, in epoch 1"."""
         if not step:
-            return "step 0, before training"
+            return "step 0, before its training"
         if not self.epoch:
             return f"step {numeral(step)}"
         epochs, rest = divmod(step, self.epoch)

@@ -114,6 +114,11 @@ def test_a_fork_begins_with_weights_of_its_parent():
     assert of_runs(Made(LENET), fork).training == ("Begins with step 1,600 of “One”",)
     assert of_runs(fork, Made(LENET)).sentence == "Random first weights"
     assert of_runs(fork, Made(LENET, run="one")).sentence == "The first goes on from its step 1,600"
+    typed = (TypedFilter("n00001", 0, "Layer 1 (Convolution)", "0f"),)
+    put_in = Made(LENET, Parent("/runs/one", 1600, title="One"), typed_in=typed)
+    assert of_runs(put_in, Made(LENET, run="one")).sentence == (
+        "The first goes on from its step 1,600, filter 1 typed in"
+    )
     assert of_runs(fork, Made(LENET, Parent("/runs/two", 5), run="one")).sentence.startswith(
         "The first goes on from its"
     )

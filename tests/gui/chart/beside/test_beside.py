@@ -274,6 +274,17 @@ def test_of_a_log_that_is_damaged_it_is_said_how_many_steps_are_missing(group):
     assert said.sentence.endswith("\nFigures of 12 steps cannot be read: its log is damaged there.")
 
 
+def test_before_its_first_step_a_run_is_the_first_already_and_its_parent_keeps_its_name(qapp):
+    view, look = View(), theme.current()
+    parent = beside(flat("parent", 0.5))
+    fork = RunCurves("fork", "Fork", 50)
+    assert first_row(fork, parent, view, look).words == "shown, the first"
+    (row,) = rows(fork, parent, view, look)
+    assert (row.words, row.gain) == ("Seed 0 → parent", "")
+    (row,) = rows(RunCurves("", ""), parent, view, look)
+    assert row.words == "the first", "where none is shown"
+
+
 def test_a_gain_over_a_run_that_went_on_after_its_last_test_says_when_that_was(qapp):
     (shown, _), (other, standing) = flat("0", 1.0, accuracy=0.9725), flat("7", 1.0, accuracy=0.9745)
     other.ended = True

@@ -17,7 +17,7 @@ def test_the_newest_is_the_last_and_an_earlier_one_is_where_it_stands() -> None:
 
 def test_a_step_is_told_with_its_epoch() -> None:
     stops = Stops(KEPT, 500, is_back=True, epoch=250)
-    words = ["step 0, before training", "step 8, in epoch 1", "step 500, end of epoch 2"]
+    words = ["step 0, before its training", "step 8, in epoch 1", "step 500, end of epoch 2"]
     assert [stops.words(step) for step in (0, 8, 500)] == words
     assert stops.sentence == "Shown is step 500, end of epoch 2: 7 of 8 that can be shown."
     assert Stops(KEPT, 700).sentence == "Shown is the newest, step 700: 8 of 8 that can be shown."
