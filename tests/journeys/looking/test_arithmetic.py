@@ -22,8 +22,9 @@ def click_value(window: Person, mosaic: QWidget, tile: int, row: int, column: in
 
 
 def shown(window: Person, place: Place) -> bool:
-    value = window.pages.arithmetic.value
-    return value is not None and value.held == place
+    """In sight, which it is a turn of the window's loop after it was filled in."""
+    page = window.pages.arithmetic
+    return page.value is not None and page.value.held == place and not page.parts.isHidden()
 
 
 def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
