@@ -18,6 +18,14 @@ from numpy.typing import NDArray
 State: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed"]
 StoppedBy: TypeAlias = Literal["budget", "patience", "time", "user", "interrupt", "failure"]
 OF_ITSELF: tuple[StoppedBy, ...] = ("budget", "patience", "time")  # it came to an end that its recipe gives it
+HOW_IT_ENDED: dict[StoppedBy, str] = {
+    "budget": "Finished",
+    "patience": "Ended early",
+    "time": "Its time was over",
+    "user": "Stopped",
+    "interrupt": "Interrupted",
+    "failure": "Failed",
+}
 
 MATRIX_CLASSES = 200
 

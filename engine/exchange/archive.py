@@ -1,6 +1,6 @@
 """Archives: a project with its weights and a picture in one `.layerscope` file, a plain zip that opens elsewhere.
 
-project.json  weights.safetensors  thumbnail.png  model.json (the step)
+project.json  weights.safetensors  thumbnail.png  model.json (the step, and how it began)
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.errors import Place, ProjectError
 from engine.files import MAX_BYTES, write_aside
 from engine.project.project import Project, parse_project, project_text
 from engine.typed.document import written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 MAX_WEIGHTS = 8 * 2**30
 
@@ -28,20 +28,26 @@ class About(msgspec.Struct, frozen=True):
     """What stands beside the weights."""
 
     step: int
-    version: Literal[1] = 1
+    began_learned: bool = False  # their run went on from weights that had learned
+    version: Literal[2] = 2
 
 
-ABOUT = Format("model", About)
+def _with_its_beginning(raw: Plain) -> Plain:
+    """Version 2: what it began with, which nobody knows of one of before."""
+    return raw
 
 
-def save_archive(path: Path, project: Project, tensors: Mapping[str, Tensor], step: int, thumbnail: bytes) -> None:
+ABOUT = Format("model", About, (_with_its_beginning,))
+
+
+def save_archive(path: Path, project: Project, tensors: Mapping[str, Tensor], about: About, thumbnail: bytes) -> None:
     """Writes the file aside and renames it into place; raises ProjectError, in words, when it cannot be written."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("project.json", project_text(project))
         archive.writestr("weights.safetensors", safetensors.torch.save(dict(tensors)))
         archive.writestr("thumbnail.png", thumbnail)
-        archive.writestr("model.json", written(About(step)))
+        archive.writestr("model.json", written(about))
     try:
         write_aside(path, content.getvalue())
     except OSError as error:
@@ -49,8 +55,8 @@ def save_archive(path: Path, project: Project, tensors: Mapping[str, Tensor], st
         raise ProjectError(f"It cannot be saved ({reason}).", "Choose another place.", Place(str(path))) from None
 
 
-def open_archive(path: Path) -> tuple[Project, dict[str, Tensor], int]:
-    """Project, tensors by "address/name" and step; raises ProjectError, in words, for a file that is not such a one."""
+def open_archive(path: Path) -> tuple[Project, dict[str, Tensor], About]:
+    """Project, tensors by "address/name" and what is known of them; raises ProjectError, in words, for other files."""
     try:
         with zipfile.ZipFile(path) as archive:
             project = parse_project(_member(archive, "project.json", MAX_BYTES))
@@ -65,7 +71,7 @@ def open_archive(path: Path) -> tuple[Project, dict[str, Tensor], int]:
     except Exception:  # noqa: BLE001  # a damaged one makes zipfile, zlib and safetensors raise errors of every kind
         hint = "Choose a file that was saved with “Save with model”."
         raise ProjectError("It is damaged, or no Layerscope file.", hint, Place(str(path))) from None
-    return project, tensors, about.step
+    return project, tensors, about
 
 
 def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:

@@ -9,6 +9,7 @@ RUNS/2026-11-21_174510_lenet-5_k3f/
   predictions/000938-test.bin       what evaluations found for each image
   drawings.safetensors              own drawings, where it trains with some, as they were when it began
   parent.json                       of a fork: the run and the step that it began from
+  began.json                        whether weights that it began with had learned something, where it drew none
   typed_in.json                     filters of its first weights that a person typed in, where there are some
   command                           a word for the run that trains: pause, resume, stop or evaluate
   label.json                        what a person calls the run, and a note; written by nobody else
@@ -92,6 +93,7 @@ class RunFolder:
         self.checkpoints, self.snapshots, self.statistics, self.predictions = (path / name for name in KEPT_FOLDERS)
         self.parent_file = path / PARENT_NAME
         self.typed_in_file = path / TYPED_IN_NAME
+        self.began_file = path / "began.json"
         self.drawings_file = path / "drawings.safetensors"
         self.command_file = path / "command"
         self.label_file = path / LABEL_NAME

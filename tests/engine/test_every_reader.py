@@ -29,7 +29,7 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.readers.digits import read_bundled
 from engine.data.store import load
 from engine.errors import DataError, ImageError, InputError, LayerscopeError, NewerVersion, ProjectError, RunFolderError
-from engine.exchange.archive import open_archive, save_archive
+from engine.exchange.archive import About, open_archive, save_archive
 from engine.library.finding import read as read_named
 from engine.library.looking.trained import trained
 from engine.prediction.picture import decoded, drawing_in_image, from_file
@@ -47,6 +47,7 @@ from engine.runs.collection.label import LabelChange, write_label
 from engine.runs.collection.run_list import run_list
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
+from engine.runs.family.began import began_learned
 from engine.runs.family.parent import read_parent
 from engine.runs.family.typed_in import read_typed_in
 from engine.runs.folder import RunFolder
@@ -84,6 +85,7 @@ class Case:
 def a_run(folder: Path) -> None:
     shutil.copytree(RUN, folder / "run")
     (folder / "run" / "parent.json").write_text('{"run": "/runs/other", "step": 5, "version": 1}')
+    shutil.copy(SAMPLES / "began-v1-1.json", folder / "run" / "began.json")
     shutil.copy(SAMPLES / "typed_in-v1-1.json", folder / "run" / "typed_in.json")
     (folder / "run" / "label.json").write_text('{"title": "Mine", "note": "Wide.", "version": 1}')
     (folder / "run" / "command").write_text("pause\n")
@@ -203,7 +205,7 @@ def pictures(folder: Path) -> None:
 
 def an_archive(folder: Path) -> None:
     project = read_project(SAMPLES / "project-v1-1.json")
-    save_archive(folder / ARCHIVE, project, {"a/weight": torch.arange(60.0)}, 7, b"picture")
+    save_archive(folder / ARCHIVE, project, {"a/weight": torch.arange(60.0)}, About(7), b"picture")
 
 
 def own_folder(folder: Path) -> None:
@@ -277,6 +279,7 @@ CASES = [
         mutations=JSON,
     ),
     in_run("parent", "parent.json", lambda run: read_parent(run.path / "parent.json"), NEWER, mutations=JSON),
+    in_run("began", "began.json", began_learned, mutations=JSON),
     in_run("typed in", "typed_in.json", lambda run: read_typed_in(run.typed_in_file), mutations=JSON),
     in_run("command", "command", lambda run: taken(run.path / "command")),
     in_run("event log", "events.jsonl", lambda run: read_log(run.events_file), mutations=mutated_lines),

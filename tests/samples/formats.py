@@ -13,6 +13,7 @@ from engine.queue.entry import QUEUE
 from engine.runs.checkpoints import MANIFEST, POSITION
 from engine.runs.collection.label import LABEL
 from engine.runs.environment import ENVIRONMENT
+from engine.runs.family.began import BEGAN
 from engine.runs.family.parent import PARENT
 from engine.runs.family.typed_in import TYPED_IN
 from engine.runs.folder import RESULT
@@ -31,6 +32,7 @@ FORMATS: tuple[Format[Any], ...] = (
     POSITION,
     MANIFEST,
     PARENT,
+    BEGAN,
     TYPED_IN,
     LABEL,
     QUEUE,

@@ -42,6 +42,7 @@ from engine.project.training.training_settings import TrainingSettings
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.queue.entry import ENDED, Entry, QueueFile
 from engine.runs.collection.label import Label, StepNote
+from engine.runs.family.began import Began
 from engine.runs.family.parent import Behind, Parent
 from engine.runs.family.typed_in import TypedFilter, TypedFilters
 from engine.training.tuning.remembered import KnownSetups
@@ -121,11 +122,12 @@ def documents() -> dict[str, list[object]]:
         "project": [project(turn) for turn in range(max(map(len, CHOICES)))],
         "settings": [Settings(), settings],
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
-        "model": [About(938)],
+        "model": [About(938, began_learned=True)],
         "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.", ("wide", "no dropout"), True, notes)],
         "queue": [QueueFile(), queue()],
         "setups": [KnownSetups({"0123": KnownSetup(full, "tuned", lower=replace(full, precision="bfloat16"))})],
         "checksums": [KnownChecksums({"0123": "4567"})],
+        "began": [Began(learned=True)],
         "typed_in": [TypedFilters((TypedFilter("n0001a", 0, "Layer 1 (Convolution)", "0123456789abcdef"),))],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938, "LeNet-5", 0.98, Behind(1876, 2.0, 12.5))],
     }

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from engine.command.arguments import answer, say
 from engine.command.training.forks import parent_figures, parent_of
-from engine.events import OF_ITSELF
+from engine.events import HOW_IT_ENDED, OF_ITSELF
 from engine.figures import counted, share_of, speed
 from engine.library.run import Run
 from engine.library.training.resuming import budget_steps
 from engine.metrics.interval import wilson
 from engine.project.project import Project
-from engine.project.training.verdict import Ended, to_try, verdict
+from engine.project.training.verdict import Ended, never_saw, to_try, verdict
 from engine.runs.folder import Result, RunFolder
 from engine.text import one_line
 
@@ -83,12 +83,12 @@ def _resuming(training: Training) -> str:
 
 def told(result: Result, training: Training, *, as_json: bool, named: str = "") -> int:
     """Prints the result; 130 when the run was interrupted."""
-    interrupted = result.stopped_by not in OF_ITSELF
+    interrupted, how = result.stopped_by not in OF_ITSELF, HOW_IT_ENDED[result.stopped_by]
     if not training.kept:
-        say(f"{named}Interrupted before the first step, so no run is kept.")
+        say(f"{named}{how} before the first step, so no run is kept.")
         return INTERRUPTED
     if interrupted:
-        say(f"{named}Interrupted at step {result.steps:,}; go on with: {_resuming(training)}")
+        say(f"{named}{how} at step {result.steps:,}; go on with: {_resuming(training)}")
     elif not as_json:
         answer(f"{named}{_summary(result, training.project, training.run)}")
     _warn_of_trouble(result, training, named)
@@ -112,8 +112,8 @@ def _warn_of_trouble(result: Result, training: Training, named: str) -> None:
 def _summary(result: Result, project: Project, run: Run) -> str:
     tests = project.facts.test_images
     learned = next((one.learned for one in reversed(run.evaluations) if one.split == "test"), None)
-    seen = f"{learned:,} of which it learned from" if learned else "which it never saw"
-    images = f"the {tests:,} test images, {seen}"
+    seen = f", {learned:,} of which it learned from" if learned else ", which it never saw"
+    images = f"the {tests:,} test images{seen if learned or never_saw(project, learned) else ''}"
     passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
     return (
         f"{one_line(project.title)}: recognises {share_of(result.test_accuracy, tests)} of {images}, "

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import figures
-from engine.events import Failed, StoppedBy
+from engine.events import HOW_IT_ENDED, Failed, StoppedBy
 from engine.project.data.sources import DIGITS
 from engine.project.project import Project, epoch_steps
 from engine.project.training.budgets import Budget, Epochs, Steps
@@ -31,11 +31,6 @@ SIGMAS = 3.0  # of the count of right answers that chance gives: what is within 
 NEAR = 0.97  # of the loss of guessing: first weights alone may be right a little more often than chance
 HARDLY = 0.9  # of the loss of guessing: a training loss above it is hardly better
 FALLS = 0.1  # share of the loss that the last quarter of the steps took off: then there is more to come
-ENDED: dict[StoppedBy, str] = {
-    "patience": "Ended early",
-    "time": "Its time was over",
-    "interrupt": "Interrupted",
-}
 FEWEST = 40  # steps by whose losses it can be told whether they still fall
 
 
@@ -201,8 +196,7 @@ def _guesses(ended: Ended, accuracy: float) -> bool:
 def _stopped(ended: Ended) -> Verdict | None:
     if ended.stopped_by == "budget" or ended.steps >= ended.total:
         return None
-    how = ENDED.get(ended.stopped_by, "Stopped")
-    where = f"{how} at step {ended.steps:,} of {ended.total:,}"
+    where = f"{HOW_IT_ENDED[ended.stopped_by]} at step {ended.steps:,} of {ended.total:,}"
     if ended.accuracy is None:
         return Verdict("stopped", "", f"{where}. It was not tested yet.", (_go_on(ended),))
     at = "" if ended.tried_at == ended.steps else f" at step {ended.tried_at:,}"
@@ -258,8 +252,13 @@ def on_test_images(count: int, ended: Ended, noun: str) -> str:
     """That it never saw them, where that is so: own drawings may be some of them."""
     if ended.learned:
         return f"on {count:,} test {noun}, {ended.learned:,} of which it learned from"
-    unknown = ended.learned is None and ended.project.training.drawings is not None
-    return f"on {count:,} test {noun}" if unknown else f"on {count:,} {noun} it never saw"
+    unseen = never_saw(ended.project, ended.learned)
+    return f"on {count:,} {noun} it never saw" if unseen else f"on {count:,} test {noun}"
+
+
+def never_saw(project: Project, learned: int | None) -> bool:
+    """Whether it can be said of its test images; `learned` of them are own drawings of it, None: nobody looked."""
+    return learned == 0 or (learned is None and project.training.drawings is None)
 
 
 # --- what to try ---

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.events import Noted
 from engine.runs.checkpoints import Arrays, Checkpoint, Checkpoints, Position
+from engine.runs.family.began import Began, save_began
 from engine.runs.family.parent import Parent, save_parent
 from engine.runs.family.typed_in import TypedIn, save_typed_in
 from engine.runs.logs import EventLog
@@ -24,7 +25,7 @@ class FirstState:
     """Weights and buffers by "address/name", the optimiser's state, () where it begins anew, and what is said of both.
 
     `remark` is told as the first event of the run. `parent` is None for weights that are of no run; `typed_in`
-    are filters that were learned by none.
+    are filters that were learned by none. `learned`: some of the weights had learned something where they are from.
     """
 
     weights: Arrays
@@ -33,6 +34,7 @@ class FirstState:
     remark: str = ""
     warns: bool = False
     typed_in: TypedIn = ()
+    learned: bool = False
 
     def put(self, folder: RunFolder) -> None:
         """Writes it into the folder of a run that is being made; raises OSError."""
@@ -40,6 +42,7 @@ class FirstState:
             save_parent(self.parent, folder.parent_file)
         if self.typed_in:
             save_typed_in(self.typed_in, folder.typed_in_file)
+        save_began(Began(self.learned), folder.began_file)
         position = Position(0, self._log(folder))
         Checkpoints(folder.checkpoints).save(Checkpoint(position, self.weights, self.optimiser))
 

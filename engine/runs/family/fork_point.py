@@ -13,6 +13,7 @@ from engine.events import Evaluated
 from engine.platform import absolute
 from engine.project.project import Project, called, epoch_steps
 from engine.runs.checkpoints import Arrays, Checkpoint, Checkpoints, Damaged
+from engine.runs.family.began import began_learned
 from engine.runs.family.parent import NOTHING_BEHIND, Behind, Parent, origin
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
@@ -26,7 +27,8 @@ class ForkPoint:
     """What a run kept of a step: weights and buffers, and of a checkpoint its optimiser's state.
 
     `parent` is None for weights that are of no run. `skipped` names newer checkpoints that are damaged. `typed_in` are
-    filters, by address and number, that a person typed in in place of what was kept.
+    filters, by address and number, that a person typed in in place of what was kept. `learned`: the weights had learned
+    something by then, in this run or before it.
     """
 
     project: Project
@@ -35,6 +37,7 @@ class ForkPoint:
     parent: Parent | None = None
     skipped: tuple[str, ...] = ()
     typed_in: tuple[tuple[str, int], ...] = ()
+    learned: bool = False
 
 
 def read_point(run: RunFolder, step: int | None = None) -> ForkPoint:
@@ -55,10 +58,12 @@ def _read(run: RunFolder, step: int | None) -> ForkPoint:
     found, skipped = _newest(run) if step is None else (_checkpoint(run, step), ())
     project = run.project()
     if found is not None:
-        return ForkPoint(project, found.weights, found.optimiser, _parent(run, project, found.position.step), skipped)
-    at = _newest_snapshot(run, skipped) if step is None else step
-    weights = _snapshot(run, at)
-    return ForkPoint(project, weights, None, _parent(run, project, at), skipped)
+        at, weights, optimiser = found.position.step, found.weights, found.optimiser
+    else:
+        at = _newest_snapshot(run, skipped) if step is None else step
+        weights, optimiser = _snapshot(run, at), None
+    learned = at > 0 or began_learned(run)
+    return ForkPoint(project, weights, optimiser, _parent(run, project, at), skipped, learned=learned)
 
 
 def _newest(run: RunFolder) -> tuple[Checkpoint | None, tuple[str, ...]]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import RunFolderError
+from engine.runs.family.began import began_learned
 from engine.runs.family.parent import lies_at, origin
 from engine.runs.folder import RunFolder
 from engine.runs.leak import leak_in_words
@@ -83,7 +84,7 @@ def _with_ancestors(run: RunFolder) -> Iterator[RunFolder]:
     while run.id not in seen:
         seen.add(run.id)
         yield run
-        parent = origin(run.parent_file)
+        parent = origin(run.parent_file) if began_learned(run) else None
         folder = None if parent is None else lies_at(parent, run.path)
         if folder is None:
             return

@@ -70,12 +70,6 @@ def origin(parent_file: Path) -> Parent | None:
         return None
 
 
-def began_learned(parent_file: Path) -> bool:
-    """Whether a run began with weights that had learned something: a fork of an untrained step did not."""
-    parent = origin(parent_file)
-    return parent is not None and (parent.step > 0 or parent.behind.steps > 0)
-
-
 def lies_at(parent: Parent, fork: Path) -> Path | None:
     """The folder of a parent: where it was, or beside the folder of its fork; None where it is gone."""
     for path in (Path(parent.run), fork.parent / parent.id):

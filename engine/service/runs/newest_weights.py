@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.runs.family.parent import began_learned
+from engine.runs.family.began import began_learned
 from engine.service.answers import Shown
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
@@ -41,7 +41,7 @@ class NewestWeights:
 
     def _taken(self, session: TrainingSession, tensors: Mapping[str, Tensor], step: int, request: int) -> Shown | None:
         folder = session.folder
-        learned = began_learned(folder.parent_file)
+        learned = began_learned(folder)
         shown = Shown("live", session.project, 0, step, folder.id, folder.path, began_learned=learned)
         return self._show(tensors, shown, request)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.errors import RunFolderError
-from engine.runs.family.parent import began_learned
+from engine.runs.family.began import began_learned
 from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.reader import RunReader
@@ -45,7 +45,7 @@ class SavedWeights:
             return None
         found, tensors = reader.tensors() if step is None else (step, self._at(reader, step))
         run = reader.folder
-        learned = began_learned(run.parent_file)
+        learned = began_learned(run)
         return tensors, Shown("saved", run.latest_project(), 0, found, run.id, run.path, began_learned=learned)
 
     def unread(self, folder: Path, step: int) -> list[int]:

@@ -29,11 +29,11 @@ def shown_point(tensors: Mapping[str, Tensor], shown: Shown, filters: Iterable[O
 
 def _point(tensors: Mapping[str, Tensor], shown: Shown) -> ForkPoint:
     if shown.folder is None:
-        return ForkPoint(shown.project, arrays_of(tensors))
+        return ForkPoint(shown.project, arrays_of(tensors), learned=shown.trained)
     with suppress(LayerscopeError):
         return read_point(RunFolder.open(shown.folder), shown.step)
     parent = Parent(str(shown.folder.absolute()), shown.step, shown.project.title)
-    return ForkPoint(shown.project, arrays_of(tensors), parent=parent)
+    return ForkPoint(shown.project, arrays_of(tensors), parent=parent, learned=shown.trained)
 
 
 def _with_filters(point: ForkPoint, filters: Iterable[OwnFilter]) -> ForkPoint:

@@ -35,7 +35,8 @@ def forked(project: Project, point: ForkPoint) -> FirstState:
     typed = _typed_in(project, point, report)
     said = remark(project, point, report, typed, goes_on=state is not None)
     optimiser = {} if state is None else state
-    return FirstState(arrays_of(tensors), optimiser, point.parent, said, not report.kept, typed)
+    learned = point.learned and bool(report.kept)
+    return FirstState(arrays_of(tensors), optimiser, point.parent, said, not report.kept, typed, learned=learned)
 
 
 def _check(analysis: Analysis) -> None:

@@ -18,7 +18,7 @@ from gui.inspect.statistics.statistics_words import norm_channel_in_words
 from gui.pieces.elided import Elided
 from gui.pieces.pages.page_cards import Columns, words
 
-NOT_SHOWN = "It is what the layer before gives: see there. Of a block it is not gathered once more."
+NOT_SHOWN = "What comes into a block is what the layer before it gives, and is shown there."
 WIDE_ENOUGH = 480  # for both side by side
 
 
@@ -47,6 +47,7 @@ class SpreadPair(QWidget):
         norm = layer.norm
         titles = ("Before the batch norm", "After it") if norm is not None else ("What comes in", "What goes out")
         for side, title, spread, noun in zip(self.sides, titles, both, nouns, strict=True):
+            side.setVisible(bool(there))  # of no images neither is known
             if spread is not None:
                 side.show_spread(title, spread, noun, _Scale(*limits), _more(norm))
             else:

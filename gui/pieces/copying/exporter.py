@@ -26,6 +26,7 @@ FILTERS = {
     ".npy": "NumPy array (*.npy)",
 }
 PORTION = 0.006  # seconds of work at a time
+MOST_SINGLE = float(np.finfo(np.float32).max)
 Row = Sequence[Any]
 
 
@@ -88,7 +89,7 @@ class Exporter(QObject):
             self.message.emit(f"Copied the {noun} as a table.")
 
         writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-        self._begin((writer.writerow(row) for row in rows), put)
+        self._begin((writer.writerow(cells(row)) for row in rows), put)
 
     def save_table(self, rows: Iterable[Row], path: Path) -> None:
         """Begins to save a table, separated by commas."""
@@ -134,12 +135,22 @@ def lines_of(values: np.ndarray) -> list[Row]:
     return [list(line) for line in values.reshape(-1, values.shape[-1])]
 
 
+def cells(row: Row) -> Row:
+    """A row as it is written: numbers in the fewest digits that tell them, also where a float32 was made a float."""
+    return [_fewest(cell) if isinstance(cell, float) else cell for cell in row]
+
+
+def _fewest(value: float) -> object:
+    single = np.float32(value) if abs(value) <= MOST_SINGLE else None
+    return value if single is None or float(single) != value else single
+
+
 def _written(rows: Iterable[Row], path: Path) -> Iterator[None]:
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
     with written_aside(path) as file:
         for row in rows:
-            writer.writerow(row)
+            writer.writerow(cells(row))
             file.write(line.getvalue().encode())
             line.seek(0)
             line.truncate()

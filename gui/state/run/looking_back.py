@@ -176,7 +176,7 @@ class LookingBack(QObject):
 
     def _on_other_run(self) -> None:
         self.pause()
-        self._kept, self._unreadable = (), set()
+        self._kept, self._told, self._unreadable = (), None, set()
         self._ask()
         self.changed.emit()
 
@@ -224,7 +224,7 @@ class LookingBack(QObject):
 
     def _all_is_gone(self, error: LayerscopeError, _: Exception) -> None:
         self.pause()
-        self._kept = ()
+        self._kept, self._told = (), None
         self._messages.error(error)
         self.changed.emit()
 

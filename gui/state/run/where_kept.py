@@ -30,8 +30,10 @@ class WhereKept(QObject):
 
     @property
     def run(self) -> Run | None:
-        """The run that alone may keep the project; None where that has a file."""
-        return self._run.current if self._document.path is None else None
+        """The run that alone may keep the project; None where that has a file, and while it has no folder yet."""
+        run = self._run.current
+        made = run is not None and (run.step > 0 or run.folder is not None)
+        return run if made and self._document.path is None else None
 
     def note(self, run: str, *, there: bool) -> None:
         """A run was looked for on the disk: others move and delete folders, too."""

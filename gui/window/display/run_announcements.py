@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Literal, assert_never
+from typing import assert_never
 
 from PySide6.QtCore import QObject
 
@@ -104,5 +104,5 @@ def in_words(budget: Budget) -> str:
             assert_never(budget)
 
 
-def _ended(by: events.StoppedBy) -> Literal["Finished", "Stopped", "Interrupted"]:
-    return "Finished" if by in events.OF_ITSELF else "Interrupted" if by == "interrupt" else "Stopped"
+def _ended(by: events.StoppedBy) -> str:
+    return events.HOW_IT_ENDED["budget" if by in events.OF_ITSELF else by]

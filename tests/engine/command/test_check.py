@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.exchange.archive import save_archive
+from engine.exchange.archive import About, save_archive
 from engine.network.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
@@ -92,7 +92,7 @@ def test_switched_off_layers_are_shown_as_such(saved):
 
 
 def test_a_file_that_also_holds_a_model_is_opened(tmp_path):
-    save_archive(tmp_path / "mine.layerscope", read_recipe("mlp-1"), {}, 0, b"")
+    save_archive(tmp_path / "mine.layerscope", read_recipe("mlp-1"), {}, About(0), b"")
     assert "407,050 parameters" in told("check", tmp_path / "mine.layerscope").out
 
 

@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 
+from engine.command.training.one_training import _summary
 from engine.events import Evaluated
+from engine.library.run import Run
 from engine.project.training.own_drawings import MixedDrawings
 from engine.runs.collection.run_list import run_list
 from engine.runs.family.parent import Parent, save_parent
 from engine.runs.folder import RunFolder
 from engine.runs.kept_drawings import save_drawings
+from engine.runs.summary import summary
 from engine.typed.document import changed
 from tests.engine.command.helpers import told
 from tests.runs_on_disk import LENET, log, put_run, with_seed
@@ -36,6 +39,14 @@ def test_the_list_marks_their_accuracy_and_says_why(runs):
     assert counted == f"* 2026-01-01_101010_a: {COUNTED}"
     assert "nobody looked" in looked
     assert [one["leak"] for one in told("runs", runs[0], "--json").figures][::2] == [None, COUNTED]
+
+
+def test_a_training_never_saw_only_what_somebody_looked_for(runs):
+    said = []
+    for path in runs[1]:
+        folder = RunFolder(path)
+        said.append(_summary(summary(folder, "budget"), folder.project(), Run(folder)).partition(" test images")[2][:7])
+    assert said == [", 1 of ", ", after", ", which"]
 
 
 def test_a_comparison_says_so_of_runs_and_of_groups(runs):

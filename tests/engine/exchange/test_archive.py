@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from engine.errors import ProjectError
-from engine.exchange.archive import open_archive, save_archive
+from engine.exchange.archive import About, open_archive, save_archive
 from engine.project.recipes import read_recipe
 
 
@@ -14,15 +14,15 @@ from engine.project.recipes import read_recipe
 def saved(tmp_path):
     """A saved file of the small perceptron's project with one tensor."""
     path = tmp_path / "mine.layerscope"
-    save_archive(path, read_recipe("mlp-1"), {"a/weight": torch.arange(600.0)}, 7, b"picture")
+    save_archive(path, read_recipe("mlp-1"), {"a/weight": torch.arange(600.0)}, About(7, True), b"picture")
     return path
 
 
 def test_what_is_saved_comes_back(saved):
-    project, tensors, step = open_archive(saved)
+    project, tensors, about = open_archive(saved)
     assert project == read_recipe("mlp-1")
     assert torch.equal(tensors["a/weight"], torch.arange(600.0))
-    assert step == 7
+    assert about == About(7, True)
 
 
 def test_wherever_it_is_damaged_it_opens_as_it_was_or_is_refused_in_words(saved, tmp_path):

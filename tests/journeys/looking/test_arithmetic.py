@@ -22,8 +22,9 @@ def click_value(window: Person, mosaic: QWidget, tile: int, row: int, column: in
 
 
 def shown(window: Person, place: Place) -> bool:
-    value = window.pages.arithmetic.value
-    return value is not None and value.held == place
+    """In sight, which it is a turn of the window's loop after it was filled in."""
+    page = window.pages.arithmetic
+    return page.value is not None and page.value.held == place and not page.parts.isHidden()
 
 
 def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
@@ -60,6 +61,8 @@ def test_a_value_is_held_slid_followed_and_let_go(window: Person) -> None:
     headings = [step.heading.text() for step in page.path.steps if step.isVisible()]
     assert headings == ["1. Convolution", "2. Tanh · the held value", "3. Average pooling"]
     window.wait(lambda: not page.path.steps[1].heading.visibleRegion().isEmpty())  # though another stands before it
+    held, place = page.path.steps[1], page.area.viewport()
+    window.wait(lambda: 0 <= held.mapTo(place, QPoint()).y() < place.height())  # from its first line on
     assert not page.path.steps[0].grids.layout_of(0).readable
     window.bot.mouseClick(page.path.steps[0].grids, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
     assert page.path.steps[0].grids.layout_of(0).readable

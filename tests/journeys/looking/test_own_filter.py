@@ -167,7 +167,7 @@ def test_of_another_model_the_page_is_left_and_how_a_typed_weight_learns_is_refu
     value._look_at_weight((f"{at}/weight", (0, 0, 1, 1)))
     assert value.learning.about.text() == TYPED_IN
     value._look_at_weight((f"{at}/weight", (1, 0, 1, 1)))
-    typing.wait(lambda: "Weight after" in value.learning.lines.text())
+    typing.wait(lambda: "Weight after" in value.learning.lines.accessibleName())
     typing.panels.parts_of_inspect.show_page(LEARNED)
     assert typing.pages.own_filter.isVisible()
     workspace = typing.shared.workspace

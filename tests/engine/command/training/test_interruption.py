@@ -11,6 +11,7 @@ import pytest
 
 from engine.command.training.interruption import Interruption
 from engine.errors import Stopped
+from engine.files import write_aside
 from tests.engine.command.helpers import told
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -29,11 +30,16 @@ def long_training(runs):
 
 def send_after_first_step(number, runs):
     """Sends this process a signal as soon as a run among `runs` has made a step."""
+    return after_first_step(lambda _: os.kill(os.getpid(), number), runs)
+
+
+def after_first_step(act, runs):
+    """Acts on the folder of a run as soon as one among `runs` has made a step."""
 
     def watch():
         while not ended.wait(0.01):
-            if list(runs.glob("*/snapshots/000001.safetensors")):
-                os.kill(os.getpid(), number)
+            if found := list(runs.glob("*/snapshots/000001.safetensors")):
+                act(found[0].parent.parent)
                 return
 
     ended = threading.Event()
@@ -79,6 +85,14 @@ def test_a_signal_stops_with_a_checkpoint_and_the_run_goes_on_as_if_unbroken(num
     unbroken = told("train", "lenet5-sample", *more, "--out", tmp_path / "unbroken").figures
     same = ["steps", "test_loss", "test_accuracy", "stopped_by"]
     assert [resumed[key] for key in same] == [unbroken[key] for key in same]
+
+
+def test_a_run_that_somebody_stops_is_said_to_be_stopped(tmp_path):
+    thread, ended = after_first_step(lambda run: write_aside(run / "command", b"stop"), tmp_path)
+    answer = told("train", "lenet5-sample", "--steps", 1000, "--threads", 1, "--out", tmp_path)
+    ended.set()
+    thread.join()
+    assert answer.err.splitlines()[-1].startswith("Stopped at step ")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")

@@ -2,14 +2,16 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from engine.errors import RunFolderError
 from engine.runs.collection.run_list import run_list
+from engine.runs.family.began import began_learned
 from engine.runs.family.first_state import FirstState
-from engine.runs.family.fork_point import read_point
-from engine.runs.family.parent import Behind, Parent, began_learned, lies_at, read_parent
+from engine.runs.family.fork_point import ForkPoint, read_point
+from engine.runs.family.parent import Behind, Parent, lies_at, read_parent
 from engine.runs.folder import RunFolder
 from engine.runs.reader import RunReader
 from engine.training.forking.forking import forked
@@ -72,11 +74,35 @@ def test_a_fork_goes_on_as_any_run(tmp_path):
 
 def test_a_fork_of_weights_that_had_learned_nothing_began_with_none(tmp_path):
     first, _ = train(project(), tmp_path)
-    assert not began_learned(first.folder.parent_file)
+    assert not began_learned(first.folder)
     for step, learned in ((20, True), (0, False)):
-        begun = forked(project(), read_point(first.folder, step))
-        child = RunFolder.create(project(), tmp_path, first=begun)
-        assert began_learned(child.parent_file) is learned
+        child = fork(project(), read_point(first.folder, step), tmp_path)
+        assert began_learned(child) is learned
+        child.began_file.unlink()  # as one of before this was kept
+        assert began_learned(child) is learned
+
+
+def test_a_fork_that_nothing_fits_began_with_weights_that_had_learned_nothing(tmp_path):
+    first, _ = train(project(), tmp_path)
+    point = read_point(first.folder)
+    others = {f"of-another-{name}": array for name, array in point.weights.items()}
+    child = fork(project(), replace(point, weights=others), tmp_path)
+    assert not began_learned(child)
+    train(project(), tmp_path, child)
+    assert not began_learned(fork(project(), read_point(child, 0), tmp_path))
+    assert began_learned(fork(project(), read_point(child), tmp_path))
+
+
+@pytest.mark.parametrize("learned", [True, False])
+def test_weights_of_no_run_may_have_learned_too(learned, tmp_path):
+    first, _ = train(project(), tmp_path)
+    weights = read_point(first.folder).weights
+    child = fork(project(), ForkPoint(project(), weights, learned=learned), tmp_path)
+    assert began_learned(child) is learned
+
+
+def fork(what, point, runs):
+    return RunFolder.create(what, runs, first=forked(what, point))
 
 
 def test_what_lies_behind_adds_up_over_generations(tmp_path):

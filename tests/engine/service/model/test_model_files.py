@@ -37,6 +37,21 @@ def test_what_is_saved_is_what_was_asked_to_be_shown_before(door: Door, tmp_path
     assert np.array_equal(door.ask(q.Predict(a_one())).probabilities, before.probabilities)
 
 
+def test_what_began_with_the_weights_of_a_file_began_learned_and_so_does_its_own_file(door: Door, tmp_path: Path):
+    """Though it is of no run, and at step 0 itself."""
+    door.ask(q.ShowProject(small()))
+    trained = door.train(small())
+    shown = door.ask(q.ShowRun(door.service.folder(trained)))
+    door.ask(q.SaveWithModel(shown.project, tmp_path / "a.layerscope", b""))
+    assert not door.ask(q.ShowModelFile(tmp_path / "a.layerscope")).began_learned
+    further = door.service.folder(door.train(small(1), from_shown=True))
+    assert not (further / "parent.json").exists()
+    first = door.ask(q.ShowRun(further, 0))
+    assert first.trained
+    door.ask(q.SaveWithModel(first.project, tmp_path / "b.layerscope", b""))
+    assert door.ask(q.ShowModelFile(tmp_path / "b.layerscope")).trained
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"{}"])
 @pytest.mark.parametrize("question", [q.ReadModelFile, q.ShowModelFile])
 def test_a_damaged_file_with_a_model_is_refused_in_words(door: Door, tmp_path: Path, content: bytes, question: type):

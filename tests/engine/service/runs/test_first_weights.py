@@ -34,6 +34,7 @@ def test_where_no_weights_fit_that_is_said(door: Door):
     fork = door.train(changed(small(1), network=Network(others)), from_shown=True)
     assert parent(door, fork).id == run
     assert "No layer fits the weights" in noted(door, fork)
+    assert not door.ask(q.ShowRun(door.service.folder(fork), 0)).trained
 
 
 def noted(door: Door, run: str) -> str:

@@ -42,4 +42,4 @@ def test_terms_of_a_unit_the_path_and_how_a_weight_learns_stand_below_each_other
         ("2. Linear", "input 4"), ("2. Linear", "input 1"), ("2. Linear", "the 7 others"), ("2. Linear", "bias"),
     ]  # fmt: skip
     assert rows[6] == ("3. ReLU", "unit 1 = max(x, 0), where x = −0.375", "", "", "", "", 0.0)
-    assert rows[-1] == (WEIGHT, "Weight after = 0.5 − 0.1 · −0.125", "", "", "", "", 0.5125)
+    assert rows[-1] == (WEIGHT, "Weight after = 0.5000 − 0.1 · (−0.125)", "", "", "", "", 0.5125)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from engine.inspection.enlarging.figures import figures
 from engine.inspection.enlarging.parts import EnlargedFilter, EnlargedMap, SheetLayer, Survey
 from engine.project.recipes import read_recipe
-from engine.service.looking.layers.enlarge_questions import AcrossImages
+from engine.service.looking.layers.enlarge_questions import AcrossImages, Surveyed
 from engine.service.looking.looking_questions import Mute, Mutes
 from gui.appearance import numerals, theme
 from gui.inspect.arithmetic.maps.value_map import ValueMap
@@ -21,6 +21,8 @@ from gui.inspect.enlarged.kernel_table import KernelTable
 from gui.inspect.enlarged.plane_picture import BESIDE
 from gui.inspect.enlarged.plane_view import PlaneView
 from gui.inspect.enlarged.survey_model import SurveyModel
+from gui.inspect.enlarged.survey_page import SurveyPage
+from tests.gui.inspect.layers import show_model
 
 VALUES = np.array([[0.25, -0.5, 1.0], [np.nan, 2.0, 0.125]], np.float32)
 
@@ -289,3 +291,18 @@ def test_a_wide_page_has_larger_maps(qtbot):
     before = view.sizeHint().width()
     view.set_side(300)
     assert view.sizeHint().width() > before
+
+
+def test_a_new_order_begins_at_its_top_whatever_was_chosen(qtbot, workspace, run):
+    show_model(workspace)
+    page = SurveyPage(workspace, run)
+    qtbot.addWidget(page)
+    page.resize(600, 200)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_surveyed(Surveyed(5, survey()))
+    page.table.setCurrentIndex(page.model.index(2, 0))
+    page.order.setCurrentIndex(1)
+    page._sort()
+    assert page.table.currentIndex().row() == 0
+    assert page.table.verticalScrollBar().value() == 0

@@ -31,6 +31,7 @@ from gui.inspect.spread.histogram_view import HistogramView, common_limits
 from gui.inspect.spread.read_view import STRIDE
 from gui.inspect.statistics import statistics_words
 from gui.inspect.statistics.page import POINT, StatisticsPage
+from gui.inspect.statistics.spread_pair import NOT_SHOWN
 from gui.inspect.statistics.statistics_table import rows_of
 from gui.pieces.copying.as_picture import looks_of, picture
 
@@ -451,3 +452,18 @@ def test_where_there_is_little_room_the_four_numbers_of_a_batch_norm_are_read():
     reading = "Channel 3: mean 0.1, deviation 1; running mean 0.1, variance 0.9, scale 1, shift 0"
     assert statistics_words.shorter(reading) == ("Channel 3: running mean 0.1, variance 0.9, scale 1, shift 0",)
     assert statistics_words.shorter("Channel 3: mean 0.1, deviation 1") == ()
+
+
+def test_of_a_block_it_is_said_where_what_comes_in_is_shown(page):
+    pair = page.spread
+    pair.show_layer(layer(), ("value", "value"))
+    pair.show_layer(with_changes(layer(), before=None), ("value", "value"))
+    comes, goes = pair.sides
+    assert comes.figures.text() == NOT_SHOWN
+    assert comes.histogram.isHidden()
+    assert not goes.histogram.isHidden()
+    pair.show_layer(layer(), ("value", "value"))
+    assert not comes.histogram.isHidden()
+    pair.show_layer(with_changes(layer(), before=None, after=None), ("value", "value"))
+    assert comes.isHidden()
+    assert goes.isHidden()

@@ -108,6 +108,19 @@ def test_there_are_the_steps_kept_and_the_newest(desk: Desk) -> None:
     assert not desk.looking.is_back
 
 
+def test_another_run_that_keeps_the_same_steps_is_announced(desk: Desk) -> None:
+    """As any two of one recipe do."""
+    desk.train(40, 0, 1)
+    announced: list[tuple[int, ...]] = []
+    desk.looking.changed.connect(lambda: announced.append(desk.looking.stops))
+    desk.run.begin("s", Project())
+    desk.run._on_state(StateChanged("s", 0.0, "running", 40))
+    desk.looking._ask()
+    announced.clear()
+    desk.answer(ListSteps, (0, 1))
+    assert announced == [(0, 1, 40)]
+
+
 def test_what_is_kept_is_announced_where_it_is_other_than_before(desk: Desk) -> None:
     """A run that trains is asked every second."""
     desk.train(40, 0, 1)

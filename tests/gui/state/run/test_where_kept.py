@@ -91,6 +91,14 @@ def test_only_a_project_without_a_file_needs_its_run(qtbot, tmp_path):
     desk.document.close()
 
 
+def test_a_run_that_prepares_is_not_looked_for_as_it_has_no_folder_yet(desk, qtbot):
+    desk.edit("Mine")
+    desk.run.begin("run", desk.document.project)
+    assert desk.kept.run is None
+    desk.bridge.sink(STEP)
+    qtbot.waitUntil(lambda: desk.kept.run is not None)
+
+
 def test_a_run_that_trained_on_keeps_what_it_began_with(desk, qtbot):
     desk.edit("Mine")
     desk.train(qtbot)

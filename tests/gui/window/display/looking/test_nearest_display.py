@@ -25,13 +25,16 @@ class Row(QWidget):
 
     def __init__(self):
         super().__init__()
-        self.told, self.next_look = [], mock.Mock()
+        self.told, self.next_look, self.faint = [], mock.Mock(), False
 
     def show_nearest(self, found, _names):
         self.told.append(found)
 
     def say(self, sentence):
         self.told.append(sentence)
+
+    def set_faint(self, *, faint):
+        self.faint = faint
 
 
 @pytest.fixture
