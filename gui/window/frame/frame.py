@@ -256,7 +256,16 @@ class Frame(QMainWindow):
     # --- the keyboard ---
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab: the stack, the page, the chart above it, try it. Qt asks also where what has the keyboard goes."""
+        """Tab: the stack, the page, the chart above it, try it. Qt asks also where what has the keyboard goes.
+
+        An exception in here would end the program; where PySide has lost a widget, Qt goes on in its own order.
+        """
+        try:
+            return self._go_on(forward=forward)
+        except RuntimeError:
+            return super().focusNextPrevChild(forward)
+
+    def _go_on(self, *, forward: bool) -> bool:
         now = self.focusWidget()
         if now is not None and is_gone(now):
             self.keeper.give_back(now)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import createdByPython
 
 
 def stops(window: QWidget) -> Iterator[QWidget]:
@@ -80,5 +81,16 @@ def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
     """
     other = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
     if other is not None:
-        other.setParent(other.parentWidget())
+        _tell_parents(other)
     return other
+
+
+def _tell_parents(widget: QWidget) -> None:
+    """Up to one that Python made, which stays: PySide takes children for gone with what it wraps for a moment alone, as
+    the part of a scrolled area around its bar.
+    """
+    parent = widget.parentWidget()
+    if parent is not None:
+        widget.setParent(parent)
+        if not createdByPython(parent):
+            _tell_parents(parent)

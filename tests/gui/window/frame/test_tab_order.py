@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.pieces.pages.sub_pages import SubPages
 from gui.window.frame import tab_order
@@ -123,6 +124,38 @@ def test_what_stands_behind_a_widget_that_goes_keeps_its_actions(qtbot: QtBot) -
     before.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert action.text() == "stays"
+
+
+@pytest.mark.parametrize("forward", [True, False])
+def test_the_way_leads_past_the_bars_of_scrolled_areas_that_nobody_has_looked_at(qtbot: QtBot, forward: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    before, area, behind = QPushButton("before"), QScrollArea(), QPushButton("behind")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for part in (before, area, behind):
+        column.addWidget(part)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    begin, end = (before, behind) if forward else (behind, before)
+    begin.setFocus()
+    assert tab_order.go_on(window, [window], forward=forward)
+    assert window.focusWidget() is end
+    assert isValid(area.verticalScrollBar())
+    assert area.verticalScrollBar().parentWidget().parentWidget() is area
+
+
+def test_where_a_widget_was_lost_the_keyboard_goes_on_all_the_same(qtbot: QtBot, frame: Frame, monkeypatch) -> None:
+    """An exception would end the program."""
+    frame.go_to_page("inspect")
+    monkeypatch.setattr(tab_order, "go_on", lambda *_, **__: lost())
+    assert frame.focusNextPrevChild(True)
+    assert here() != "inspect 1"
+
+
+def lost() -> bool:
+    raise RuntimeError("Internal C++ object already deleted.")
 
 
 def test_enter_presses_the_button_that_the_keyboard_is_on(qtbot: QtBot, frame: Frame) -> None:
