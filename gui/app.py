@@ -24,6 +24,7 @@ from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue, catch_everything
 from gui.state.settings import FIRST_PROJECT, GALLERY, LAST, Settings, SettingsFile
+from gui.window.frame.second_click import SecondClick
 from gui.window.qt_messages import qt_messages_logged
 from gui.window.window import Window
 
@@ -46,6 +47,7 @@ def _shown(arguments: Sequence[str], told: ExitStack) -> int:
     theme.choose(app, settings.value.theme, settings.value.zoom)
     numerals.choose(settings.value.numbers)
     window = make_window(settings)
+    SecondClick(app)
     theme.dress(app)
     _end_on_signals(window)
     window.chrome.frame.show()

@@ -16,6 +16,7 @@ from engine.library.training.resuming import budget_steps
 from engine.metrics.interval import wilson
 from engine.project.project import Project
 from engine.project.training.verdict import Ended, never_saw, to_try, verdict
+from engine.runs.family.learned_images import keeps_drawings
 from engine.runs.folder import Result, RunFolder
 from engine.text import one_line
 
@@ -103,7 +104,17 @@ def _warn_of_trouble(result: Result, training: Training, named: str) -> None:
     at, accuracy = (tried[-1].step, tried[-1].accuracy) if tried else (0, None)
     learned = tried[-1].learned if tried else None
     found = verdict(
-        Ended(training.project, total, run.steps.loss, accuracy, at, losses, result.stopped_by, learned=learned)
+        Ended(
+            training.project,
+            total,
+            run.steps.loss,
+            accuracy,
+            at,
+            losses,
+            result.stopped_by,
+            learned=learned,
+            drawings=keeps_drawings(run.folder),
+        )
     )
     if found.trouble:
         say(f"{named}{found.sentence} {to_try(found)}")
@@ -113,7 +124,8 @@ def _summary(result: Result, project: Project, run: Run) -> str:
     tests = project.facts.test_images
     learned = next((one.learned for one in reversed(run.evaluations) if one.split == "test"), None)
     seen = f", {learned:,} of which it learned from" if learned else ", which it never saw"
-    images = f"the {tests:,} test images{seen if learned or never_saw(project, learned) else ''}"
+    unseen = never_saw(project, learned, drawings=keeps_drawings(run.folder))
+    images = f"the {tests:,} test images{seen if learned or unseen else ''}"
     passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
     return (
         f"{one_line(project.title)}: recognises {share_of(result.test_accuracy, tests)} of {images}, "

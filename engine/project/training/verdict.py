@@ -83,6 +83,7 @@ class Ended:
     validation_losses: tuple[float, ...] = ()
     best_step: int | None = None  # the best on the validation images, whose weights are kept
     learned: int | None = None  # how many of its test images it learned from, as own drawings; None: nobody knows
+    drawings: bool = False  # it, or a run that it goes on from, is known to have trained with own ones
 
     @property
     def steps(self) -> int:
@@ -252,13 +253,13 @@ def on_test_images(count: int, ended: Ended, noun: str) -> str:
     """That it never saw them, where that is so: own drawings may be some of them."""
     if ended.learned:
         return f"on {count:,} test {noun}, {ended.learned:,} of which it learned from"
-    unseen = never_saw(ended.project, ended.learned)
+    unseen = never_saw(ended.project, ended.learned, drawings=ended.drawings)
     return f"on {count:,} {noun} it never saw" if unseen else f"on {count:,} test {noun}"
 
 
-def never_saw(project: Project, learned: int | None) -> bool:
-    """Whether it can be said of its test images; `learned` of them are own drawings of it, None: nobody looked."""
-    return learned == 0 or (learned is None and project.training.drawings is None)
+def never_saw(project: Project, learned: int | None, *, drawings: bool) -> bool:
+    """Whether it can be said of its test images; arguments as in `Ended`."""
+    return learned == 0 or (learned is None and project.training.drawings is None and not drawings)
 
 
 # --- what to try ---

@@ -9,7 +9,7 @@ import msgspec
 
 from engine.errors import NewerVersion
 from engine.files import write_aside
-from engine.runs.family.parent import origin
+from engine.runs.family.parent import lies_at, origin
 from engine.typed.document import written
 from engine.typed.versions import Format
 
@@ -34,8 +34,17 @@ def save_began(began: Began, path: Path) -> None:
 
 def began_learned(run: RunFolder) -> bool:
     """Whether a run began with weights that had learned something: a fork of an untrained step did not."""
-    began = _read(run.began_file)
-    return _by_its_parent(run) if began is None else began.learned
+    seen: set[str] = set()  # a folder may be changed by hand, so that it goes on from itself
+    while (began := _read(run.began_file)) is None and run.id not in seen:
+        seen.add(run.id)
+        parent = origin(run.parent_file)
+        if parent is None or parent.step > 0 or parent.behind.steps > 0:
+            return parent is not None
+        folder = lies_at(parent, run.path)
+        if folder is None:
+            return False
+        run = type(run)(folder)  # of step 0 of a run of before it has the same weights
+    return began is not None and began.learned
 
 
 def _read(path: Path) -> Began | None:
@@ -44,9 +53,3 @@ def _read(path: Path) -> Began | None:
         return BEGAN.read_file(path)
     except NewerVersion:
         return None
-
-
-def _by_its_parent(run: RunFolder) -> bool:
-    """As far as it can be told of a run that began before this was kept."""
-    parent = origin(run.parent_file)
-    return parent is not None and (parent.step > 0 or parent.behind.steps > 0)

@@ -15,9 +15,10 @@ from engine.service.looking.layers.enlarge_questions import MOST_LAYERS, SHEET_S
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.enlarged import sheet_words
+from gui.inspect.enlarged.sheet_section import SheetSection
 from gui.inspect.page_header import page_header
-from gui.inspect.section import Section
 from gui.inspect.tiles.mosaic import MARGIN
+from gui.pieces.copying.copied import Copied
 from gui.pieces.copying.export_button import ExportButton
 from gui.pieces.copying.exporter import Row
 from gui.pieces.elided import Elided
@@ -32,7 +33,7 @@ CHOOSE = "Tick the layers that are to stand on the sheet."
 FULL = f"On a sheet are {MOST_LAYERS} layers at most."
 
 
-class SheetPage(QWidget):
+class SheetPage(Copied):
     """Shows what it is given of the layers that are ticked; the window asks the engine. One layer a turn of the event
     loop is made and painted, as twelve together would hold up the window.
 
@@ -48,7 +49,7 @@ class SheetPage(QWidget):
     def __init__(self, workspace: Workspace, run: RunState) -> None:
         super().__init__()
         self._workspace, self._run = workspace, run
-        self._sections: list[Section] = []
+        self._sections: list[SheetSection] = []
         self._addresses: list[str] = []  # of the sections
         self._titles: dict[str, str] = {}
         self._due: deque[int] = deque()  # the sections that show something older, or nothing yet
@@ -171,14 +172,16 @@ class SheetPage(QWidget):
             self._add_section()
         title = sheet_words.muted(self._titles.get(layer.address, ""), self._workspace.muted.value, layer.address)
         self._addresses[number] = layer.address
-        _show_layer(self._sections[number], layer, title)
+        self._sections[number].show_layer(layer, title)
         self._sections[number].show()
 
     def _of(self, sheet: Sheet) -> list[str]:
         return [layer.address for layer in sheet.layers]
 
     def _add_section(self) -> None:
-        section, number = Section("Map"), len(self._sections)
+        section, number = SheetSection(), len(self._sections)
+        section.export.message.connect(self.export.message)
+        section.export.problem.connect(self.export.problem)
         section.mosaic.opened.connect(partial(self._open, number))
         section.mosaic.clicked.connect(lambda tile, *_: self._open(number, tile))
         self._sections.append(section)
@@ -223,11 +226,3 @@ class SheetPage(QWidget):
         super().showEvent(event)
         self.split.setSizes([theme.px(LIST), max(1, self.width() - theme.px(LIST))])
         self.layers.setFocus()
-
-
-def _show_layer(section: Section, layer: SheetLayer, title: str) -> None:
-    words_of = (sheet_words.caption(title, layer), title)
-    if layer.values.ndim == 3:
-        section.show_maps(words_of, layer.values, "grey", "tile", SHEET_SIDE, layer.every)
-    else:
-        section.show_values(words_of, layer.values)

@@ -26,7 +26,7 @@ FILTERS = {
     ".npy": "NumPy array (*.npy)",
 }
 PORTION = 0.006  # seconds of work at a time
-MOST_SINGLE = float(np.finfo(np.float32).max)
+WHOLE_SINGLES = 2.0**24  # below it all whole numbers are float32
 Row = Sequence[Any]
 
 
@@ -141,8 +141,10 @@ def cells(row: Row) -> Row:
 
 
 def _fewest(value: float) -> object:
-    single = np.float32(value) if abs(value) <= MOST_SINGLE else None
-    return value if single is None or float(single) != value else single
+    if not abs(value) < WHOLE_SINGLES:
+        return value
+    single = np.float32(value)
+    return single if float(single) == value else value
 
 
 def _written(rows: Iterable[Row], path: Path) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Kept run: beside what is said of an untrained network, that it has been trained before, and the way there."""
+"""Kept run: of an untrained network that it has been trained before, and the way there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OPEN = "Open its last run"
 
 def in_words(run: RunSummary | None) -> str:
     """How far the last run came; nothing where there is none."""
-    return "" if run is None else f" Its last run made {counted(run.step, 'step')}."
+    return "" if run is None else f"its last run made {counted(run.step, 'step')}"
 
 
 def ways(run: RunSummary | None, show: Callable[[Path], object]) -> tuple[Way, ...]:

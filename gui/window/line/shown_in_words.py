@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from engine.analysis.analysis import Analysis
 from engine.project.project import Project, called
-from engine.service.answers import Shown, typed_in_few_words
+from engine.service.answers import RunSummary, Shown, typed_in_few_words
 from gui.appearance.numerals import in_figures, numeral
 from gui.state.run.run import Run, RunState
+from gui.window.line import kept_run
 
 
-def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: RunState, *, lags: bool = False) -> str:
+def in_words(  # what there is to know of what is shown
+    project: Project,
+    analysis: Analysis,
+    shown: Shown | None,
+    runs: RunState,
+    *,
+    lags: bool = False,
+    kept: RunSummary | None = None,
+) -> str:
     """“Showing step 1,500 of “LeNet-5 on digits”.”, or what there is to train.
 
-    Of a run that trains no step is said while one follows it; `lags` is that what is shown is behind it.
+    Of a run that trains no step is said while one follows it; `lags` is that what is shown is behind it. `kept` is the
+    last run of a network that is not trained now.
     """
     run = runs.current
     if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
@@ -23,7 +33,7 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: Ru
         return f"{_trained(runs, shown, lags=lags)}{_fork(run, shown)}"
     if shown is None and run is not None and run.step:
         return f"“{run.title}” at step {numeral(run.step)}; its weights are on their way."
-    return _untrained(project, analysis)
+    return _untrained(project, analysis, kept_run.in_words(kept))
 
 
 def _trained(runs: RunState, shown: Shown, *, lags: bool) -> str:
@@ -44,9 +54,13 @@ def _fork(run: Run | None, shown: Shown) -> str:
     return f" Forked from step {numeral(parent.step)} of “{called(parent.title or parent.id)}”{gone}{typed_in}."
 
 
-def _untrained(project: Project, analysis: Analysis) -> str:
+def _untrained(project: Project, analysis: Analysis, before: str) -> str:
+    """With what is news first, as the rest goes where there is no room."""
     if not project.network.nodes:
         return f"“{called(project.title)}” has no layers yet."
     if problems := len(analysis.problems):
         return f"“{called(project.title)}” cannot run yet: {problems} problem{'s' * (problems > 1)}."
-    return f"{called(project.title)}, {numeral(analysis.parameters)} parameters: not trained yet."
+    size = f"{numeral(analysis.parameters)} parameters"
+    if before:
+        return f"“{called(project.title)}” was trained before: {before}. It has {size}."
+    return f"{called(project.title)}, {size}: not trained yet."

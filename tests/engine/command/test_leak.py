@@ -49,6 +49,18 @@ def test_a_training_never_saw_only_what_somebody_looked_for(runs):
     assert said == [", 1 of ", ", after", ", which"]
 
 
+def test_nor_what_goes_on_from_a_run_of_which_nobody_looked(runs):
+    _, (_, older, path) = runs
+    fork = RunFolder(path)
+    log(path, Evaluated(fork.id, 0.0, "test", 1, 9, 0.1, 0.97, (), 0.1, learned=None))
+    save_drawings(np.zeros((1, 1, 28, 28), np.uint8), np.zeros(1, np.int64), RunFolder(older).drawings_file)
+    for parent, words in ((None, ", which it never saw"), (Parent(str(older), 9), ", after")):
+        if parent:
+            save_parent(parent, fork.parent_file)
+        said = _summary(summary(fork, "budget"), fork.project(), Run(fork))
+        assert said.partition(" test images")[2].startswith(words)
+
+
 def test_a_comparison_says_so_of_runs_and_of_groups(runs):
     said = told("compare", *runs[1]).out
     assert f"* 1: {COUNTED}" in said

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from gui.pieces.copying.exporter import Exporter
 
 SINGLE = float(np.float32(0.3))  # 0.30000001192092896
-ROW = ["1. Convolution", 7, SINGLE, np.float32(0.1), 0.1, 1 / 3, 1e300, float("nan"), 2.0, True, ""]
-WRITTEN = ["1. Convolution", "7", "0.3", "0.1", "0.1", "0.3333333333333333", "1e+300", "nan", "2.0", "True", ""]
+ROW = ["1. Convolution", 7, SINGLE, np.float32(0.1), 0.1, 1 / 3, 123456792.0, float("nan"), 2.0, True, ""]
+WRITTEN = ["1. Convolution", "7", "0.3", "0.1", "0.1", "0.3333333333333333", "123456792.0", "nan", "2.0", "True", ""]
 
 
 @pytest.fixture

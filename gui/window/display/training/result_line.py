@@ -152,6 +152,7 @@ class ResultLine(QObject):
                 validation_losses=tuple(validated.loss) if validated else (),
                 best_step=self._engine.best.step,
                 learned=_learned_of(run),
+                drawings=run.parent is not None and run.parent.drawings,
             )
         )
 

@@ -228,8 +228,9 @@ class RunDisplay(QObject):
         """
         document, shown, run = self._shared.document, self._workspace.shown, self._run.current
         best, kept = self._engine.best.step, None if shown and shown.trained else self._engine.last_run.found
-        words = in_words(document.project, document.analysis, shown, self._run, lags=self._engine.showing.lags)
-        words += best_weights.in_words(run, shown, best) + kept_run.in_words(kept)
+        lags, what = self._engine.showing.lags, (document.project, document.analysis)
+        words = in_words(*what, shown, self._run, lags=lags, kept=kept)
+        words += best_weights.in_words(run, shown, best)
         ways = best_weights.ways(run, shown, best, self._engine.looking.look_at)
         return Saying(words, ways=ways + kept_run.ways(kept, self._chrome.files.run_chosen.emit), news=False)
 

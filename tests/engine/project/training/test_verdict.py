@@ -208,6 +208,8 @@ def test_images_that_it_learned_from_are_none_that_it_never_saw():
     ):
         found = verdict(Ended(project, 1500, LEARNED, 0.96, 1500, (0.3,), "budget", learned=learned))
         assert found.sentence == words
+    forked = verdict(Ended(LENET, 1500, LEARNED, 0.96, 1500, (0.3,), "budget", drawings=True))
+    assert forked.sentence == "96 % on 2,000 test digits."
 
 
 def test_stopped_and_interrupted_are_two_things():

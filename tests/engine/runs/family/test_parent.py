@@ -93,6 +93,17 @@ def test_a_fork_that_nothing_fits_began_with_weights_that_had_learned_nothing(tm
     assert began_learned(fork(project(), read_point(child), tmp_path))
 
 
+def test_a_fork_of_step_0_of_a_fork_of_before_began_learned_too(tmp_path):
+    for name, parent, step in (("A", None, 0), ("B", "A", 1500), ("C", "B", 0), ("D", "A", 0), ("E", "E", 0)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "project.json").write_text("{}")
+        if parent:
+            words = json.dumps({"run": str(tmp_path / parent), "step": step, "version": 1})
+            (tmp_path / name / "parent.json").write_text(words)
+    began = [name for name in "ABCDE" if began_learned(RunFolder(tmp_path / name))]
+    assert began == ["B", "C"]
+
+
 @pytest.mark.parametrize("learned", [True, False])
 def test_weights_of_no_run_may_have_learned_too(learned, tmp_path):
     first, _ = train(project(), tmp_path)

@@ -1,6 +1,8 @@
 """Sheet page: layers come one a turn, none twice for a sheet, and those that wait longest first."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from engine.inspection.enlarging.parts import SheetLayer
 from engine.service.looking.layers.enlarge_questions import Sheet
@@ -38,6 +40,19 @@ def test_one_layer_comes_a_turn_and_then_it_can_be_copied(page, qtbot):
     qtbot.waitUntil(page.export.isEnabled)
     assert there(page) == [True] * 5
     assert page._addresses == list(LAYERS)
+
+
+def test_each_layer_and_the_whole_sheet_are_copied_by_keys(page, qtbot):
+    page.show_sheet(sheet(1, LAYERS[0]))
+    qtbot.waitUntil(page.export.isEnabled)
+    said = []
+    page.export.message.connect(said.append)
+    (section,) = page._sections
+    for on, words in ((section.mosaic, "Copied the maps as a table."), (page.back, "Copied the sheet as a table.")):
+        QTest.keyClick(on, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda words=words: said[-1:] == [words])
+    assert [len(list(part._rows())) for part in (section, page)] == [1 + 3 * 6, 1 + 3 * 36]
+    assert section._array().shape == (3, 6, 6)
 
 
 def test_another_sheet_meanwhile_takes_no_turn_from_those_below(page, qtbot, monkeypatch):
