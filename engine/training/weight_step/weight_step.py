@@ -70,7 +70,7 @@ def decimals_of(before: float, after: float) -> int | None:
     if not (isfinite(before) and isfinite(after)):
         return None
     largest, move = max(abs(before), abs(after)), abs(after - before)
-    if not figures.WRITTEN_OUT[0] <= largest < figures.WRITTEN_OUT[1]:
+    if not figures.LEAST_WRITTEN_OUT <= largest < figures.WRITTEN_OUT[1]:
         return None
     whole = floor(log10(largest)) + 1
     wanted = max(DIGITS - whole, OF_THE_MOVE - 1 - floor(log10(move)) if move else 0)

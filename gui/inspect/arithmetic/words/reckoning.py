@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, isfinite, log10
+from math import floor, isclose, isfinite, log10
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from gui.inspect.arithmetic.words.channel_sums import channels_at, others, spell
 DIGITS = 4  # significant, of a result
 CARRIED = 7  # significant, of what torch works out
 LEAST_PLACES, MOST_PLACES = 3, 6  # decimals: a small bias is told beside a large sum
+NOTHING_SEEN = 1e-9  # of a number; what floats lose when they are added
 EXACTLY, ABOUT = "=", "≈"
 
 
@@ -81,11 +82,12 @@ def in_places(value: float, decimals: int) -> str:
 
 
 def sign_of_sum(total: float, terms: Sequence[float]) -> str:
-    """= where these add up as they are written in `places`, else ≈."""
+    """= where these add up as they are written: in `places`, or in four digits each; else ≈."""
     decimals = places(total, terms)
-    if decimals is None:
-        return ABOUT if isfinite(total) else EXACTLY
-    return EXACTLY if _holds(total, terms, decimals) else ABOUT
+    if decimals is not None:
+        return EXACTLY if _holds(total, terms, decimals) else ABOUT
+    near = isclose(rounded(total), sum(map(rounded, terms)), rel_tol=NOTHING_SEEN)
+    return EXACTLY if near or not isfinite(total) else ABOUT
 
 
 def sign_of(total: float, reckoned: float) -> str:
@@ -94,10 +96,9 @@ def sign_of(total: float, reckoned: float) -> str:
 
 
 def rounded(value: float) -> float:
-    """As it is written in four digits."""
-    return (
-        float(f"{value:.{DIGITS}g}") if abs(value) < 10**DIGITS else float(round(value)) if isfinite(value) else value
-    )
+    """As it is written in four digits, none of its whole ones left out before it has an exponent."""
+    whole = 10**DIGITS <= abs(value) < 10**MOST_PLACES
+    return float(round(value)) if whole else float(f"{value:.{DIGITS}g}")
 
 
 def _holds(total: float, terms: Sequence[float], decimals: int) -> bool:

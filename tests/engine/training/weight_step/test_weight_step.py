@@ -102,6 +102,7 @@ def test_a_small_move_is_seen_in_the_weight():
         (0.5, 0.5, ("0.5000", "0.5000")),
         (0.1, 0.1 + 1e-12, ("0.100000000", "0.100000000")),
         (1234.5, 1234.7, ("1,234.500", "1,234.700")),
+        (-5.07e-6, -5.0712e-6, ("−0.00000507000", "−0.00000507120")),
     ):
         decimals = decimals_of(before, after)
         assert (weight_written(before, decimals), weight_written(after, decimals)) == written

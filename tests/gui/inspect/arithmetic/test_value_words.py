@@ -81,6 +81,14 @@ def test_a_sum_holds_for_whoever_reckons_along_or_is_told_to_be_about_so(terms):
         assert len({one.as_tuple().exponent for one in numbers}) == 1 or " ≈ " in line
 
 
+@pytest.mark.parametrize(
+    ("body", "shortcut", "sign"),
+    [(1e30, -2.47, "="), (3e6, -1e6, "="), (5e-7, -4e-7, "="), (1.00044e7, 1.00044e7, "≈"), (1e7, 4e3, "≈")],
+)
+def test_a_sum_of_very_large_or_small_numbers_says_about_only_where_it_does_not_hold_as_written(body, shortcut, sign):
+    assert f" {sign} " in value_words.equation(body + shortcut, Added(body, shortcut))
+
+
 def test_what_does_not_add_up_as_it_is_written_is_about_so():
     one = replace(convolved(1, -0.11968), sums=np.array([0.25504]))
     assert value_words.equation(0.13536, one) == "0.13536 = 0.25504 (patch × kernel) − 0.11968 (bias)"
