@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from engine.project.data.sources import GARMENTS
 from engine.service.answers import Picture, Prediction, Shown
@@ -213,3 +214,32 @@ def test_long_names_leave_the_figures_in_sight(image, workspace, panel):
     assert shortest.endswith("(15.0 %)")
     assert QFontMetricsF(theme.caption_font()).horizontalAdvance(shortest) < 200
     assert max(map(len, panel.answer.toolTip().split("\n"))) <= 80
+
+
+@pytest.mark.parametrize("height", [560, 700, 720, 860])
+def test_a_sentence_in_place_of_the_nearest_images_lets_everything_come_to_rest(qtbot, area, panel, height):
+    """Else the room, the scroll bar and the lines of the sentence give way to each other for ever."""
+    panel.nearest.say("All images are the same to this network, so none is nearer than another.", "Train it first.")
+    layouts = Layouts(panel)
+    area.resize(276, height)
+    qtbot.waitUntil(layouts.have_ended)
+    assert panel.nearest.height() == panel.nearest.sizeHint().height() or not panel.nearest.isVisible()
+
+
+class Layouts(QObject):
+    """Counts how often the parts of a widget are laid out."""
+
+    def __init__(self, of):
+        super().__init__(of)
+        self.count = self._before = 0
+        for part in (of, *of.findChildren(QWidget)):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        return False
+
+    def have_ended(self):
+        """None came since this was asked last."""
+        before, self._before = self._before, self.count
+        return 0 < self.count == before
