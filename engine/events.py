@@ -185,7 +185,7 @@ AnyLogEvent: TypeAlias = (
 
 
 class StepsDone(msgspec.Struct, frozen=True, eq=False):
-    """Figures of consecutive steps, at most 30 times a second; arrays of one length."""
+    """Figures of consecutive steps, at most five times a second, and before an epoch ends; arrays of one length."""
 
     run: str
     steps: NDArray[np.int64]  # numbers of the steps, counted from 1

@@ -222,7 +222,8 @@ def _rows(beside: StepsBeside) -> Iterator[Sequence[Any]]:
     before, after = beside.before, beside.after
     noun = NOUNS[beside.learned][1].lower()
     yield ["what", "number", "row", "column", f"step {before.step}", f"step {after.step}"]
-    for what, then, now in zip((noun, "map"), before.numbers, after.numbers, strict=True):
+    parts = (noun, before.every_filter, after.every_filter), ("map", before.every_map, after.every_map)
+    for what, then, now in parts:
         if then is not None and now is not None:
             for (tile, row, column), value in np.ndenumerate(then):
                 yield [what, tile + 1, row + 1, column + 1, value, now[tile, row, column]]

@@ -179,3 +179,9 @@ def test_while_it_is_measured_the_figures_are_seen_in_little_room_and_the_images
     assert page.sentence.isHidden()
     assert page.going.far.fitting().endswith("43 %, 2 s left")
     assert page.pair.mapTo(page, QPoint()) == before
+
+
+@pytest.mark.parametrize(("learned", "words"), [(True, "run “LeNet-5 on digits” · step 0"), (False, "untrained")])
+def test_the_first_step_of_a_run_that_began_learned_is_not_untrained(run, learned, words):
+    shown = Shown("saved", SAMPLE, 1, 0, "r", began_learned=learned)
+    assert hard_words.of_what(replace(measured(), step=0), shown, run).endswith(f" · {words}")

@@ -20,23 +20,14 @@ Learned: TypeAlias = Literal["filters", "matrix", "scales"]  # of a convolution,
 class LayerThen(msgspec.Struct, frozen=True, eq=False):
     """A layer at a step as tiles (tiles, height, width): its filters and its maps; None where it has none to show.
 
-    They are as many as make a picture, the first ones; all of them are `every_filter` and
-    `every_map`.
+    They are as many as make a picture, the first ones; all of them, as numbers, are `every_filter` and `every_map`.
     """
 
     step: int
     filters: Values | None
     maps: Values | None
-    every_filter: Values | None = None
-    every_map: Values | None = None
-
-    @property
-    def numbers(self) -> tuple[Values | None, Values | None]:
-        """For other programs."""
-        return (
-            self.filters if self.every_filter is None else self.every_filter,
-            self.maps if self.every_map is None else self.every_map,
-        )
+    every_filter: Values | None
+    every_map: Values | None
 
 
 class Cut(msgspec.Struct, frozen=True):

@@ -102,6 +102,9 @@ def test_a_fork_of_step_0_of_a_fork_of_before_began_learned_too(tmp_path):
             (tmp_path / name / "parent.json").write_text(words)
     began = [name for name in "ABCDE" if began_learned(RunFolder(tmp_path / name))]
     assert began == ["B", "C"]
+    begun = RunFolder.create(project(), tmp_path, first=FirstState({}, parent=Parent("/gone", 0, behind=Behind(5))))
+    begun.began_file.unlink()
+    assert began_learned(begun)
 
 
 @pytest.mark.parametrize("learned", [True, False])

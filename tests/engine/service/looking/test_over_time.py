@@ -56,7 +56,7 @@ def test_as_numbers_there_is_all_of_a_layer_though_but_the_first_are_drawn(door:
     for then, step in ((beside.before, 0), (beside.after, 40)):
         weights = RunReader(folder).arrays(step)[1][f"{LINEAR}/weight"]
         assert then.filters.shape == (1, 3, 784)
-        np.testing.assert_array_equal(then.numbers[0][0], weights)
+        np.testing.assert_array_equal(then.every_filter[0], weights)
     assert (beside.filters_cut.shown, beside.filters_cut.whole) == (3, 10)
 
 

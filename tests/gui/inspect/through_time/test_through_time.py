@@ -20,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 def beside(*, filters: bool = True, maps: bool = True) -> StepsBeside:
     def then(step: int, reach: float) -> LayerThen:
         tiles = np.linspace(-reach, reach, 6 * 25, dtype=np.float32).reshape(6, 5, 5)
-        return LayerThen(step, tiles if filters else None, tiles if maps else None)
+        return LayerThen(step, *(tiles if there else None for there in (filters, maps, filters, maps)))
 
     whole, cut = (-0.4, 0.4), Cut(6, 64)
     return StepsBeside("n00001", ImageOf("test", 3), then(0, 0.1), then(1500, 0.4), whole, whole, None, cut)
@@ -54,7 +54,8 @@ def test_before_and_now_stand_side_by_side_on_one_scale(page):
 
 def test_what_a_batch_norm_learned_is_called_its_scale(page):
     def then(step):
-        return LayerThen(step, np.ones((1, 1, 16), np.float32), None)
+        scales = np.ones((1, 1, 16), np.float32)
+        return LayerThen(step, scales, None, scales, None)
 
     page.show_steps("2. Batch norm", StepsBeside("n1", None, then(0), then(9), (-1, 1), learned="scales"))
     page.show_ridge(a_ridge())
@@ -73,7 +74,8 @@ def test_what_a_batch_norm_learned_is_called_its_scale(page):
 
 def test_a_vector_stands_as_bars_on_one_scale_that_are_read_by_key(qtbot, page):
     def then(step, reach):
-        return LayerThen(step, None, np.linspace(-reach, reach, 400, dtype=np.float32).reshape(1, 1, 400))
+        values = np.linspace(-reach, reach, 400, dtype=np.float32).reshape(1, 1, 400)
+        return LayerThen(step, None, values, None, values)
 
     page.show_steps("9. Flatten", StepsBeside("n1", None, then(0, 0.5), then(9, 1), (0, 1), (-1, 1)), noun="Value")
     before, now = page.beside.bars["maps"]
@@ -244,7 +246,8 @@ def test_weights_that_are_all_alike_have_a_ridge_too(page):
 
 
 def test_values_that_are_no_numbers_are_shown(page):
-    nothing = LayerThen(0, np.full((1, 2, 2), np.nan, np.float32), None)
+    tile = np.full((1, 2, 2), np.nan, np.float32)
+    nothing = LayerThen(0, tile, None, tile, None)
     page.show_steps("1. Convolution", StepsBeside("n00001", None, nothing, nothing))
     page.beside.grab()
 
@@ -284,7 +287,7 @@ def test_while_the_chart_is_folded_there_is_a_way_to_its_slider(page, qtbot):
 
 def of_kernels(filters: int, channels: int, *, in_colour: bool = False) -> StepsBeside:
     tiles = np.linspace(-1, 1, filters * channels * 9, dtype=np.float32).reshape(-1, 3, 3)
-    then = [LayerThen(step, tiles, None) for step in (0, 10)]
+    then = [LayerThen(step, tiles, None, tiles, None) for step in (0, 10)]
     return StepsBeside("n00001", None, *then, (-1, 1), kernels=Kernels(filters, channels, 1, in_colour))
 
 

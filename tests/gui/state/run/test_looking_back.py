@@ -132,6 +132,17 @@ def test_what_is_kept_is_announced_where_it_is_other_than_before(desk: Desk) -> 
     assert announced == [(0, 1, 20, 40)]
 
 
+def test_a_step_more_is_announced_where_it_alone_makes_two(desk: Desk) -> None:
+    desk.train(1, 1, phase="running")
+    announced: list[tuple[int, ...]] = []
+    desk.looking.changed.connect(lambda: announced.append(desk.looking.stops))
+    desk.run._on_state(StateChanged("r", 0.0, "running", 2))
+    announced.clear()
+    desk.looking._ask()
+    desk.answer(ListSteps, (1,))
+    assert announced == [(1, 2)]
+
+
 def test_of_several_that_are_wanted_at_once_the_last_is_shown(desk: Desk) -> None:
     desk.train(40, 0, 1, 2, 40)
     late = []

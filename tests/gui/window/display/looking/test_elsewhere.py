@@ -60,7 +60,7 @@ def test_where_there_is_nothing_of_a_layer_at_both_steps_a_sentence_says_why(des
     trained(desk)
     page = mock.Mock()
     desk.make(TimeDisplay, page).set_in_front(True)
-    nothing = LayerThen(0, None, None)
+    nothing = LayerThen(0, None, None, None, None)
     answer = StepsBeside(FIRST, None, nothing, nothing, (0.0, 1.0), (0.0, 1.0), None, None, None, "matrix")
     desk.answer(CompareSteps, answer)
     page.say.assert_called_with(time_display.NO_IMAGE)
