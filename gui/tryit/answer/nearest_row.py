@@ -80,6 +80,7 @@ class NearestRow(QWidget):
         said.addStretch(1)
         lengths.follow(head, setSpacing=GAP)
         head.addWidget(self.title, 1)
+        head.addStretch(0)  # without it a head that says nothing leaves the sentence no width
         head.addWidget(self.next_look)
         said.addLayout(head)
         for label in (self.words, self.further, self.sentence):

@@ -143,6 +143,19 @@ def test_nothing_below_moves_whatever_it_says_and_a_long_reason_is_told_in_fewer
     assert hint in row.sentence.toolTip().replace("\n", " ")
 
 
+@pytest.mark.parametrize("roomy", [False, True])
+def test_a_sentence_has_the_whole_width(qtbot, row, roomy):
+    row.set_roomy(roomy=roomy)
+    row.resize(260, row.sizeHint().height())
+    row.show_nearest(nearest(), DIGITS)
+    row.say("Its training images are not here to hold it against.")
+    qtbot.waitUntil(lambda: row.sentence.width() == 260)
+    qtbot.waitUntil(lambda: row.sentence.height() >= row.sentence.heightForWidth(260))
+    row.show_nearest(nearest(), DIGITS)
+    row._parts.activate()
+    assert row.title.width() == row.words.width() > 100
+
+
 def test_what_is_of_before_is_faint(row):
     row.show_nearest(nearest(), DIGITS)
     row.set_faint(faint=True)
