@@ -11,6 +11,7 @@ the whole window but for the top bar, beside a slim strip of the layers.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -263,6 +264,9 @@ class Frame(QMainWindow):
         try:
             return self._go_on(forward=forward)
         except RuntimeError:
+            return super().focusNextPrevChild(forward)
+        except Exception:  # noqa: BLE001  # whatever it is, it is told as elsewhere, and nobody loses work by it
+            sys.excepthook(*sys.exc_info())
             return super().focusNextPrevChild(forward)
 
     def _go_on(self, *, forward: bool) -> bool:

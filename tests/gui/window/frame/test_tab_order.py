@@ -1,5 +1,7 @@
 """Tab goes zone by zone, whatever was made later; the keys of pages and of their parts take the keyboard with them."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -152,6 +154,16 @@ def test_where_a_widget_was_lost_the_keyboard_goes_on_all_the_same(qtbot: QtBot,
     monkeypatch.setattr(tab_order, "go_on", lambda *_, **__: lost())
     assert frame.focusNextPrevChild(True)
     assert here() != "inspect 1"
+
+
+def test_what_nobody_foresaw_is_told_and_the_keyboard_goes_on(qtbot: QtBot, frame: Frame, monkeypatch) -> None:
+    told = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: told.append(error[0]))
+    monkeypatch.setattr(tab_order, "go_on", lambda *_, **__: {}["nobody"])
+    frame.go_to_page("inspect")
+    assert frame.focusNextPrevChild(True)
+    assert here() != "inspect 1"
+    assert told == [KeyError]
 
 
 def lost() -> bool:
