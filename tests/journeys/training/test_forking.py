@@ -67,6 +67,7 @@ def test_a_fork_begins_with_the_weights_of_the_chosen_step(opened: Opened) -> No
 def _is_not_untrained_at_its_beginning(person: Person) -> None:
     """Step 0 of a fork is the trained parent, wherever that is asked."""
     person.shared.image.look_at(ImageOf("test", 3))
+    person.wait(lambda: person.engine.looking.can_look_back)
     person.engine.looking.first()
     person.wait(lambda: person.shared.workspace.shown.step == 0 and person.nothing_asked)
     assert person.shared.workspace.shown.trained
